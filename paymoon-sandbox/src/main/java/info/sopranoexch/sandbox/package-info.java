@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.sandbox;
+
+import org.jspecify.annotations.NullMarked;

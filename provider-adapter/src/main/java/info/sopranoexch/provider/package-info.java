@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package info.sopranoexch.schemas;
+
+import java.util.List;
+
+/**
+ * Names of the topics. All but the directory topics are keyed by the payment id in UTF-8 and have {@link #PARTITIONS}
+ * partitions, so that with the default partitioner a payment has the same partition number in each of them.
+ */
+public final class Topics {
+    public static final String PAYMENT_COMMANDS = "payment.commands.v1";
+    public static final String PAYMENT_REPLIES = "payment.replies.v1";
+    public static final String PAYMENT_EVENTS = "payment.events.v1";
+    public static final String PROVIDER_COMMANDS = "provider.commands.v1";
+    public static final String PROVIDER_CALLBACKS = "provider.callbacks.v1";
+    public static final String PROVIDER_EVENTS = "provider.events.v1";
+    public static final String WEBHOOK_EVENTS = "webhook.events.v1";
+    /** Compacted; key: the merchant id in decimal. */
+    public static final String DIRECTORY_MERCHANTS = "directory.merchants.v1";
+    /** Compacted; key: the key id. */
+    public static final String DIRECTORY_API_KEYS = "directory.api-keys.v1";
+
+    /** Default number of partitions of a topic that is keyed by payment id. */
+    public static final int PARTITIONS = 12;
+
+    public static final List<String> ALL = List.of(
+            PAYMENT_COMMANDS,
+            PAYMENT_REPLIES,
+            PAYMENT_EVENTS,
+            PROVIDER_COMMANDS,
+            PROVIDER_CALLBACKS,
+            PROVIDER_EVENTS,
+            WEBHOOK_EVENTS,
+            DIRECTORY_MERCHANTS,
+            DIRECTORY_API_KEYS);
+
+    private Topics() {}
+
+    /** The topic where records of {@code topic} that could not be read or applied are set aside. */
+    public static String deadLetter(String topic) {
+        return topic + ".dlt";
+    }
+
+    /** The registry subject of a topic's values: Confluent's TopicNameStrategy. */
+    public static String subject(String topic) {
+        return topic + "-value";
+    }
+
+    public static boolean isCompacted(String topic) {
+        return topic.equals(DIRECTORY_MERCHANTS) || topic.equals(DIRECTORY_API_KEYS);
+    }
+}

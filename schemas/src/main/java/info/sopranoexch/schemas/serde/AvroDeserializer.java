@@ -1,0 +1,85 @@
+package info.sopranoexch.schemas.serde;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Avro records in the Confluent wire format, with the writer's schema from the registry resolved to the reader's:
+ * the generated class of the same full name with {@code specific.avro.reader}, the writer's own otherwise. Safe for use
+ * by several threads.
+ *
+ * <p>Fails with {@link RegistryUnavailableException} when trying again may help, and with another
+ * {@link SerializationException} when the bytes are at fault.
+ */
+public final class AvroDeserializer implements Deserializer<IndexedRecord> {
+    private final Map<Integer, DatumReader<IndexedRecord>> readers = new ConcurrentHashMap<>();
+    private @Nullable SchemaRegistryClient registry;
+    private boolean specific;
+
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        SerdeSettings settings = SerdeSettings.of(configs);
+        registry = new SchemaRegistryClient(settings);
+        specific = settings.specificReader();
+    }
+
+    @Override
+    public @Nullable IndexedRecord deserialize(String topic, byte @Nullable [] data) {
+        if (data == null) {
+            return null;
+        }
+        if (data.length < WireFormat.HEADER || data[0] != WireFormat.MAGIC) {
+            throw new SerializationException("not in the Confluent wire format: " + data.length + " bytes");
+        }
+        int id = ByteBuffer.wrap(data, 1, Integer.BYTES).getInt();
+        DatumReader<IndexedRecord> reader = readers.computeIfAbsent(id, this::readerFor);
+        try {
+            BinaryDecoder decoder =
+                    DecoderFactory.get().binaryDecoder(data, WireFormat.HEADER, data.length - WireFormat.HEADER, null);
+            IndexedRecord record = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new SerializationException("bytes left over after a record of schema " + id);
+            }
+            return record;
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException("not a record of schema " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    private DatumReader<IndexedRecord> readerFor(int id) {
+        if (registry == null) {
+            throw new IllegalStateException("not configured");
+        }
+        Schema writer = registry.schemaById(id);
+        if (!specific) {
+            return new GenericDatumReader<>(writer, writer, GenericData.get());
+        }
+        Class<?> type = SpecificData.get().getClass(writer);
+        if (type == null) {
+            throw new SerializationException("no class for schema " + id + ", " + writer.getFullName());
+        }
+        SpecificData model = SpecificData.getForClass(type);
+        return new SpecificDatumReader<>(writer, model.getSchema(type), model);
+    }
+
+    @Override
+    public void close() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package info.sopranoexch.schemas.serde;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Client for a registry that speaks Confluent's REST API. Every call has a deadline of 5 s a URL; the URLs are tried in
+ * order. Nothing is cached here.
+ *
+ * <p>Source: Confluent Schema Registry API reference, v1 content types.
+ */
+public final class SchemaRegistryClient implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+
+    private final List<URI> urls;
+    private final @Nullable String authorization;
+    private final HttpClient http;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** @param configs Confluent's names: {@code schema.registry.url}, {@code basic.auth.user.info} */
+    public SchemaRegistryClient(Map<String, ?> configs) {
+        this(SerdeSettings.of(configs));
+    }
+
+    SchemaRegistryClient(SerdeSettings settings) {
+        this.urls = settings.urls();
+        String credentials = settings.credentials();
+        this.authorization = credentials == null
+                ? null
+                : "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(DEADLINE)
+                .build();
+    }
+
+    /**
+     * Registers the schema under the subject, or finds it there.
+     *
+     * @return the schema id, the same for the same schema
+     * @throws RegistryException 409 when it is incompatible with what is registered
+     */
+    public int register(String subject, Schema schema) {
+        return post("subjects/" + encode(subject) + "/versions", schema)
+                .path("id")
+                .asInt();
+    }
+
+    /**
+     * Finds the id of a schema that is registered under the subject already.
+     *
+     * @throws RegistryException 40401 or 40403 when it is not
+     */
+    public int lookup(String subject, Schema schema) {
+        return post("subjects/" + encode(subject), schema).path("id").asInt();
+    }
+
+    /** @throws RegistryException 40403 when the registry knows no such id */
+    public Schema schemaById(int id) {
+        String text = call("schemas/ids/" + id, HttpRequest.Builder::GET)
+                .path("schema")
+                .asText();
+        return new Schema.Parser().parse(text);
+    }
+
+    /** Sets the compatibility level of a subject, such as {@code BACKWARD_TRANSITIVE}. */
+    public void setCompatibility(String subject, String level) {
+        String body = json.createObjectNode().put("compatibility", level).toString();
+        call("config/" + encode(subject), builder -> builder.PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode post(String path, Schema schema) {
+        String body = json.createObjectNode().put("schema", schema.toString()).toString();
+        return call(path, builder -> builder.POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private interface Method {
+        HttpRequest.Builder on(HttpRequest.Builder builder);
+    }
+
+    private JsonNode call(String path, Method method) {
+        RegistryUnavailableException last = new RegistryUnavailableException("no registry URL");
+        for (URI url : urls) {
+            try {
+                return answer(url, path, method);
+            } catch (RegistryUnavailableException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private JsonNode answer(URI url, String path, Method method) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(DEADLINE)
+                .header("Accept", CONTENT_TYPE)
+                .header("Content-Type", CONTENT_TYPE);
+        if (authorization != null) {
+            builder.header("Authorization", authorization);
+        }
+        HttpResponse<String> response;
+        try {
+            response = http.send(method.on(builder).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new RegistryUnavailableException("registry " + url + " does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryUnavailableException("interrupted while asking registry " + url, e);
+        }
+        int status = response.statusCode();
+        if (status >= 500 || status == 429) {
+            throw new RegistryUnavailableException("registry " + url + " answered " + status);
+        }
+        try {
+            JsonNode body = json.readTree(response.body());
+            if (status >= 300) {
+                throw new RegistryException(
+                        "registry: " + path + ": " + status + " "
+                                + body.path("message").asText(),
+                        body.path("error_code").asInt(status));
+            }
+            return body;
+        } catch (JsonProcessingException e) {
+            throw new RegistryUnavailableException("registry " + url + " answered " + status + " without JSON", e);
+        }
+    }
+
+    private static String encode(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.webhook;
+
+import org.jspecify.annotations.NullMarked;
