@@ -1,12 +1,16 @@
 package info.sopranoexch.localstack.infrastructure;
 
+import info.sopranoexch.schemas.deploy.DeployContracts;
+import info.sopranoexch.schemas.deploy.TopicLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 
 /**
  * PostgreSQL, Kafka and the registry for integration tests: one set a JVM, on free ports, with its data in a temporary
@@ -91,7 +95,14 @@ public final class Infrastructure implements AutoCloseable {
 
     /** Creates the topics that are not there yet. */
     public void createTopics() {
-        KafkaTopics.create(bootstrapServers());
+        try {
+            DeployContracts.createTopics(Map.of("bootstrap.servers", bootstrapServers()), TopicLayout.singleBroker());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the broker does not create topics in time", e);
+        }
     }
 
     public PostgresServer postgres() {
