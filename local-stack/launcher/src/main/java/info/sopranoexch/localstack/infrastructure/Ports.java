@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports on the loopback address. */
@@ -14,13 +16,16 @@ public final class Ports {
     private static final int LAST = 32_000;
     private static final int ATTEMPTS = 200;
 
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
-    /** @return a port that was free a moment ago, chosen at random */
+    /** Returns a port that was free a moment ago, chosen at random */
     public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (isFree(port)) {
+            // Nobody listens on it yet, so it would be free to a second caller too.
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
