@@ -2,9 +2,6 @@ package info.sopranoexch.localstack.infrastructure;
 
 import info.sopranoexch.schemas.deploy.DeployContracts;
 import info.sopranoexch.schemas.deploy.TopicLayout;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +50,10 @@ public final class Infrastructure implements AutoCloseable {
     }
 
     private static Infrastructure startShared() {
-        try {
-            // A real path: PostgreSQL tells where its data are without links.
-            Path folder = Files.createTempDirectory("soprano-it-").toRealPath();
-            Infrastructure infrastructure = new Infrastructure(ProjectRoot.find(), folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(infrastructure::close, "infrastructure-shutdown"));
-            infrastructure.start();
-            return infrastructure;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Infrastructure infrastructure = new Infrastructure(ProjectRoot.find(), TemporaryFolders.create());
+        Runtime.getRuntime().addShutdownHook(new Thread(infrastructure::close, "infrastructure-shutdown"));
+        infrastructure.start();
+        return infrastructure;
     }
 
     private void start() {

@@ -20,6 +20,6 @@ public interface Member {
 
     boolean isAlive();
 
-    /** @return its process id, also of one that is gone; 0 before the first start */
+    /** Returns its process id, also of one that is gone; 0 before the first start */
     long pid();
 }

@@ -20,7 +20,7 @@ public final class Ports {
 
     private Ports() {}
 
-    /** @return a port that was free a moment ago, chosen at random */
+    /** Returns a port that was free a moment ago, chosen at random */
     public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
