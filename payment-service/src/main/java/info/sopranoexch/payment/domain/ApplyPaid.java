@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ApplyPaid {
     private ApplyPaid() {}
 
-    static @Nullable SetAside decide(
-            Step step, ProviderReport report, InvoiceStatus status, LateSuccessPolicy policy) {
+    static @Nullable SetAside decide(Step step, ProviderReport report, InvoiceStatus status, LateSuccessPolicy policy) {
         Long paid = report.paidMinor() == null ? report.amountMinor() : report.paidMinor();
         if (paid == null || paid < 0 || paid > Money.MAX_MINOR) {
             return new SetAside("paid_without_amount", "The provider says paid, but not how much.");
@@ -46,8 +45,7 @@ final class ApplyPaid {
                 : new SetAside("paid_amount_changed", "The payment is paid already, and more or other money came.");
     }
 
-    private static void late(
-            Step step, ProviderReport report, boolean exact, long paid, LateSuccessPolicy policy) {
+    private static void late(Step step, ProviderReport report, boolean exact, long paid, LateSuccessPolicy policy) {
         Payment payment = step.payment();
         if (payment.paidMinor() > 0 && payment.paidMinor() == paid) {
             return;

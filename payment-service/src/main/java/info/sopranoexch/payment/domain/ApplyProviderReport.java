@@ -16,15 +16,13 @@ public final class ApplyProviderReport {
 
     public static Decision decide(Payment payment, ProviderReport report, LateSuccessPolicy policy, Instant now) {
         var step = new Step(payment, now);
-        SetAside problem =
-                switch (report.outcome()) {
-                    case UNKNOWN -> null;
-                    case UNTRANSLATABLE ->
-                        new SetAside("untranslatable", "The provider said something that we cannot read.");
-                    case NOT_FOUND -> notFound(step, report);
-                    case REFUSED -> refused(step, report);
-                    case REPORTED -> reported(step, report, policy);
-                };
+        SetAside problem = switch (report.outcome()) {
+            case UNKNOWN -> null;
+            case UNTRANSLATABLE -> new SetAside("untranslatable", "The provider said something that we cannot read.");
+            case NOT_FOUND -> notFound(step, report);
+            case REFUSED -> refused(step, report);
+            case REPORTED -> reported(step, report, policy);
+        };
         return problem == null ? step.done() : problem;
     }
 

@@ -30,7 +30,8 @@ public sealed interface Effect {
      * @param payment as it stands then
      * @param refund with {@link Question#REFUND_INVOICE} only
      */
-    record AskProvider(Question question, Payment payment, @Nullable Refund refund) implements Effect {}
+    record AskProvider(
+            Question question, Payment payment, @Nullable Refund refund) implements Effect {}
 
     /** What can be asked of the provider. */
     enum Question {

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the provider's version of what was last applied, 0 for none: older reports are dropped
  */
 public record Invoice(
-        @Nullable String id,
-        @Nullable String url,
-        @Nullable InvoiceStatus status,
-        long version) {
+        @Nullable String id, @Nullable String url, @Nullable InvoiceStatus status, long version) {
     public static final Invoice NONE = new Invoice(null, null, null, 0);
 
     /** The provider has told that nothing more will come of it. */

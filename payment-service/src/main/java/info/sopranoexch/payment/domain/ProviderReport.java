@@ -51,10 +51,7 @@ public record ProviderReport(
      * @param providerRefundId the provider's
      */
     public record RefundReport(
-            @Nullable String refundId,
-            @Nullable String providerRefundId,
-            long amountMinor,
-            Refund.Status status) {}
+            @Nullable String refundId, @Nullable String providerRefundId, long amountMinor, Refund.Status status) {}
 
     /** Older than what has been applied. */
     boolean isOlderThan(Invoice invoice) {

@@ -28,9 +28,7 @@ public final class SettleReview {
                     "review_not_refundable", "The money came in another currency and must be sent back by hand.");
         }
         var step = new Step(payment, now);
-        step.note(
-                "review_settled",
-                Map.of("decision", verdict.name().toLowerCase(Locale.ROOT), "operator", operator));
+        step.note("review_settled", Map.of("decision", verdict.name().toLowerCase(Locale.ROOT), "operator", operator));
         switch (verdict) {
             case ACCEPT -> {
                 long paid = payment.paidMinor() == 0 ? payment.terms().amount().minor() : payment.paidMinor();

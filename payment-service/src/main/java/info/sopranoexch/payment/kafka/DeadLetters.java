@@ -32,8 +32,7 @@ public class DeadLetters {
     public void setAside(ConsumerRecord<String, byte[]> record, String group, String reason, Throwable failure) {
         String key = record.key();
         byte[] rawKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        sender.send(List.of(
-                DeadLetter.of(record, rawKey, record.value(), group, reason, failure, clock.instant())));
+        sender.send(List.of(DeadLetter.of(record, rawKey, record.value(), group, reason, failure, clock.instant())));
         meters.counter("soprano.dead.letters", "topic", record.topic(), "reason", reason)
                 .increment();
         log.error(

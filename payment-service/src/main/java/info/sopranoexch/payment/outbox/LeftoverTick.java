@@ -39,7 +39,8 @@ class LeftoverTick {
     void runOnce() {
         List<Leftover> found = store.leftovers();
         rows.set(found.stream().mapToLong(Leftover::rows).sum());
-        lagMillis.set((long) (1_000 * found.stream().mapToDouble(Leftover::seconds).max().orElse(0)));
+        lagMillis.set((long)
+                (1_000 * found.stream().mapToDouble(Leftover::seconds).max().orElse(0)));
         List<Integer> old = found.stream()
                 .filter(leftover -> leftover.seconds() > PATIENCE_SECONDS)
                 .map(Leftover::shard)

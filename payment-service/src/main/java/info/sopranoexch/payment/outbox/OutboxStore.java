@@ -53,13 +53,11 @@ public class OutboxStore {
      * @param after rows up to this id are known to be gone: not walking over them again keeps a busy outbox fast
      */
     List<Row> take(Integer[] shards, long after) {
-        List<Row> rows = jdbc.sql("""
+        List<Row> rows =
+                jdbc.sql("""
                         DELETE FROM outbox WHERE shard = ANY (?) AND id > ?
                         RETURNING id, shard, topic, key, value, event_id, event_type, occurred_at, traceparent
-                        """)
-                .params(shards, after)
-                .query(OutboxStore::row)
-                .list();
+                        """).params(shards, after).query(OutboxStore::row).list();
         return rows.stream().sorted(Comparator.comparingLong(Row::id)).toList();
     }
 

@@ -14,7 +14,8 @@ final class Columns<R> {
         this.rows = rows;
     }
 
-    @Nullable String[] text(Function<R, @Nullable String> value) {
+    @Nullable
+    String[] text(Function<R, @Nullable String> value) {
         return rows.stream().map(value).toArray(String[]::new);
     }
 
@@ -26,7 +27,8 @@ final class Columns<R> {
         return rows.stream().map(value).toArray(Boolean[]::new);
     }
 
-    @Nullable Long[] time(Function<R, @Nullable Instant> value) {
+    @Nullable
+    Long[] time(Function<R, @Nullable Instant> value) {
         return rows.stream()
                 .map(row -> {
                     Instant time = value.apply(row);

@@ -32,7 +32,8 @@ public class PaymentStore {
     /** @return those that exist, without their refunds */
     public Map<String, StoredPayment> load(Collection<String> paymentIds) {
         var found = new HashMap<String, StoredPayment>();
-        jdbc.sql("SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ANY (?)")
+        jdbc
+                .sql("SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ANY (?)")
                 .param(paymentIds.toArray(String[]::new))
                 .query(PaymentRows::payment)
                 .stream()
@@ -42,15 +43,10 @@ public class PaymentStore {
 
     /** Refunds by payment, oldest first. */
     public Map<String, List<Refund>> loadRefunds(Collection<String> paymentIds) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         SELECT refund_id, payment_id, amount_minor, status, origin, provider_refund_id, created_at, updated_at
                         FROM refunds WHERE payment_id = ANY (?) ORDER BY created_at, refund_id
-                        """)
-                .param(paymentIds.toArray(String[]::new))
-                .query(PaymentRows::refund)
-                .list()
-                .stream()
+                        """).param(paymentIds.toArray(String[]::new)).query(PaymentRows::refund).list().stream()
                 .collect(Collectors.groupingBy(Refund::paymentId));
     }
 

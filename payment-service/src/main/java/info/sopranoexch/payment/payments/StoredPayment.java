@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision rises with each write
  */
 public record StoredPayment(
-        Payment payment,
-        String commandId,
-        @Nullable String fingerprint,
-        int revision) {
+        Payment payment, String commandId, @Nullable String fingerprint, int revision) {
 
     public StoredPayment with(Payment changed) {
         return new StoredPayment(changed, commandId, fingerprint, revision);

@@ -46,13 +46,12 @@ class ApplyCommand {
 
     /** Under which name the first outcome of a command is kept; null when none is. */
     static @Nullable Key outcomeKey(PaymentCommand command) {
-        String operation =
-                switch (command.getBody()) {
-                    case info.sopranoexch.schemas.avro.CancelPayment _ -> "cancel";
-                    case info.sopranoexch.schemas.avro.RefundPayment _ -> "refund";
-                    case info.sopranoexch.schemas.avro.SettleReview _ -> "review";
-                    default -> null;
-                };
+        String operation = switch (command.getBody()) {
+            case info.sopranoexch.schemas.avro.CancelPayment _ -> "cancel";
+            case info.sopranoexch.schemas.avro.RefundPayment _ -> "refund";
+            case info.sopranoexch.schemas.avro.SettleReview _ -> "review";
+            default -> null;
+        };
         if (operation == null) {
             return null;
         }
@@ -115,17 +114,15 @@ class ApplyCommand {
         if (stored == null || (!byOperator && stored.payment().terms().accountId() != command.getAccountId())) {
             return notFound(command, now);
         }
-        PaymentReply reply =
-                switch (decide(stored.payment(), command, now)) {
-                    case Decision.Applied(Payment after, List<Effect> kept) -> {
-                        bench.change(stored, after);
-                        effects.keep(bench, in, command.getCommandId(), kept, now);
-                        yield Replies.done(command, ReplyOutcome.applied, after, refund(command, after), now);
-                    }
-                    case Decision.Refused(String code, String detail) ->
-                        Replies.rejected(command, code, detail, now);
-                    case Decision.SetAside(String reason, _) -> throw new IllegalStateException(reason);
-                };
+        PaymentReply reply = switch (decide(stored.payment(), command, now)) {
+            case Decision.Applied(Payment after, List<Effect> kept) -> {
+                bench.change(stored, after);
+                effects.keep(bench, in, command.getCommandId(), kept, now);
+                yield Replies.done(command, ReplyOutcome.applied, after, refund(command, after), now);
+            }
+            case Decision.Refused(String code, String detail) -> Replies.rejected(command, code, detail, now);
+            case Decision.SetAside aside -> throw new IllegalStateException(aside.reason());
+        };
         var outcome = new Outcome(
                 key, command.getCommandId(), fingerprint(command), codec.write(Topics.PAYMENT_REPLIES, reply), now);
         bench.outcomes.put(key, outcome);

@@ -53,7 +53,7 @@ class ApplyReport {
             }
             case Decision.SetAside(String reason, String detail) ->
                 bench.quarantine.add(new Workbench.SetAside(in, reason, detail));
-            case Decision.Refused(String code, _) -> throw new IllegalStateException(code);
+            case Decision.Refused refused -> throw new IllegalStateException(refused.code());
         }
     }
 

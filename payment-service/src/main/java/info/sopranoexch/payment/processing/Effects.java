@@ -55,7 +55,9 @@ class Effects {
     private void tell(Workbench bench, Incoming cause, Effect.Told told) {
         var after = told.after();
         String eventId = eventId(after.id(), after.version());
-        String type = after.version() == 1 ? "payment.created" : "payment." + after.status().code();
+        String type = after.version() == 1
+                ? "payment.created"
+                : "payment." + after.status().code();
         bench.outbox.add(new OutboxRecord(
                 cause.shard(),
                 Topics.PAYMENT_EVENTS,

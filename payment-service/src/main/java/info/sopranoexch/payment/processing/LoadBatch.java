@@ -49,7 +49,7 @@ class LoadBatch {
         int creates = 0;
         for (Incoming in : batch) {
             StoredPayment stored = found.get(in.paymentId());
-            if (in instanceof Incoming.Command(_, var command) && command.getBody() instanceof CreatePayment body) {
+            if (in instanceof Incoming.Command(var _, var command) && command.getBody() instanceof CreatePayment body) {
                 ids.add(body.getMerchantId());
                 creates += stored == null ? 1 : 0;
             } else if (in instanceof Incoming.Report && stored != null) {
@@ -66,7 +66,7 @@ class LoadBatch {
 
     private void commands(Workbench bench, List<Incoming> batch) {
         Set<OutcomeStore.Key> keys = batch.stream()
-                .map(in -> in instanceof Incoming.Command(_, var command) ? ApplyCommand.outcomeKey(command) : null)
+                .map(in -> in instanceof Incoming.Command(var _, var command) ? ApplyCommand.outcomeKey(command) : null)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         if (!keys.isEmpty()) {

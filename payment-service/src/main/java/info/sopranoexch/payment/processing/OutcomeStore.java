@@ -20,12 +20,7 @@ class OutcomeStore {
     record Key(String paymentId, String operation, String key) {}
 
     /** @param reply in the wire format of {@code payment.replies.v1} */
-    record Outcome(
-            Key key,
-            String commandId,
-            @Nullable String fingerprint,
-            byte[] reply,
-            Instant createdAt) {}
+    record Outcome(Key key, String commandId, @Nullable String fingerprint, byte[] reply, Instant createdAt) {}
 
     private final JdbcClient jdbc;
 
@@ -36,7 +31,8 @@ class OutcomeStore {
     Map<Key, Outcome> load(Collection<Key> keys) {
         var found = new HashMap<Key, Outcome>();
         List<Key> wanted = List.copyOf(keys);
-        jdbc.sql("""
+        jdbc
+                .sql("""
                         SELECT o.payment_id, o.operation, o.key, o.command_id, o.fingerprint, o.reply, o.created_at
                         FROM unnest(?, ?, ?) AS w (payment_id, operation, key)
                         JOIN command_outcomes AS o USING (payment_id, operation, key)

@@ -87,7 +87,7 @@ class ProcessPoll {
 
     private void setAside(Incoming poison, RuntimeException failure, List<ReplySender.Addressed> answers) {
         deadLetters.setAside(poison.source(), GROUP, "inapplicable", failure);
-        if (poison instanceof Incoming.Command(_, PaymentCommand command) && command.getReplyPartition() != null) {
+        if (poison instanceof Incoming.Command(var _, PaymentCommand command) && command.getReplyPartition() != null) {
             answers.add(new ReplySender.Addressed(
                     Replies.rejected(command, "internal_error", "The request could not be processed.", clock.instant()),
                     command.getReplyPartition(),

@@ -22,7 +22,8 @@ class ReplySender {
     /**
      * @param partition on which the asker waits
      */
-    record Addressed(PaymentReply reply, int partition, @Nullable String traceparent) {}
+    record Addressed(
+            PaymentReply reply, int partition, @Nullable String traceparent) {}
 
     private final AvroCodec codec;
     private final RecordSender sender;

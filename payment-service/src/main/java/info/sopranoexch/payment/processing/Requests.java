@@ -43,7 +43,9 @@ final class Requests {
                 ProviderReport.Outcome.valueOf(upper(event.getOutcome())),
                 event.getInvoiceId(),
                 event.getInvoiceUrl(),
-                event.getStatus() == null ? null : InvoiceStatus.of(event.getStatus().name()),
+                event.getStatus() == null
+                        ? null
+                        : InvoiceStatus.of(event.getStatus().name()),
                 event.getProviderVersion(),
                 event.getAmountMinor(),
                 event.getPaidMinor(),

@@ -48,7 +48,8 @@ final class Workbench {
         });
     }
 
-    @Nullable StoredPayment find(String paymentId) {
+    @Nullable
+    StoredPayment find(String paymentId) {
         return payments.get(paymentId);
     }
 

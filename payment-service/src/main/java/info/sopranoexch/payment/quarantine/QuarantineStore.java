@@ -46,9 +46,7 @@ public class QuarantineStore {
                         VALUES (?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO UPDATE SET reason = excluded.reason, detail = excluded.detail,
                           attempts = quarantine.attempts + 1, last_tried_at = excluded.last_tried_at, applied_at = NULL
-                        """)
-                .params(eventId, paymentId, reason, detail, record, at, at)
-                .update();
+                        """).params(eventId, paymentId, reason, detail, record, at, at).update();
     }
 
     public void applied(Collection<String> eventIds, Instant now) {

@@ -47,10 +47,11 @@ public class TimelineStore {
 
     /** @return which of the sources have a line */
     public Set<String> known(Collection<String> paymentIds, Collection<String> sourceIds) {
-        return new HashSet<>(jdbc.sql("SELECT source_id FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)")
-                .params(paymentIds.toArray(String[]::new), sourceIds.toArray(String[]::new))
-                .query(String.class)
-                .list());
+        return new HashSet<>(
+                jdbc.sql("SELECT source_id FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)")
+                        .params(paymentIds.toArray(String[]::new), sourceIds.toArray(String[]::new))
+                        .query(String.class)
+                        .list());
     }
 
     /** Oldest first. */
