@@ -29,8 +29,7 @@ public class MerchantStore {
     /** @return the terms of those that exist, by merchant id */
     public Map<Long, MerchantTerms> termsOf(Collection<Long> merchantIds) {
         var found = new HashMap<Long, MerchantTerms>();
-        jdbc
-                .sql("""
+        jdbc.sql("""
                         SELECT merchant_id, account_id, default_currency, max_amount_minor, late_success
                         FROM merchants WHERE merchant_id = ANY (?)
                         """)
@@ -41,7 +40,7 @@ public class MerchantStore {
                         text(row, "default_currency"),
                         row.getObject("max_amount_minor", Long.class),
                         LateSuccessPolicy.of(text(row, "late_success"))))
-                .stream()
+                .list()
                 .forEach(terms -> found.put(terms.merchantId(), terms));
         return found;
     }

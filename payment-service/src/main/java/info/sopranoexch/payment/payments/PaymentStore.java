@@ -32,11 +32,10 @@ public class PaymentStore {
     /** @return those that exist, without their refunds */
     public Map<String, StoredPayment> load(Collection<String> paymentIds) {
         var found = new HashMap<String, StoredPayment>();
-        jdbc
-                .sql("SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ANY (?)")
+        jdbc.sql("SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ANY (?)")
                 .param(paymentIds.toArray(String[]::new))
                 .query(PaymentRows::payment)
-                .stream()
+                .list()
                 .forEach(stored -> found.put(stored.payment().id(), stored));
         return found;
     }

@@ -31,8 +31,7 @@ class OutcomeStore {
     Map<Key, Outcome> load(Collection<Key> keys) {
         var found = new HashMap<Key, Outcome>();
         List<Key> wanted = List.copyOf(keys);
-        jdbc
-                .sql("""
+        jdbc.sql("""
                         SELECT o.payment_id, o.operation, o.key, o.command_id, o.fingerprint, o.reply, o.created_at
                         FROM unnest(?, ?, ?) AS w (payment_id, operation, key)
                         JOIN command_outcomes AS o USING (payment_id, operation, key)
@@ -47,7 +46,7 @@ class OutcomeStore {
                         row.getString("fingerprint"),
                         Objects.requireNonNull(row.getBytes("reply")),
                         row.getTimestamp("created_at").toInstant()))
-                .stream()
+                .list()
                 .forEach(outcome -> found.put(outcome.key(), outcome));
         return found;
     }
