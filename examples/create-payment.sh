@@ -1,0 +1,19 @@
+#!/bin/sh
+# Creates a payment and reads it back.
+set -eu
+: "${SOPRANO_BASE_URL:?}" "${SOPRANO_API_KEY:?}" "${SOPRANO_MERCHANT_ID:?}"
+
+# The same key makes a second run after a lost answer safe: it creates nothing new.
+key="order-12345-$$"
+
+answer=$(curl --silent --show-error --fail-with-body --max-time 10 "$SOPRANO_BASE_URL/payment/create" \
+  --header "X-API-Key: $SOPRANO_API_KEY" \
+  --header "Idempotency-Key: $key" \
+  --header "Content-Type: application/json" \
+  --data "{\"merchant_id\": $SOPRANO_MERCHANT_ID, \"amount\": \"1000.00\", \"currency\": \"RUB\", \"order_id\": \"12345\"}")
+echo "$answer"
+
+payment_id=$(printf '%s' "$answer" | sed -n 's/.*"payment_id":"\([^"]*\)".*/\1/p')
+curl --silent --show-error --fail-with-body --max-time 10 "$SOPRANO_BASE_URL/payment/$payment_id" \
+  --header "X-API-Key: $SOPRANO_API_KEY"
+echo

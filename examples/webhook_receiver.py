@@ -1,0 +1,59 @@
+"""Receives webhooks, believes none that is not signed, and applies each status once and in order.
+
+    SOPRANO_WEBHOOK_SECRET=whsec_... python3 webhook_receiver.py PORT
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+SECRET = os.environ["SOPRANO_WEBHOOK_SECRET"]
+TOLERANCE = 5 * 60  # seconds
+MAX_BODY = 64 * 1024
+
+# payment_id -> version applied last. Yours belongs into a database, in the transaction that applies the status.
+versions = {}
+
+
+def signed(headers, body):
+    """Standard Webhooks: v1,<base64 HMAC-SHA256 of id.timestamp.body>, several while a secret is rotated."""
+    message_id, timestamp = headers["webhook-id"], headers["webhook-timestamp"]
+    if not message_id or not timestamp or abs(time.time() - int(timestamp)) > TOLERANCE:
+        return False
+    key = base64.b64decode(SECRET.removeprefix("whsec_"))
+    content = f"{message_id}.{timestamp}.".encode() + body
+    expected = "v1," + base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
+    return any(hmac.compare_digest(expected, given) for given in (headers["webhook-signature"] or "").split(" "))
+
+
+class Receiver(BaseHTTPRequestHandler):
+    def do_POST(self):
+        length = int(self.headers["Content-Length"] or 0)
+        if length > MAX_BODY:
+            return self.answer(413)
+        body = self.rfile.read(length)
+        if not signed(self.headers, body):
+            return self.answer(401)
+        event = json.loads(body)
+        version = int(self.headers["soprano-payment-version"])
+        # At least once means: the same again is normal, and is answered like the first time.
+        if version > versions.get(event["payment_id"], 0):
+            versions[event["payment_id"]] = version
+            print(event["payment_id"], event["status"], event["amount"], event["currency"], flush=True)
+        self.answer(204)
+
+    def answer(self, status):
+        self.send_response(status)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+if __name__ == "__main__":
+    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Receiver).serve_forever()

@@ -1,0 +1,22 @@
+package info.sopranoexch.localstack.infrastructure;
+
+/** One process of the stack; it keeps its port and its data over stop, kill and start. */
+public interface Member {
+    String name();
+
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @throws PortTakenException when another process has its port
+     * @throws IllegalStateException when it dies or does not serve in time; the message holds the end of its log
+     */
+    void start();
+
+    /** Asks it to go, waits, makes it go. Nothing happens when it is not running. */
+    void stop();
+
+    /** Kills it with all its own children, as {@code kill -9} or a power cut for processes would. */
+    void kill();
+
+    boolean isAlive();
+}

@@ -1,0 +1,16 @@
+package info.sopranoexch.localstack.infrastructure;
+
+/** Somebody else listens on the port. */
+public final class PortTakenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public PortTakenException(String member, int port) {
+        super("port " + port + " for " + member + " is taken by another process");
+    }
+
+    static void check(String member, int port) {
+        if (!Ports.isFree(port)) {
+            throw new PortTakenException(member, port);
+        }
+    }
+}

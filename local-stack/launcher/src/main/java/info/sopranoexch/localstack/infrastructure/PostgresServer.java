@@ -1,0 +1,177 @@
+package info.sopranoexch.localstack.infrastructure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL on loopback, durable: {@code fsync} and {@code synchronous_commit} are on. Everybody logs in with a
+ * password, the superuser with one that is made at random with the data directory.
+ */
+public final class PostgresServer implements Member {
+    public static final String SUPERUSER = "postgres";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final String MAINTENANCE_DATABASE = "postgres";
+
+    private final PostgresData data;
+    private final Path log;
+    private final int port;
+    private @Nullable ChildProcess child;
+
+    /**
+     * @param home holds the data, and keeps it
+     * @param cache where the binaries are unpacked, once for all
+     */
+    public PostgresServer(Path home, Path cache, Path log, int port) {
+        this.data = new PostgresData(home, cache);
+        this.log = log;
+        this.port = port;
+    }
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (isAlive()) {
+            return;
+        }
+        try {
+            PostgresData.Ready ready = data.prepare();
+            PortTakenException.check(name(), port);
+            child = ChildProcess.start(name(), "INT", command(ready), Map.of(), ready.directory(), log);
+            Readiness.await(child, START_LIMIT, () -> checkItIsOurs(ready.directory()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + name(), e);
+        }
+    }
+
+    private List<String> command(PostgresData.Ready ready) {
+        List<String> command = new ArrayList<>(ready.user().prefix());
+        command.addAll(List.of(ready.binary("postgres"), "-D", ready.directory().toString()));
+        settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return command;
+    }
+
+    private Map<String, String> settings() {
+        return Map.ofEntries(
+                Map.entry("port", String.valueOf(port)),
+                Map.entry("listen_addresses", "127.0.0.1"),
+                Map.entry("unix_socket_directories", ""),
+                Map.entry("fsync", "on"),
+                Map.entry("synchronous_commit", "on"),
+                Map.entry("full_page_writes", "on"),
+                Map.entry("max_connections", "200"),
+                Map.entry("shared_buffers", "64MB"),
+                Map.entry("timezone", "UTC"),
+                Map.entry("log_timezone", "UTC"));
+    }
+
+    private void checkItIsOurs(Path directory) throws SQLException {
+        String served = ask("show data_directory");
+        if (!Path.of(served).equals(directory)) {
+            throw new SQLException("another server answers on port " + port + ", its data is in " + served);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (child != null) {
+            child.stop();
+        }
+    }
+
+    @Override
+    public synchronized void kill() {
+        if (child != null) {
+            child.kill();
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return child != null && child.isAlive();
+    }
+
+    /** @return the process id of the postmaster, once started */
+    public long pid() {
+        return running().pid();
+    }
+
+    public void onExit(Runnable action) {
+        running().onExit(action);
+    }
+
+    private ChildProcess running() {
+        if (child == null) {
+            throw new IllegalStateException(name() + " was not started");
+        }
+        return child;
+    }
+
+    /** Makes a role that can log in and a database of the same name that it alone owns and connects to, if absent. */
+    public synchronized void ensureDatabase(String name, String password) {
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("not a plain name: " + name);
+        }
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement()) {
+            String secret = password.replace("'", "''");
+            boolean absent = !exists(statement, "select 1 from pg_roles where rolname = '" + name + "'");
+            statement.execute((absent ? "create" : "alter") + " role " + name + " login password '" + secret + "'");
+            if (!exists(statement, "select 1 from pg_database where datname = '" + name + "'")) {
+                statement.execute("create database " + name + " owner " + name);
+                statement.execute("revoke all on database " + name + " from public");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make database " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    /** Asks the server as superuser for one value of one row, as text. */
+    String ask(String query) throws SQLException {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private Connection superuser() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", SUPERUSER);
+        properties.setProperty("password", data.superuserPassword());
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "30");
+        return DriverManager.getConnection(jdbcUrl(MAINTENANCE_DATABASE), properties);
+    }
+}

@@ -1,0 +1,20 @@
+# Becomes the command and leaves a watcher behind that outlives whoever started us: it reads standard input, a pipe that
+# nobody writes to, and when the pipe ends (closed on purpose, or its owner died) it asks the command to go, then makes it.
+# Arguments: signal, seconds of grace, command...
+signal=$1
+grace=$2
+shift 2
+trap '' HUP INT
+exec 3<&0
+(
+    while read -r _ <&3; do :; done
+    exec 3<&-
+    kill -s "$signal" $$ || exit 0
+    tenths=$((grace * 10))
+    while [ $tenths -gt 0 ] && kill -s 0 $$; do
+        sleep 0.1
+        tenths=$((tenths - 1))
+    done
+    kill -s KILL $$
+) </dev/null >/dev/null 2>&1 &
+exec "$@" </dev/null 3<&-

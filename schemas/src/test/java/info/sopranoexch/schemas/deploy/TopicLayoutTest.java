@@ -1,0 +1,60 @@
+package info.sopranoexch.schemas.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import info.sopranoexch.schemas.Topics;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+
+class TopicLayoutTest {
+    @Test
+    void allTopicsThatAreKeyedByPaymentHaveTheSameNumberOfPartitions() {
+        var layout = new TopicLayout(24, (short) 3, 2);
+
+        assertThat(layout.topics())
+                .filteredOn(topic ->
+                        !topic.name().startsWith("directory.") && !topic.name().endsWith(".dlt"))
+                .isNotEmpty()
+                .allSatisfy(topic -> assertThat(topic.numPartitions()).isEqualTo(24));
+    }
+
+    @Test
+    void directoriesAreCompactedAndNothingElseIs() {
+        assertThat(TopicLayout.singleBroker().topics())
+                .allSatisfy(topic -> assertThat("compact".equals(topic.configs().get("cleanup.policy")))
+                        .as(topic.name())
+                        .isEqualTo(topic.name().startsWith("directory.")
+                                && !topic.name().endsWith(".dlt")));
+    }
+
+    @Test
+    void everyTopicHasADeadLetterTopic() {
+        assertThat(TopicLayout.singleBroker().topics())
+                .extracting(NewTopic::name)
+                .containsAll(Topics.ALL)
+                .containsAll(Topics.ALL.stream().map(Topics::deadLetter).toList())
+                .hasSize(2 * Topics.ALL.size());
+    }
+
+    @Test
+    void moreInsyncReplicasThanReplicasAreRefused() {
+        assertThatThrownBy(() -> new TopicLayout(12, (short) 1, 2)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void productionIsTheDefaultAndClientSettingsPass() {
+        var settings = DeploySettings.of(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "a:9092",
+                "SCHEMA_REGISTRY_URL", "http://r/",
+                "KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL"));
+
+        assertThat(settings.layout()).isEqualTo(new TopicLayout(Topics.PARTITIONS, (short) 3, 2));
+        assertThat(settings.kafka())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("bootstrap.servers", "a:9092");
+        assertThatThrownBy(() -> DeploySettings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "a:9092")))
+                .hasMessageContaining("SCHEMA_REGISTRY_URL");
+    }
+}

@@ -1,0 +1,168 @@
+package info.sopranoexch.schemas.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import info.sopranoexch.schemas.avro.ProviderCallback;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Bytes and requests as Confluent documents them, against a registry that only replays answers. */
+class AvroSerdeTest {
+    private static final String TOPIC = "provider.callbacks.v1";
+    private static final ProviderCallback CALLBACK = ProviderCallback.newBuilder()
+            .setCallbackId("evt_1")
+            .setProvider("paymoon")
+            .setExternalId("pay_1")
+            .setBody(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))
+            .setReceivedAt(Instant.ofEpochMilli(1_700_000_000_123L))
+            .build();
+
+    private final List<String> requests = new ArrayList<>();
+    private final Map<String, String> answers = new HashMap<>();
+    private int status = 200;
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            requests.add(authorization == null ? request : request + " " + authorization);
+            byte[] body = answers.getOrDefault(request, "{\"error_code\":40403,\"message\":\"Schema not found\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answers.containsKey(request) || status != 200 ? status : 404, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        answers.put("POST /api/subjects/provider.callbacks.v1-value/versions", "{\"id\":258}");
+        answers.put("POST /api/subjects/provider.callbacks.v1-value", "{\"id\":258}");
+        answers.put(
+                "GET /api/schemas/ids/258",
+                "{\"schema\":" + quoted(CALLBACK.getSchema().toString()) + "}");
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void theWireFormatIsConfluents() {
+        byte[] bytes = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+
+        assertThat(bytes).startsWith(0, 0, 0, 1, 2);
+        // the first field: a length as zigzag varint, then UTF-8
+        assertThat(bytes[5]).isEqualTo((byte) 10);
+        assertThat(new String(bytes, 6, 5, StandardCharsets.UTF_8)).isEqualTo("evt_1");
+    }
+
+    @Test
+    void whatWasWrittenIsRead() {
+        byte[] bytes = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+
+        assertThat(deserializer(true).deserialize(TOPIC, bytes)).isEqualTo(CALLBACK);
+        GenericRecord generic = (GenericRecord) deserializer(false).deserialize(TOPIC, bytes);
+        assertThat(generic.get("external_id")).hasToString("pay_1");
+    }
+
+    @Test
+    void theRegistryIsAskedOnce() {
+        AvroSerializer serializer = serializer(Map.of("auto.register.schemas", "false"));
+        serializer.serialize(TOPIC, CALLBACK);
+        serializer.serialize(TOPIC, CALLBACK);
+
+        assertThat(requests).containsExactly("POST /api/subjects/provider.callbacks.v1-value");
+    }
+
+    @Test
+    void credentialsAreSent() {
+        serializer(Map.of("basic.auth.user.info", "user:pass")).serialize(TOPIC, CALLBACK);
+
+        assertThat(requests)
+                .containsExactly("POST /api/subjects/provider.callbacks.v1-value/versions Basic dXNlcjpwYXNz");
+    }
+
+    @Test
+    void tombstonesStayNull() {
+        assertThat(serializer(Map.of()).serialize(TOPIC, null)).isNull();
+        assertThat(deserializer(true).deserialize(TOPIC, null)).isNull();
+    }
+
+    @Test
+    void bytesAtFaultAreToldFromARegistryThatIsDown() {
+        byte[] sound = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+        byte[] cut = java.util.Arrays.copyOf(sound, sound.length - 3);
+        byte[] longer = java.util.Arrays.copyOf(sound, sound.length + 1);
+        byte[] unknownId = sound.clone();
+        unknownId[4] = 9;
+
+        for (byte[] bad : List.of(cut, longer, unknownId, new byte[] {1, 2, 3}, new byte[0])) {
+            assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, bad))
+                    .isInstanceOf(SerializationException.class)
+                    .isNotInstanceOf(RegistryUnavailableException.class);
+        }
+        status = 503;
+        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, sound))
+                .isInstanceOf(RegistryUnavailableException.class);
+        server.stop(0);
+        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, sound))
+                .isInstanceOf(RegistryUnavailableException.class);
+    }
+
+    @Test
+    void theNextUrlIsTriedWhenOneIsDown() {
+        var serializer = new AvroSerializer();
+        serializer.configure(Map.of("schema.registry.url", "http://127.0.0.1:1/x, " + url()), false);
+
+        assertThat(serializer.serialize(TOPIC, CALLBACK)).startsWith(0, 0, 0, 1, 2);
+    }
+
+    @Test
+    void aMissingUrlIsSaid() {
+        try (var serializer = new AvroSerializer()) {
+            assertThatThrownBy(() -> serializer.configure(Map.of(), false))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("schema.registry.url");
+        }
+    }
+
+    private AvroSerializer serializer(Map<String, String> more) {
+        var configs = new HashMap<String, String>(more);
+        configs.put("schema.registry.url", url());
+        var serializer = new AvroSerializer();
+        serializer.configure(configs, false);
+        return serializer;
+    }
+
+    private AvroDeserializer deserializer(boolean specific) {
+        var deserializer = new AvroDeserializer();
+        deserializer.configure(Map.of("schema.registry.url", url(), "specific.avro.reader", specific), false);
+        return deserializer;
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
+    }
+
+    private static String quoted(String text) {
+        return com.fasterxml.jackson.databind.node.TextNode.valueOf(text).toString();
+    }
+}
