@@ -8,6 +8,7 @@ import info.sopranoexch.payment.domain.MerchantTerms;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.ProviderReport;
 import info.sopranoexch.payment.payments.StoredPayment;
+import info.sopranoexch.payment.quarantine.QuarantineStore;
 import info.sopranoexch.payment.timeline.TimelineEntry;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import java.time.Instant;
@@ -20,9 +21,6 @@ import org.springframework.stereotype.Component;
 /** Applies one of the provider's reports to what lies on the bench; what cannot be applied goes into quarantine. */
 @Component
 class ApplyReport {
-    /** Header of a report that an operator wants applied again. */
-    static final String FROM_QUARANTINE = "soprano_quarantine";
-
     private final Effects effects;
 
     ApplyReport(Effects effects) {
@@ -58,7 +56,7 @@ class ApplyReport {
     }
 
     private static void leaveQuarantine(Workbench bench, Incoming.Report in) {
-        if (in.source().headers().lastHeader(FROM_QUARANTINE) != null) {
+        if (in.source().headers().lastHeader(QuarantineStore.HEADER) != null) {
             bench.leavingQuarantine.add(in.event().getEventId());
         }
     }

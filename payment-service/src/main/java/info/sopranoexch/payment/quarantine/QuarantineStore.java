@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** SQL of the quarantine. */
 @Component
 public class QuarantineStore {
+    /** Header of a report that an operator wants applied again: it leaves the quarantine when it can be. */
+    public static final String HEADER = "soprano_quarantine";
+
     /**
      * @param record the value as it came, in the wire format of {@code provider.events.v1}
      * @param attempts how often it could not be applied

@@ -9,7 +9,7 @@ import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.ProviderEvents;
-import info.sopranoexch.payment.testing.ServiceSettings;
+import info.sopranoexch.payment.testing.SteppedService;
 import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
@@ -24,19 +24,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Invariants 1 to 3, the way of a poll stepped by hand: whatever instruction the process dies at, the same records come
  * again, to it or to the next owner, and each change is there once and published once or more in order.
  */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"soprano.processing.enabled=false", "soprano.timeline.enabled=false"})
+@SteppedService
 class ExactlyOnceIT {
     @Autowired
     private ProcessPoll process;
@@ -61,11 +56,6 @@ class ExactlyOnceIT {
 
     private long account;
     private long merchant;
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        ServiceSettings.register(registry, "payment_steps");
-    }
 
     @BeforeEach
     void someMerchant() {

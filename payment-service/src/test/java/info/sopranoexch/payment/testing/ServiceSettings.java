@@ -9,7 +9,6 @@ import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** Points the service at the infrastructure of the tests. */
 public final class ServiceSettings {
@@ -17,19 +16,22 @@ public final class ServiceSettings {
 
     private ServiceSettings() {}
 
-    /** @param database of the test's own, so that the work of one context is not another's */
-    public static void register(DynamicPropertyRegistry registry, String database) {
+    /**
+     * @param database of the test's own, so that the work of one context is not another's
+     * @return name=value
+     */
+    public static String[] pairs(String database) {
         Infrastructure shared = Infrastructure.shared();
         shared.createTopics();
-        String url = shared.jdbcUrl(database);
-        String keyset = keyset();
-        registry.add("spring.datasource.url", () -> url);
-        registry.add("spring.datasource.username", () -> database);
-        registry.add("spring.datasource.password", () -> database);
-        registry.add("spring.kafka.bootstrap-servers", shared::bootstrapServers);
-        registry.add("spring.kafka.properties.schema.registry.url", shared::registryUrl);
-        registry.add("soprano.internal.token", () -> TOKEN);
-        registry.add("soprano.secrets.keyset", () -> keyset);
+        return new String[] {
+            "spring.datasource.url=" + shared.jdbcUrl(database),
+            "spring.datasource.username=" + database,
+            "spring.datasource.password=" + database,
+            "spring.kafka.bootstrap-servers=" + shared.bootstrapServers(),
+            "spring.kafka.properties.schema.registry.url=" + shared.registryUrl(),
+            "soprano.internal.token=" + TOKEN,
+            "soprano.secrets.keyset=" + keyset()
+        };
     }
 
     private static String keyset() {
