@@ -54,7 +54,7 @@ class DeliveryFlowIT {
                 Events.event(payment, merchant, PaymentStatus.pending, 1),
                 Events.event(payment, merchant, PaymentStatus.success, 2));
 
-        await().atMost(10, SECONDS).until(() -> !receiver.received(payment).isEmpty());
+        await().atMost(30, SECONDS).until(() -> !receiver.received(payment).isEmpty());
         Received webhook = receiver.received(payment).getFirst();
         assertThat(webhook.body())
                 .isEqualTo("{\"payment_id\":\"" + payment + "\",\"status\":\"success\",\"amount\":1000.00,"
@@ -72,7 +72,7 @@ class DeliveryFlowIT {
         String payment = "pay_flow2" + merchant;
         kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
 
-        await().atMost(15, SECONDS)
+        await().atMost(30, SECONDS)
                 .until(() -> kafka.read(Topics.WEBHOOK_EVENTS, r -> r.key().equals(payment))
                                 .size()
                         == 1);
@@ -97,7 +97,7 @@ class DeliveryFlowIT {
                 Events.event(payment, merchant, PaymentStatus.success, 3),
                 Events.event(payment, merchant, PaymentStatus.refunded, 4));
 
-        await().atMost(20, SECONDS).until(() -> receiver.received(payment).size() == 4);
+        await().atMost(40, SECONDS).until(() -> receiver.received(payment).size() == 4);
         assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(2L, 2L, 3L, 4L);
         awaitCounts(new Counts(3, 3, 0, 0));
     }
@@ -120,12 +120,12 @@ class DeliveryFlowIT {
         long late = Merchants.nextId();
         String payment = "pay_flow5" + late;
         kafka.publish(Events.event(payment, late, PaymentStatus.processing, 2));
-        await().atMost(10, SECONDS).until(() -> unrouted(late) == 1);
+        await().atMost(30, SECONDS).until(() -> unrouted(late) == 1);
 
         kafka.publish(Merchants.merchant(late, 1, Merchants.endpoint(10 * late, receiver.url("/late"))));
         kafka.publish(Events.event(payment, late, PaymentStatus.success, 3));
 
-        await().atMost(10, SECONDS).until(() -> receiver.received(payment).size() == 2);
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 2);
         assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(2L, 3L);
         assertThat(unrouted(late)).isZero();
     }
@@ -138,12 +138,12 @@ class DeliveryFlowIT {
                 2,
                 Merchants.endpoint(endpoint, receiver.url("/all")),
                 Merchants.endpoint(endpoint + 1, receiver.url("/refunds"), "refunded", "partially_refunded")));
-        await().atMost(10, SECONDS).until(() -> lanes(merchant) == 2);
+        await().atMost(30, SECONDS).until(() -> lanes(merchant) == 2);
         kafka.publish(
                 Events.event(payment, merchant, PaymentStatus.success, 2),
                 Events.event(payment, merchant, PaymentStatus.refunded, 3));
 
-        await().atMost(10, SECONDS).until(() -> receiver.received(payment).size() == 3);
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 3);
         assertThat(receiver.received(payment).stream()
                         .filter(r -> r.path().equals("/refunds"))
                         .toList())
@@ -157,7 +157,7 @@ class DeliveryFlowIT {
         kafka.sendRaw(Topics.PAYMENT_EVENTS, payment, "nonsense".getBytes(StandardCharsets.UTF_8));
         kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
 
-        await().atMost(10, SECONDS).until(() -> receiver.received(payment).size() == 1);
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 1);
         assertThat(kafka.read(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> payment.equals(r.key())))
                 .hasSize(1);
     }
@@ -171,14 +171,14 @@ class DeliveryFlowIT {
         kafka.publish(events);
 
         awaitCounts(new Counts(20, 20, 0, 0));
-        await().atMost(10, SECONDS)
+        await().atMost(30, SECONDS)
                 .until(() -> kafka.read(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> (payment + "\0").equals(r.key()))
                                 .size()
                         == 1);
     }
 
     private void awaitCounts(Counts expected) {
-        await().atMost(20, SECONDS)
+        await().atMost(40, SECONDS)
                 .untilAsserted(() -> assertThat(Counts.of(endpoint)).isEqualTo(expected));
     }
 
