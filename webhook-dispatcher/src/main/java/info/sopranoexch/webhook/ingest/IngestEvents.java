@@ -3,8 +3,7 @@ package info.sopranoexch.webhook.ingest;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
-import info.sopranoexch.webhook.lane.LaneBoard;
-import info.sopranoexch.webhook.lane.LaneNotifications;
+import info.sopranoexch.webhook.lane.HandOver;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,31 +20,26 @@ public class IngestEvents {
     private final IngestStore store;
     private final UnroutedStore unrouted;
     private final MerchantDirectory directory;
-    private final LaneBoard board;
-    private final LaneNotifications notifications;
+    private final HandOver handOver;
     private final IngestTransaction transaction;
 
     IngestEvents(
             IngestStore store,
             UnroutedStore unrouted,
             MerchantDirectory directory,
-            LaneBoard board,
-            LaneNotifications notifications,
+            HandOver handOver,
             IngestTransaction transaction) {
         this.store = store;
         this.unrouted = unrouted;
         this.directory = directory;
-        this.board = board;
-        this.notifications = notifications;
+        this.handOver = handOver;
         this.transaction = transaction;
     }
 
     void apply(List<IncomingEvent> events) {
         store.ensureMonths(events);
         List<Delivery> heads = transaction.run(now -> ingest(events, now));
-        board.offer(heads);
-        // Lanes that went to another instance since we looked, within the transaction, are told once more.
-        notifications.tell(foreign(heads));
+        handOver.committed(heads);
     }
 
     /** Routes events whose merchant the directory has come to know. @return how many merchants were looked at */
@@ -60,8 +54,7 @@ public class IngestEvents {
                 List<IncomingEvent> taken = unrouted.take(known);
                 return insert(taken, now);
             });
-            board.offer(heads);
-            notifications.tell(foreign(heads));
+            handOver.committed(heads);
         }
         return known.size();
     }
@@ -89,14 +82,7 @@ public class IngestEvents {
                     .forEach(endpoint -> deliveries.add(new NewDelivery(endpoint.endpointId(), event)));
         }
         List<Delivery> heads = store.insert(deliveries, now);
-        notifications.tell(foreign(heads));
+        handOver.announce(heads);
         return heads;
-    }
-
-    private Set<Long> foreign(List<Delivery> heads) {
-        return heads.stream()
-                .map(Delivery::endpointId)
-                .filter(id -> !board.owns(id))
-                .collect(Collectors.toSet());
     }
 }
