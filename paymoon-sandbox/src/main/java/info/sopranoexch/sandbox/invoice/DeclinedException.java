@@ -16,7 +16,7 @@ public final class DeclinedException extends RuntimeException {
     }
 
     static DeclinedException invalid(String message) {
-        return new DeclinedException(HttpStatus.UNPROCESSABLE_ENTITY, "invalid_request", message);
+        return new DeclinedException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_request", message);
     }
 
     static DeclinedException notFound() {

@@ -68,16 +68,16 @@ class RefundInvoice {
     private Result fresh(Invoice invoice, String externalRefundId, BigDecimal amount) {
         RefundMood mood = faults.current().refundOutcome();
         if (mood == RefundMood.REFUSED) {
-            throw new DeclinedException(HttpStatus.UNPROCESSABLE_ENTITY, "refund_refused", "on purpose");
+            throw new DeclinedException(HttpStatus.UNPROCESSABLE_CONTENT, "refund_refused", "on purpose");
         }
         if (!invoice.status().isPaidSomehow()) {
             throw new DeclinedException(
-                    HttpStatus.UNPROCESSABLE_ENTITY, "invoice_not_refundable", "the invoice is not paid");
+                    HttpStatus.UNPROCESSABLE_CONTENT, "invoice_not_refundable", "the invoice is not paid");
         }
         BigDecimal left = invoice.paidAmount().subtract(refunds.reserved(invoice.invoiceId()));
         if (amount.compareTo(left) > 0) {
             throw new DeclinedException(
-                    HttpStatus.UNPROCESSABLE_ENTITY, "refund_exceeds_paid", "more than is left to refund");
+                    HttpStatus.UNPROCESSABLE_CONTENT, "refund_exceeds_paid", "more than is left to refund");
         }
         return open(invoice, externalRefundId, amount, mood);
     }

@@ -25,13 +25,13 @@ class CallbackListener {
 
     @KafkaListener(id = GROUP, topics = Topics.PROVIDER_CALLBACKS)
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        var kept = new ArrayList<TranslateCallbacks.Kept>(records.size());
+        var kept = new ArrayList<KeptCallback>(records.size());
         for (ConsumerRecord<String, byte[]> record : records) {
             ProviderCallback callback = reader.read(record, ProviderCallback.class, GROUP);
             if (callback != null) {
                 byte[] body = new byte[callback.getBody().remaining()];
                 callback.getBody().duplicate().get(body);
-                kept.add(new TranslateCallbacks.Kept(
+                kept.add(new KeptCallback(
                         callback.getCallbackId(),
                         callback.getExternalId(),
                         body,

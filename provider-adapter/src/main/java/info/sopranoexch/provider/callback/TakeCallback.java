@@ -1,22 +1,12 @@
 package info.sopranoexch.provider.callback;
 
-import info.sopranoexch.provider.kafka.RecordPublisher;
 import info.sopranoexch.provider.kafka.TraceContext;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Verdict;
-import info.sopranoexch.schemas.CloudEvents;
-import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.avro.ProviderCallback;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,21 +19,19 @@ class TakeCallback {
     private static final Logger log = LoggerFactory.getLogger(TakeCallback.class);
 
     private final PaymoonCallbacks callbacks;
-    private final RecordPublisher publisher;
-    private final CallbackProperties properties;
+    private final CallbackPublisher publisher;
     private final Semaphore inFlight;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
     TakeCallback(
             PaymoonCallbacks callbacks,
-            RecordPublisher publisher,
+            CallbackPublisher publisher,
             CallbackProperties properties,
             InstantSource clock,
             MeterRegistry meters) {
         this.callbacks = callbacks;
         this.publisher = publisher;
-        this.properties = properties;
         this.inFlight = new Semaphore(properties.maxInFlight());
         this.clock = clock;
         this.meters = meters;
@@ -78,43 +66,19 @@ class TakeCallback {
         return outcome;
     }
 
-    private Outcome keep(Verdict.Genuine callback, byte[] body, @Nullable String traceparent) {
+    private Outcome keep(Verdict.Genuine genuine, byte[] body, @Nullable String traceparent) {
         if (!inFlight.tryAcquire()) {
             return new Outcome.NotKept();
         }
         try {
-            publisher.publish(List.of(toRecord(callback, body, traceparent)), properties.keepDeadline());
+            publisher.publish(
+                    new KeptCallback(genuine.callbackId(), genuine.externalId(), body, clock.instant(), traceparent));
             return new Outcome.Kept();
         } catch (KafkaException e) {
-            log.warn("callback not kept payment_id={} failure={}", callback.externalId(), e.toString());
+            log.warn("callback not kept payment_id={} failure={}", genuine.externalId(), e.toString());
             return new Outcome.NotKept();
         } finally {
             inFlight.release();
         }
-    }
-
-    private ProducerRecord<String, SpecificRecord> toRecord(
-            Verdict.Genuine callback, byte[] body, @Nullable String traceparent) {
-        Instant now = clock.instant();
-        ProviderCallback value = ProviderCallback.newBuilder()
-                .setCallbackId(callback.callbackId())
-                .setProvider("paymoon")
-                .setExternalId(callback.externalId())
-                .setBody(ByteBuffer.wrap(body))
-                .setReceivedAt(now)
-                .build();
-        var record =
-                new ProducerRecord<String, SpecificRecord>(Topics.PROVIDER_CALLBACKS, callback.externalId(), value);
-        CloudEvents.set(
-                record.headers(),
-                callback.callbackId(),
-                "provider.callback",
-                "/provider-adapter",
-                callback.externalId(),
-                now);
-        if (traceparent != null) {
-            record.headers().add(TraceContext.HEADER, traceparent.getBytes(StandardCharsets.UTF_8));
-        }
-        return record;
     }
 }

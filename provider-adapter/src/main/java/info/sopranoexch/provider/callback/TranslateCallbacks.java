@@ -7,7 +7,6 @@ import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Translation;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts kept callbacks into our words. What has no translation goes on as such, raw: it is never lost here. */
@@ -21,25 +20,12 @@ class TranslateCallbacks {
         this.publisher = publisher;
     }
 
-    /**
-     * A callback as it was kept.
-     *
-     * @param callbackId the provider's event id
-     * @param paymentId the payment that it names
-     */
-    record Kept(
-            String callbackId,
-            String paymentId,
-            byte[] body,
-            Instant receivedAt,
-            @Nullable String traceparent) {}
-
     /** Returns when Kafka has all translations; throws when it may not have them all. */
-    void translate(List<Kept> kept) {
+    void translate(List<KeptCallback> kept) {
         publisher.publish(kept.stream().map(this::translated).toList());
     }
 
-    private Said translated(Kept kept) {
+    private Said translated(KeptCallback kept) {
         Translation translation = callbacks.translate(kept.body());
         Instant occurredAt = translation.occurredAt() == null ? kept.receivedAt() : translation.occurredAt();
         var origin = new Origin(
