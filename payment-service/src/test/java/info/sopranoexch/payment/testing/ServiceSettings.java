@@ -1,0 +1,45 @@
+package info.sopranoexch.payment.testing;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/** Points the service at the infrastructure of the tests. */
+public final class ServiceSettings {
+    public static final String TOKEN = "token-of-the-integration-tests";
+
+    private ServiceSettings() {}
+
+    /** @param database of the test's own, so that the work of one context is not another's */
+    public static void register(DynamicPropertyRegistry registry, String database) {
+        Infrastructure shared = Infrastructure.shared();
+        shared.createTopics();
+        String url = shared.jdbcUrl(database);
+        String keyset = keyset();
+        registry.add("spring.datasource.url", () -> url);
+        registry.add("spring.datasource.username", () -> database);
+        registry.add("spring.datasource.password", () -> database);
+        registry.add("spring.kafka.bootstrap-servers", shared::bootstrapServers);
+        registry.add("spring.kafka.properties.schema.registry.url", shared::registryUrl);
+        registry.add("soprano.internal.token", () -> TOKEN);
+        registry.add("soprano.secrets.keyset", () -> keyset);
+    }
+
+    private static String keyset() {
+        try {
+            AeadConfig.register();
+            KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            String json = TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
+            return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package info.sopranoexch.provider.callback;
+
+import info.sopranoexch.provider.answer.Origin;
+import info.sopranoexch.provider.answer.ProviderEventPublisher;
+import info.sopranoexch.provider.answer.ProviderEventPublisher.Said;
+import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
+import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Translation;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts kept callbacks into our words. What has no translation goes on as such, raw: it is never lost here. */
+@Component
+class TranslateCallbacks {
+    private final PaymoonCallbacks callbacks;
+    private final ProviderEventPublisher publisher;
+
+    TranslateCallbacks(PaymoonCallbacks callbacks, ProviderEventPublisher publisher) {
+        this.callbacks = callbacks;
+        this.publisher = publisher;
+    }
+
+    /**
+     * A callback as it was kept.
+     *
+     * @param callbackId the provider's event id
+     * @param paymentId the payment that it names
+     */
+    record Kept(
+            String callbackId,
+            String paymentId,
+            byte[] body,
+            Instant receivedAt,
+            @Nullable String traceparent) {}
+
+    /** Returns when Kafka has all translations; throws when it may not have them all. */
+    void translate(List<Kept> kept) {
+        publisher.publish(kept.stream().map(this::translated).toList());
+    }
+
+    private Said translated(Kept kept) {
+        Translation translation = callbacks.translate(kept.body());
+        Instant occurredAt = translation.occurredAt() == null ? kept.receivedAt() : translation.occurredAt();
+        var origin = new Origin(
+                Origin.Kind.CALLBACK,
+                kept.paymentId(),
+                kept.callbackId(),
+                kept.callbackId(),
+                null,
+                occurredAt,
+                kept.receivedAt(),
+                kept.traceparent());
+        return new Said(origin, translation.answer());
+    }
+}
