@@ -23,15 +23,24 @@ public record Bootstrap(String apiKey, long merchantId) {
         Path file = stack.folder().settings();
         try {
             if (Files.exists(file)) {
-                var known = new Properties();
-                known.load(new StringReader(Files.readString(file)));
-                return new Bootstrap(known.getProperty(API_KEY), Long.parseLong(known.getProperty(MERCHANT)));
+                return known(stack.folder());
             }
             var made = make(stack.apiUrl(), stack.adminKey());
             SecretFile.write(file, API_KEY + "=" + made.apiKey() + "\n" + MERCHANT + "=" + made.merchantId() + "\n");
             return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was made at the first start of that stack. */
+    static Bootstrap known(StackFolder folder) {
+        try {
+            var known = new Properties();
+            known.load(new StringReader(Files.readString(folder.settings())));
+            return new Bootstrap(known.getProperty(API_KEY), Long.parseLong(known.getProperty(MERCHANT)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the stack has no API key yet", e);
         }
     }
 

@@ -2,6 +2,7 @@ package info.sopranoexch.localstack;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Says what goes on, each line with the seconds since the beginning. Safe for use by several threads. */
 public final class Progress {
@@ -20,8 +21,22 @@ public final class Progress {
 
     /** Runs a step and says how long it took. */
     public void step(String name, Runnable step) {
+        var _ = step(name, () -> {
+            step.run();
+            return name;
+        });
+    }
+
+    /** Runs a step, says how long it took, and hands on what it answers. */
+    public <T> T step(String name, Supplier<T> step) {
         long begin = System.nanoTime();
-        step.run();
+        T result = step.get();
         say(String.format(Locale.ROOT, "%-24s ready, took %.1f s", name, (System.nanoTime() - begin) / 1e9));
+        return result;
+    }
+
+    /** Shows something that is worth seeing in full, further in. */
+    void show(Object what) {
+        what.toString().lines().forEach(line -> out.println("            " + line));
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports on the loopback address. */
@@ -14,18 +12,18 @@ public final class Ports {
     private static final int FIRST = 20_000;
 
     private static final int LAST = 32_000;
-    private static final int ATTEMPTS = 200;
-
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    private static final int ATTEMPTS = 500;
 
     private Ports() {}
 
-    /** Returns a port that was free a moment ago, chosen at random */
+    /**
+     * Returns a port on which nobody listens, chosen at random. No other caller, in this JVM or another, gets it as long
+     * as this JVM lives: until its server listens, the port looks free to everybody.
+     */
     public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            // Nobody listens on it yet, so it would be free to a second caller too.
-            if (isFree(port) && GIVEN.add(port)) {
+            if (isFree(port) && PortReservations.reserve(port)) {
                 return port;
             }
         }
