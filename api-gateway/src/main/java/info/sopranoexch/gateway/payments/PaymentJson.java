@@ -31,4 +31,22 @@ final class PaymentJson {
                 .string("status", "pending")
                 .string("payment_url", paymentUrl));
     }
+
+    /** A refund; {@code pending} until the provider has paid it back or refused to. */
+    static byte[] refund(Outcome.Refund refund, Outcome.Payment payment) {
+        return JsonWriter.object(json -> json.string("refund_id", refund.refundId())
+                .string("payment_id", payment.paymentId())
+                .amount("amount", refund.amountMinor(), payment.decimals())
+                .string("currency", payment.currency())
+                .string("status", refund.status())
+                .time("created_at", refund.createdAt()));
+    }
+
+    /** A change whose command is safe but not applied yet, so that its outcome is not known. */
+    static byte[] acceptedChange(String paymentId, String paymentUrl, String operation) {
+        return JsonWriter.object(json -> json.string("payment_id", paymentId)
+                .string("payment_url", paymentUrl)
+                .string("operation", operation)
+                .string("outcome", "unknown"));
+    }
 }

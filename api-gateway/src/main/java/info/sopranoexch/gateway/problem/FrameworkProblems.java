@@ -1,8 +1,10 @@
 package info.sopranoexch.gateway.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -35,8 +37,7 @@ final class FrameworkProblems {
         return Problem.of(404, "path_not_found", "There is nothing at this path.");
     }
 
-    private static Problem methodNotAllowed(
-            HttpServletRequest request, @org.jspecify.annotations.Nullable Set<HttpMethod> allowed) {
+    private static Problem methodNotAllowed(HttpServletRequest request, @Nullable Set<HttpMethod> allowed) {
         Problem problem = Problem.of(
                 405, "method_not_allowed", "The method " + request.getMethod() + " is not allowed at this path.");
         return allowed == null
@@ -56,9 +57,9 @@ final class FrameworkProblems {
             case 413 -> Problem.of(413, "body_too_large", "The body is larger than allowed.");
             case 503 ->
                 Problem.unavailable(
-                        "service_unavailable",
-                        "The service is not available at the moment.",
-                        java.time.Duration.ofSeconds(1));
+                        "service_unavailable", "The service is not available at the moment.", Duration.ofSeconds(1));
+            // Tomcat's words for a transfer coding and a version that nobody should send.
+            case 501, 505 -> Problem.of(400, "bad_request", "The request cannot be read.");
             default ->
                 status >= 400 && status < 500
                         ? Problem.of(status, "bad_request", "The request cannot be read.")
