@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -28,6 +29,15 @@ public final class JsonWriter {
             out.writeStartObject();
             content.accept(new JsonWriter(out));
             out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The UTF-8 bytes of an array of objects. */
+    public static <T> byte[] array(Iterable<T> items, BiConsumer<JsonWriter, T> content) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            new JsonWriter(out).items(items, content);
         }
         return bytes.toByteArray();
     }
@@ -86,9 +96,13 @@ public final class JsonWriter {
         return this;
     }
 
-    public <T> JsonWriter objects(
-            String name, Iterable<T> items, java.util.function.BiConsumer<JsonWriter, T> content) {
+    public <T> JsonWriter objects(String name, Iterable<T> items, BiConsumer<JsonWriter, T> content) {
         out.writeName(name);
+        items(items, content);
+        return this;
+    }
+
+    private <T> void items(Iterable<T> items, BiConsumer<JsonWriter, T> content) {
         out.writeStartArray();
         for (T item : items) {
             out.writeStartObject();
@@ -96,6 +110,5 @@ public final class JsonWriter {
             out.writeEndObject();
         }
         out.writeEndArray();
-        return this;
     }
 }

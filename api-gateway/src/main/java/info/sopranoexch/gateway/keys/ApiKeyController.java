@@ -7,6 +7,7 @@ import info.sopranoexch.gateway.json.JsonValue.JsonString;
 import info.sopranoexch.gateway.json.MalformedJsonException;
 import info.sopranoexch.gateway.json.StrictJson;
 import info.sopranoexch.gateway.request.PathIds;
+import info.sopranoexch.gateway.request.Query;
 import info.sopranoexch.gateway.request.RequestBody;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalResponse;
@@ -51,8 +52,10 @@ class ApiKeyController {
     }
 
     @GetMapping
-    void list(HttpServletResponse response) throws IOException {
-        Relay.relay(paymentService, InternalRequest.get(KEYS, null), response);
+    void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String query =
+                new Query(request).integer("limit", 1, 100).cursor("cursor").text();
+        Relay.relay(paymentService, InternalRequest.get(KEYS + query, null), response);
     }
 
     @DeleteMapping("/{id}")

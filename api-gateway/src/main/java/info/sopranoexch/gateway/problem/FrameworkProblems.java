@@ -1,8 +1,11 @@
 package info.sopranoexch.gateway.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -24,6 +27,8 @@ final class FrameworkProblems {
                         406, "not_acceptable", "This resource cannot be had in a form that the Accept header allows.");
             case HttpMediaTypeNotSupportedException e ->
                 Problem.of(415, "unsupported_media_type", "Send the body as application/json in UTF-8.");
+            case InvalidParameterException e ->
+                Problem.badRequest("invalid_query", "The query of the address cannot be read.");
             case ErrorResponse e
             when e.getStatusCode().is4xxClientError() ->
                 byStatus(e.getStatusCode().value());
@@ -35,8 +40,7 @@ final class FrameworkProblems {
         return Problem.of(404, "path_not_found", "There is nothing at this path.");
     }
 
-    private static Problem methodNotAllowed(
-            HttpServletRequest request, @org.jspecify.annotations.Nullable Set<HttpMethod> allowed) {
+    private static Problem methodNotAllowed(HttpServletRequest request, @Nullable Set<HttpMethod> allowed) {
         Problem problem = Problem.of(
                 405, "method_not_allowed", "The method " + request.getMethod() + " is not allowed at this path.");
         return allowed == null
@@ -56,9 +60,9 @@ final class FrameworkProblems {
             case 413 -> Problem.of(413, "body_too_large", "The body is larger than allowed.");
             case 503 ->
                 Problem.unavailable(
-                        "service_unavailable",
-                        "The service is not available at the moment.",
-                        java.time.Duration.ofSeconds(1));
+                        "service_unavailable", "The service is not available at the moment.", Duration.ofSeconds(1));
+            // Tomcat's words for a transfer coding and a version that nobody should send.
+            case 501, 505 -> Problem.of(400, "bad_request", "The request cannot be read.");
             default ->
                 status >= 400 && status < 500
                         ? Problem.of(status, "bad_request", "The request cannot be read.")

@@ -15,8 +15,9 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
-            // Not the request's own path: when the request line could not be read there is none to speak of.
-            byte[] body = ProblemWriter.body(FrameworkProblems.byStatus(status), null);
+            Problem problem = FrameworkProblems.byStatus(status);
+            response.setStatus(problem.status());
+            byte[] body = ProblemWriter.body(problem, request.getRequestURI());
             response.setContentType("application/problem+json");
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Cache-Control", "no-store");
