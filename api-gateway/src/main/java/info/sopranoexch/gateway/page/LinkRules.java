@@ -5,32 +5,20 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
-import org.springframework.stereotype.Component;
 
 /**
  * Where a payer may be sent. Both addresses were checked when they were given; they are checked again because a script
  * address in a link of ours would be run as ours.
  */
-@Component
 class LinkRules {
     private static final int MAX_LENGTH = 2048;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final boolean local;
 
-    LinkRules(Environment environment) {
-        this(environment.acceptsProfiles(Profiles.of("local")));
-    }
-
-    private LinkRules(boolean local) {
-        this.local = local;
-    }
-
     /** @param local true where everything runs on one machine */
-    static LinkRules of(boolean local) {
-        return new LinkRules(local);
+    LinkRules(boolean local) {
+        this.local = local;
     }
 
     /** To the provider: https; plain http to this machine alone, and only for a trial. */

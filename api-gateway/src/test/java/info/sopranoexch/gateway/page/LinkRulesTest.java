@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkRulesTest {
-    private final LinkRules live = LinkRules.of(false);
-    private final LinkRules local = LinkRules.of(true);
+    private final LinkRules live = new LinkRules(false);
+    private final LinkRules local = new LinkRules(true);
 
     @ParameterizedTest
     @ValueSource(

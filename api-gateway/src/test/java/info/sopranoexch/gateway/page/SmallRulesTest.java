@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private final PaymentViewReader reader = new PaymentViewReader(LinkRules.of(false));
+    private final PaymentViewReader reader = new PaymentViewReader(new LinkRules(false));
 
     @ParameterizedTest
     @CsvSource({"-5, 0:00", "0, 0:00", "59, 0:59", "845, 14:05", "8045, 2:14:05", "86399, 23:59:59"})
