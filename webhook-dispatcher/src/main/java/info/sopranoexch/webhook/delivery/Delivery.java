@@ -1,0 +1,56 @@
+package info.sopranoexch.webhook.delivery;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * One event for one endpoint that is to be delivered.
+ *
+ * @param paymentMonth first day of the month (UTC) the payment was made in
+ * @param version of the payment; 0 for a test event
+ * @param body the exact bytes that are sent, frozen when the event was accepted
+ * @param dueAt not to be sent before
+ * @param attempts made so far, ever
+ * @param roundStart attempts made when it was last sent again by hand; the retry schedule counts from there
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes are written once and only ever read
+public record Delivery(
+        long id,
+        long endpointId,
+        String paymentId,
+        LocalDate paymentMonth,
+        long version,
+        String status,
+        String eventId,
+        byte[] body,
+        Instant acceptedAt,
+        Instant dueAt,
+        int attempts,
+        int roundStart) {
+
+    /** Attempts of this round, counting the one that is about to be made. */
+    public int nextTry() {
+        return attempts - roundStart + 1;
+    }
+
+    public Delivery attempted(Instant nextDueAt) {
+        return new Delivery(
+                id,
+                endpointId,
+                paymentId,
+                paymentMonth,
+                version,
+                status,
+                eventId,
+                body,
+                acceptedAt,
+                nextDueAt,
+                attempts + 1,
+                roundStart);
+    }
+
+    /** A test event tells nothing of a payment and is not reported in {@code webhook.events.v1}. */
+    public boolean isTest() {
+        return version == 0;
+    }
+}

@@ -1,0 +1,21 @@
+package info.sopranoexch.webhook.housekeeping;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How long history is kept.
+ *
+ * @param historyDays days that finished deliveries and attempts are kept; what is exhausted can be sent again that long
+ * @param aheadDays days for which partitions are made ahead
+ * @param headMonths months after its creation that a payment's versions are remembered
+ */
+@Validated
+@ConfigurationProperties("soprano.housekeeping")
+public record HousekeepingProperties(
+        @Min(1) @Max(3_650) @DefaultValue("90") int historyDays,
+        @Min(1) @Max(60) @DefaultValue("7") int aheadDays,
+        @Min(1) @Max(240) @DefaultValue("18") int headMonths) {}

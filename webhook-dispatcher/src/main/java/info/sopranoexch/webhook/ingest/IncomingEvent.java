@@ -1,0 +1,18 @@
+package info.sopranoexch.webhook.ingest;
+
+import java.time.LocalDate;
+
+/**
+ * An event of a payment, its body frozen.
+ *
+ * @param paymentMonth first day of the month (UTC) the payment was made in
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes are written once and only ever read
+record IncomingEvent(
+        String paymentId,
+        long version,
+        long merchantId,
+        LocalDate paymentMonth,
+        String status,
+        String eventId,
+        byte[] body) {}

@@ -1,0 +1,21 @@
+package info.sopranoexch.webhook.ingest;
+
+import info.sopranoexch.schemas.Topics;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+@Component
+class PaymentEventsListener {
+    private final IngestPoll ingest;
+
+    PaymentEventsListener(IngestPoll ingest) {
+        this.ingest = ingest;
+    }
+
+    @KafkaListener(id = "payment-events", topics = Topics.PAYMENT_EVENTS, groupId = "webhook-dispatcher")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        ingest.accept(records);
+    }
+}

@@ -1,0 +1,50 @@
+package info.sopranoexch.webhook.inspection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery as told outside.
+ *
+ * @param status {@code pending}, {@code parked} (kept: its endpoint is paused or disabled), {@code delivered} or
+ *     {@code exhausted}
+ * @param attempts made so far
+ * @param nextAttemptAt null: behind another of the same payment, parked, or finished
+ * @param attemptLog newest first; null in lists
+ */
+record DeliveryView(
+        String id,
+        long merchantId,
+        long endpointId,
+        String paymentId,
+        String eventId,
+        String webhookId,
+        long paymentVersion,
+        String paymentStatus,
+        String status,
+        int attempts,
+        Instant createdAt,
+        @Nullable Instant nextAttemptAt,
+        @Nullable Instant finishedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AttemptView> attemptLog) {
+
+    DeliveryView with(List<AttemptView> log) {
+        return new DeliveryView(
+                id,
+                merchantId,
+                endpointId,
+                paymentId,
+                eventId,
+                webhookId,
+                paymentVersion,
+                paymentStatus,
+                status,
+                attempts,
+                createdAt,
+                nextAttemptAt,
+                finishedAt,
+                log);
+    }
+}

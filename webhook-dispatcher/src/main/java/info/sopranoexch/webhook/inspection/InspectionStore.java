@@ -1,0 +1,111 @@
+package info.sopranoexch.webhook.inspection;
+
+import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads deliveries and attempts, always within one account. */
+@Repository
+class InspectionStore {
+    /** Parked is no state of a row but of its lane: an endpoint that is paused parks a million rows at no cost. */
+    private static final String ALL = """
+            SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.status AS payment_status,
+                   CASE WHEN l.enabled AND l.disabled_reason IS NULL AND (l.paused_until IS NULL OR l.paused_until < :now)
+                        THEN 'pending' ELSE 'parked' END AS status,
+                   d.attempts, d.accepted_at, CASE WHEN d.head THEN d.due_at END AS due_at,
+                   CAST(NULL AS timestamptz) AS finished_at
+            FROM delivery d JOIN lane l USING (endpoint_id) WHERE l.account_id = :account %1$s
+            UNION ALL
+            SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.status, d.outcome,
+                   d.attempts, d.accepted_at, NULL, d.finished_at
+            FROM finished d JOIN lane l USING (endpoint_id) WHERE l.account_id = :account %1$s
+            """;
+
+    private final JdbcClient jdbc;
+
+    InspectionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return newest first */
+    List<DeliveryView> list(DeliveryQuery query, Instant now) {
+        String filter = (query.merchantId() == null ? "" : " AND l.merchant_id = :merchant")
+                + (query.paymentId() == null ? "" : " AND d.payment_id = :payment")
+                + (query.before() == null ? "" : " AND d.id < :before");
+        String status = query.status() == null ? "" : " WHERE status = :status";
+        return jdbc.sql("SELECT * FROM (" + ALL.formatted(filter) + ") a" + status + " ORDER BY id DESC LIMIT :limit")
+                .param("account", query.accountId())
+                .param("now", Sql.time(now))
+                .param("merchant", query.merchantId())
+                .param("payment", query.paymentId())
+                .param("before", query.before())
+                .param("status", query.status())
+                .param("limit", query.limit())
+                .query(InspectionStore::view)
+                .list();
+    }
+
+    Optional<DeliveryView> find(long accountId, long id, Instant now) {
+        return jdbc.sql(ALL.formatted(" AND d.id = :id"))
+                .param("account", accountId)
+                .param("now", Sql.time(now))
+                .param("id", id)
+                .query(InspectionStore::view)
+                .optional()
+                .map(view -> view.with(attempts(id)));
+    }
+
+    private List<AttemptView> attempts(long deliveryId) {
+        return jdbc.sql("SELECT * FROM attempt WHERE delivery_id = :id ORDER BY number DESC LIMIT 100")
+                .param("id", deliveryId)
+                .query(InspectionStore::attempt)
+                .list();
+    }
+
+    private static DeliveryView view(ResultSet row, int number) throws SQLException {
+        String eventId = row.getString("event_id");
+        return new DeliveryView(
+                DeliveryIds.format(row.getLong("id")),
+                row.getLong("merchant_id"),
+                row.getLong("endpoint_id"),
+                row.getString("payment_id"),
+                eventId,
+                DeliveryIds.messageId(eventId),
+                row.getLong("version"),
+                row.getString("payment_status"),
+                row.getString("status"),
+                row.getInt("attempts"),
+                Sql.instant(row, "accepted_at"),
+                row.getString("status").equals("pending") ? Sql.nullableInstant(row, "due_at") : null,
+                Sql.nullableInstant(row, "finished_at"),
+                null);
+    }
+
+    private static AttemptView attempt(ResultSet row, int number) throws SQLException {
+        return new AttemptView(
+                row.getInt("number"),
+                Sql.instant(row, "at"),
+                row.getString("outcome"),
+                row.getObject("http_status", Integer.class),
+                row.getString("error"),
+                millis(row, "dns_us"),
+                millis(row, "connect_us"),
+                millis(row, "tls_us"),
+                millis(row, "first_byte_us"),
+                row.getLong("total_us") / 1_000.0,
+                Sql.nullableInstant(row, "next_at"),
+                row.getString("excerpt"));
+    }
+
+    private static @Nullable Double millis(ResultSet row, String column) throws SQLException {
+        Long micros = row.getObject(column, Long.class);
+        return micros == null ? null : micros / 1_000.0;
+    }
+}

@@ -1,0 +1,103 @@
+package info.sopranoexch.webhook.inspection;
+
+import info.sopranoexch.webhook.delivery.Delivery;
+import info.sopranoexch.webhook.delivery.DeliveryRows;
+import info.sopranoexch.webhook.sql.Sql;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Puts finished deliveries back among the pending ones. */
+@Repository
+class RedeliverStore {
+    private final JdbcClient jdbc;
+
+    RedeliverStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Within the caller's transaction. What is counted as delivered or exhausted is counted as pending again.
+     *
+     * @return those that may run
+     */
+    List<Delivery> putBack(long accountId, List<Long> ids, Instant now) {
+        List<Delivery> heads = new ArrayList<>(hasten(accountId, ids, now));
+        heads.addAll(unfinish(accountId, ids, now));
+        return heads;
+    }
+
+    private List<Delivery> hasten(long accountId, List<Long> ids, Instant now) {
+        return jdbc.sql("""
+                        UPDATE delivery d SET due_at = least(d.due_at, :now) FROM lane l
+                        WHERE d.id = ANY (:ids) AND d.head AND l.endpoint_id = d.endpoint_id AND l.account_id = :account
+                        RETURNING %s
+                        """.formatted(DeliveryRows.COLUMNS.replace("endpoint_id", "d.endpoint_id")))
+                .param("ids", Sql.longs(ids, id -> id))
+                .param("account", accountId)
+                .param("now", Sql.time(now))
+                .query(DeliveryRows::map)
+                .list();
+    }
+
+    private List<Delivery> unfinish(long accountId, List<Long> ids, Instant now) {
+        // Lanes first, then heads: the order in which results are recorded.
+        return jdbc
+                .sql("""
+                        WITH mine AS MATERIALIZED (
+                            SELECT f.id, f.endpoint_id, f.outcome FROM finished f JOIN lane l USING (endpoint_id)
+                            WHERE f.id = ANY (:ids) AND l.account_id = :account FOR UPDATE OF f),
+                        counted AS (
+                            UPDATE lane l SET delivered = l.delivered - m.delivered, exhausted = l.exhausted - m.exhausted
+                            FROM (SELECT endpoint_id, count(*) FILTER (WHERE outcome = 'delivered') AS delivered,
+                                         count(*) FILTER (WHERE outcome = 'exhausted') AS exhausted
+                                  FROM mine GROUP BY endpoint_id) m
+                            WHERE l.endpoint_id = m.endpoint_id RETURNING l.endpoint_id),
+                        back AS (
+                            DELETE FROM finished f USING mine m, counted c
+                            WHERE f.id = m.id AND c.endpoint_id = m.endpoint_id RETURNING f.*),
+                        ranked AS (
+                            SELECT b.*, row_number() OVER (PARTITION BY endpoint_id, payment_id ORDER BY version) AS place
+                            FROM back b),
+                        heads AS (
+                            INSERT INTO payment_head AS h (payment_month, endpoint_id, payment_id, seen, pending)
+                            SELECT payment_month, endpoint_id, payment_id, max(version), count(*) FROM back
+                            GROUP BY 1, 2, 3 ORDER BY payment_id COLLATE "C", endpoint_id
+                            ON CONFLICT (payment_id, endpoint_id, payment_month) DO UPDATE
+                                SET pending = h.pending + excluded.pending
+                            RETURNING h.endpoint_id, h.payment_id, h.pending),
+                        counts AS (SELECT endpoint_id, payment_id, count(*) AS n FROM back GROUP BY 1, 2)
+                        INSERT INTO delivery (id, endpoint_id, payment_id, payment_month, version, status, event_id, body,
+                            accepted_at, due_at, head, attempts, round_start)
+                        OVERRIDING SYSTEM VALUE
+                        SELECT r.id, r.endpoint_id, r.payment_id, r.payment_month, r.version, r.status, r.event_id, r.body,
+                            r.accepted_at, :now, r.place = 1 AND h.pending = n.n, r.attempts, r.attempts
+                        FROM ranked r JOIN heads h USING (endpoint_id, payment_id)
+                        JOIN counts n USING (endpoint_id, payment_id)
+                        RETURNING head, %s
+                        """.formatted(DeliveryRows.COLUMNS))
+                .param("ids", Sql.longs(ids, id -> id))
+                .param("account", accountId)
+                .param("now", Sql.time(now))
+                .query((row, n) -> row.getBoolean("head") ? List.of(DeliveryRows.map(row, n)) : List.<Delivery>of())
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    boolean exists(long accountId, long id) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM (SELECT id, endpoint_id FROM delivery WHERE id = :id
+                            UNION ALL SELECT id, endpoint_id FROM finished WHERE id = :id) d
+                        JOIN lane l USING (endpoint_id) WHERE l.account_id = :account
+                        """)
+                        .param("id", id)
+                        .param("account", accountId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+}

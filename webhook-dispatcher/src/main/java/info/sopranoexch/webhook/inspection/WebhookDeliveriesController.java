@@ -1,0 +1,83 @@
+package info.sopranoexch.webhook.inspection;
+
+import info.sopranoexch.webhook.delivery.DeliveryIds;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/internal/webhook-deliveries")
+class WebhookDeliveriesController {
+    private static final Set<String> STATUSES = Set.of("pending", "parked", "delivered", "exhausted");
+    private static final int MAX_LIMIT = 100;
+
+    private final InspectionStore store;
+    private final Redeliver redeliver;
+    private final InstantSource clock;
+
+    WebhookDeliveriesController(InspectionStore store, Redeliver redeliver, InstantSource clock) {
+        this.store = store;
+        this.redeliver = redeliver;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    DeliveryPage list(
+            @RequestHeader("X-Account-Id") long accountId,
+            @RequestParam(name = "merchant_id", required = false) @Nullable Long merchantId,
+            @RequestParam(name = "payment_id", required = false) @Nullable String paymentId,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(defaultValue = "20") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        if (status != null && !STATUSES.contains(status)) {
+            throw new InvalidQueryException("status", "one of pending, parked, delivered, exhausted");
+        }
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidQueryException("limit", "1 to " + MAX_LIMIT);
+        }
+        Long before = cursor == null ? null : id(cursor, "cursor");
+        List<DeliveryView> found = store.list(
+                new DeliveryQuery(accountId, merchantId, paymentId, status, before, limit + 1), clock.instant());
+        boolean more = found.size() > limit;
+        List<DeliveryView> page = more ? found.subList(0, limit) : found;
+        return new DeliveryPage(page, more ? page.getLast().id() : null);
+    }
+
+    @GetMapping("/{id}")
+    DeliveryView get(@RequestHeader("X-Account-Id") long accountId, @PathVariable String id) {
+        return find(accountId, id);
+    }
+
+    @PostMapping("/{id}/redeliver")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    DeliveryView redeliver(@RequestHeader("X-Account-Id") long accountId, @PathVariable String id) {
+        long number = DeliveryIds.parse(id).orElseThrow(() -> new NotFoundException("delivery"));
+        if (!redeliver.redeliver(accountId, number)) {
+            throw new NotFoundException("delivery");
+        }
+        return find(accountId, id);
+    }
+
+    private DeliveryView find(long accountId, String id) {
+        return DeliveryIds.parse(id).stream()
+                .boxed()
+                .flatMap(number -> store.find(accountId, number, clock.instant()).stream())
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("delivery"));
+    }
+
+    private static Long id(String text, String field) {
+        return DeliveryIds.parse(text)
+                .orElseThrow(() -> new InvalidQueryException(field, "a cursor that was given out"));
+    }
+}

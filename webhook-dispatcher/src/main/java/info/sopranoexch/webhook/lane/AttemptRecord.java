@@ -1,0 +1,27 @@
+package info.sopranoexch.webhook.lane;
+
+import info.sopranoexch.webhook.delivery.Delivery;
+import info.sopranoexch.webhook.sending.SendResult;
+import java.time.Instant;
+
+/**
+ * An attempt that was made, to be recorded.
+ *
+ * @param delivery as it was before the attempt
+ * @param at when it began
+ * @param marks the lane's health after it
+ * @param recovered whether it closed the lane's breaker
+ */
+record AttemptRecord(
+        long epoch,
+        Delivery delivery,
+        Instant at,
+        SendResult result,
+        Verdict verdict,
+        LaneMarks marks,
+        boolean recovered) {
+
+    long endpointId() {
+        return delivery.endpointId();
+    }
+}

@@ -1,0 +1,94 @@
+package info.sopranoexch.webhook.lane;
+
+import info.sopranoexch.webhook.delivery.Delivery;
+import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.directory.MerchantDirectory;
+import info.sopranoexch.webhook.sending.Outgoing;
+import info.sopranoexch.webhook.sending.SendResult;
+import info.sopranoexch.webhook.sending.WebhookHeaders;
+import info.sopranoexch.webhook.sending.WebhookSender;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** One attempt on a virtual thread: send, note, hand the result over to be recorded. No transaction spans it. */
+@Component
+class AttemptRunner {
+    private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
+
+    private final LaneBoard board;
+    private final MerchantDirectory directory;
+    private final WebhookSender sender;
+    private final ResultWriter results;
+    private final InstantSource clock;
+    private final RetrySchedule schedule =
+            new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble());
+
+    AttemptRunner(
+            LaneBoard board,
+            MerchantDirectory directory,
+            WebhookSender sender,
+            ResultWriter results,
+            InstantSource clock) {
+        this.board = board;
+        this.directory = directory;
+        this.sender = sender;
+        this.results = results;
+        this.clock = clock;
+    }
+
+    void start(Slot slot) {
+        Thread.ofVirtual().name("attempt").start(() -> run(slot));
+    }
+
+    private void run(Slot slot) {
+        try {
+            Instant at = clock.instant();
+            Outgoing outgoing = outgoing(slot.delivery, at);
+            if (outgoing == null) {
+                board.giveBack(slot, true);
+                return;
+            }
+            SendResult result = sender.send(outgoing);
+            if (!result.isDelivered() && !board.isOpen()) {
+                board.giveBack(slot, false); // aborted by us, which says nothing of the receiver
+                return;
+            }
+            Duration took = Duration.ofNanos(1_000 * result.timings().totalMicros());
+            results.put(board.note(slot, at, result, schedule, took));
+            board.release(slot);
+        } catch (RuntimeException | Error e) {
+            log.error("An attempt of delivery {} failed by our own fault", DeliveryIds.format(slot.delivery.id()), e);
+            board.giveBack(slot, true);
+        }
+    }
+
+    /** @return null when the endpoint is no more, is switched off, or has no secret to sign with */
+    private @Nullable Outgoing outgoing(Delivery delivery, Instant at) {
+        MerchantDirectory.Entry entry =
+                directory.endpoint(delivery.endpointId()).orElse(null);
+        if (entry == null || !entry.endpoint().enabled()) {
+            return null;
+        }
+        List<String> secrets = entry.merchant().liveSecrets(at);
+        if (secrets.isEmpty()) {
+            return null;
+        }
+        return new Outgoing(
+                entry.endpoint().url(),
+                WebhookHeaders.of(
+                        DeliveryIds.messageId(delivery.eventId()),
+                        at.getEpochSecond(),
+                        delivery.version(),
+                        delivery.body(),
+                        secrets,
+                        entry.endpoint().headers()),
+                delivery.body());
+    }
+}

@@ -1,0 +1,61 @@
+package info.sopranoexch.webhook.lane;
+
+import info.sopranoexch.webhook.delivery.Delivery;
+import info.sopranoexch.webhook.sending.SendResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/**
+ * When an attempt is made: the first at once, the last after about 72 hours, each delay +-20 % so that the deliveries of
+ * an endpoint that was down do not come back in step. Source: CONTRACT, section 2.
+ */
+final class RetrySchedule {
+    private static final List<Duration> DELAYS = List.of(
+            Duration.ZERO,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofHours(1),
+            Duration.ofHours(2),
+            Duration.ofHours(4),
+            Duration.ofHours(8),
+            Duration.ofHours(12),
+            Duration.ofHours(12),
+            Duration.ofHours(16),
+            Duration.ofHours(16));
+    private static final double JITTER = 0.2;
+
+    private final DoubleSupplier random;
+
+    /** @param random uniform in [0, 1) */
+    RetrySchedule(DoubleSupplier random) {
+        this.random = random;
+    }
+
+    /** @param delivery as it was before the attempt */
+    Verdict verdict(Delivery delivery, SendResult result, Instant now) {
+        if (result.isDelivered()) {
+            return new Verdict.Delivered();
+        }
+        int made = delivery.nextTry();
+        if (made >= DELAYS.size()) {
+            return new Verdict.Exhausted();
+        }
+        Duration delay = jittered(DELAYS.get(made));
+        Duration asked = result.retryAfter();
+        return new Verdict.Retry(now.plus(asked != null && asked.compareTo(delay) > 0 ? asked : delay));
+    }
+
+    Duration jittered(Duration delay) {
+        double factor = 1 - JITTER + 2 * JITTER * random.getAsDouble();
+        return Duration.ofMillis(Math.round(delay.toMillis() * factor));
+    }
+
+    static int attempts() {
+        return DELAYS.size();
+    }
+}

@@ -1,0 +1,89 @@
+package info.sopranoexch.webhook.publishing;
+
+import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.webhook.sql.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table {@code webhook_outbox}. Events lie in it in Avro's single-object encoding, which needs no registry: recording
+ * a result does not depend on one.
+ */
+@Repository
+public class OutboxStore {
+    private final JdbcClient jdbc;
+
+    OutboxStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Within the caller's transaction. @return null when there is nothing to publish */
+    public @Nullable OutboxBatch insert(List<WebhookEvent> events, Instant now) {
+        if (events.isEmpty()) {
+            return null;
+        }
+        Long id = jdbc.sql("INSERT INTO webhook_outbox (created_at, events) VALUES (:now, :events) RETURNING id")
+                .param("now", Sql.time(now))
+                .param("events", events.stream().map(OutboxStore::encode).toArray(byte[][]::new))
+                .query(Long.class)
+                .single();
+        return new OutboxBatch(id, events);
+    }
+
+    void delete(Collection<Long> ids) {
+        jdbc.sql("DELETE FROM webhook_outbox WHERE id = ANY (:ids)")
+                .param("ids", Sql.longs(ids, id -> id))
+                .update();
+    }
+
+    /** What was committed before {@code before} and is still there; locked, and leaving out what others have locked. */
+    List<OutboxBatch> left(Instant before, int limit) {
+        return jdbc.sql("""
+                        SELECT id, events FROM webhook_outbox WHERE created_at < :before
+                        ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
+                        """)
+                .param("before", Sql.time(before))
+                .param("limit", limit)
+                .query(OutboxStore::batch)
+                .list();
+    }
+
+    private static OutboxBatch batch(ResultSet row, int number) throws SQLException {
+        Array array = row.getArray("events");
+        List<WebhookEvent> events = new ArrayList<>();
+        for (byte[] encoded : (byte[][]) array.getArray()) {
+            events.add(decode(encoded));
+        }
+        return new OutboxBatch(row.getLong("id"), events);
+    }
+
+    private static byte[] encode(WebhookEvent event) {
+        try {
+            ByteBuffer buffer = event.toByteBuffer();
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static WebhookEvent decode(byte[] encoded) {
+        try {
+            return WebhookEvent.fromByteBuffer(ByteBuffer.wrap(encoded));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package info.sopranoexch.webhook.sending;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer's body, read up to a cap; what is decompressed of it is bounded by the excerpt, so a gzip bomb bursts
+ * nothing.
+ *
+ * @param complete whether it ended within the cap: only then can the connection be used again
+ */
+record AnswerBody(@Nullable String excerpt, boolean complete) {
+
+    /** @throws IOException when the receiver breaks off before the end it announced */
+    static AnswerBody read(@Nullable HttpEntity entity, int maxBytes, int maxExcerpt) throws IOException {
+        if (entity == null) {
+            return new AnswerBody(null, true);
+        }
+        InputStream content = entity.getContent();
+        byte[] raw = content.readNBytes(maxBytes);
+        boolean complete = raw.length < maxBytes || content.read() < 0;
+        String excerpt = raw.length == 0 ? null : excerpt(raw, entity.getContentEncoding(), maxExcerpt);
+        return new AnswerBody(excerpt, complete);
+    }
+
+    private static @Nullable String excerpt(byte[] raw, @Nullable String encoding, int maxExcerpt) {
+        // A character is four bytes of UTF-8 at most.
+        try (InputStream decoded = decoded(raw, encoding)) {
+            return text(decoded.readNBytes(4 * maxExcerpt), maxExcerpt);
+        } catch (IOException e) {
+            return null; // a broken encoding is no reason to call an answered attempt failed
+        }
+    }
+
+    private static InputStream decoded(byte[] raw, @Nullable String encoding) throws IOException {
+        InputStream bytes = new ByteArrayInputStream(raw);
+        return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
+            case "gzip", "x-gzip" -> new GZIPInputStream(bytes);
+            case "deflate" -> new InflaterInputStream(bytes);
+            default -> bytes;
+        };
+    }
+
+    private static String text(byte[] bytes, int maxExcerpt) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        StringBuilder kept = new StringBuilder(Math.min(text.length(), maxExcerpt));
+        for (int i = 0; i < text.length() && kept.length() < maxExcerpt; i++) {
+            char c = text.charAt(i);
+            boolean printable = c == '\n' || c == '\t' || !Character.isISOControl(c) && !Character.isSurrogate(c);
+            kept.append(printable ? c : '\ufffd');
+        }
+        return kept.toString();
+    }
+}

@@ -1,0 +1,12 @@
+package info.sopranoexch.webhook.sending;
+
+import java.net.UnknownHostException;
+
+/** The target is none that a webhook may be sent to. Nothing was sent. */
+final class ForbiddenTargetException extends UnknownHostException {
+    private static final long serialVersionUID = 1L;
+
+    ForbiddenTargetException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,30 @@
+package info.sopranoexch.webhook.sending;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one attempt.
+ *
+ * @param httpStatus null when no answer's head came
+ * @param error stable code; null when an answer came in time, whatever its status
+ * @param retryAfter what the receiver asked for, at most a day; null when it asked for nothing
+ * @param excerpt the beginning of the answer's text
+ */
+public record SendResult(
+        @Nullable Integer httpStatus,
+        @Nullable String error,
+        @Nullable Duration retryAfter,
+        @Nullable String excerpt,
+        Timings timings) {
+
+    /** 2xx within the deadline. */
+    public boolean isDelivered() {
+        return error == null && httpStatus != null && httpStatus >= 200 && httpStatus < 300;
+    }
+
+    /** The receiver wants no more of these, ever. */
+    public boolean isGone() {
+        return error == null && httpStatus != null && httpStatus == 410;
+    }
+}

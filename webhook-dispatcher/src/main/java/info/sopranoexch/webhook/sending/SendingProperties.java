@@ -1,0 +1,40 @@
+package info.sopranoexch.webhook.sending;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How an attempt is made.
+ *
+ * @param allowLoopback whether loopback addresses, on any port, are targets; for local runs and tests only
+ * @param allowedPorts of public targets
+ * @param deadline of an attempt, from the name's resolution to the last byte that is read
+ * @param connectTimeout of a connection, to one address
+ * @param dnsThreads resolutions at a time
+ * @param maxConnections open connections, idle ones included
+ * @param maxResponse bytes that are read of an answer, before and after decompression
+ * @param maxExcerpt characters of an answer that are kept
+ * @param keepAlive how long a connection lives at most
+ */
+@Validated
+@ConfigurationProperties("soprano.webhooks")
+public record SendingProperties(
+        @DefaultValue("false") boolean allowLoopback,
+
+        @NotEmpty @DefaultValue({"80", "443", "8080", "8443"})
+        Set<Integer> allowedPorts,
+
+        @DefaultValue("15s") Duration deadline,
+        @DefaultValue("5s") Duration connectTimeout,
+        @Min(1) @Max(256) @DefaultValue("16") int dnsThreads,
+        @Min(1) @Max(65_536) @DefaultValue("2048") int maxConnections,
+        @DefaultValue("64KB") DataSize maxResponse,
+        @Min(0) @Max(65_536) @DefaultValue("1024") int maxExcerpt,
+        @DefaultValue("60s") Duration keepAlive) {}

@@ -1,0 +1,75 @@
+package info.sopranoexch.webhook.sending;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The headers of a webhook. Source: CONTRACT, section 2. */
+public final class WebhookHeaders {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,4096}");
+    /** Ours, and those that say how the message is framed or who it is for. */
+    private static final Set<String> RESERVED = Set.of(
+            "content-type",
+            "content-length",
+            "content-encoding",
+            "transfer-encoding",
+            "connection",
+            "keep-alive",
+            "host",
+            "te",
+            "trailer",
+            "upgrade",
+            "expect",
+            "accept-encoding",
+            "user-agent",
+            "x-webhook-secret",
+            "webhook-id",
+            "webhook-timestamp",
+            "webhook-signature",
+            "soprano-payment-version");
+
+    private WebhookHeaders() {}
+
+    /**
+     * @param secrets the live ones, newest first; at least one
+     * @param timestamp of the attempt, seconds
+     * @param extra static headers of the merchant's; those that are ours to set, or malformed, are left out
+     */
+    public static Map<String, String> of(
+            String messageId,
+            long timestamp,
+            long version,
+            byte[] body,
+            List<String> secrets,
+            Map<String, String> extra) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        extra.forEach((name, value) -> {
+            if (isAllowed(name, value)) {
+                headers.put(name, value);
+            }
+        });
+        headers.put("Content-Type", "application/json");
+        headers.put("User-Agent", "Soprano-Webhooks/1.0");
+        headers.put("X-Webhook-Secret", secrets.getFirst());
+        headers.put("webhook-id", messageId);
+        headers.put("webhook-timestamp", String.valueOf(timestamp));
+        headers.put(
+                "webhook-signature",
+                secrets.stream()
+                        .map(secret -> WebhookSignature.sign(secret, messageId, timestamp, body))
+                        .collect(Collectors.joining(" ")));
+        headers.put("soprano-payment-version", String.valueOf(version));
+        return headers;
+    }
+
+    static boolean isAllowed(String name, String value) {
+        return NAME.matcher(name).matches()
+                && VALUE.matcher(value).matches()
+                && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
+    }
+}

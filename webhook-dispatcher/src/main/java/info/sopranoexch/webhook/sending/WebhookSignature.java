@@ -1,0 +1,34 @@
+package info.sopranoexch.webhook.sending;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs as Standard Webhooks says: HMAC-SHA256 over {@code id.timestamp.body}, keyed with the bytes that the part of the
+ * secret after {@code whsec_} is the base64 of.
+ */
+final class WebhookSignature {
+    private static final String PREFIX = "whsec_";
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private WebhookSignature() {}
+
+    /** @throws IllegalArgumentException when the secret is not of the form {@code whsec_} + base64 */
+    static String sign(String secret, String id, long timestamp, byte[] body) {
+        if (!secret.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("a secret without " + PREFIX);
+        }
+        byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package info.sopranoexch.webhook.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters and columns. Arrays are for {@code unnest(CAST(:name AS type[]))}: many rows in one statement. */
+public final class Sql {
+    private Sql() {}
+
+    public static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Values as text, to be cast to an array of what they are: dates, instants or text. */
+    public static <T> @Nullable String[] texts(Collection<T> rows, Function<T, @Nullable Object> column) {
+        @Nullable String[] values = new String[rows.size()];
+        int i = 0;
+        for (T row : rows) {
+            Object value = column.apply(row);
+            values[i++] = value == null ? null : value.toString();
+        }
+        return values;
+    }
+
+    public static <T> long[] longs(Collection<T> rows, ToLongFunction<T> column) {
+        return rows.stream().mapToLong(column).toArray();
+    }
+
+    public static <T> int[] ints(Collection<T> rows, ToIntFunction<T> column) {
+        return rows.stream().mapToInt(column).toArray();
+    }
+
+    public static <T> byte[][] bytes(List<T> rows, Function<T, byte[]> column) {
+        return rows.stream().map(column).toArray(byte[][]::new);
+    }
+
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(nullableInstant(row, column), column);
+    }
+
+    public static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
+        Timestamp timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,200 @@
+package info.sopranoexch.webhook;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.webhook.support.Counts;
+import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.Events;
+import info.sopranoexch.webhook.support.Kafka;
+import info.sopranoexch.webhook.support.Keys;
+import info.sopranoexch.webhook.support.Merchants;
+import info.sopranoexch.webhook.support.Received;
+import info.sopranoexch.webhook.support.Receiver;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryFlowIT {
+    private final Receiver receiver = new Receiver();
+    private final long merchant = Merchants.nextId();
+    private final long endpoint = 10 * merchant;
+    private final Kafka kafka = Dispatcher.kafka();
+
+    @BeforeAll
+    static void startDispatcher() {
+        Dispatcher.shared();
+    }
+
+    @BeforeEach
+    void publishMerchant() {
+        kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void aStatusIsDeliveredAsTheContractSays() {
+        String payment = "pay_flow1" + merchant;
+        kafka.publish(
+                Events.event(payment, merchant, PaymentStatus.pending, 1),
+                Events.event(payment, merchant, PaymentStatus.success, 2));
+
+        await().atMost(30, SECONDS).until(() -> !receiver.received(payment).isEmpty());
+        Received webhook = receiver.received(payment).getFirst();
+        assertThat(webhook.body())
+                .isEqualTo("{\"payment_id\":\"" + payment + "\",\"status\":\"success\",\"amount\":1000.00,"
+                        + "\"currency\":\"RUB\",\"timestamp\":\"2026-11-20T10:00:02Z\"}");
+        assertThat(webhook.header("X-Webhook-Secret")).isEqualTo(Keys.SECRET);
+        assertThat(webhook.header("Content-Type")).isEqualTo("application/json");
+        assertThat(webhook.header("webhook-id")).isEqualTo("msg_flow1" + merchant + "_2");
+        assertThat(webhook.header("webhook-signature")).startsWith("v1,");
+        assertThat(webhook.header("soprano-payment-version")).isEqualTo("2");
+        awaitCounts(new Counts(1, 1, 0, 0));
+    }
+
+    @Test
+    void eachAttemptIsToldInKafka() {
+        String payment = "pay_flow2" + merchant;
+        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+
+        await().atMost(30, SECONDS)
+                .until(() -> kafka.read(Topics.WEBHOOK_EVENTS, r -> r.key().equals(payment))
+                                .size()
+                        == 1);
+        var record =
+                kafka.read(Topics.WEBHOOK_EVENTS, r -> r.key().equals(payment)).getFirst();
+        WebhookEvent event = (WebhookEvent) kafka.decode(record);
+        assertThat(event.getOutcome()).isEqualTo(WebhookOutcome.delivered);
+        assertThat(event.getHttpStatus()).isEqualTo(200);
+        assertThat(event.getAttempt()).isEqualTo(1);
+        assertThat(event.getEndpointId()).isEqualTo(endpoint);
+        assertThat(event.getAccountId()).isEqualTo(merchant);
+        assertThat(Kafka.header(record, "ce_id")).isEqualTo(event.getEventId());
+    }
+
+    @Test
+    void statusesOfOnePaymentComeInOrderThoughTheFirstFails() {
+        String payment = "pay_flow3" + merchant;
+        receiver.answering(request ->
+                Receiver.Answer.of(request.version() == 2 && receiver.received().isEmpty() ? 500 : 200));
+        kafka.publish(
+                Events.event(payment, merchant, PaymentStatus.processing, 2),
+                Events.event(payment, merchant, PaymentStatus.success, 3),
+                Events.event(payment, merchant, PaymentStatus.refunded, 4));
+
+        await().atMost(40, SECONDS).until(() -> receiver.received(payment).size() == 4);
+        assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(2L, 2L, 3L, 4L);
+        awaitCounts(new Counts(3, 3, 0, 0));
+    }
+
+    @Test
+    void whatComesTwiceIsDeliveredOnce() {
+        String payment = "pay_flow4" + merchant;
+        var second = Events.event(payment, merchant, PaymentStatus.processing, 2);
+        var third = Events.event(payment, merchant, PaymentStatus.success, 3);
+        kafka.publish(second, third, second, third, second);
+        awaitCounts(new Counts(2, 2, 0, 0));
+        kafka.publish(second, third, Events.event(payment, merchant, PaymentStatus.refunded, 4));
+
+        awaitCounts(new Counts(3, 3, 0, 0));
+        assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void anEventWhoseMerchantIsNotKnownYetIsKeptUntilItIs() {
+        long late = Merchants.nextId();
+        String payment = "pay_flow5" + late;
+        kafka.publish(Events.event(payment, late, PaymentStatus.processing, 2));
+        await().atMost(30, SECONDS).until(() -> unrouted(late) == 1);
+
+        kafka.publish(Merchants.merchant(late, 1, Merchants.endpoint(10 * late, receiver.url("/late"))));
+        kafka.publish(Events.event(payment, late, PaymentStatus.success, 3));
+
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 2);
+        assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(2L, 3L);
+        assertThat(unrouted(late)).isZero();
+    }
+
+    @Test
+    void eachEndpointGetsTheStatusesItWants() {
+        String payment = "pay_flow6" + merchant;
+        kafka.publish(Merchants.merchant(
+                merchant,
+                2,
+                Merchants.endpoint(endpoint, receiver.url("/all")),
+                Merchants.endpoint(endpoint + 1, receiver.url("/refunds"), "refunded", "partially_refunded")));
+        await().atMost(30, SECONDS).until(() -> lanes(merchant) == 2);
+        kafka.publish(
+                Events.event(payment, merchant, PaymentStatus.success, 2),
+                Events.event(payment, merchant, PaymentStatus.refunded, 3));
+
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 3);
+        assertThat(receiver.received(payment).stream()
+                        .filter(r -> r.path().equals("/refunds"))
+                        .toList())
+                .extracting(Received::version)
+                .containsExactly(3L);
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsSetAsideAndTheRestGoesOn() {
+        String payment = "pay_flow7" + merchant;
+        kafka.sendRaw(Topics.PAYMENT_EVENTS, payment, "nonsense".getBytes(StandardCharsets.UTF_8));
+        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 1);
+        assertThat(kafka.read(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> payment.equals(r.key())))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRecordThatBreaksTheTransactionIsFoundAndSetAside() {
+        String payment = "pay_flow8" + merchant;
+        List<PaymentEvent> events = new ArrayList<>();
+        IntStream.range(0, 20).forEach(i -> events.add(Events.event(payment + i, merchant, PaymentStatus.success, 2)));
+        events.add(7, Events.event(payment + "\0", merchant, PaymentStatus.success, 2));
+        kafka.publish(events);
+
+        awaitCounts(new Counts(20, 20, 0, 0));
+        await().atMost(30, SECONDS)
+                .until(() -> kafka.read(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> (payment + "\0").equals(r.key()))
+                                .size()
+                        == 1);
+    }
+
+    private void awaitCounts(Counts expected) {
+        await().atMost(40, SECONDS)
+                .untilAsserted(() -> assertThat(Counts.of(endpoint)).isEqualTo(expected));
+    }
+
+    private static int unrouted(long merchantId) {
+        return Dispatcher.jdbc()
+                .sql("SELECT count(*) FROM unrouted WHERE merchant_id = :id")
+                .param("id", merchantId)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static int lanes(long merchantId) {
+        return Dispatcher.jdbc()
+                .sql("SELECT count(*) FROM lane WHERE merchant_id = :id AND owner IS NOT NULL")
+                .param("id", merchantId)
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,125 @@
+package info.sopranoexch.webhook;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.webhook.support.Counts;
+import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.Events;
+import info.sopranoexch.webhook.support.InternalHttp;
+import info.sopranoexch.webhook.support.Kafka;
+import info.sopranoexch.webhook.support.Merchants;
+import info.sopranoexch.webhook.support.Receiver;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class InternalHttpIT {
+    private final Receiver receiver = new Receiver();
+    private final long merchant = Merchants.nextId();
+    private final long endpoint = 10 * merchant;
+    private final Kafka kafka = Dispatcher.kafka();
+    private final InternalHttp http = new InternalHttp(merchant);
+    private final String payment = "pay_http" + merchant;
+
+    @BeforeEach
+    void publishMerchant() {
+        Dispatcher.shared();
+        kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void nothingButHealthIsOpenWithoutTheToken() {
+        assertThat(http.withoutToken("/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(http.withoutToken("/internal/webhook-deliveries").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void deliveriesAreListedWithTheirAttempts() {
+        kafka.publish(
+                Events.event(payment, merchant, PaymentStatus.processing, 2),
+                Events.event(payment, merchant, PaymentStatus.success, 3));
+        await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 2);
+
+        JsonNode list = http.get("/internal/webhook-deliveries?limit=1&payment_id=" + payment);
+        assertThat(list.path("data")).hasSize(1);
+        JsonNode newest = list.path("data").get(0);
+        assertThat(newest.path("payment_version").asInt()).isEqualTo(3);
+        assertThat(newest.path("status").asString()).isEqualTo("delivered");
+        JsonNode next = http.get("/internal/webhook-deliveries?merchant_id=" + merchant + "&status=delivered&cursor="
+                + list.path("next_cursor").asString());
+        assertThat(next.path("data")).hasSize(1);
+        assertThat(next.path("next_cursor").isNull()).isTrue();
+
+        JsonNode one =
+                http.get("/internal/webhook-deliveries/" + newest.path("id").asString());
+        JsonNode attempt = one.path("attempt_log").get(0);
+        assertThat(attempt.path("http_status").asInt()).isEqualTo(200);
+        assertThat(attempt.path("outcome").asString()).isEqualTo("delivered");
+        assertThat(attempt.path("total_ms").asDouble()).isPositive();
+    }
+
+    @Test
+    void aDeliveryIsSentAgainUnderTheSameIds() {
+        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+        await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
+        String id = http.get("/internal/webhook-deliveries?payment_id=" + payment)
+                .path("data")
+                .get(0)
+                .path("id")
+                .asString();
+
+        assertThat(http.post("/internal/webhook-deliveries/" + id + "/redeliver", "")
+                        .statusCode())
+                .isEqualTo(202);
+
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 2);
+        await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).equals(new Counts(1, 1, 0, 0)));
+        assertThat(receiver.received(payment).get(0).header("webhook-id"))
+                .isEqualTo(receiver.received(payment).get(1).header("webhook-id"));
+        assertThat(receiver.received(payment).get(0).body())
+                .isEqualTo(receiver.received(payment).get(1).body());
+        JsonNode one = http.get("/internal/webhook-deliveries/" + id);
+        assertThat(one.path("attempts").asInt()).isEqualTo(2);
+        assertThat(one.path("attempt_log")).hasSize(2);
+    }
+
+    @Test
+    void whatIsAnotherAccountsIsNotThere() {
+        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+        await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
+        String id = http.get("/internal/webhook-deliveries?payment_id=" + payment)
+                .path("data")
+                .get(0)
+                .path("id")
+                .asString();
+        InternalHttp other = new InternalHttp(merchant + 500_000);
+
+        HttpResponse<String> theirs = other.post("/internal/webhook-deliveries/" + id + "/redeliver", "");
+        HttpResponse<String> nobodys = other.post("/internal/webhook-deliveries/dlv_999999999/redeliver", "");
+        assertThat(theirs.statusCode()).isEqualTo(404);
+        assertThat(theirs.body().replace(id, "X")).isEqualTo(nobodys.body().replace("dlv_999999999", "X"));
+        assertThat(other.get("/internal/webhook-deliveries?payment_id=" + payment)
+                        .path("data"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeAskedIsRefused() {
+        assertThat(http.status("/internal/webhook-deliveries?limit=1000")).isEqualTo(400);
+        assertThat(http.status("/internal/webhook-deliveries?status=lost")).isEqualTo(400);
+        assertThat(http.status("/internal/webhook-deliveries?cursor=x")).isEqualTo(400);
+        assertThat(http.status("/internal/webhook-deliveries?merchant_id=x")).isEqualTo(400);
+        assertThat(http.status("/internal/webhook-deliveries/nonsense")).isEqualTo(404);
+    }
+}

@@ -1,0 +1,53 @@
+package info.sopranoexch.webhook.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.schemas.avro.Payment;
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.webhook.support.Events;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class WebhookBodyTest {
+    private static final Instant AT = Instant.parse("2024-01-01T12:00:00.987Z");
+
+    @Test
+    void isTheFiveFieldsOfTheContractInTheirOrder() {
+        Payment payment =
+                Events.payment("pay_abc123", 1, PaymentStatus.success, 2).build();
+
+        assertThat(body(payment))
+                .isEqualTo("{\"payment_id\":\"pay_abc123\",\"status\":\"success\",\"amount\":1000.00,"
+                        + "\"currency\":\"RUB\",\"timestamp\":\"2024-01-01T12:00:00Z\"}");
+    }
+
+    @Test
+    void tellsWhatWasRefundedAfterThem() {
+        Payment payment = Events.payment("pay_abc123", 1, PaymentStatus.partially_refunded, 4)
+                .setRefundedMinor(12_345)
+                .build();
+
+        assertThat(body(payment)).endsWith(",\"timestamp\":\"2024-01-01T12:00:00Z\",\"refunded_amount\":123.45}");
+    }
+
+    @Test
+    void writesAmountsWithTheCurrencysDecimals() {
+        Payment yen = Events.payment("pay_abc123", 1, PaymentStatus.success, 2)
+                .setAmountMinor(1000)
+                .setCurrency("JPY")
+                .setCurrencyDecimals(0)
+                .build();
+        Payment dust = Events.payment("pay_abc123", 1, PaymentStatus.success, 2)
+                .setAmountMinor(1)
+                .setCurrencyDecimals(8)
+                .build();
+
+        assertThat(body(yen)).contains("\"amount\":1000,");
+        assertThat(body(dust)).contains("\"amount\":0.00000001,");
+    }
+
+    private static String body(Payment payment) {
+        return new String(WebhookBody.of(payment, AT), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,30 @@
+package info.sopranoexch.webhook.lane;
+
+import info.sopranoexch.webhook.delivery.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+
+final class Deliveries {
+    private Deliveries() {}
+
+    static Delivery delivery(long id, long endpointId) {
+        return delivery(id, endpointId, 0, 0);
+    }
+
+    static Delivery delivery(long id, long endpointId, int attempts, int roundStart) {
+        return new Delivery(
+                id,
+                endpointId,
+                "pay_" + id,
+                LocalDate.of(2024, 1, 1),
+                2,
+                "success",
+                "evt_" + id + "_2",
+                "{}".getBytes(StandardCharsets.UTF_8),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                attempts,
+                roundStart);
+    }
+}
