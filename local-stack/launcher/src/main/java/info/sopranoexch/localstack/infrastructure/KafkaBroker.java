@@ -70,6 +70,11 @@ public final class KafkaBroker extends ChildMember {
 
     @Override
     protected void probe() throws IOException {
+        connect(controllerPort);
+        connect(port);
+    }
+
+    private static void connect(int port) throws IOException {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
         }
