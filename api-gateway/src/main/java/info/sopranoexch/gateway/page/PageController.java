@@ -1,73 +1,83 @@
 package info.sopranoexch.gateway.page;
 
-import info.sopranoexch.gateway.page.PageSource.Found;
-import info.sopranoexch.gateway.payments.PaymentUrls;
+import info.sopranoexch.gateway.payments.PaymentId;
+import info.sopranoexch.gateway.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
-import org.springframework.http.MediaType;
-import org.springframework.stereotype.Controller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
 
-/** The payer's page and what belongs to it. */
-@Controller
+@RestController
 class PageController {
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-            + "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
-    private static final int RELOAD_SECONDS = 3;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final PageSource source;
-    private final PaymentUrls urls;
-    private final PageAssets assets;
-    private final PageHtml html;
+    private final KnownPayments payments;
+    private final PageHtml pages;
+    private final Watches watches;
+    private final EventStream events;
     private final InstantSource clock;
+    private final Duration firstWait;
 
-    PageController(PageSource source, PaymentUrls urls, PageAssets assets, InstantSource clock) {
-        this.source = source;
-        this.urls = urls;
-        this.assets = assets;
-        this.html = new PageHtml(assets);
+    PageController(
+            KnownPayments payments,
+            PageHtml pages,
+            Watches watches,
+            EventStream events,
+            InstantSource clock,
+            PageSettings settings) {
+        this.payments = payments;
+        this.pages = pages;
+        this.watches = watches;
+        this.events = events;
         this.clock = clock;
+        this.firstWait = settings.firstWait();
     }
 
-    @GetMapping(path = "/pay/{paymentId}", produces = MediaType.TEXT_HTML_VALUE)
-    void page(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
+    @GetMapping("/pay/{paymentId}")
+    void page(@PathVariable String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Language language = Language.of(request.getHeader("Accept-Language"));
-        switch (source.find(paymentId)) {
-            case Found.Known(PageState state) ->
-                write(200, html.payment(state, urls.of(paymentId), language, clock.instant()), response);
-            case Found.NotYet() -> write(200, html.notice("notyet", language, RELOAD_SECONDS), response);
-            case Found.Nothing() -> write(404, html.notice("nothing", language, 0), response);
+        Screen screen = PaymentId.isOne(paymentId)
+                ? Screen.of(payments.find(paymentId, firstWait), clock.instant())
+                : Screen.MISSING;
+        Language language = language(request);
+        byte[] body = pages.of(paymentId, screen, language).toString().getBytes(StandardCharsets.UTF_8);
+        PageHeaders.set(response);
+        response.setStatus(screen.phase() == Phase.MISSING ? 404 : 200);
+        response.setHeader("Content-Language", language.tag());
+        response.setHeader("Vary", "Accept-Language");
+        response.setContentType("text/html;charset=utf-8");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** Holds its thread, a virtual one, as long as the stream lasts. */
+    @GetMapping("/pay/{paymentId}/events")
+    void events(@PathVariable String paymentId, HttpServletRequest request, HttpServletResponse response) {
+        if (!PaymentId.isOne(paymentId)) {
+            throw Problem.notFound("payment").asException();
+        }
+        try (PaymentWatch.Listener listener = listen(paymentId)) {
+            events.run(listener, language(request), response);
         }
     }
 
-    private static void write(int status, String page, HttpServletResponse response) throws IOException {
-        response.setStatus(status);
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("Vary", "Accept-Language");
-        write("text/html;charset=UTF-8", page.getBytes(StandardCharsets.UTF_8), response);
+    private PaymentWatch.Listener listen(String paymentId) {
+        PaymentWatch.Listener listener = watches.listen(paymentId);
+        if (listener == null) {
+            throw Problem.unavailable("service_unavailable", "Too many pages are open at the moment.", RETRY_AFTER)
+                    .asException();
+        }
+        return listener;
     }
 
-    @GetMapping(path = PageAssets.CSS)
-    void css(HttpServletResponse response) throws IOException {
-        response.setHeader("Cache-Control", FOR_EVER);
-        write("text/css;charset=UTF-8", assets.css(), response);
-    }
-
-    @GetMapping(path = PageAssets.JS)
-    void js(HttpServletResponse response) throws IOException {
-        response.setHeader("Cache-Control", FOR_EVER);
-        write("text/javascript;charset=UTF-8", assets.js(), response);
-    }
-
-    private static void write(String type, byte[] body, HttpServletResponse response) throws IOException {
-        response.setContentType(type);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+    private static Language language(HttpServletRequest request) {
+        @Nullable String chosen = request.getParameter("lang");
+        return Language.choose(chosen, request.getHeader("Accept-Language"));
     }
 }

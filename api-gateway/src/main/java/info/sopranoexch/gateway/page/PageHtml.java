@@ -1,144 +1,117 @@
 package info.sopranoexch.gateway.page;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import org.jspecify.annotations.Nullable;
+import info.sopranoexch.gateway.payments.PaymentId;
+import org.springframework.stereotype.Component;
 
-/** The page of one payment as HTML. Everything that it shows it shows without JavaScript too. */
-final class PageHtml {
-    private final PageAssets assets;
+/** The whole page around its state. */
+@Component
+class PageHtml {
+    private static final int REFRESH_SOON = 5;
+    private static final int REFRESH_LATER = 15;
 
-    PageHtml(PageAssets assets) {
+    private final StateHtml states;
+    private final Assets assets;
+    private final PublicUrl publicUrl;
+
+    PageHtml(StateHtml states, Assets assets, PublicUrl publicUrl) {
+        this.states = states;
         this.assets = assets;
+        this.publicUrl = publicUrl;
     }
 
-    String payment(PageState state, String pageUrl, Language language, Instant now) {
-        String amount = PageAmounts.text(state.amount(), state.currency(), language);
-        String title = amount + " · " + state.merchantName();
-        return head(language, title, state.isOver() ? 0 : 5)
-                + """
-                <body>
-                <main data-id="%s" data-status="%s" data-expires="%s" data-now="%s" data-version="%d">
-                %s<h1><bdi>%s</bdi></h1>
-                <p class="amount">%s</p>
-                %s<p id="status" class="status" role="status">%s</p>
-                %s<div class="actions">
-                %s%s</div>
-                %s</main>
-                %s</body>
-                </html>
-                """.formatted(
-                                state.paymentId(),
-                                Html.escape(state.status()),
-                                state.expiresAt(),
-                                now,
-                                state.version(),
-                                state.sandbox() ? paragraph("sandbox", language.text("sandbox")) : "",
-                                Html.escape(state.merchantName()),
-                                Html.escape(amount),
-                                description(state.description()),
-                                Html.escape(statusText(state, language)),
-                                countdown(state, language),
-                                payLink(state, language),
-                                returnLink(state.returnUrl(), language),
-                                state.isOver() ? "" : qr(pageUrl, language),
-                                texts(language));
-    }
-
-    /** A page without a payment: none there, or not to be had at the moment. */
-    String notice(String key, Language language, int reloadSeconds) {
-        String title = language.text(key + ".title");
-        return head(language, title, 0).replace("</head>", reloadAlways(reloadSeconds) + "</head>")
-                + """
-                <body>
-                <main>
-                <h1>%s</h1>
-                <p>%s</p>
-                </main>
-                </body>
-                </html>
-                """.formatted(Html.escape(title), Html.escape(language.text(key + ".text")));
-    }
-
-    /** One sentence on how the payment stands. */
-    static String statusText(PageState state, Language language) {
-        return language.text(
-                state.status().equals("pending") && state.providerUrl() == null
-                        ? "status.preparing"
-                        : "status." + state.status());
-    }
-
-    private String head(Language language, String title, int reloadSeconds) {
-        String reload = reloadSeconds == 0
-                ? ""
-                : "<noscript><meta http-equiv=\"refresh\" content=\"" + reloadSeconds + "\"></noscript>\n";
-        return """
-                <!DOCTYPE html>
-                <html lang="%s">
+    /** @param paymentId as it stands in the path; may be anything when the payment is missing */
+    Html of(String paymentId, Screen screen, Language language) {
+        return Html.of(
+                """
+                <!doctype html>
+                <html lang="{}">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="robots" content="noindex">
-                <title>%s</title>
-                <link rel="icon" href="data:,">
-                <link rel="stylesheet" href="%s">
-                <script src="%s" defer></script>
-                %s</head>
-                """.formatted(language.tag(), Html.escape(title), assets.cssPath(), assets.jsPath(), reload);
+                <meta name="color-scheme" content="light dark">
+                <meta name="robots" content="noindex, nofollow">
+                <title>{}</title>
+                <link rel="icon" type="image/svg+xml" href="{}">
+                <link rel="stylesheet" href="{}">
+                {}<script src="{}" defer></script>
+                </head>
+                <body>
+                <header class="bar">
+                <span class="brand">Soprano <span>Exchange</span></span>
+                <a class="language" href="?lang={}" hreflang="{}" lang="{}">{}</a>
+                </header>
+                {}<main{}>
+                <div class="card">
+                {}{}</div>
+                </main>
+                {}<div id="news" class="unseen" role="status" aria-live="polite"></div>
+                </body>
+                </html>
+                """,
+                language.tag(),
+                StateHtml.title(screen, language),
+                assets.url("icon.svg"),
+                assets.url("page.css"),
+                reload(screen),
+                assets.url("page.js"),
+                language.other().tag(),
+                language.other().tag(),
+                language.other().tag(),
+                language.word("language.other"),
+                sandbox(screen, language),
+                live(paymentId, screen, language),
+                states.of(screen, language),
+                phone(paymentId, screen, language),
+                footer(paymentId, screen, language));
     }
 
-    private static String reloadAlways(int seconds) {
-        return seconds == 0 ? "" : "<meta http-equiv=\"refresh\" content=\"" + seconds + "\">\n";
+    /** For browsers without scripts; in the head, or it would not be obeyed. */
+    private static Html reload(Screen screen) {
+        return screen.phase().isSettled()
+                ? Html.EMPTY
+                : Html.of(
+                        "<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>\n",
+                        screen.phase().isUrgent() ? REFRESH_SOON : REFRESH_LATER);
     }
 
-    private static String paragraph(String cssClass, String text) {
-        return "<p class=\"" + cssClass + "\">" + Html.escape(text) + "</p>\n";
+    private static Html live(String paymentId, Screen screen, Language language) {
+        return screen.phase() == Phase.MISSING
+                ? Html.EMPTY
+                : Html.of(" data-events=\"/pay/{}/events?lang={}\"", paymentId, language.tag());
     }
 
-    private static String description(@Nullable String description) {
-        return description == null ? "" : "<p class=\"description\"><bdi>" + Html.escape(description) + "</bdi></p>\n";
+    private static Html sandbox(Screen screen, Language language) {
+        PaymentView payment = screen.payment();
+        return Html.of(
+                "<div id=\"test\" class=\"test\" role=\"note\"{}>{}</div>\n",
+                payment != null && payment.sandbox() ? Html.EMPTY : Html.of(" hidden"),
+                language.word("sandbox"));
     }
 
-    private static String countdown(PageState state, Language language) {
-        if (state.isOver()) {
-            return "";
+    private Html phone(String paymentId, Screen screen, Language language) {
+        if (screen.phase().isSettled()) {
+            return Html.EMPTY;
         }
-        String until = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(language.locale())
-                .withZone(ZoneOffset.UTC)
-                .format(state.expiresAt());
-        return "<p id=\"expiry\" class=\"expiry\">%s <time id=\"countdown\" datetime=\"%s\">%s UTC</time></p>\n"
-                .formatted(Html.escape(language.text("pay.until")), state.expiresAt(), Html.escape(until));
+        return Html.of(
+                """
+                <aside class="phone" aria-labelledby="phone">
+                <h2 id="phone">{}</h2>
+                {}
+                <p>{}</p>
+                </aside>
+                """,
+                language.word("qr.title"),
+                QrImage.of(publicUrl.page(paymentId), language.word("qr.label")),
+                language.word("qr.text"));
     }
 
-    private static String payLink(PageState state, Language language) {
-        String url = state.providerUrl();
-        return "<a id=\"pay\" class=\"button\" rel=\"noreferrer\"%s>%s</a>\n"
-                .formatted(
-                        state.isPayable() && url != null ? " href=\"" + Html.escape(url) + "\"" : " hidden",
-                        Html.escape(language.text("pay.button")));
-    }
-
-    private static String returnLink(@Nullable String url, Language language) {
-        return url == null
-                ? ""
-                : "<a class=\"back\" rel=\"noreferrer\" href=\"%s\">%s</a>\n"
-                        .formatted(Html.escape(url), Html.escape(language.text("back")));
-    }
-
-    private static String qr(String pageUrl, Language language) {
-        return "<figure id=\"qr\">%s<figcaption>%s</figcaption></figure>\n"
-                .formatted(QrCodes.svg(pageUrl, language.text("qr.label")), Html.escape(language.text("qr.caption")));
-    }
-
-    /** What the script says by itself. */
-    private static String texts(Language language) {
-        return "<template id=\"texts\" data-left=\"%s\" data-forward=\"%s\" data-over=\"%s\"></template>\n"
-                .formatted(
-                        Html.escape(language.text("pay.left")),
-                        Html.escape(language.text("pay.forward")),
-                        Html.escape(language.text("pay.over")));
+    private static Html footer(String paymentId, Screen screen, Language language) {
+        Html id = screen.phase() == Phase.MISSING || !PaymentId.isOne(paymentId)
+                ? Html.EMPTY
+                : Html.of(
+                        "<p class=\"id\">{} <span translate=\"no\">{}</span></p>\n",
+                        language.word("foot.id"),
+                        paymentId);
+        return Html.of("<footer>\n<p>{} {}</p>\n{}</footer>\n", Signs.lock(), language.word("foot.secure"), id);
     }
 }

@@ -1,6 +1,7 @@
 /**
- * The payer's page at {@code /pay/<payment_id>}: there at once, whatever the provider does, live without reload, and usable
- * without JavaScript. Knowing the payment id is the right to see it.
+ * The payer's page, {@code /pay/{payment_id}}: what is paid to whom, where to pay, and how it went, without anybody
+ * having to reload. It is served at once whatever happens behind it: what payment-service does not say in time is shown
+ * as still being prepared, and the page turns into the real one by itself.
  */
 @NullMarked
 package info.sopranoexch.gateway.page;
