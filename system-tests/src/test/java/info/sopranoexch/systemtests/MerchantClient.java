@@ -8,13 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A merchant's view of the gateway: what a client of the REST API sends and sees, nothing else. */
 final class MerchantClient {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
-    record Answer(int status, JsonNode body, Map<String, java.util.List<String>> headers) {
+    record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
         String text(String field) {
             return body.path(field).asText();
         }
@@ -24,12 +25,28 @@ final class MerchantClient {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = new ObjectMapper();
     private final String baseUrl;
-    private final String apiKey;
+    private final String keyHeader;
+    private final String key;
 
     /** @param baseUrl with {@code /api/v1} */
     MerchantClient(String baseUrl, String apiKey) {
+        this(baseUrl, "X-API-Key", apiKey);
+    }
+
+    private MerchantClient(String baseUrl, String keyHeader, String key) {
         this.baseUrl = baseUrl;
-        this.apiKey = apiKey;
+        this.keyHeader = keyHeader;
+        this.key = key;
+    }
+
+    /** The administrator, who makes API keys. */
+    static MerchantClient admin(String baseUrl, String adminKey) {
+        return new MerchantClient(baseUrl, "X-Admin-Key", adminKey);
+    }
+
+    /** The same merchant at another gateway. */
+    MerchantClient at(String otherBaseUrl) {
+        return new MerchantClient(otherBaseUrl, keyHeader, key);
     }
 
     Answer createMerchant(String name, URI webhookUrl) throws IOException, InterruptedException {
@@ -60,7 +77,7 @@ final class MerchantClient {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(DEADLINE)
-                .header("X-API-Key", apiKey);
+                .header(keyHeader, key);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

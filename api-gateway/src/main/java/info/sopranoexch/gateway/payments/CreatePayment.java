@@ -26,7 +26,7 @@ class CreatePayment {
     private final InstantSource clock;
 
     /** @param paymentId given by us, known whatever the outcome */
-    record Created(String paymentId, Outcome outcome) {}
+    record Created(String paymentId, Command.Create asked, Outcome outcome) {}
 
     CreatePayment(
             FindMerchant merchants,
@@ -47,16 +47,16 @@ class CreatePayment {
         Instant now = clock.instant();
         Command.Create body = body(request, merchant, now);
         if (idempotencyKey == null) {
-            return ask(new Command(Ids.payment(now.toEpochMilli()), caller.accountId(), null, traceparent, body));
+            return ask(new Command(Ids.payment(now.toEpochMilli()), caller.accountId(), null, traceparent, body), body);
         }
         String paymentId = Ids.derived("pay_", String.valueOf(caller.accountId()), "create", idempotencyKey);
         var idempotency = new Command.Idempotency(idempotencyKey, Ids.fingerprint(request.canonical()));
         return inFlight.once(
-                paymentId, () -> ask(new Command(paymentId, caller.accountId(), idempotency, traceparent, body)));
+                paymentId, () -> ask(new Command(paymentId, caller.accountId(), idempotency, traceparent, body), body));
     }
 
-    private Created ask(Command command) {
-        return new Created(command.paymentId(), commands.ask(command));
+    private Created ask(Command command, Command.Create asked) {
+        return new Created(command.paymentId(), asked, commands.ask(command));
     }
 
     private Command.Create body(CreateRequest request, MerchantEntry merchant, Instant now) {

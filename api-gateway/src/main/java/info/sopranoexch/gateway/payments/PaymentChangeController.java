@@ -25,14 +25,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class PaymentChangeController {
     private final ChangePayment changePayment;
     private final ReadPayments readPayments;
-    private final PaymentSettings settings;
+    private final PaymentUrls urls;
     private final InstantSource clock;
 
     PaymentChangeController(
-            ChangePayment changePayment, ReadPayments readPayments, PaymentSettings settings, InstantSource clock) {
+            ChangePayment changePayment, ReadPayments readPayments, PaymentUrls urls, InstantSource clock) {
         this.changePayment = changePayment;
         this.readPayments = readPayments;
-        this.settings = settings;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ class PaymentChangeController {
         RequestBody.optional(request);
         Outcome outcome = changePayment.change(
                 paymentId, Caller.of(request), new Command.Cancel(), "cancel", key, TraceParent.of(request));
-        String url = settings.paymentUrl(paymentId);
+        String url = urls.of(paymentId);
         switch (outcome) {
             case Outcome.Done done -> {
                 Answers.markReplay(done.replayed(), response);
@@ -72,6 +72,7 @@ class PaymentChangeController {
                 body.canonical(),
                 key,
                 TraceParent.of(request));
+        String url = urls.of(paymentId);
         switch (outcome) {
             case Outcome.Done done -> {
                 Outcome.Refund refund = done.refund();
@@ -79,11 +80,9 @@ class PaymentChangeController {
                     throw new IllegalStateException("a refund was answered without one");
                 }
                 Answers.markReplay(done.replayed(), response);
-                Relay.write(201, PaymentJson.refund(refund, done.payment()), response);
+                Relay.write(200, PaymentJson.refund(refund, done.payment(), url), response);
             }
-            case Outcome.Accepted() ->
-                Relay.write(
-                        202, PaymentJson.acceptedChange(paymentId, settings.paymentUrl(paymentId), "refund"), response);
+            case Outcome.Accepted() -> Relay.write(202, PaymentJson.acceptedChange(paymentId, url, "refund"), response);
             case Outcome.Rejected rejected -> throw Rejections.of(rejected);
         }
     }

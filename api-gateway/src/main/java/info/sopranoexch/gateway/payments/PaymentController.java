@@ -23,11 +23,14 @@ class PaymentController {
     private final CreatePayment createPayment;
     private final ReadPayments readPayments;
     private final PaymentSettings settings;
+    private final PaymentUrls urls;
 
-    PaymentController(CreatePayment createPayment, ReadPayments readPayments, PaymentSettings settings) {
+    PaymentController(
+            CreatePayment createPayment, ReadPayments readPayments, PaymentSettings settings, PaymentUrls urls) {
         this.createPayment = createPayment;
         this.readPayments = readPayments;
         this.settings = settings;
+        this.urls = urls;
     }
 
     @PostMapping("/create")
@@ -37,14 +40,15 @@ class PaymentController {
         CreateRequest body = CreateRequest.read(RequestBody.required(request).object(), settings);
         CreatePayment.Created created =
                 createPayment.create(Caller.of(request), body, idempotencyKey, TraceParent.of(request));
-        String url = settings.paymentUrl(created.paymentId());
+        String url = urls.of(created.paymentId());
         switch (created.outcome()) {
             case Outcome.Done done -> {
                 Answers.markReplay(done.replayed(), response);
                 response.setHeader("Location", "/api/v1/payment/" + created.paymentId());
                 Relay.write(201, PaymentJson.payment(done.payment(), url), response);
             }
-            case Outcome.Accepted() -> Relay.write(202, PaymentJson.accepted(created.paymentId(), url), response);
+            case Outcome.Accepted() ->
+                Relay.write(202, PaymentJson.accepted(created.paymentId(), url, created.asked()), response);
             case Outcome.Rejected rejected -> throw Rejections.of(rejected);
         }
     }

@@ -31,9 +31,4 @@ record PaymentSettings(
                     "soprano.payments: expires-in must lie between min-expires-in (1s or more) and max-expires-in");
         }
     }
-
-    String paymentUrl(String paymentId) {
-        String base = publicUrl.toString();
-        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/pay/" + paymentId;
-    }
 }

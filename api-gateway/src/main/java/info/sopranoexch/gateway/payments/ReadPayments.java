@@ -16,23 +16,23 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadPayments {
     private final InternalService paymentService;
-    private final PaymentSettings settings;
+    private final PaymentUrls urls;
 
-    ReadPayments(@Qualifier("paymentService") InternalService paymentService, PaymentSettings settings) {
+    ReadPayments(@Qualifier("paymentService") InternalService paymentService, PaymentUrls urls) {
         this.paymentService = paymentService;
-        this.settings = settings;
+        this.urls = urls;
     }
 
     /** The payment's JSON with its {@code payment_url}. */
     byte[] one(String paymentId, Caller caller) {
         PaymentId.check(paymentId);
         byte[] json = ask("/internal/payments/" + paymentId, caller);
-        return PaymentUrlInsert.into(json, 1, settings::paymentUrl);
+        return PaymentUrlInsert.into(json, 1, urls::of);
     }
 
     /** A page of payments, each with its {@code payment_url}. */
     byte[] page(String query, Caller caller) {
-        return PaymentUrlInsert.into(ask("/internal/payments" + query, caller), 2, settings::paymentUrl);
+        return PaymentUrlInsert.into(ask("/internal/payments" + query, caller), 2, urls::of);
     }
 
     byte[] timeline(String paymentId, Caller caller) {

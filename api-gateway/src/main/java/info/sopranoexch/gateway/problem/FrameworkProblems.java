@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.ErrorResponse;
@@ -26,6 +27,8 @@ final class FrameworkProblems {
                         406, "not_acceptable", "This resource cannot be had in a form that the Accept header allows.");
             case HttpMediaTypeNotSupportedException e ->
                 Problem.of(415, "unsupported_media_type", "Send the body as application/json in UTF-8.");
+            case InvalidParameterException e ->
+                Problem.badRequest("invalid_query", "The query of the address cannot be read.");
             case ErrorResponse e
             when e.getStatusCode().is4xxClientError() ->
                 byStatus(e.getStatusCode().value());

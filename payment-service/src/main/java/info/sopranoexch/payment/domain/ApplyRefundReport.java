@@ -88,10 +88,13 @@ final class ApplyRefundReport {
             step.note("refund_failed", Map.of("refund_id", refund.refundId(), "amount_minor", refund.amountMinor()));
             return null;
         }
-        long refunded = payment.refundedMinor() + refund.amountMinor();
-        if (refunded > payment.paidMinor()) {
-            return new SetAside("refund_exceeds_paid", "The provider refunded more than what was paid.");
+        boolean reserved = payment.refunds().stream()
+                .anyMatch(own -> own.isPending() && own.refundId().equals(refund.refundId()));
+        // What was not reserved, such as a refund that had been called failed, must not take what others have reserved.
+        if (!reserved && refund.amountMinor() > payment.refundableMinor()) {
+            return new SetAside("refund_exceeds_paid", "The provider refunded more than what is left of the payment.");
         }
+        long refunded = payment.refundedMinor() + refund.amountMinor();
         step.refund(settled, refunded);
         if (payment.status().isPaid()) {
             boolean all = refunded == payment.paidMinor();

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.sopranoexch.sandbox.testing.Receiver.Got;
 import info.sopranoexch.sandbox.testing.SandboxFixture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -106,6 +110,31 @@ class CallbackIT extends SandboxFixture {
                 .param("body", "{\"external_id\":\"" + payment + "\"}")
                 .update();
         assertThat(awaitCallbacks(1).getFirst().eventId()).isEqualTo("lost");
+    }
+
+    /** Two hundred payers at once, and a receiver that fails now and then: nobody is forgotten. */
+    @Test
+    void aBurstIsToldInFull() throws Exception {
+        List<String> payments =
+                IntStream.range(0, 200).mapToObj(i -> payment + "-" + i).toList();
+        try (ExecutorService payers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String one : payments) {
+                create(one, one, "1000.00", Instant.now().plusSeconds(600));
+            }
+            RECEIVER.failNext(20);
+            for (String one : payments) {
+                payers.submit(() -> call("POST", "/control/invoices/by-external-id/" + one + "/pay", null, null));
+            }
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        jdbc.sql("select count(*) from callback where external_id like :burst and state = 'delivered'")
+                                        .param("burst", payment + "-%")
+                                        .query(Integer.class)
+                                        .single()
+                                == payments.size());
+        assertThat(payments).allSatisfy(one -> assertThat(RECEIVER.of(one)).isNotEmpty());
     }
 
     private void awaitState(String state, int count) {

@@ -67,6 +67,12 @@ class InvoiceApiIT extends SandboxFixture {
     }
 
     @Test
+    void bodiesHaveALimit() throws Exception {
+        assertThat(call("POST", "/v1/invoices", " ".repeat(65 * 1024), payment).status())
+                .isEqualTo(413);
+    }
+
+    @Test
     void withoutTheTokenNothingIsSaid() throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(

@@ -10,15 +10,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * Runs work on virtual threads: that of one payment in the order it was given, that of different payments side by side, so
- * much at a time and no more.
+ * much at a time and no more. At shutdown it stops after the listeners, which feed it, and before the producers, which its
+ * work needs.
  */
 @Component
-class PaymentLanes implements DisposableBean {
+class PaymentLanes implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(PaymentLanes.class);
 
     private final LaneProperties properties;
@@ -26,6 +27,7 @@ class PaymentLanes implements DisposableBean {
     private final Semaphore running;
     private final ConcurrentHashMap<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean started;
 
     PaymentLanes(LaneProperties properties, MeterRegistry meters) {
         this.properties = properties;
@@ -68,12 +70,33 @@ class PaymentLanes implements DisposableBean {
         return properties.maxInHand() - inHand.availablePermits();
     }
 
+    @Override
+    public void start() {
+        started = true;
+    }
+
     /** Waits for what is in hand, up to the time set; the rest is left for the payment service to ask again. */
     @Override
-    public void destroy() throws InterruptedException {
-        if (!inHand.tryAcquire(properties.maxInHand(), properties.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-            log.warn("stopping with {} pieces of work in hand", inHand());
+    public void stop() {
+        started = false;
+        try {
+            if (!inHand.tryAcquire(properties.maxInHand(), properties.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("stopping with {} pieces of work in hand", inHand());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
         threads.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    /** Between the listener containers' (far above) and the producers' (the lowest). */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -20,18 +21,28 @@ class KafkaConfiguration {
     private static final long LAST_RETRY_MILLIS = 10_000;
 
     @Bean
-    KafkaTemplate<String, SpecificRecord> recordTemplate(KafkaProperties properties) {
+    ProducerFactory<String, SpecificRecord> recordProducers(KafkaProperties properties) {
         Map<String, Object> settings = properties.buildProducerProperties();
         settings.put("value.serializer", AvroSerializer.class);
-        return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(settings));
+        return new DefaultKafkaProducerFactory<>(settings);
     }
 
     @Bean
-    KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties properties) {
+    ProducerFactory<byte[], byte[]> deadLetterProducers(KafkaProperties properties) {
         Map<String, Object> settings = properties.buildProducerProperties();
         settings.put("key.serializer", ByteArraySerializer.class);
         settings.put("value.serializer", ByteArraySerializer.class);
-        return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(settings));
+        return new DefaultKafkaProducerFactory<>(settings);
+    }
+
+    @Bean
+    KafkaTemplate<String, SpecificRecord> recordTemplate(ProducerFactory<String, SpecificRecord> recordProducers) {
+        return new KafkaTemplate<>(recordProducers);
+    }
+
+    @Bean
+    KafkaTemplate<byte[], byte[]> deadLetterTemplate(ProducerFactory<byte[], byte[]> deadLetterProducers) {
+        return new KafkaTemplate<>(deadLetterProducers);
     }
 
     @Bean(destroyMethod = "close")

@@ -92,7 +92,7 @@ class PaymentLanesTest {
         for (int i = 0; i < 10; i++) {
             stopping.submit("pay_1", done::incrementAndGet);
         }
-        stopping.destroy();
+        stopping.stop();
         assertThat(done).hasValue(10);
     }
 
