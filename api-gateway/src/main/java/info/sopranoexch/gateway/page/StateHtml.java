@@ -26,7 +26,7 @@ class StateHtml {
         Html status = status(phase, payment, language);
         return Html.of(
                 """
-                <section id="state" class="state {}" data-key="{}" data-phase="{}" data-title="{}"{}{} aria-labelledby="heading">
+                <section id="state" class="state {}" data-key="{}" data-phase="{}" data-title="{}"{}{}{} aria-labelledby="heading">
                 {}{}{}
                 </section>
                 """,
@@ -35,6 +35,7 @@ class StateHtml {
                 phase.key(),
                 title(screen, language),
                 phase.isSettled() ? Html.of(" data-settled") : Html.EMPTY,
+                phase.isPayable() ? Html.of(" data-payable") : Html.EMPTY,
                 payment != null && payment.sandbox() ? Html.of(" data-sandbox") : Html.EMPTY,
                 // What is settled comes first; what is to be paid comes before how to.
                 phase.isSettled() ? status : summary,
@@ -102,7 +103,7 @@ class StateHtml {
         return Html.of(
                 "<div class=\"actions\">\n{}{}{}</div>",
                 toProvider(phase, payment, language),
-                phase == Phase.READY || phase == Phase.PREPARING ? countdown(payment, language) : Html.EMPTY,
+                phase.isPayable() ? countdown(payment, language) : Html.EMPTY,
                 back(phase, payment, language));
     }
 

@@ -42,7 +42,7 @@
     now.replaceWith(document.adoptNode(next));
     document.title = next.dataset.title;
     document.getElementById('test').hidden = !('sandbox' in next.dataset);
-    if ('settled' in next.dataset) {
+    if (!('payable' in next.dataset)) {
       document.querySelector('.phone')?.remove();
     }
     const heading = document.getElementById('heading');
