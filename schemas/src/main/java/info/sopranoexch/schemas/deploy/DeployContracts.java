@@ -81,12 +81,24 @@ public final class DeployContracts {
         }
     }
 
-    /** @param registry settings of {@link SchemaRegistryClient} */
+    /**
+     * A subject that exists is brought to {@link #COMPATIBILITY} before the schema is registered, so that an incompatible
+     * one is refused; a registry need not know settings of a subject that does not exist.
+     *
+     * @param registry settings of {@link SchemaRegistryClient}
+     * @throws info.sopranoexch.schemas.serde.RegistryException 409 when a schema is incompatible
+     */
     public static void registerSchemas(Map<String, ?> registry) {
         try (var client = new SchemaRegistryClient(registry)) {
             TopicSchemas.BY_TOPIC.forEach((topic, schema) -> {
-                client.register(Topics.subject(topic), schema);
-                client.setCompatibility(Topics.subject(topic), COMPATIBILITY);
+                String subject = Topics.subject(topic);
+                if (client.subjects().contains(subject)) {
+                    client.setCompatibility(subject, COMPATIBILITY);
+                    client.register(subject, schema);
+                } else {
+                    client.register(subject, schema);
+                    client.setCompatibility(subject, COMPATIBILITY);
+                }
             });
         }
     }

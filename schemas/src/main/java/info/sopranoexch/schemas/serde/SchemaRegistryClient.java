@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,13 @@ public final class SchemaRegistryClient implements AutoCloseable {
                 .path("schema")
                 .asText();
         return new Schema.Parser().parse(text);
+    }
+
+    /** The names of all subjects. */
+    public Set<String> subjects() {
+        var subjects = new TreeSet<String>();
+        call("subjects", HttpRequest.Builder::GET).forEach(subject -> subjects.add(subject.asText()));
+        return subjects;
     }
 
     /** Sets the compatibility level of a subject, such as {@code BACKWARD_TRANSITIVE}. */

@@ -77,7 +77,7 @@ public final class ChildProcess {
 
     /** Calls back once, on some thread, when it is gone. */
     public void onExit(Runnable action) {
-        process.onExit().thenRun(action);
+        var _ = process.onExit().thenRun(action);
     }
 
     /** Ends its pipe, so its watcher asks it to go and kills it after 20 s; waits until it is gone. */
@@ -118,7 +118,7 @@ public final class ChildProcess {
         }
     }
 
-    /** @return what it was, and the last lines of its log, for a message */
+    /** Says what happened to it and how its log ends. */
     IllegalStateException failure(String what) {
         return new IllegalStateException(name + " " + what + "; the end of " + log + ":\n" + LogTail.of(log, 30));
     }

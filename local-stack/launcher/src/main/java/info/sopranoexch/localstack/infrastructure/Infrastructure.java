@@ -1,12 +1,13 @@
 package info.sopranoexch.localstack.infrastructure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import info.sopranoexch.schemas.deploy.DeployContracts;
+import info.sopranoexch.schemas.deploy.TopicLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 
 /**
  * PostgreSQL, Kafka and the registry for integration tests: one set a JVM, on free ports, with its data in a temporary
@@ -49,16 +50,10 @@ public final class Infrastructure implements AutoCloseable {
     }
 
     private static Infrastructure startShared() {
-        try {
-            // A real path: PostgreSQL tells where its data are without links.
-            Path folder = Files.createTempDirectory("soprano-it-").toRealPath();
-            Infrastructure infrastructure = new Infrastructure(ProjectRoot.find(), folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(infrastructure::close, "infrastructure-shutdown"));
-            infrastructure.start();
-            return infrastructure;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Infrastructure infrastructure = new Infrastructure(ProjectRoot.find(), TemporaryFolders.create());
+        Runtime.getRuntime().addShutdownHook(new Thread(infrastructure::close, "infrastructure-shutdown"));
+        infrastructure.start();
+        return infrastructure;
     }
 
     private void start() {
@@ -91,7 +86,14 @@ public final class Infrastructure implements AutoCloseable {
 
     /** Creates the topics that are not there yet. */
     public void createTopics() {
-        KafkaTopics.create(bootstrapServers());
+        try {
+            DeployContracts.createTopics(Map.of("bootstrap.servers", bootstrapServers()), TopicLayout.singleBroker());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the broker does not create topics in time", e);
+        }
     }
 
     public PostgresServer postgres() {

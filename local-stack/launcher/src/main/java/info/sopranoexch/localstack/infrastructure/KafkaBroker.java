@@ -11,35 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 
 /** A Kafka of one node (KRaft) on loopback, in a JVM and on a class path of its own. */
-public final class KafkaBroker implements Member {
+public final class KafkaBroker extends ChildMember {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int HEAP_MEGABYTES = 384;
 
     private final Path home;
     private final Path libraries;
-    private final Path log;
     private final int port;
     private final int controllerPort;
-    private @Nullable ChildProcess child;
 
     /**
      * @param home holds settings and data, and keeps them
      * @param projectRoot where local-stack/kafka-distribution was built
      */
     public KafkaBroker(Path home, Path projectRoot, Path log, int port, int controllerPort) {
+        super("kafka", log);
         this.home = home.toAbsolutePath();
         this.libraries = projectRoot.resolve("local-stack/kafka-distribution/target/libs");
-        this.log = log;
         this.port = port;
         this.controllerPort = controllerPort;
-    }
-
-    @Override
-    public String name() {
-        return "kafka";
     }
 
     public String bootstrapServers() {
@@ -47,79 +39,74 @@ public final class KafkaBroker implements Member {
     }
 
     @Override
-    public synchronized void start() {
-        if (isAlive()) {
-            return;
-        }
+    protected Duration startLimit() {
+        return START_LIMIT;
+    }
+
+    @Override
+    protected ChildProcess launch() {
         if (!Files.isDirectory(libraries)) {
             throw new IllegalStateException(libraries + " is missing: build local-stack/kafka-distribution");
         }
         PortTakenException.check(name(), port);
         PortTakenException.check(name() + " (controller)", controllerPort);
+        KafkaSettings settings = new KafkaSettings(home, port, controllerPort);
         try {
             Files.createDirectories(home);
-            KafkaSettings settings = new KafkaSettings(home, port, controllerPort);
             settings.write();
-            if (!settings.isFormatted()) {
-                format(settings);
-            }
-            child = ChildProcess.start(name(), "TERM", command(settings), Map.of(), home, log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + name(), e);
         }
-        Readiness.await(child, START_LIMIT, () -> {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-            }
-        });
+        if (!settings.isFormatted()) {
+            format(settings);
+        }
+        List<String> command = java(
+                settings,
+                JavaCommand.Effort.LASTING,
+                "kafka.Kafka",
+                settings.file().toString());
+        return ChildProcess.start(name(), "TERM", command, Map.of(), home, log());
     }
 
-    private List<String> command(KafkaSettings settings) {
-        return java(settings, "kafka.Kafka", settings.file().toString());
+    @Override
+    protected void probe() throws IOException {
+        connect(controllerPort);
+        connect(port);
+    }
+
+    private static void connect(int port) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+        }
     }
 
     private void format(KafkaSettings settings) {
         String file = settings.file().toString();
         String cluster = Uuid.randomUuid().toString();
-        ChildProcess formatting = ChildProcess.start(
-                name() + " (format)",
-                "TERM",
-                java(settings, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", file, "--ignore-formatted"),
-                Map.of(),
-                home,
-                log);
+        List<String> command = java(
+                settings,
+                JavaCommand.Effort.LIGHT,
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                cluster,
+                "-c",
+                file,
+                "--ignore-formatted");
+        ChildProcess formatting = ChildProcess.start(name() + " (format)", "TERM", command, Map.of(), home, log());
         if (!formatting.awaitExit(START_LIMIT) || formatting.exitValue() != 0) {
             formatting.kill();
             throw formatting.failure("failed");
         }
     }
 
-    private List<String> java(KafkaSettings settings, String... mainAndArguments) {
+    private List<String> java(KafkaSettings settings, JavaCommand.Effort effort, String... mainAndArguments) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Dlog4j2.configurationFile=" + settings.logging().toUri(),
                 "-Dlog4j2.disable.jmx=true",
                 "-cp",
                 libraries + "/*"));
         arguments.addAll(List.of(mainAndArguments));
-        return JavaCommand.of(HEAP_MEGABYTES, arguments);
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (child != null) {
-            child.stop();
-        }
-    }
-
-    @Override
-    public synchronized void kill() {
-        if (child != null) {
-            child.kill();
-        }
-    }
-
-    @Override
-    public boolean isAlive() {
-        return child != null && child.isAlive();
+        return JavaCommand.of(HEAP_MEGABYTES, effort, arguments);
     }
 }

@@ -12,7 +12,7 @@ public final class LogTail {
 
     private LogTail() {}
 
-    /** @return at most that many last lines, of at most the last 64 KiB; what went wrong when it cannot be read */
+    /** Returns at most that many last lines, of at most the last 64 KiB; what went wrong when it cannot be read */
     public static String of(Path log, int lines) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - MAX_BYTES);

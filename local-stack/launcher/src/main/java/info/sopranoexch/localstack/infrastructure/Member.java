@@ -5,7 +5,7 @@ public interface Member {
     String name();
 
     /**
-     * Starts it and waits until it serves.
+     * Starts it and waits until it serves. Nothing happens when it is running.
      *
      * @throws PortTakenException when another process has its port
      * @throws IllegalStateException when it dies or does not serve in time; the message holds the end of its log
@@ -19,4 +19,7 @@ public interface Member {
     void kill();
 
     boolean isAlive();
+
+    /** Returns its process id, also of one that is gone; 0 before the first start */
+    long pid();
 }

@@ -8,7 +8,8 @@ public final class PortTakenException extends RuntimeException {
         super("port " + port + " for " + member + " is taken by another process");
     }
 
-    static void check(String member, int port) {
+    /** Throws when nobody could listen on the port now. */
+    public static void check(String member, int port) {
         if (!Ports.isFree(port)) {
             throw new PortTakenException(member, port);
         }

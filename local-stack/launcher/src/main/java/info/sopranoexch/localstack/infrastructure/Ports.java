@@ -12,15 +12,18 @@ public final class Ports {
     private static final int FIRST = 20_000;
 
     private static final int LAST = 32_000;
-    private static final int ATTEMPTS = 200;
+    private static final int ATTEMPTS = 500;
 
     private Ports() {}
 
-    /** @return a port that was free a moment ago, chosen at random */
+    /**
+     * Returns a port on which nobody listens, chosen at random. No other caller, in this JVM or another, gets it as long
+     * as this JVM lives: until its server listens, the port looks free to everybody.
+     */
     public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (isFree(port)) {
+            if (isFree(port) && PortReservations.reserve(port)) {
                 return port;
             }
         }

@@ -19,7 +19,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
-    /** @return the folder with {@code bin} in it */
+    /** Returns the folder with {@code bin} in it */
     static Path unpack(Path cache) throws IOException {
         byte[] archive = archive();
         var checksum = new CRC32();

@@ -41,7 +41,7 @@ final class PostgresData {
         return ready;
     }
 
-    private Path directory() {
+    Path directory() {
         return home.resolve("data");
     }
 

@@ -13,36 +13,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL on loopback, durable: {@code fsync} and {@code synchronous_commit} are on. Everybody logs in with a
  * password, the superuser with one that is made at random with the data directory.
  */
-public final class PostgresServer implements Member {
+public final class PostgresServer extends ChildMember {
     public static final String SUPERUSER = "postgres";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String MAINTENANCE_DATABASE = "postgres";
 
     private final PostgresData data;
-    private final Path log;
     private final int port;
-    private @Nullable ChildProcess child;
 
     /**
      * @param home holds the data, and keeps it
      * @param cache where the binaries are unpacked, once for all
      */
     public PostgresServer(Path home, Path cache, Path log, int port) {
+        super("postgres", log);
         this.data = new PostgresData(home, cache);
-        this.log = log;
         this.port = port;
-    }
-
-    @Override
-    public String name() {
-        return "postgres";
     }
 
     public int port() {
@@ -54,17 +46,27 @@ public final class PostgresServer implements Member {
     }
 
     @Override
-    public synchronized void start() {
-        if (isAlive()) {
-            return;
-        }
+    protected Duration startLimit() {
+        return START_LIMIT;
+    }
+
+    @Override
+    protected ChildProcess launch() {
         try {
             PostgresData.Ready ready = data.prepare();
             PortTakenException.check(name(), port);
-            child = ChildProcess.start(name(), "INT", command(ready), Map.of(), ready.directory(), log);
-            Readiness.await(child, START_LIMIT, () -> checkItIsOurs(ready.directory()));
+            return ChildProcess.start(name(), "INT", command(ready), Map.of(), ready.directory(), log());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + name(), e);
+        }
+    }
+
+    /** A server of somebody else on this port would answer just as well. */
+    @Override
+    protected void probe() throws SQLException {
+        String served = ask("show data_directory");
+        if (!Path.of(served).equals(data.directory())) {
+            throw new SQLException("another server answers on port " + port + ", its data is in " + served);
         }
     }
 
@@ -87,48 +89,6 @@ public final class PostgresServer implements Member {
                 Map.entry("shared_buffers", "64MB"),
                 Map.entry("timezone", "UTC"),
                 Map.entry("log_timezone", "UTC"));
-    }
-
-    private void checkItIsOurs(Path directory) throws SQLException {
-        String served = ask("show data_directory");
-        if (!Path.of(served).equals(directory)) {
-            throw new SQLException("another server answers on port " + port + ", its data is in " + served);
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (child != null) {
-            child.stop();
-        }
-    }
-
-    @Override
-    public synchronized void kill() {
-        if (child != null) {
-            child.kill();
-        }
-    }
-
-    @Override
-    public boolean isAlive() {
-        return child != null && child.isAlive();
-    }
-
-    /** @return the process id of the postmaster, once started */
-    public long pid() {
-        return running().pid();
-    }
-
-    public void onExit(Runnable action) {
-        running().onExit(action);
-    }
-
-    private ChildProcess running() {
-        if (child == null) {
-            throw new IllegalStateException(name() + " was not started");
-        }
-        return child;
     }
 
     /** Makes a role that can log in and a database of the same name that it alone owns and connects to, if absent. */

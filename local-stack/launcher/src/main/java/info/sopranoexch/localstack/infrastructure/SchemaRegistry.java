@@ -1,19 +1,13 @@
 package info.sopranoexch.localstack.infrastructure;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Apicurio Registry on loopback with its data in PostgreSQL; compatibility is BACKWARD_TRANSITIVE unless told. */
-public final class SchemaRegistry implements Member {
+public final class SchemaRegistry extends ChildMember {
     /** Where it keeps its data. */
     public record Storage(String jdbcUrl, String user, String password) {}
 
@@ -21,24 +15,17 @@ public final class SchemaRegistry implements Member {
     private static final int HEAP_MEGABYTES = 192;
 
     private final Path distribution;
-    private final Path log;
     private final int port;
     private final int managementPort;
     private final Storage storage;
-    private @Nullable ChildProcess child;
 
     /** @param projectRoot where local-stack/registry-distribution was built */
     public SchemaRegistry(Path projectRoot, Path log, int port, int managementPort, Storage storage) {
+        super("registry", log);
         this.distribution = projectRoot.resolve("local-stack/registry-distribution/target/registry");
-        this.log = log;
         this.port = port;
         this.managementPort = managementPort;
         this.storage = storage;
-    }
-
-    @Override
-    public String name() {
-        return "registry";
     }
 
     /** The base of the API that Confluent's clients speak. */
@@ -47,29 +34,25 @@ public final class SchemaRegistry implements Member {
     }
 
     @Override
-    public synchronized void start() {
-        if (isAlive()) {
-            return;
-        }
+    protected Duration startLimit() {
+        return START_LIMIT;
+    }
+
+    @Override
+    protected ChildProcess launch() {
         if (!Files.isDirectory(distribution)) {
             throw new IllegalStateException(distribution + " is missing: build local-stack/registry-distribution");
         }
         PortTakenException.check(name(), port);
         PortTakenException.check(name() + " (management)", managementPort);
-        List<String> command = JavaCommand.of(HEAP_MEGABYTES, List.of("-jar", "quarkus-run.jar"));
-        child = ChildProcess.start(name(), "TERM", command, environment(), distribution, log);
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            Readiness.await(child, START_LIMIT, () -> {
-                int status = http.send(request, HttpResponse.BodyHandlers.discarding())
-                        .statusCode();
-                if (status != 200) {
-                    throw new IOException("status " + status);
-                }
-            });
-        }
+        List<String> command =
+                JavaCommand.of(HEAP_MEGABYTES, JavaCommand.Effort.LIGHT, List.of("-jar", "quarkus-run.jar"));
+        return ChildProcess.start(name(), "TERM", command, environment(), distribution, log());
+    }
+
+    @Override
+    protected void probe() throws Exception {
+        HttpProbe.expectOk(url() + "/subjects");
     }
 
     private Map<String, String> environment() {
@@ -88,24 +71,5 @@ public final class SchemaRegistry implements Member {
                 Map.entry("APICURIO_DATASOURCE_JDBC_MAX_SIZE", "5"),
                 // Its own default is NONE.
                 Map.entry("APICURIO_RULES_GLOBAL_COMPATIBILITY", "BACKWARD_TRANSITIVE"));
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (child != null) {
-            child.stop();
-        }
-    }
-
-    @Override
-    public synchronized void kill() {
-        if (child != null) {
-            child.kill();
-        }
-    }
-
-    @Override
-    public boolean isAlive() {
-        return child != null && child.isAlive();
     }
 }

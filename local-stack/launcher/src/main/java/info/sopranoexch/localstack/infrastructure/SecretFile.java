@@ -23,7 +23,7 @@ public final class SecretFile {
         Files.write(file, content.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
     }
 
-    /** @return 192 random bits in hexadecimal */
+    /** Returns 192 random bits in hexadecimal */
     public static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);

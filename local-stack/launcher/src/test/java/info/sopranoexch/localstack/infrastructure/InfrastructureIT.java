@@ -67,7 +67,8 @@ class InfrastructureIT {
             for (String topic : Topics.ALL) {
                 var names = List.of(topic, Topics.deadLetter(topic));
                 var described = admin.describeTopics(names).allTopicNames().get(30, TimeUnit.SECONDS);
-                assertThat(requireNonNull(described.get(topic)).partitions()).hasSize(Topics.PARTITIONS);
+                assertThat(requireNonNull(described.get(topic)).partitions())
+                        .hasSize(Topics.isCompacted(topic) ? 1 : Topics.PARTITIONS);
                 assertThat(requireNonNull(described.get(Topics.deadLetter(topic)))
                                 .partitions())
                         .hasSize(1);

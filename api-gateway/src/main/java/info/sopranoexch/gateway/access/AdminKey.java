@@ -1,0 +1,27 @@
+package info.sopranoexch.gateway.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.springframework.stereotype.Component;
+
+/** The administrator's key, compared in constant time. */
+@Component
+class AdminKey {
+    private final byte[] expected;
+
+    AdminKey(AdminSettings settings) {
+        this.expected = settings.key().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 401 */
+    void check(HttpServletRequest request) {
+        String given = request.getHeader("X-Admin-Key");
+        if (given == null || given.isEmpty()) {
+            throw Unauthorized.because("admin_key_missing", "Send the administrator's key in the header X-Admin-Key.");
+        }
+        if (!MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
+            throw Unauthorized.because("admin_key_invalid", "The administrator's key is not valid.");
+        }
+    }
+}

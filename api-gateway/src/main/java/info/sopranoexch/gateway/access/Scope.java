@@ -1,0 +1,19 @@
+package info.sopranoexch.gateway.access;
+
+/** What an API key may be allowed. */
+public enum Scope {
+    PAYMENTS_WRITE("payments:write"),
+    PAYMENTS_READ("payments:read"),
+    MERCHANTS_WRITE("merchants:write"),
+    WEBHOOKS_WRITE("webhooks:write");
+
+    private final String text;
+
+    Scope(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+}

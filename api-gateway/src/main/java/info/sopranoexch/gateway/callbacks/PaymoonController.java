@@ -1,0 +1,69 @@
+package info.sopranoexch.gateway.callbacks;
+
+import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.gateway.request.BodyBytes;
+import info.sopranoexch.gateway.upstream.InternalRequest;
+import info.sopranoexch.gateway.upstream.InternalService;
+import info.sopranoexch.gateway.upstream.Relay;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Takes no key: who it is from is shown by its signature, which the adapter checks over the bytes as they came. */
+@Controller
+class PaymoonController {
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final int MAX_HEADER = 500;
+    private static final String PREFIX = "x-paymoon-";
+    /** Anybody can send here, so this has a limit of its own. */
+    private static final int MAX_AT_ONCE = 256;
+
+    private final InternalService providerAdapter;
+    private final Semaphore places = new Semaphore(MAX_AT_ONCE);
+
+    PaymoonController(@Qualifier("providerAdapter") InternalService providerAdapter) {
+        this.providerAdapter = providerAdapter;
+    }
+
+    @PostMapping("/api/v1/webhook/paymoon")
+    void callback(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] body = BodyBytes.read(request, MAX_BYTES);
+        Map<String, String> headers = headers(request);
+        if (!places.tryAcquire()) {
+            throw Problem.unavailable("overloaded", "Too many callbacks at once.", Duration.ofSeconds(1))
+                    .asException();
+        }
+        try {
+            Relay.relay(
+                    providerAdapter,
+                    new InternalRequest("POST", "/internal/callbacks/paymoon", null, body, headers),
+                    response);
+        } finally {
+            places.release();
+        }
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request) {
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("content-type", "application/json");
+        for (String name : Collections.list(request.getHeaderNames())) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            String value = request.getHeader(name);
+            if (lower.startsWith(PREFIX)
+                    && value.length() <= MAX_HEADER
+                    && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+                headers.put(lower, value);
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,40 @@
+package info.sopranoexch.gateway.commands;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the payment service about one payment. */
+public record Command(
+        String paymentId,
+        long accountId,
+        @Nullable Idempotency idempotency,
+        @Nullable String traceparent,
+        Body body) {
+
+    /**
+     * @param key bare, 1 to 255 printable ASCII
+     * @param fingerprint hex SHA-256 of the canonical request
+     */
+    public record Idempotency(String key, String fingerprint) {}
+
+    public sealed interface Body {}
+
+    /** @param amountMinor minor units of the currency, more than zero */
+    public record Create(
+            long merchantId,
+            long amountMinor,
+            String currency,
+            @Nullable String description,
+            @Nullable String orderId,
+            Map<String, String> metadata,
+            @Nullable String returnUrl,
+            Instant expiresAt,
+            boolean sandbox)
+            implements Body {}
+
+    public record Cancel() implements Body {}
+
+    /** @param amountMinor null: all that is left */
+    public record Refund(String refundId, @Nullable Long amountMinor) implements Body {}
+}

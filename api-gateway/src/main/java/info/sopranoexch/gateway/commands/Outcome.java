@@ -1,0 +1,45 @@
+package info.sopranoexch.gateway.commands;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a command, as far as the asker waited. */
+public sealed interface Outcome {
+
+    /**
+     * Done, now or by an earlier command with the same Idempotency-Key.
+     *
+     * @param refund null unless a refund was asked for
+     */
+    record Done(Payment payment, @Nullable Refund refund, boolean replayed) implements Outcome {}
+
+    /**
+     * Refused by the payment service.
+     *
+     * @param code stable; the vocabulary of problem details
+     */
+    record Rejected(String code, String detail, boolean replayed) implements Outcome {}
+
+    /** Safe in Kafka; no reply in time. It will be applied. */
+    record Accepted() implements Outcome {}
+
+    /** A payment as the payment service tells it; amounts in minor units. */
+    record Payment(
+            String paymentId,
+            long id,
+            long merchantId,
+            long amountMinor,
+            String currency,
+            int decimals,
+            String status,
+            long refundedMinor,
+            @Nullable String description,
+            @Nullable String orderId,
+            Map<String, String> metadata,
+            boolean sandbox,
+            Instant createdAt,
+            Instant expiresAt) {}
+
+    record Refund(String refundId, long amountMinor, String status, Instant createdAt) {}
+}

@@ -1,0 +1,129 @@
+package info.sopranoexch.gateway.commands;
+
+import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.schemas.serde.RegistryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks the payment service to do something, and waits for its reply as long as a caller may wait. */
+@Component
+public class PaymentCommands {
+    /** Past the producer's own limit, after which it has given up. */
+    private static final Duration ACK_DEADLINE = Duration.ofSeconds(15);
+
+    private final CommandProducer producer;
+    private final ReplyInbox inbox;
+    private final PendingReplies pending;
+    private final CommandSettings settings;
+    private final InstantSource clock;
+    private final Semaphore places;
+    private final RecentlyAccepted accepted;
+
+    PaymentCommands(
+            CommandProducer producer,
+            ReplyInbox inbox,
+            PendingReplies pending,
+            CommandSettings settings,
+            RecentlyAccepted accepted,
+            InstantSource clock) {
+        this.producer = producer;
+        this.inbox = inbox;
+        this.pending = pending;
+        this.settings = settings;
+        this.clock = clock;
+        this.accepted = accepted;
+        this.places = new Semaphore(settings.maxInFlight());
+    }
+
+    /**
+     * Puts the command in Kafka and waits for the reply.
+     *
+     * @throws info.sopranoexch.gateway.problem.ProblemException 503 when it is not safe in Kafka
+     */
+    public Outcome ask(Command command) {
+        if (!places.tryAcquire()) {
+            throw Problem.unavailable("overloaded", "Too many requests are under way.", Duration.ofSeconds(1))
+                    .asException();
+        }
+        String commandId = Ids.uuidV7(clock.millis());
+        CompletableFuture<Outcome> reply = pending.expect(commandId);
+        try {
+            Outcome outcome = outcome(send(command, commandId, reply), reply);
+            if (outcome instanceof Outcome.Accepted) {
+                accepted.add(command.paymentId());
+            }
+            return outcome;
+        } finally {
+            pending.forget(commandId);
+            places.release();
+        }
+    }
+
+    private CompletableFuture<?> send(Command command, String commandId, CompletableFuture<Outcome> reply) {
+        Integer partition = inbox.partition();
+        if (partition == null) {
+            // No reply can come: answered 202 as soon as the command is safe.
+            reply.complete(new Outcome.Accepted());
+        }
+        Instant now = clock.instant();
+        return producer.send(CommandRecords.record(command, commandId, partition, now));
+    }
+
+    private Outcome outcome(CompletableFuture<?> ack, CompletableFuture<Outcome> reply) {
+        ack.exceptionally(failure -> {
+            reply.completeExceptionally(failure);
+            return null;
+        });
+        Outcome outcome = within(reply, settings.replyTimeout());
+        if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Rejected) {
+            // A reply is the proof that the command was in Kafka.
+            return outcome;
+        }
+        try {
+            ack.get(ACK_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw notSafe(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        return reply.isDone() && !reply.isCompletedExceptionally() ? reply.join() : new Outcome.Accepted();
+    }
+
+    private static @Nullable Outcome within(CompletableFuture<Outcome> reply, Duration timeout) {
+        try {
+            return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            throw notSafe(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static RuntimeException notSafe(Exception failure) {
+        if (failure.getCause() instanceof RegistryException e) {
+            // Not a matter of waiting: the schemas were not deployed, or the rights are wrong.
+            return new IllegalStateException("the registry refuses our commands", e);
+        }
+        return Problem.unavailable(
+                        "command_not_accepted",
+                        "The request could not be accepted; send it again.",
+                        Duration.ofSeconds(2))
+                .asException();
+    }
+
+    private static RuntimeException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Problem.unavailable("stopping", "The service is being stopped.", Duration.ofSeconds(1))
+                .asException();
+    }
+}

@@ -1,0 +1,52 @@
+package info.sopranoexch.gateway.commands;
+
+import info.sopranoexch.schemas.avro.Payment;
+import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.schemas.avro.Refund;
+import info.sopranoexch.schemas.avro.ReplyOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** Records of {@code payment.replies.v1} as outcomes. */
+final class ReplyRecords {
+    private ReplyRecords() {}
+
+    static Outcome outcome(PaymentReply reply) {
+        boolean replayed = reply.getReplayed() || reply.getOutcome() == ReplyOutcome.replayed;
+        Payment payment = reply.getPayment();
+        if (reply.getOutcome() == ReplyOutcome.rejected || payment == null) {
+            String code = reply.getCode();
+            String detail = reply.getDetail();
+            return new Outcome.Rejected(
+                    code == null ? "internal_error" : code, detail == null ? "Not done." : detail, replayed);
+        }
+        return new Outcome.Done(payment(payment), refund(reply.getRefund()), replayed);
+    }
+
+    private static Outcome.Payment payment(Payment payment) {
+        return new Outcome.Payment(
+                payment.getPaymentId(),
+                payment.getId(),
+                payment.getMerchantId(),
+                payment.getAmountMinor(),
+                payment.getCurrency(),
+                payment.getCurrencyDecimals(),
+                payment.getStatus().name(),
+                payment.getRefundedMinor(),
+                payment.getDescription(),
+                payment.getOrderId(),
+                payment.getMetadata(),
+                payment.getSandbox(),
+                payment.getCreatedAt(),
+                payment.getExpiresAt());
+    }
+
+    private static Outcome.@Nullable Refund refund(@Nullable Refund refund) {
+        return refund == null
+                ? null
+                : new Outcome.Refund(
+                        refund.getRefundId(),
+                        refund.getAmountMinor(),
+                        refund.getStatus().name(),
+                        refund.getCreatedAt());
+    }
+}

@@ -1,0 +1,68 @@
+package info.sopranoexch.gateway.directory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The API keys by their hash. */
+@Component
+public class ApiKeyDirectory {
+    private final Map<String, ApiKeyEntry> byHash = new ConcurrentHashMap<>();
+    private final Map<String, ApiKeyEntry> byId = new ConcurrentHashMap<>();
+    private final Changes changes = new Changes();
+
+    /** @return null when there is no such key, or it is revoked or past its time */
+    public @Nullable ApiKeyEntry find(String key, Instant now) {
+        ApiKeyEntry entry = byHash.get(hash(key));
+        return entry != null && entry.isLive(now) ? entry : null;
+    }
+
+    /** Waits until the key is known here; false when it still is not after {@code atMost}. */
+    public boolean awaitKey(String key, Duration atMost) {
+        String hash = hash(key);
+        return changes.await(() -> byHash.containsKey(hash), atMost);
+    }
+
+    /** Waits until the key of that id is revoked here, or gone. */
+    public boolean awaitRevoked(String keyId, Duration atMost) {
+        return changes.await(
+                () -> {
+                    ApiKeyEntry entry = byId.get(keyId);
+                    return entry == null || entry.revokedAt() != null;
+                },
+                atMost);
+    }
+
+    void put(ApiKeyEntry entry) {
+        ApiKeyEntry before = byId.put(entry.keyId(), entry);
+        byHash.put(entry.hash(), entry);
+        if (before != null && !before.hash().equals(entry.hash())) {
+            byHash.remove(before.hash());
+        }
+        changes.signal();
+    }
+
+    void remove(String keyId) {
+        ApiKeyEntry before = byId.remove(keyId);
+        if (before != null) {
+            byHash.remove(before.hash());
+        }
+        changes.signal();
+    }
+
+    private static String hash(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

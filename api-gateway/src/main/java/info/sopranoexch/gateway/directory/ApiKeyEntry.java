@@ -1,0 +1,24 @@
+package info.sopranoexch.gateway.directory;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key as the directory knows it.
+ *
+ * @param hash hex SHA-256 of the whole key
+ * @param validUntil end of the overlap after a rotation; null: none
+ */
+public record ApiKeyEntry(
+        String keyId,
+        long accountId,
+        String hash,
+        Set<String> scopes,
+        @Nullable Instant validUntil,
+        @Nullable Instant revokedAt) {
+
+    boolean isLive(Instant now) {
+        return (revokedAt == null || revokedAt.isAfter(now)) && (validUntil == null || validUntil.isAfter(now));
+    }
+}

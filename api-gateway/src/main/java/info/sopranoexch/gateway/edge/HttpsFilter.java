@@ -1,0 +1,58 @@
+package info.sopranoexch.gateway.edge;
+
+import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.gateway.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * HTTPS for all requests: over our own TLS, or from a trusted proxy that says so. A plain request is refused, not
+ * redirected: its key has been on the wire already, and whoever sent it should hear of that.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class HttpsFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean required;
+    private final transient List<Network> trusted;
+
+    HttpsFilter(EdgeSettings settings) {
+        this.required = settings.requireHttps();
+        this.trusted = settings.trustedProxies().stream().map(Network::parse).toList();
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean secure = request.isSecure() || cameSecure(request);
+        if (required && !secure) {
+            ProblemWriter.write(request, response, Problem.of(403, "https_required", "Use HTTPS."));
+            return;
+        }
+        if (secure) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean cameSecure(HttpServletRequest request) {
+        if (trusted.isEmpty()) {
+            return false;
+        }
+        List<String> protocols = Collections.list(request.getHeaders("X-Forwarded-Proto"));
+        // Exactly one: where there are more, somebody before the proxy had a say.
+        return protocols.size() == 1
+                && protocols.getFirst().equalsIgnoreCase("https")
+                && trusted.stream().anyMatch(network -> network.contains(request.getRemoteAddr()));
+    }
+}

@@ -1,0 +1,95 @@
+package info.sopranoexch.gateway.page;
+
+import info.sopranoexch.gateway.upstream.InternalRequest;
+import info.sopranoexch.gateway.upstream.InternalResponse;
+import info.sopranoexch.gateway.upstream.InternalService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks payment-service about one payment. While it does not answer it is left in peace for a moment that grows to two
+ * seconds, so that pages and pollers do not queue up in front of it.
+ */
+@Component
+class AskPaymentService {
+    private static final Logger log = LoggerFactory.getLogger(AskPaymentService.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final int MOST_DOUBLINGS = 4;
+
+    private final InternalService service;
+    private final PaymentViewReader reader;
+    private final InstantSource clock;
+    private final Duration timeout;
+    private final Semaphore places;
+
+    private int failures;
+    private Instant quietUntil = Instant.MIN;
+
+    AskPaymentService(
+            @Qualifier("paymentService") InternalService service,
+            PaymentViewReader reader,
+            InstantSource clock,
+            PageSettings settings) {
+        this.service = service;
+        this.reader = reader;
+        this.clock = clock;
+        this.timeout = settings.askTimeout();
+        this.places = new Semaphore(settings.maxAsking());
+    }
+
+    /** @return found, missing or unavailable, within the time that one question may take; throws nothing */
+    Lookup ask(String paymentId) {
+        if (isQuiet() || !places.tryAcquire()) {
+            return Lookup.UNAVAILABLE;
+        }
+        try {
+            Lookup answer =
+                    read(service.tryCall(InternalRequest.get("/internal/payment-pages/" + paymentId, null), timeout));
+            note(!(answer instanceof Lookup.Unavailable));
+            return answer;
+        } catch (RuntimeException e) {
+            log.error("cannot ask for a payment's page", e);
+            note(false);
+            return Lookup.UNAVAILABLE;
+        } finally {
+            places.release();
+        }
+    }
+
+    private Lookup read(@Nullable InternalResponse response) {
+        if (response == null) {
+            return Lookup.UNAVAILABLE;
+        }
+        if (response.status() == 404) {
+            return Lookup.MISSING;
+        }
+        if (!response.isSuccess()) {
+            log.warn("payment-service answered {} for a payment's page", response.status());
+            return Lookup.UNAVAILABLE;
+        }
+        try {
+            return new Lookup.Found(reader.read(response.body()));
+        } catch (IllegalArgumentException e) {
+            log.error("payment-service's answer for a payment's page cannot be read: {}", e.getMessage());
+            return Lookup.UNAVAILABLE;
+        }
+    }
+
+    private synchronized boolean isQuiet() {
+        return clock.instant().isBefore(quietUntil);
+    }
+
+    private synchronized void note(boolean answered) {
+        failures = answered ? 0 : failures + 1;
+        quietUntil = answered
+                ? Instant.MIN
+                : clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS)));
+    }
+}

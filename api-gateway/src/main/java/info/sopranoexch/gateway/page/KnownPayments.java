@@ -1,0 +1,109 @@
+package info.sopranoexch.gateway.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The last answers about payments. Whoever asks while a question is under way shares its answer, and an answer that comes
+ * too late for one is there for the next; when none comes the last one holds.
+ */
+@Component
+class KnownPayments {
+    private final AskPaymentService service;
+    private final UnknownIds unknown;
+    private final InstantSource clock;
+    private final Duration fresh;
+    private final Map<String, Known> known;
+
+    KnownPayments(AskPaymentService service, UnknownIds unknown, InstantSource clock, PageSettings settings) {
+        this.service = service;
+        this.unknown = unknown;
+        this.clock = clock;
+        this.fresh = settings.fresh();
+        this.known = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+                return size() > settings.maxKnown();
+            }
+        };
+    }
+
+    /** @return the newest that can be had within {@code within}; unavailable when nothing was ever learnt */
+    Lookup find(String paymentId, Duration within) {
+        Known entry;
+        CompletableFuture<Lookup> question;
+        synchronized (known) {
+            entry = known.computeIfAbsent(paymentId, id -> new Known());
+            if (entry.answer != null && clock.instant().isBefore(entry.answeredAt.plus(fresh))) {
+                return entry.answer;
+            }
+            question = entry.question;
+            if (question == null) {
+                question = new CompletableFuture<>();
+                entry.question = question;
+                ask(paymentId, entry, question);
+            }
+        }
+        return await(question, within, entry);
+    }
+
+    private void ask(String paymentId, Known entry, CompletableFuture<Lookup> question) {
+        Thread.ofVirtual().name("page-question").start(() -> {
+            Lookup answer = service.ask(paymentId);
+            synchronized (known) {
+                if (answer instanceof Lookup.Missing) {
+                    if (entry.firstMissed == null) {
+                        entry.firstMissed = clock.instant();
+                    }
+                    answer = unknown.isLate(paymentId, entry.firstMissed) ? Lookup.MISSING : Lookup.NOT_YET;
+                }
+                if (!(answer instanceof Lookup.Unavailable)) {
+                    entry.answer = answer;
+                    entry.answeredAt = clock.instant();
+                }
+                entry.question = null;
+                question.complete(entry.answer == null ? Lookup.UNAVAILABLE : entry.answer);
+            }
+        });
+    }
+
+    private Lookup await(CompletableFuture<Lookup> question, Duration within, Known entry) {
+        try {
+            return question.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            synchronized (known) {
+                return entry.answer == null ? Lookup.UNAVAILABLE : entry.answer;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Lookup.UNAVAILABLE;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Indicates a bug: a question always gets an answer", e);
+        }
+    }
+
+    /** Guarded by the map. */
+    private static final class Known {
+        @Nullable
+        Lookup answer;
+
+        Instant answeredAt = Instant.MIN;
+
+        @Nullable
+        Instant firstMissed;
+
+        @Nullable
+        CompletableFuture<Lookup> question;
+    }
+}

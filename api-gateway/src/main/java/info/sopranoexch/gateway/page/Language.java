@@ -1,0 +1,69 @@
+package info.sopranoexch.gateway.page;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/** The languages of the page. */
+enum Language {
+    EN("en", Locale.US),
+    RU("ru", Locale.of("ru", "RU"));
+
+    private static final int MAX_HEADER = 200;
+
+    private final String tag;
+    private final Locale locale;
+    private final ResourceBundle words;
+
+    Language(String tag, Locale locale) {
+        this.tag = tag;
+        this.locale = locale;
+        this.words = ResourceBundle.getBundle(
+                "info.sopranoexch.gateway.page.words",
+                Locale.of(tag),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    /** @throws java.util.MissingResourceException when there is no such word: a bug */
+    String word(String key) {
+        return words.getString(key);
+    }
+
+    /** With {@code value} in place of {@code {0}}. */
+    String word(String key, CharSequence value) {
+        return word(key).replace("{0}", value);
+    }
+
+    /** The one that the payer can change to. */
+    Language other() {
+        return this == RU ? EN : RU;
+    }
+
+    /** @return by the payer's choice, else by the browser's preference, else English; a hostile header is no preference */
+    static Language choose(@Nullable String chosen, @Nullable String acceptLanguage) {
+        for (Language language : values()) {
+            if (language.tag.equals(chosen)) {
+                return language;
+            }
+        }
+        if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER) {
+            return EN;
+        }
+        try {
+            Locale best =
+                    Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), List.of(Locale.ENGLISH, Locale.of("ru")));
+            return best != null && best.getLanguage().equals("ru") ? RU : EN;
+        } catch (IllegalArgumentException e) {
+            return EN;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package info.sopranoexch.gateway.page;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The part of the page that changes: what is paid, how it stands, what can be done. Sent again with each change. */
+@Component
+class StateHtml {
+    /** What does not fit a small phone in the large size. */
+    private static final int LONG_AMOUNT = 14;
+
+    private final InstantSource clock;
+
+    StateHtml(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Html of(Screen screen, Language language) {
+        Phase phase = screen.phase();
+        PaymentView payment = screen.payment();
+        Html summary = payment == null ? Html.EMPTY : summary(payment, language);
+        Html status = status(phase, payment, language);
+        return Html.of(
+                """
+                <section id="state" class="state {}" data-key="{}" data-phase="{}" data-title="{}"{}{} aria-labelledby="heading">
+                {}{}{}
+                </section>
+                """,
+                phase.tone(),
+                screen.key(),
+                phase.key(),
+                title(screen, language),
+                phase.isSettled() ? Html.of(" data-settled") : Html.EMPTY,
+                payment != null && payment.sandbox() ? Html.of(" data-sandbox") : Html.EMPTY,
+                // What is settled comes first; what is to be paid comes before how to.
+                phase.isSettled() ? status : summary,
+                phase.isSettled() ? summary : status,
+                actions(phase, payment, language));
+    }
+
+    /** For the browser's tab and history. */
+    static String title(Screen screen, Language language) {
+        PaymentView payment = screen.payment();
+        String heading = language.word(screen.phase().key() + ".title");
+        return payment == null
+                ? heading
+                : heading + " · " + amount(payment.amount(), payment, language) + " · " + payment.merchantName();
+    }
+
+    private static Html summary(PaymentView payment, Language language) {
+        String amount = amount(payment.amount(), payment, language);
+        return Html.of(
+                """
+                <div class="summary">
+                <p class="merchant"><span class="unseen">{} </span>{}</p>
+                <p class="amount{}"><span class="unseen">{} </span>{}</p>
+                {}</div>
+                """,
+                language.word("label.merchant"),
+                payment.merchantName(),
+                amount.length() > LONG_AMOUNT ? " long" : "",
+                language.word("label.amount"),
+                amount,
+                Html.given(payment.description(), "<p class=\"description\">{}</p>\n"));
+    }
+
+    private static Html status(Phase phase, @Nullable PaymentView payment, Language language) {
+        return Html.of(
+                """
+                <div class="status">
+                {}<h1 id="heading" tabindex="-1">{}</h1>
+                <p class="text">{}</p>
+                {}</div>
+                """,
+                Signs.of(phase),
+                language.word(phase.key() + ".title"),
+                text(phase, payment, language),
+                phase == Phase.PREPARING
+                        ? Html.of("<p class=\"text slow\" hidden>{}</p>\n", language.word("preparing.slow"))
+                        : Html.EMPTY);
+    }
+
+    private static String text(Phase phase, @Nullable PaymentView payment, Language language) {
+        BigDecimal refunded = payment == null ? null : payment.refunded();
+        return payment != null && refunded != null && refunded.signum() > 0 && phase == Phase.PARTIALLY_REFUNDED
+                ? language.word("partially_refunded.sum", amount(refunded, payment, language))
+                : language.word(phase.key() + ".text");
+    }
+
+    private Html actions(Phase phase, @Nullable PaymentView payment, Language language) {
+        if (phase == Phase.MISSING) {
+            return Html.of(
+                    "<p class=\"actions\"><a class=\"button\" href=\"\">{}</a></p>", language.word("missing.again"));
+        }
+        if (payment == null) {
+            return Html.EMPTY;
+        }
+        return Html.of(
+                "<div class=\"actions\">\n{}{}{}</div>",
+                toProvider(phase, payment, language),
+                phase == Phase.READY || phase == Phase.PREPARING ? countdown(payment, language) : Html.EMPTY,
+                back(phase, payment, language));
+    }
+
+    private static Html toProvider(Phase phase, PaymentView payment, Language language) {
+        if (payment.providerUrl() == null) {
+            return Html.EMPTY;
+        }
+        return switch (phase) {
+            case READY ->
+                Html.of(
+                        "<a id=\"pay\" class=\"button\" rel=\"noreferrer\" href=\"{}\" data-forward=\"{}\">{}</a>\n",
+                        payment.providerUrl().toString(),
+                        language.word("forward"),
+                        language.word("ready.button", amount(payment.amount(), payment, language)));
+            case PROCESSING ->
+                Html.of(
+                        "<a class=\"quiet\" rel=\"noreferrer\" href=\"{}\">{}</a>\n",
+                        payment.providerUrl().toString(),
+                        language.word("processing.link"));
+            default -> Html.EMPTY;
+        };
+    }
+
+    private static Html back(Phase phase, PaymentView payment, Language language) {
+        if (payment.returnUrl() == null) {
+            return Html.EMPTY;
+        }
+        return Html.of(
+                "<a class=\"{}\" rel=\"noreferrer\" href=\"{}\">{}</a>\n",
+                phase.isSettled() ? "button" : "quiet",
+                payment.returnUrl().toString(),
+                language.word("return"));
+    }
+
+    private Html countdown(PaymentView payment, Language language) {
+        Instant now = clock.instant();
+        Duration left = Duration.between(now, payment.expiresAt());
+        return Html.of(
+                """
+                <p class="left">{} <span id="left" role="timer" aria-live="off" data-ms="{}" data-day="{}" data-hour="{}" \
+                data-five="{}" data-one="{}">{}</span></p>
+                """,
+                language.word("left"),
+                left.toMillis(),
+                language.word("unit.day"),
+                language.word("unit.hour"),
+                language.word("left.five"),
+                language.word("left.one"),
+                TimeLeft.of(left, language));
+    }
+
+    private static String amount(BigDecimal amount, PaymentView payment, Language language) {
+        return AmountText.of(amount, payment.currency(), language.locale());
+    }
+}

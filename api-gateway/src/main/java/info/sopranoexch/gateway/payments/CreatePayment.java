@@ -1,0 +1,101 @@
+package info.sopranoexch.gateway.payments;
+
+import info.sopranoexch.gateway.access.Caller;
+import info.sopranoexch.gateway.commands.Command;
+import info.sopranoexch.gateway.commands.Ids;
+import info.sopranoexch.gateway.commands.Outcome;
+import info.sopranoexch.gateway.commands.PaymentCommands;
+import info.sopranoexch.gateway.directory.MerchantEntry;
+import info.sopranoexch.gateway.merchants.FindMerchant;
+import info.sopranoexch.gateway.money.AmountResult;
+import info.sopranoexch.gateway.money.Amounts;
+import info.sopranoexch.gateway.money.Currencies;
+import info.sopranoexch.gateway.problem.Problem;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks for a new payment. */
+@Component
+class CreatePayment {
+    private final FindMerchant merchants;
+    private final PaymentCommands commands;
+    private final InFlight inFlight;
+    private final PaymentSettings settings;
+    private final InstantSource clock;
+
+    /** @param paymentId given by us, known whatever the outcome */
+    record Created(String paymentId, Command.Create asked, Outcome outcome) {}
+
+    CreatePayment(
+            FindMerchant merchants,
+            PaymentCommands commands,
+            InFlight inFlight,
+            PaymentSettings settings,
+            InstantSource clock) {
+        this.merchants = merchants;
+        this.commands = commands;
+        this.inFlight = inFlight;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 400, 404, 409, 422 or 503 */
+    Created create(Caller caller, CreateRequest request, @Nullable String idempotencyKey, String traceparent) {
+        MerchantEntry merchant = merchants.find(request.merchantId(), caller.accountId());
+        Instant now = clock.instant();
+        Command.Create body = body(request, merchant, now);
+        if (idempotencyKey == null) {
+            return ask(new Command(Ids.payment(now.toEpochMilli()), caller.accountId(), null, traceparent, body), body);
+        }
+        String paymentId = Ids.derived("pay_", String.valueOf(caller.accountId()), "create", idempotencyKey);
+        var idempotency = new Command.Idempotency(idempotencyKey, Ids.fingerprint(request.canonical()));
+        return inFlight.once(
+                paymentId, () -> ask(new Command(paymentId, caller.accountId(), idempotency, traceparent, body), body));
+    }
+
+    private Created ask(Command command, Command.Create asked) {
+        return new Created(command.paymentId(), asked, commands.ask(command));
+    }
+
+    private Command.Create body(CreateRequest request, MerchantEntry merchant, Instant now) {
+        String currency = request.currency() == null ? merchant.defaultCurrency() : request.currency();
+        long expiresIn = request.expiresIn() == null ? settings.expiresIn().toSeconds() : request.expiresIn();
+        String returnUrl = request.returnUrl();
+        if (returnUrl != null && !ReturnUrls.allowed(returnUrl, merchant.returnUrls())) {
+            throw Problem.invalid(
+                            "return_url",
+                            "return_url_not_allowed",
+                            "return_url must be an https URL or a registered one.")
+                    .asException();
+        }
+        return new Command.Create(
+                merchant.merchantId(),
+                minor(request, currency, merchant),
+                currency,
+                request.description(),
+                request.orderId(),
+                request.metadata(),
+                returnUrl,
+                now.plusSeconds(expiresIn),
+                settings.sandbox());
+    }
+
+    private static long minor(CreateRequest request, String currency, MerchantEntry merchant) {
+        int decimals = Currencies.decimals(currency)
+                .orElseThrow(() -> new IllegalStateException("a merchant with the currency " + currency));
+        long minor = switch (Amounts.toMinor(request.amount(), decimals)) {
+            case AmountResult.Minor(long units) -> units;
+            case AmountResult.Refused(String code, String message) ->
+                throw Problem.invalid("amount", code, message).asException();
+            case AmountResult.Decimal _ -> throw new IllegalStateException("toMinor gives minor units");
+        };
+        Long cap = merchant.maxAmountMinor();
+        if (cap != null && currency.equals(merchant.defaultCurrency()) && minor > cap) {
+            throw Problem.invalid("amount", AmountResult.TOO_LARGE.code(), "amount is above the merchant's limit.")
+                    .asException();
+        }
+        return minor;
+    }
+}

@@ -1,0 +1,116 @@
+package info.sopranoexch.gateway.payments;
+
+import info.sopranoexch.gateway.json.JsonValue;
+import info.sopranoexch.gateway.json.JsonValue.JsonObject;
+import info.sopranoexch.gateway.money.AmountResult;
+import info.sopranoexch.gateway.money.Amounts;
+import info.sopranoexch.gateway.money.Currencies;
+import info.sopranoexch.gateway.request.Fields;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a create, sound in itself; what depends on the merchant is not looked at yet.
+ *
+ * @param amount more than zero
+ * @param currency ISO 4217; null: the merchant's default
+ * @param expiresIn seconds; null: ours
+ */
+record CreateRequest(
+        long merchantId,
+        BigDecimal amount,
+        @Nullable String currency,
+        @Nullable String description,
+        @Nullable String orderId,
+        @Nullable String returnUrl,
+        Map<String, String> metadata,
+        @Nullable Long expiresIn) {
+
+    private static final int MAX_DESCRIPTION = 500;
+    private static final int MAX_ORDER_ID = 100;
+    private static final int MAX_URL = 2_000;
+    private static final int MAX_METADATA = 50;
+    private static final int MAX_METADATA_KEY = 64;
+    private static final int MAX_METADATA_VALUE = 500;
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 400 with every fault */
+    static CreateRequest read(JsonObject body, PaymentSettings settings) {
+        Fields fields = new Fields(body);
+        long merchantId = fields.requiredInteger("merchant_id", 1, 999_999_999_999_999_999L);
+        String currency = currency(fields);
+        BigDecimal amount = amount(fields, currency);
+        CreateRequest request = new CreateRequest(
+                merchantId,
+                amount,
+                currency,
+                fields.optionalText("description", MAX_DESCRIPTION),
+                fields.optionalText("order_id", MAX_ORDER_ID),
+                fields.optionalText("return_url", MAX_URL),
+                fields.optionalStrings("metadata", MAX_METADATA, MAX_METADATA_KEY, MAX_METADATA_VALUE),
+                fields.optionalInteger(
+                        "expires_in",
+                        settings.minExpiresIn().toSeconds(),
+                        settings.maxExpiresIn().toSeconds()));
+        fields.check();
+        return request;
+    }
+
+    private static @Nullable String currency(Fields fields) {
+        String currency = fields.optionalText("currency", 3);
+        if (currency != null && Currencies.decimals(currency).isEmpty()) {
+            fields.error("currency", "currency_unknown", "currency must be a code of ISO 4217 that we take.");
+            return null;
+        }
+        return currency;
+    }
+
+    private static BigDecimal amount(Fields fields, @Nullable String currency) {
+        JsonValue value = fields.raw("amount");
+        if (value == null) {
+            fields.required("amount");
+            return BigDecimal.ZERO;
+        }
+        switch (Amounts.read(value)) {
+            case AmountResult.Decimal(BigDecimal amount) -> {
+                int decimals = currency == null
+                        ? Currencies.MOST_DECIMALS
+                        : Currencies.decimals(currency).orElseThrow();
+                if (Amounts.toMinor(amount, decimals) instanceof AmountResult.Refused(String code, String message)) {
+                    fields.error("amount", code, message);
+                }
+                return amount;
+            }
+            case AmountResult.Refused(String code, String message) -> {
+                fields.error("amount", code, message);
+                return BigDecimal.ZERO;
+            }
+            case AmountResult.Minor _ -> throw new IllegalStateException("read does not know the currency");
+        }
+    }
+
+    /** One text for all requests that mean the same, whatever the order and the spelling of their fields. */
+    String canonical() {
+        var text = new StringBuilder("create");
+        part(text, String.valueOf(merchantId));
+        part(text, Amounts.canonical(amount));
+        part(text, currency);
+        part(text, description);
+        part(text, orderId);
+        part(text, returnUrl);
+        part(text, expiresIn == null ? null : expiresIn.toString());
+        new TreeMap<>(metadata).forEach((key, value) -> {
+            part(text, key);
+            part(text, value);
+        });
+        return text.toString();
+    }
+
+    private static void part(StringBuilder text, @Nullable String part) {
+        text.append('|');
+        if (part != null) {
+            text.append(part.length()).append(':').append(part);
+        }
+    }
+}

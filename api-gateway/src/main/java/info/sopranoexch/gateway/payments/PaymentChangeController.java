@@ -1,0 +1,99 @@
+package info.sopranoexch.gateway.payments;
+
+import info.sopranoexch.gateway.access.Caller;
+import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.Scope;
+import info.sopranoexch.gateway.commands.Command;
+import info.sopranoexch.gateway.commands.Ids;
+import info.sopranoexch.gateway.commands.Outcome;
+import info.sopranoexch.gateway.request.RequestBody;
+import info.sopranoexch.gateway.upstream.Relay;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Cancel and refund. */
+@Controller
+@RequestMapping(path = "/api/v1/payment/{paymentId}", produces = MediaType.APPLICATION_JSON_VALUE)
+class PaymentChangeController {
+    private final ChangePayment changePayment;
+    private final ReadPayments readPayments;
+    private final PaymentUrls urls;
+    private final InstantSource clock;
+
+    PaymentChangeController(
+            ChangePayment changePayment, ReadPayments readPayments, PaymentUrls urls, InstantSource clock) {
+        this.changePayment = changePayment;
+        this.readPayments = readPayments;
+        this.urls = urls;
+        this.clock = clock;
+    }
+
+    @PostMapping("/cancel")
+    @NeedsKey(Scope.PAYMENTS_WRITE)
+    void cancel(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        PaymentId.check(paymentId);
+        String key = IdempotencyKey.of(request);
+        // Nothing in it is asked for, but a body that is no JSON shows a mistake.
+        RequestBody.optional(request);
+        Outcome outcome = changePayment.change(
+                paymentId, Caller.of(request), new Command.Cancel(), "cancel", key, TraceParent.of(request));
+        String url = urls.of(paymentId);
+        switch (outcome) {
+            case Outcome.Done done -> {
+                Answers.markReplay(done.replayed(), response);
+                Relay.write(200, PaymentJson.payment(done.payment(), url), response);
+            }
+            case Outcome.Accepted() -> Relay.write(202, PaymentJson.acceptedChange(paymentId, url, "cancel"), response);
+            case Outcome.Rejected rejected -> throw Rejections.of(rejected);
+        }
+    }
+
+    @PostMapping("/refund")
+    @NeedsKey(Scope.PAYMENTS_WRITE)
+    void refund(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        PaymentId.check(paymentId);
+        String key = IdempotencyKey.of(request);
+        Caller caller = Caller.of(request);
+        RefundRequest body = RefundRequest.read(RequestBody.optional(request).object());
+        Outcome outcome = changePayment.change(
+                paymentId,
+                caller,
+                command(paymentId, caller, body, key),
+                body.canonical(),
+                key,
+                TraceParent.of(request));
+        String url = urls.of(paymentId);
+        switch (outcome) {
+            case Outcome.Done done -> {
+                Outcome.Refund refund = done.refund();
+                if (refund == null) {
+                    throw new IllegalStateException("a refund was answered without one");
+                }
+                Answers.markReplay(done.replayed(), response);
+                Relay.write(200, PaymentJson.refund(refund, done.payment(), url), response);
+            }
+            case Outcome.Accepted() -> Relay.write(202, PaymentJson.acceptedChange(paymentId, url, "refund"), response);
+            case Outcome.Rejected rejected -> throw Rejections.of(rejected);
+        }
+    }
+
+    private Command.Refund command(
+            String paymentId, Caller caller, RefundRequest body, @org.jspecify.annotations.Nullable String key) {
+        BigDecimal amount = body.amount();
+        Long minor = amount == null ? null : RefundRequest.minor(amount, readPayments.currency(paymentId, caller));
+        String refundId = key == null
+                ? Ids.refund(clock.millis())
+                : Ids.derived("rfd_", String.valueOf(caller.accountId()), "refund", paymentId, key);
+        return new Command.Refund(refundId, minor);
+    }
+}

@@ -1,0 +1,72 @@
+package info.sopranoexch.gateway.payments;
+
+import info.sopranoexch.gateway.commands.Command;
+import info.sopranoexch.gateway.commands.Outcome;
+import info.sopranoexch.gateway.json.JsonWriter;
+import info.sopranoexch.gateway.money.Currencies;
+
+/** A payment as merchants see it; the first seven fields are those of the published text, in its order. */
+final class PaymentJson {
+    private PaymentJson() {}
+
+    static byte[] payment(Outcome.Payment payment, String paymentUrl) {
+        return JsonWriter.object(json -> write(json, payment, paymentUrl));
+    }
+
+    /** The payment and the refund that was asked for; {@code pending} until the provider has an outcome. */
+    static byte[] refund(Outcome.Refund refund, Outcome.Payment payment, String paymentUrl) {
+        return JsonWriter.object(json -> {
+            write(json, payment, paymentUrl);
+            json.object(
+                    "refund",
+                    part -> part.string("refund_id", refund.refundId())
+                            .amount("amount", refund.amountMinor(), payment.decimals())
+                            .string("status", refund.status())
+                            .time("created_at", refund.createdAt()));
+        });
+    }
+
+    private static void write(JsonWriter json, Outcome.Payment payment, String paymentUrl) {
+        json.integer("id", payment.id())
+                .integer("merchant_id", payment.merchantId())
+                .string("payment_id", payment.paymentId())
+                .amount("amount", payment.amountMinor(), payment.decimals())
+                .string("currency", payment.currency())
+                .string("status", payment.status())
+                .string("payment_url", paymentUrl)
+                .string("description", payment.description())
+                .string("order_id", payment.orderId())
+                .strings("metadata", payment.metadata())
+                .time("created_at", payment.createdAt())
+                .time("expires_at", payment.expiresAt())
+                .amount("refunded_amount", payment.refundedMinor(), payment.decimals())
+                .bool("sandbox", payment.sandbox());
+    }
+
+    /** A create whose command is safe but not applied yet: the same fields, as asked for; what is not known is null. */
+    static byte[] accepted(String paymentId, String paymentUrl, Command.Create asked) {
+        int decimals = Currencies.decimals(asked.currency()).orElseThrow();
+        return JsonWriter.object(json -> json.nothing("id")
+                .integer("merchant_id", asked.merchantId())
+                .string("payment_id", paymentId)
+                .amount("amount", asked.amountMinor(), decimals)
+                .string("currency", asked.currency())
+                .string("status", "pending")
+                .string("payment_url", paymentUrl)
+                .string("description", asked.description())
+                .string("order_id", asked.orderId())
+                .strings("metadata", asked.metadata())
+                .nothing("created_at")
+                .nothing("expires_at")
+                .amount("refunded_amount", 0, decimals)
+                .bool("sandbox", asked.sandbox()));
+    }
+
+    /** A change whose command is safe but not applied yet, so that its outcome is not known. */
+    static byte[] acceptedChange(String paymentId, String paymentUrl, String operation) {
+        return JsonWriter.object(json -> json.string("payment_id", paymentId)
+                .string("payment_url", paymentUrl)
+                .string("operation", operation)
+                .string("outcome", "unknown"));
+    }
+}

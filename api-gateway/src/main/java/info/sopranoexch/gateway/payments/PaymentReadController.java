@@ -1,0 +1,52 @@
+package info.sopranoexch.gateway.payments;
+
+import info.sopranoexch.gateway.access.Caller;
+import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.Scope;
+import info.sopranoexch.gateway.request.Query;
+import info.sopranoexch.gateway.upstream.Relay;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The list of payments and what happened to one. */
+@Controller
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class PaymentReadController {
+    private static final Set<String> STATUSES = Set.of(
+            "pending", "processing", "success", "failed", "expired", "cancelled", "partially_refunded", "refunded");
+
+    private final ReadPayments readPayments;
+
+    PaymentReadController(ReadPayments readPayments) {
+        this.readPayments = readPayments;
+    }
+
+    @GetMapping("/payments")
+    @NeedsKey(Scope.PAYMENTS_READ)
+    void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String query = new Query(request)
+                .number("merchant_id")
+                .oneOf("status", STATUSES)
+                .freeText("order_id")
+                .time("created_from")
+                .time("created_to")
+                .integer("limit", 1, 100)
+                .cursor("cursor")
+                .text();
+        Relay.write(200, readPayments.page(query, Caller.of(request)), response);
+    }
+
+    @GetMapping("/payment/{paymentId}/timeline")
+    @NeedsKey(Scope.PAYMENTS_READ)
+    void timeline(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Relay.write(200, readPayments.timeline(paymentId, Caller.of(request)), response);
+    }
+}

@@ -1,0 +1,62 @@
+package info.sopranoexch.gateway.payments;
+
+import info.sopranoexch.gateway.access.Caller;
+import info.sopranoexch.gateway.json.JsonValue.JsonObject;
+import info.sopranoexch.gateway.json.JsonValue.JsonString;
+import info.sopranoexch.gateway.json.MalformedJsonException;
+import info.sopranoexch.gateway.json.StrictJson;
+import info.sopranoexch.gateway.upstream.InternalRequest;
+import info.sopranoexch.gateway.upstream.InternalService;
+import info.sopranoexch.gateway.upstream.Relay;
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Reads payments from the payment service. */
+@Component
+class ReadPayments {
+    private final InternalService paymentService;
+    private final PaymentUrls urls;
+
+    ReadPayments(@Qualifier("paymentService") InternalService paymentService, PaymentUrls urls) {
+        this.paymentService = paymentService;
+        this.urls = urls;
+    }
+
+    /** The payment's JSON with its {@code payment_url}. */
+    byte[] one(String paymentId, Caller caller) {
+        PaymentId.check(paymentId);
+        byte[] json = ask("/internal/payments/" + paymentId, caller);
+        return PaymentUrlInsert.into(json, 1, urls::of);
+    }
+
+    /** A page of payments, each with its {@code payment_url}. */
+    byte[] page(String query, Caller caller) {
+        return PaymentUrlInsert.into(ask("/internal/payments" + query, caller), 2, urls::of);
+    }
+
+    byte[] timeline(String paymentId, Caller caller) {
+        PaymentId.check(paymentId);
+        return ask("/internal/payments/" + paymentId + "/timeline", caller);
+    }
+
+    /** ISO 4217. */
+    String currency(String paymentId, Caller caller) {
+        PaymentId.check(paymentId);
+        String json = new String(ask("/internal/payments/" + paymentId, caller), StandardCharsets.UTF_8);
+        try {
+            if (StrictJson.read(json) instanceof JsonObject payment
+                    && payment.get("currency") instanceof JsonString(String currency)) {
+                return currency;
+            }
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException("payment-service told a payment in a form that cannot be read", e);
+        }
+        throw new IllegalStateException("payment-service told a payment without a currency");
+    }
+
+    private byte[] ask(String path, Caller caller) {
+        return Relay.ask(paymentService, InternalRequest.get(path, caller.accountId()))
+                .body();
+    }
+}

@@ -1,0 +1,34 @@
+package info.sopranoexch.gateway.payments;
+
+import info.sopranoexch.gateway.commands.Outcome;
+import info.sopranoexch.gateway.problem.FieldError;
+import info.sopranoexch.gateway.problem.Problem;
+import java.util.List;
+import java.util.Map;
+
+/** The payment service's refusals of commands as problems. */
+final class Rejections {
+    static final String REPLAYED = "Idempotent-Replayed";
+
+    private Rejections() {}
+
+    static RuntimeException of(Outcome.Rejected rejected) {
+        Problem problem = problem(rejected.code(), rejected.detail());
+        return (rejected.replayed() ? problem.with(REPLAYED, "true") : problem).asException();
+    }
+
+    private static Problem problem(String code, String detail) {
+        return switch (code) {
+            case "merchant_not_found", "payment_not_found" -> Problem.of(404, code, detail);
+            case "idempotency_key_reused" -> Problem.of(422, code, detail);
+            case "invalid_amount", "amount_above_limit" -> field("amount", code, detail);
+            case "unsupported_currency" -> field("currency", code, detail);
+            case "internal_error" -> Problem.of(500, code, "Something went wrong on our side.");
+            default -> Problem.of(409, code, detail);
+        };
+    }
+
+    private static Problem field(String field, String code, String detail) {
+        return new Problem(400, "validation_failed", detail, List.of(new FieldError(field, code, detail)), Map.of());
+    }
+}

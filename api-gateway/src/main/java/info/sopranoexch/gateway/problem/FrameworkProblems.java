@@ -1,0 +1,72 @@
+package info.sopranoexch.gateway.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+
+/** The framework's own refusals in our words. */
+final class FrameworkProblems {
+    private FrameworkProblems() {}
+
+    static Problem of(Exception failure, HttpServletRequest request) {
+        return switch (failure) {
+            case ProblemException e -> e.problem();
+            case NoHandlerFoundException e -> pathNotFound();
+            case HttpRequestMethodNotSupportedException e -> methodNotAllowed(request, e.getSupportedHttpMethods());
+            case HttpMediaTypeNotAcceptableException e ->
+                Problem.of(
+                        406, "not_acceptable", "This resource cannot be had in a form that the Accept header allows.");
+            case HttpMediaTypeNotSupportedException e ->
+                Problem.of(415, "unsupported_media_type", "Send the body as application/json in UTF-8.");
+            case InvalidParameterException e ->
+                Problem.badRequest("invalid_query", "The query of the address cannot be read.");
+            case ErrorResponse e
+            when e.getStatusCode().is4xxClientError() ->
+                byStatus(e.getStatusCode().value());
+            default -> byStatus(500);
+        };
+    }
+
+    static Problem pathNotFound() {
+        return Problem.of(404, "path_not_found", "There is nothing at this path.");
+    }
+
+    private static Problem methodNotAllowed(HttpServletRequest request, @Nullable Set<HttpMethod> allowed) {
+        Problem problem = Problem.of(
+                405, "method_not_allowed", "The method " + request.getMethod() + " is not allowed at this path.");
+        return allowed == null
+                ? problem
+                : problem.with(
+                        "Allow", allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
+    }
+
+    /** For a refusal of which only the status is known. */
+    static Problem byStatus(int status) {
+        return switch (status) {
+            case 401 -> Problem.of(401, "unauthorized", "The request is not authenticated.");
+            case 403 -> Problem.of(403, "forbidden", "The request is not allowed.");
+            case 404 -> pathNotFound();
+            case 405 -> Problem.of(405, "method_not_allowed", "The method is not allowed at this path.");
+            case 408 -> Problem.of(408, "request_timeout", "The request took too long to arrive.");
+            case 413 -> Problem.of(413, "body_too_large", "The body is larger than allowed.");
+            case 503 ->
+                Problem.unavailable(
+                        "service_unavailable", "The service is not available at the moment.", Duration.ofSeconds(1));
+            // Tomcat's words for a transfer coding and a version that nobody should send.
+            case 501, 505 -> Problem.of(400, "bad_request", "The request cannot be read.");
+            default ->
+                status >= 400 && status < 500
+                        ? Problem.of(status, "bad_request", "The request cannot be read.")
+                        : Problem.of(500, "internal_error", "Something went wrong on our side.");
+        };
+    }
+}

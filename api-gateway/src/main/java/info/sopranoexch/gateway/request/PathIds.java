@@ -1,0 +1,30 @@
+package info.sopranoexch.gateway.request;
+
+import info.sopranoexch.gateway.problem.Problem;
+
+/** Ids in paths. What has not the form of an id is answered as an id that does not exist, and reaches no service. */
+public final class PathIds {
+    private static final int MAX_DIGITS = 18;
+    private static final int MAX_NAME = 100;
+
+    private PathIds() {}
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 404 unless it is 1 to 18 digits */
+    public static String number(String id, String what) {
+        if (id.isEmpty() || id.length() > MAX_DIGITS || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw Problem.notFound(what).asException();
+        }
+        return id;
+    }
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 404 unless it is 1 to 100 of A-Z a-z 0-9 _ - */
+    public static String name(String id, String what) {
+        boolean plain = id.chars()
+                .allMatch(c ->
+                        c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '-');
+        if (id.isEmpty() || id.length() > MAX_NAME || !plain) {
+            throw Problem.notFound(what).asException();
+        }
+        return id;
+    }
+}

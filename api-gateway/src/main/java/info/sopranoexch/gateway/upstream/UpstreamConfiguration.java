@@ -1,0 +1,46 @@
+package info.sopranoexch.gateway.upstream;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class UpstreamConfiguration {
+    private final ServiceSettings services;
+    private final InternalSettings internal;
+
+    UpstreamConfiguration(ServiceSettings services, InternalSettings internal) {
+        this.services = services;
+        this.internal = internal;
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    HttpClient internalHttpClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
+    }
+
+    @Bean
+    InternalService paymentService(HttpClient http) {
+        return service("payment-service", services.payment(), http);
+    }
+
+    @Bean
+    InternalService providerAdapter(HttpClient http) {
+        return service("provider-adapter", services.provider(), http);
+    }
+
+    @Bean
+    InternalService webhookDispatcher(HttpClient http) {
+        return service("webhook-dispatcher", services.webhook(), http);
+    }
+
+    private InternalService service(String name, URI base, HttpClient http) {
+        return new InternalService(name, base, internal.token(), http, services.timeout());
+    }
+}

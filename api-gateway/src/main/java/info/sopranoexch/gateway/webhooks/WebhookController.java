@@ -1,0 +1,110 @@
+package info.sopranoexch.gateway.webhooks;
+
+import info.sopranoexch.gateway.access.Caller;
+import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.Scope;
+import info.sopranoexch.gateway.request.PathIds;
+import info.sopranoexch.gateway.request.Query;
+import info.sopranoexch.gateway.request.RequestBody;
+import info.sopranoexch.gateway.upstream.InternalRequest;
+import info.sopranoexch.gateway.upstream.InternalService;
+import info.sopranoexch.gateway.upstream.Relay;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Look at deliveries, send again, send a test event, replay a span. */
+@Controller
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class WebhookController {
+    private static final String DELIVERIES = "/internal/webhook-deliveries";
+
+    private final InternalService dispatcher;
+
+    WebhookController(@Qualifier("webhookDispatcher") InternalService dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @GetMapping("/webhook-deliveries")
+    @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
+    void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String query = new Query(request)
+                .number("merchant_id")
+                .name("payment_id")
+                .name("status")
+                .integer("limit", 1, 100)
+                .cursor("cursor")
+                .text();
+        get(DELIVERIES + query, request, response);
+    }
+
+    @GetMapping("/webhook-deliveries/{id}")
+    @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
+    void one(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        get(delivery(id), request, response);
+    }
+
+    @PostMapping("/webhook-deliveries/{id}/redeliver")
+    @NeedsKey(Scope.WEBHOOKS_WRITE)
+    void redeliver(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String path = delivery(id) + "/redeliver";
+        post(path, RequestBody.optional(request).bytes(), request, response);
+    }
+
+    @PostMapping("/merchant/{id}/webhook/test")
+    @NeedsKey(Scope.WEBHOOKS_WRITE)
+    void test(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String path = merchant(id) + "/webhook/test";
+        post(path, RequestBody.optional(request).bytes(), request, response);
+    }
+
+    @PostMapping("/merchant/{id}/webhook/replay")
+    @NeedsKey(Scope.WEBHOOKS_WRITE)
+    void replay(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String path = merchant(id) + "/webhook/replay";
+        post(path, RequestBody.required(request).bytes(), request, response);
+    }
+
+    @GetMapping("/merchant/{id}/webhook/replay/{job}")
+    @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
+    void replayJob(
+            @PathVariable("id") String id,
+            @PathVariable("job") String job,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        get(merchant(id) + "/webhook/replay/" + PathIds.name(job, "replay"), request, response);
+    }
+
+    private void get(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Relay.relay(dispatcher, InternalRequest.get(path, account(request)), response);
+    }
+
+    private void post(String path, byte[] body, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Relay.relay(dispatcher, InternalRequest.json("POST", path, account(request), body), response);
+    }
+
+    private static long account(HttpServletRequest request) {
+        return Caller.of(request).accountId();
+    }
+
+    private static String delivery(String id) {
+        return DELIVERIES + "/" + PathIds.name(id, "webhook_delivery");
+    }
+
+    private static String merchant(String id) {
+        return "/internal/merchants/" + PathIds.number(id, "merchant");
+    }
+}

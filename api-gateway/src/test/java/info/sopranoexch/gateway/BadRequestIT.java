@@ -1,0 +1,126 @@
+package info.sopranoexch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import info.sopranoexch.gateway.support.FakePaymentService;
+import info.sopranoexch.gateway.support.Http;
+import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.TestGateway;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class BadRequestIT {
+    private final TestGateway gateway = TestGateway.shared();
+    private final Http http = gateway.http();
+
+    static List<BadRequests.Case> cases() {
+        return BadRequests.all();
+    }
+
+    @BeforeEach
+    void nothing_exists_in_the_services() {
+        WireMockServer services = TestGateway.services();
+        services.resetAll();
+        services.stubFor(
+                WireMock.any(WireMock.urlMatching("/internal/merchants/.*")).willReturn(notFound("merchant")));
+        services.stubFor(
+                WireMock.any(WireMock.urlMatching("/internal/payments/.*")).willReturn(notFound("payment")));
+    }
+
+    private static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder notFound(String what) {
+        return WireMock.aResponse()
+                .withStatus(404)
+                .withHeader("Content-Type", "application/problem+json")
+                .withBody("{\"code\":\"%s_not_found\",\"detail\":\"There is no such %s.\",\"instance\":\"/internal/x\"}"
+                        .formatted(what, what));
+    }
+
+    @Test
+    void there_are_enough_of_them() {
+        assertThat(cases()).hasSizeGreaterThan(150);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void is_refused_and_leaves_nothing_behind(BadRequests.Case bad) {
+        int payments = FakePaymentService.shared().paymentCount();
+
+        Answer answer = http.send(bad.method(), bad.path(), bad.headers(), bad.publisher());
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(bad.status());
+        JsonNode problem = answer.json();
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(problem.path("code").asString("")).isEqualTo(bad.code());
+        assertThat(problem.path("status").asInt()).isEqualTo(bad.status());
+        assertThat(problem.path("title").asString("")).isNotEmpty();
+        assertThat(problem.path("detail").asString("")).isNotEmpty();
+        assertThat(problem.path("instance").asString("")).startsWith("/");
+        if (!bad.blame().isEmpty()) {
+            assertThat(problem.path("errors")
+                            .valueStream()
+                            .map(error -> error.path("field").asString("") + "/"
+                                    + error.path("code").asString("")))
+                    .contains(bad.blame());
+        }
+        String words = problem.path("detail").asString("") + problem.path("errors");
+        assertThat(words)
+                .doesNotContainIgnoringCase("exception", "java", "jackson", "spring", "tomcat", "internal", "sql");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(FakePaymentService.shared().paymentCount()).isEqualTo(payments);
+        TestGateway.services()
+                .verify(0, WireMock.anyRequestedFor(WireMock.urlMatching("/internal/(api-keys|callbacks|webhook).*")));
+    }
+
+    @Test
+    void every_fault_is_told_at_once() {
+        Answer answer = http.post(
+                BadRequests.CREATE,
+                Http.key(TestGateway.KEY),
+                "{\"merchant_id\":\"1\",\"amount\":0,\"currency\":\"rub\"}");
+
+        assertThat(answer.json().path("errors").size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GARBAGE\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /<script> HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET / HTTP/9.9\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
+                "POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+                "POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: foo\r\nConnection: close\r\n\r\n",
+                "GET /api/v1/payments?limit=%zz HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY
+                        + "\r\nConnection: close\r\n\r\n",
+                "POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY
+                        + "\r\nIdempotency-Key: caf\u00e9\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+                        + "Connection: close\r\n\r\n{}",
+                "POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY
+                        + "\r\nIdempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 2\r\nConnection: close\r\n\r\n{}"
+            })
+    void what_the_server_refuses_by_itself_is_a_problem_too(String request) {
+        String answer = http.raw(request);
+
+        assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+        assertThat(answer).contains("application/problem+json").contains("\"code\":\"");
+        assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
+    }
+
+    @Test
+    void too_large_headers_are_a_problem_too() {
+        String answer = http.raw("GET / HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+    }
+}

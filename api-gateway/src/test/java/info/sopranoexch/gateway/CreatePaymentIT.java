@@ -1,0 +1,194 @@
+package info.sopranoexch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import info.sopranoexch.gateway.support.FakePaymentService;
+import info.sopranoexch.gateway.support.Http;
+import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.gateway.support.TestKafka;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.CreatePayment;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CreatePaymentIT {
+    private static final String PATH = "/api/v1/payment/create";
+    private static final String BODY =
+            "{\"merchant_id\": 1, \"amount\": 1000.00, \"currency\": \"RUB\", \"description\": \"Payment for order #12345\"}";
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final Http http = gateway.http();
+    private final FakePaymentService payments = FakePaymentService.shared();
+
+    @AfterEach
+    void speakAgain() {
+        payments.silent(false);
+        TestGateway.services().resetAll();
+    }
+
+    @Test
+    void answers_the_published_body() {
+        Answer answer = http.post(PATH, Http.key(TestGateway.KEY), BODY);
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().propertyNames())
+                .startsWith("id", "merchant_id", "payment_id", "amount", "currency", "status", "payment_url");
+        String paymentId = answer.json().path("payment_id").asString();
+        assertThat(paymentId).matches("pay_[0-9a-f]{32}");
+        assertThat(answer.text()).contains("\"amount\":1000.00,").contains("\"status\":\"pending\"");
+        assertThat(answer.json().path("payment_url").asString()).isEqualTo("https://pay.example.com/pay/" + paymentId);
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void takes_the_merchants_currency_when_none_is_sent() {
+        Answer answer = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 2, \"amount\": 500.0}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.text()).contains("\"amount\":500,").contains("\"currency\":\"JPY\"");
+    }
+
+    @Test
+    void the_same_key_and_body_get_the_first_answer_again() {
+        String key = UUID.randomUUID().toString();
+        Answer first = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+        Answer again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", "\"" + key + "\""), BODY);
+        Answer spelled = http.post(
+                PATH,
+                Http.key(TestGateway.KEY, "Idempotency-Key", key),
+                BODY.replace("1000.00", "\"1e3\"".replace("\"", "")));
+        Answer other = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY.replace("1000", "999"));
+        Answer foreign =
+                http.post(PATH, Http.key(TestGateway.OTHER_KEY, "Idempotency-Key", key), BODY.replace(": 1,", ": 3,"));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.header("Idempotent-Replayed")).isEmpty();
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(spelled.text()).isEqualTo(first.text());
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.code()).isEqualTo("idempotency_key_reused");
+        assertThat(foreign.json().path("payment_id")).isNotEqualTo(first.json().path("payment_id"));
+    }
+
+    @Test
+    void the_same_request_fifty_times_at_once_makes_one_payment() throws Exception {
+        String key = UUID.randomUUID().toString();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Answer> request = () -> http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+            List<Future<Answer>> answers = threads.invokeAll(java.util.Collections.nCopies(50, request));
+            var ids = new java.util.HashSet<String>();
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().status()).isIn(201, 409);
+                if (answer.get().status() == 201) {
+                    ids.add(answer.get().json().path("payment_id").asString());
+                } else {
+                    assertThat(answer.get().code()).isEqualTo("idempotency_in_flight");
+                    assertThat(answer.get().header("Retry-After")).isEqualTo("1");
+                }
+            }
+            assertThat(ids).hasSize(1);
+        }
+    }
+
+    @Test
+    void answers_202_when_the_payment_service_is_silent_and_the_command_is_there_once() {
+        payments.silent(true);
+        String key = UUID.randomUUID().toString();
+        Answer accepted = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.json().path("id").isNull()).isTrue();
+        assertThat(accepted.json().path("status").asString()).isEqualTo("pending");
+        String paymentId = accepted.json().path("payment_id").asString();
+        assertThat(accepted.json().path("payment_url").asString()).endsWith("/pay/" + paymentId);
+
+        payments.silent(false);
+        Answer again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json().path("payment_id").asString()).isEqualTo(paymentId);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    }
+
+    @Test
+    void the_command_carries_what_was_asked() {
+        Answer answer = http.post(PATH, Http.key(TestGateway.KEY), """
+                {"merchant_id": 1, "amount": "12.5", "order_id": "A-1", "return_url": "https://shop.example.com/ok",
+                 "metadata": {"a": "b"}, "expires_in": 600, "unknown": {"x": [1, 2]}}""");
+
+        assertThat(answer.status()).isEqualTo(201);
+        var command = payments.commandsFor(answer.json().path("payment_id").asString())
+                .getFirst();
+        assertThat(command.getAccountId()).isEqualTo(TestGateway.ACCOUNT);
+        var create = (CreatePayment) command.getBody();
+        assertThat(create.getAmountMinor()).isEqualTo(1250);
+        assertThat(create.getOrderId()).isEqualTo("A-1");
+        assertThat(create.getMetadata()).containsEntry("a", "b");
+        assertThat(create.getReturnUrl()).isEqualTo("https://shop.example.com/ok");
+        assertThat(create.getExpiresAt()).isEqualTo(command.getIssuedAt().plusSeconds(600));
+    }
+
+    @Test
+    void a_merchant_that_is_not_known_is_asked_for_once() {
+        TestGateway.services()
+                .stubFor(WireMock.get("/internal/merchants/77")
+                        .withHeader("X-Account-Id", WireMock.equalTo("7"))
+                        .withHeader("Authorization", WireMock.equalTo("Bearer " + TestGateway.TOKEN))
+                        .willReturn(WireMock.okJson("{\"id\":77,\"default_currency\":\"USD\",\"max_amount\":10.00}")));
+        TestGateway.services()
+                .stubFor(WireMock.get("/internal/merchants/3")
+                        .willReturn(WireMock.aResponse()
+                                .withStatus(404)
+                                .withHeader("Content-Type", "application/problem+json")
+                                .withBody("{\"code\":\"merchant_not_found\",\"detail\":\"There is no such merchant.\","
+                                        + "\"instance\":\"/internal/merchants/3\"}")));
+
+        Answer found = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10}");
+        Answer capped = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10.01}");
+        Answer foreign = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 3, \"amount\": 10}");
+
+        assertThat(found.status()).isEqualTo(201);
+        assertThat(found.text()).contains("\"currency\":\"USD\"");
+        assertThat(capped.status()).isEqualTo(400);
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.code()).isEqualTo("merchant_not_found");
+        assertThat(foreign.text()).doesNotContain("internal");
+    }
+
+    @Test
+    void a_key_works_and_stops_working_as_the_directory_says() {
+        String key = "sk_" + UUID.randomUUID();
+        assertThat(create(key)).isEqualTo(401);
+        TestKafka.apiKey("key_dir", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES);
+        Awaitility.await().until(() -> create(key) == 201);
+        TestKafka.sendRaw(Topics.DIRECTORY_API_KEYS, "key_poison", "not avro".getBytes(StandardCharsets.UTF_8));
+        TestKafka.apiKey("key_dir", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES, null, Instant.EPOCH);
+        Awaitility.await().until(() -> create(key) == 401);
+        TestKafka.apiKey(
+                "key_dir",
+                TestGateway.ACCOUNT,
+                key,
+                TestGateway.ALL_SCOPES,
+                Instant.now().plusSeconds(3600),
+                null);
+        Awaitility.await().until(() -> create(key) == 201);
+        TestKafka.apiKey("key_dir", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES, Instant.EPOCH, null);
+        Awaitility.await().until(() -> create(key) == 401);
+    }
+
+    private int create(String key) {
+        return http.post(PATH, Http.key(key), BODY).status();
+    }
+}

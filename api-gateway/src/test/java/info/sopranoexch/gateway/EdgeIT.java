@@ -1,0 +1,100 @@
+package info.sopranoexch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import info.sopranoexch.gateway.support.Http;
+import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.TestGateway;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EdgeIT {
+
+    @Test
+    void past_the_limit_it_is_429_until_the_bucket_has_filled_again() {
+        try (var gateway =
+                TestGateway.start(Map.of("soprano.rate-limit.per-second", "1", "soprano.rate-limit.burst", "3"))) {
+            Map<String, String> key = Http.key(TestGateway.KEY);
+            for (int left = 2; left >= 0; left--) {
+                Answer answer = gateway.http().get("/api/v1/payments?limit=0", key);
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.header("RateLimit-Limit")).isEqualTo("3");
+                assertThat(Integer.parseInt(answer.header("RateLimit-Remaining")))
+                        .isBetween(left, left + 1);
+            }
+            Answer refused = gateway.http().get("/api/v1/payments?limit=0", key);
+            while (refused.status() != 429) {
+                refused = gateway.http().get("/api/v1/payments?limit=0", key);
+            }
+            assertThat(refused.code()).isEqualTo("rate_limited");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
+            assertThat(gateway.http()
+                            .get("/api/v1/payments?limit=0", Http.key(TestGateway.OTHER_KEY))
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void plain_http_is_taken_only_from_a_trusted_proxy_that_says_https() {
+        Map<String, String> https = Map.of("X-Forwarded-Proto", "https");
+        try (var gateway = TestGateway.start(Map.of(
+                "spring.profiles.active", "",
+                "soprano.edge.trusted-proxies", "127.0.0.0/8,::1"))) {
+            Http http = gateway.http();
+            assertThat(http.get("/api/v1/payments", Map.of()).code()).isEqualTo("https_required");
+            assertThat(http.get("/api/v1/payments", Map.of("X-Forwarded-Proto", "http"))
+                            .code())
+                    .isEqualTo("https_required");
+            assertThat(http.get("/api/v1/payments", Map.of("X-Forwarded-Proto", "https, http"))
+                            .code())
+                    .isEqualTo("https_required");
+            Answer proxied = http.get("/api/v1/payments", https);
+            assertThat(proxied.code()).isEqualTo("api_key_missing");
+            assertThat(proxied.header("Strict-Transport-Security")).isNotEmpty();
+        }
+        try (var gateway =
+                TestGateway.start(Map.of("spring.profiles.active", "", "soprano.edge.trusted-proxies", "10.0.0.0/8"))) {
+            assertThat(gateway.http().get("/api/v1/payments", https).code()).isEqualTo("https_required");
+        }
+    }
+
+    @Test
+    void two_gateways_share_keys_and_commands() {
+        try (var second = TestGateway.start(Map.of())) {
+            Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "two-gateways");
+            String body = "{\"merchant_id\":1,\"amount\":5}";
+            Answer first = TestGateway.shared().http().post(BadRequests.CREATE, headers, body);
+            Answer again = second.http().post(BadRequests.CREATE, headers, body);
+
+            assertThat(first.status()).isEqualTo(201);
+            assertThat(again.status()).isEqualTo(201);
+            assertThat(again.text()).isEqualTo(first.text());
+            assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void the_use_of_keys_is_told_when_the_gateway_stops() {
+        TestGateway.services().resetAll();
+        TestGateway.services().stubFor(WireMock.post("/internal/api-keys/usage").willReturn(WireMock.noContent()));
+        try (var gateway = TestGateway.start(Map.of())) {
+            gateway.http().get("/api/v1/payments?limit=0", Http.key(TestGateway.KEY));
+        }
+        TestGateway.services()
+                .verify(WireMock.postRequestedFor(WireMock.urlEqualTo("/internal/api-keys/usage"))
+                        .withRequestBody(WireMock.matchingJsonPath("$[?(@.id == 'key_1')].last_used_at")));
+    }
+
+    @Test
+    void a_dripping_body_ends_with_408() {
+        String answer = TestGateway.shared()
+                .http()
+                .raw("POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("request_timeout");
+    }
+}

@@ -1,0 +1,168 @@
+package info.sopranoexch.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import info.sopranoexch.gateway.support.FakePaymentService;
+import info.sopranoexch.gateway.support.Http;
+import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.schemas.avro.RefundPayment;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PaymentChangeIT {
+    private final Http http = TestGateway.shared().http();
+    private final FakePaymentService payments = FakePaymentService.shared();
+    private final Map<String, String> key = Http.key(TestGateway.KEY);
+
+    @BeforeEach
+    void services_are_fresh() {
+        TestGateway.services().resetAll();
+    }
+
+    @AfterEach
+    void agree_again() {
+        payments.rejecting(false);
+        payments.silent(false);
+    }
+
+    private String created() {
+        Answer answer = http.post(BadRequests.CREATE, key, "{\"merchant_id\":1,\"amount\":100}");
+        return answer.json().path("payment_id").asString();
+    }
+
+    @Test
+    void cancels() {
+        String id = created();
+
+        Answer answer = http.post("/api/v1/payment/" + id + "/cancel", key, "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("status").asString()).isEqualTo("cancelled");
+        assertThat(answer.json().path("payment_url").asString()).endsWith(id);
+    }
+
+    @Test
+    void another_accounts_payment_is_not_there() {
+        String id = created();
+
+        Answer foreign = http.post("/api/v1/payment/" + id + "/cancel", Http.key(TestGateway.OTHER_KEY), "");
+        Answer none = http.post(BadRequests.UNKNOWN + "/cancel", key, "");
+
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.text().replace(id, "x")).isEqualTo(none.text().replaceAll("pay_0+", "x"));
+    }
+
+    @Test
+    void what_can_not_be_done_is_409() {
+        String id = created();
+        payments.rejecting(true);
+
+        Answer cancel = http.post("/api/v1/payment/" + id + "/cancel", key, "");
+        Answer refund = http.post("/api/v1/payment/" + id + "/refund", key, "");
+
+        assertThat(cancel.status()).isEqualTo(409);
+        assertThat(cancel.code()).isEqualTo("payment_not_cancellable");
+        assertThat(refund.status()).isEqualTo(409);
+        assertThat(refund.code()).isEqualTo("refund_exceeds_paid");
+    }
+
+    @Test
+    void refunds_a_part_in_the_payments_currency() {
+        String id = created();
+        TestGateway.services()
+                .stubFor(WireMock.get("/internal/payments/" + id)
+                        .willReturn(WireMock.okJson("{\"payment_id\":\"" + id + "\",\"currency\":\"RUB\"}")));
+
+        Answer answer = http.post("/api/v1/payment/" + id + "/refund", key, "{\"amount\":12.30}");
+        Answer precise = http.post("/api/v1/payment/" + id + "/refund", key, "{\"amount\":12.301}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("\"amount\":12.30,").contains("\"status\":\"pending\"");
+        assertThat(answer.json().at("/refund/refund_id").asString()).startsWith("rfd_");
+        assertThat(((RefundPayment) payments.commandsFor(id).getLast().getBody()).getAmountMinor())
+                .isEqualTo(1230);
+        assertThat(precise.status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_refund_with_the_same_key_has_the_same_id() {
+        String id = created();
+        Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "r1");
+
+        Answer first = http.post("/api/v1/payment/" + id + "/refund", headers, "{}");
+        Answer again = http.post("/api/v1/payment/" + id + "/refund", headers, "");
+
+        assertThat(again.json().at("/refund/refund_id")).isEqualTo(first.json().at("/refund/refund_id"));
+    }
+
+    @Test
+    void a_change_without_an_answer_in_time_is_202() {
+        String id = created();
+        payments.silent(true);
+
+        Answer answer = http.post("/api/v1/payment/" + id + "/cancel", key, "");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().path("outcome").asString()).isEqualTo("unknown");
+    }
+
+    @Test
+    void reads_one_with_its_address_and_its_amount_as_it_stands() {
+        String id = "pay_0123456789abcdef0123456789abcdef";
+        TestGateway.services()
+                .stubFor(WireMock.get("/internal/payments/" + id)
+                        .withHeader("X-Account-Id", WireMock.equalTo("7"))
+                        .willReturn(WireMock.okJson("{\"id\":1,\"payment_id\":\"" + id
+                                + "\",\"amount\":1000.00,\"status\":\"pending\",\"metadata\":{\"status\":\"x\"}}")));
+
+        Answer answer = http.get("/api/v1/payment/" + id, key);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text())
+                .isEqualTo("{\"id\":1,\"payment_id\":\"" + id
+                        + "\",\"amount\":1000.00,\"status\":\"pending\",\"payment_url\":\"https://pay.example.com/pay/"
+                        + id
+                        + "\",\"metadata\":{\"status\":\"x\"}}");
+    }
+
+    @Test
+    void lists_with_the_addresses() {
+        TestGateway.services()
+                .stubFor(
+                        WireMock.get("/internal/payments?merchant_id=1&status=success&order_id=a+b&limit=2")
+                                .willReturn(
+                                        WireMock.okJson(
+                                                "{\"data\":[{\"payment_id\":\"pay_1\",\"amount\":1.00,\"status\":\"success\"},"
+                                                        + "{\"payment_id\":\"pay_2\",\"amount\":2.00,\"status\":\"success\"}],\"next_cursor\":null}")));
+
+        Answer answer = http.get("/api/v1/payments?merchant_id=1&status=success&order_id=a%20b&limit=2&other=x", key);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text())
+                .contains("/pay/pay_1\"")
+                .contains("/pay/pay_2\"")
+                .contains("\"amount\":2.00");
+    }
+
+    @Test
+    void a_payment_service_that_is_down_is_503_and_its_faults_are_500_without_its_words() {
+        TestGateway.services()
+                .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/payments"))
+                        .inScenario("fault")
+                        .willReturn(WireMock.aResponse().withStatus(500).withBody("SQLException at com.acme")));
+        Answer fault = http.get("/api/v1/payments", key);
+        TestGateway.services()
+                .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/payments"))
+                        .willReturn(WireMock.aResponse().withFixedDelay(4000)));
+        Answer slow = http.get("/api/v1/payments", key);
+
+        assertThat(fault.status()).isEqualTo(500);
+        assertThat(fault.text()).doesNotContain("SQL");
+        assertThat(slow.status()).isEqualTo(503);
+        assertThat(slow.header("Retry-After")).isEqualTo("2");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.commands;
+
+import org.jspecify.annotations.NullMarked;

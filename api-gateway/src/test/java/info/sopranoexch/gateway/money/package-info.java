@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway;
+
+import org.jspecify.annotations.NullMarked;

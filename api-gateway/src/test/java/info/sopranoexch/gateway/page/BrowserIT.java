@@ -1,0 +1,281 @@
+package info.sopranoexch.gateway.page;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static info.sopranoexch.gateway.page.PaymentFixture.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** The page in a real browser. Its pictures are kept in {@code target/page-screenshots}. */
+class BrowserIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Path PICTURES = Path.of("target", "page-screenshots");
+    private static PageServer server;
+    private static Browser browser;
+    private static String axe;
+
+    private final String id = PaymentFixture.newId();
+
+    @BeforeAll
+    static void start() throws IOException {
+        if (!Browser.isThere()) {
+            String why = "SKIPPED: the payer's page is not tested in a browser, there is no " + Browser.PROGRAM
+                    + " (Debian: apt-get install chromium)";
+            System.err.println(why);
+            Assumptions.abort(why);
+        }
+        try (InputStream in = BrowserIT.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Files.createDirectories(PICTURES);
+        server = PageServer.start("soprano.page.fastest=200ms", "soprano.page.slowest=500ms");
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void reset() {
+        server.reset();
+    }
+
+    static Stream<String> states() {
+        return Stream.of(
+                "waiting",
+                "preparing",
+                "ready",
+                "test",
+                "long",
+                "processing",
+                "overdue",
+                "success",
+                "failed",
+                "expired",
+                "cancelled",
+                "partially_refunded",
+                "refunded",
+                "missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void everyStateIsAccessibleFitsAndHasNothingToComplainOf(String state) throws IOException {
+        String shown = prepare(state);
+        for (Language language : Language.values()) {
+            for (String colours : new String[] {"light", "dark"}) {
+                for (int width : new int[] {320, 390, 1280}) {
+                    try (BrowserTab tab = browser.open()) {
+                        tab.size(width, width < 600 ? 844 : 800)
+                                .colours(colours)
+                                .language(language.tag());
+                        tab.go(server.url("/pay/" + shown));
+                        String name = state + "-" + language.tag() + "-" + width + "-" + colours;
+                        Files.write(PICTURES.resolve(name + ".png"), tab.screenshot());
+                        assertThat(tab.run("document.documentElement.scrollWidth")
+                                        .asInt())
+                                .as("no sideways scrolling: " + name)
+                                .isLessThanOrEqualTo(width);
+                        assertThat(violations(tab)).as(name).isEmpty();
+                        assertThat(tab.complaints)
+                                .as(name)
+                                .allMatch(text -> state.equals("missing") && text.contains("404"));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void fromCreationToPaidWithoutAReload() {
+        server.answers(id, notFound());
+        try (BrowserTab tab = browser.open()) {
+            tab.size(390, 844).language("ru").go(server.url("/pay/" + id));
+            tab.run("window.stillThere = true");
+            assertThat(heading(tab)).isEqualTo("Готовим оплату");
+            server.knows(id, payment(id));
+            awaitText(tab, ".amount", "1\u00a0000,00\u00a0₽");
+            server.knows(id, payment(id).status("processing", 2));
+            awaitText(tab, "h1", "Платёж обрабатывается");
+            tab.run("document.querySelector('#state .quiet').focus()");
+            server.knows(id, payment(id).status("success", 3));
+            awaitText(tab, "h1", "Оплачено");
+            assertThat(tab.text("document.getElementById('news').textContent"))
+                    .as("told to who does not see")
+                    .contains("Оплачено", "Спасибо");
+            assertThat(tab.text("document.title")).startsWith("Оплачено");
+            assertThat(tab.text("document.activeElement.id"))
+                    .as("focus is not lost")
+                    .isEqualTo("heading");
+            assertThat(tab.run("document.querySelector('.phone') === null").asBoolean())
+                    .isTrue();
+            assertThat(tab.run("window.stillThere").asBoolean()).as("no reload").isTrue();
+            assertThat(tab.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWaitsIsTakenToTheProviderAndIsNotSentAgainAfterComingBack() {
+        String provider = server.paymentService().baseUrl().replace("localhost", "127.0.0.1") + "/paymoon";
+        server.paymentService()
+                .stubFor(get(urlEqualTo("/paymoon"))
+                        .willReturn(aResponse()
+                                .withHeader("Content-Type", "text/html")
+                                .withBody("<h1>Paymoon</h1>")));
+        server.knows(id, payment(id).with("sandbox", true));
+        try (BrowserTab tab = browser.open()) {
+            tab.size(390, 844).language("en").go(server.url("/pay/" + id));
+            server.knows(id, payment(id).with("sandbox", true).with("provider_url", provider));
+            await().atMost(SOON).until(() -> tab.text("location.href").equals(provider));
+            tab.back();
+            await().atMost(SOON).ignoreExceptions().until(() -> heading(tab).equals("Ready to pay"));
+            // It hears from the server again, and still stays.
+            server.knows(id, payment(id).with("sandbox", true).status("processing", 2));
+            awaitText(tab, "h1", "Payment in progress");
+            assertThat(tab.text("location.href")).isEqualTo(server.url("/pay/" + id));
+        }
+    }
+
+    @Test
+    void theCountdownRunsAndItsEndIsSeen() {
+        server.knows(
+                id,
+                payment(id)
+                        .invoiced()
+                        .with("expires_at", Instant.now().plusSeconds(6).toString()));
+        try (BrowserTab tab = browser.open()) {
+            tab.size(390, 844).language("en").go(server.url("/pay/" + id));
+            assertThat(tab.text("document.getElementById('left').textContent")).matches("0:0[3-6]");
+            awaitText(tab, "h1", "The time to pay is over");
+        }
+    }
+
+    @Test
+    void withoutScriptsThePageReloadsByItself() {
+        server.knows(id, payment(id));
+        try (BrowserTab tab = browser.open()) {
+            tab.size(390, 844).language("en");
+            tab.send("Emulation.setScriptExecutionDisabled", java.util.Map.of("value", true));
+            tab.send("Page.navigate", java.util.Map.of("url", server.url("/pay/" + id)));
+            await().atMost(SOON).ignoreExceptions().until(() -> tab.html().contains("Preparing your payment"));
+            server.knows(id, payment(id).status("success", 2));
+            await().atMost(SOON).ignoreExceptions().until(() -> tab.html().contains("your payment has been received"));
+        }
+    }
+
+    @Test
+    void everythingCanBeReachedByKeyboard() {
+        server.knows(id, payment(id).invoiced());
+        try (BrowserTab tab = browser.open()) {
+            tab.size(1280, 800).language("en").go(server.url("/pay/" + id));
+            String focused = "document.activeElement.textContent.trim()";
+            tab.press("Tab", 9);
+            assertThat(tab.text(focused)).isEqualTo("Русский");
+            tab.press("Tab", 9);
+            assertThat(tab.text(focused)).isEqualTo("Pay ₽1,000.00");
+            assertThat(tab.text("getComputedStyle(document.activeElement).outlineStyle"))
+                    .isEqualTo("solid");
+            tab.press("Tab", 9);
+            assertThat(tab.text(focused)).isEqualTo("Return to the merchant");
+            tab.run("document.querySelector('.language').focus()");
+            tab.press("Enter", 13);
+            await().atMost(SOON).ignoreExceptions().until(() -> heading(tab).equals("Можно платить"));
+        }
+    }
+
+    @Test
+    void whatStreamsDoNotBringIsFetched() {
+        server.knows(id, payment(id).status("processing", 2));
+        try (BrowserTab tab = browser.open()) {
+            tab.send("Network.setBlockedURLs", java.util.Map.of("urls", java.util.List.of("*/events*")));
+            tab.size(390, 844).language("en").go(server.url("/pay/" + id));
+            server.knows(id, payment(id).status("success", 3));
+            awaitText(tab, "h1", "Paid");
+        }
+    }
+
+    private static String heading(BrowserTab tab) {
+        return tab.text("document.querySelector('h1').textContent");
+    }
+
+    private static void awaitText(BrowserTab tab, String selector, String text) {
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> tab.text("document.querySelector('" + selector + "').textContent")
+                        .contains(text));
+    }
+
+    private static String violations(BrowserTab tab) {
+        tab.run(axe + ";0");
+        JsonNode found = tab.run(
+                "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => "
+                        + "v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | ')).join('\\n'))");
+        return found.asString();
+    }
+
+    /** Makes payment-service know a payment of that state. @return its id */
+    private String prepare(String state) {
+        PaymentFixture payment = payment(id).with("provider_url", "https://pay.paymoon.example/i/inv_1");
+        switch (state) {
+            case "waiting" -> server.answers(id, notFound());
+            case "preparing" -> server.knows(id, payment(id));
+            case "ready" -> server.knows(id, payment);
+            case "test" -> server.knows(id, payment.with("sandbox", true));
+            case "long" ->
+                server.knows(
+                        id,
+                        payment.with(
+                                        "merchant_name",
+                                        "Общество с ограниченной ответственностью «Трансконтинентальные"
+                                                + "ЖелезнодорожныеПеревозки и партнёры»")
+                                .with("amount", 999_999_999_999_999L)
+                                .with(
+                                        "description",
+                                        ("Оплата по договору № 77-АБВ/2026: https://shop.example/" + "a".repeat(80)
+                                                        + "\nи ещё одна строка. ")
+                                                .repeat(3))
+                                .with(
+                                        "expires_at",
+                                        Instant.now().plus(Duration.ofHours(76)).toString()));
+            case "overdue" ->
+                server.knows(
+                        id,
+                        payment.with("expires_at", Instant.now().minusSeconds(1).toString()));
+            case "partially_refunded" ->
+                server.knows(id, payment.status(state, 4).with("refunded_amount", 25_050L));
+            case "missing" -> {
+                String old = PaymentFixture.id(Instant.now().minus(Duration.ofDays(1)));
+                server.answers(old, notFound());
+                return old;
+            }
+            default -> server.knows(id, payment.status(state, 3));
+        }
+        return id;
+    }
+}

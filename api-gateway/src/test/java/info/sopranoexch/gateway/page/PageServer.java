@@ -1,0 +1,136 @@
+package info.sopranoexch.gateway.page;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The page on a real port, with a payment-service that answers what a test says. */
+final class PageServer implements AutoCloseable {
+    private static final String TOKEN = "a-token-for-the-tests";
+
+    final MovableClock clock = new MovableClock();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final WireMockServer paymentService = new WireMockServer(
+            WireMockConfiguration.wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+    private final ConfigurableApplicationContext context;
+
+    private PageServer(List<String> settings) {
+        paymentService.start();
+        var properties = new ArrayList<>(List.of(
+                "server.port=0",
+                "server.address=127.0.0.1",
+                "management.server.port=-1",
+                "soprano.internal.token=" + TOKEN,
+                "soprano.services.payment=" + paymentService.baseUrl(),
+                "soprano.payments.public-url=https://pay.soprano-exch.info"));
+        properties.addAll(settings);
+        context = new SpringApplicationBuilder(App.class)
+                .initializers(c -> c.getBeanFactory().registerSingleton("clock", clock))
+                .run(properties.stream().map(property -> "--" + property).toArray(String[]::new));
+    }
+
+    static PageServer start(String... settings) {
+        return new PageServer(List.of(settings));
+    }
+
+    /** The defaults with some changes, without a server. */
+    static PageSettings bind(Map<String, String> changes) {
+        return new Binder(new MapConfigurationPropertySource(changes)).bindOrCreate("soprano.page", PageSettings.class);
+    }
+
+    int port() {
+        return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    WireMockServer paymentService() {
+        return paymentService;
+    }
+
+    void knows(String id, PaymentFixture payment) {
+        answers(id, aResponse().withHeader("Content-Type", "application/json").withBody(payment.json()));
+    }
+
+    /** Only to who has the token. */
+    void answers(String id, ResponseDefinitionBuilder answer) {
+        paymentService.stubFor(WireMock.get(urlEqualTo("/internal/payment-pages/" + id))
+                .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                .willReturn(answer));
+    }
+
+    int questions(String id) {
+        return paymentService
+                .countRequestsMatching(getRequestedFor(urlEqualTo("/internal/payment-pages/" + id))
+                        .build())
+                .getCount();
+    }
+
+    HttpResponse<String> get(String path, String language) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(url(path)))
+                            .timeout(Duration.ofSeconds(20))
+                            .header("Accept-Language", language)
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As after a new start, but for what the page remembers; every test has ids of its own. */
+    void reset() {
+        paymentService.resetAll();
+        clock.reset();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        paymentService.stop();
+        http.close();
+    }
+
+    /** No configuration class by annotation, or the gateway's own tests would find it. */
+    @EnableAutoConfiguration
+    @ConfigurationPropertiesScan({"info.sopranoexch.gateway.page", "info.sopranoexch.gateway.upstream"})
+    @ComponentScan({
+        "info.sopranoexch.gateway.page",
+        "info.sopranoexch.gateway.upstream",
+        "info.sopranoexch.gateway.problem"
+    })
+    static class App {}
+}

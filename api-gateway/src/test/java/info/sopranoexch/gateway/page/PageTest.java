@@ -1,0 +1,239 @@
+package info.sopranoexch.gateway.page;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
+import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
+import static info.sopranoexch.gateway.page.PaymentFixture.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageTest {
+    /** What "at once" may take on a busy machine; the page itself waits 300 ms at most. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1_500);
+
+    private static PageServer server;
+    private final String id = PaymentFixture.newId();
+
+    @BeforeAll
+    static void start() {
+        server = PageServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        server.reset();
+        // The pause after another test's outage must not be this one's.
+        server.clock.advance(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pending            | Готовим оплату        | Preparing your payment
+            processing         | Платёж обрабатывается | Payment in progress
+            success            | Оплачено              | Paid
+            failed             | Платёж не прошёл      | The payment did not go through
+            expired            | Срок оплаты истёк     | The payment has expired
+            cancelled          | Платёж отменён        | The payment was cancelled
+            partially_refunded | Часть денег возвращена | Partly refunded
+            refunded           | Деньги возвращены     | Refunded
+            """)
+    void everyStatusIsToldInBothLanguages(String status, String russian, String english) {
+        server.knows(id, payment(id).status(status, 2));
+        HttpResponse<String> ru = page("ru-RU,ru;q=0.9,en;q=0.8");
+        assertThat(ru.statusCode()).isEqualTo(200);
+        assertThat(ru.body())
+                .contains("<html lang=\"ru\">", ">" + russian + "</h1>", "1\u00a0000,00\u00a0₽", "Чайная лавка «Пуэр»");
+        HttpResponse<String> en = page("en");
+        assertThat(en.body()).contains("<html lang=\"en\">", ">" + english + "</h1>", "₽1,000.00");
+        assertThat(en.headers().firstValue("Content-Language")).hasValue("en");
+    }
+
+    @Test
+    void anInvoicedPaymentLeadsToTheProviderAndBackToTheMerchant() {
+        server.knows(id, payment(id).invoiced());
+        assertThat(page("en").body())
+                .contains(
+                        "href=\"https://pay.paymoon.example/i/inv_1\"",
+                        ">Pay ₽1,000.00</a>",
+                        "href=\"https://shop.example/orders/2417\"",
+                        "role=\"timer\"",
+                        "<svg class=\"qr\"");
+    }
+
+    @Test
+    void theChosenLanguageComesBeforeTheBrowsers() {
+        server.knows(id, payment(id));
+        assertThat(server.get("/pay/" + id + "?lang=en", "ru").body())
+                .contains("<html lang=\"en\">", "href=\"?lang=ru\"", "/pay/" + id + "/events?lang=en");
+    }
+
+    @Test
+    void theBrowserIsAllowedNothingButThePagesOwn() {
+        server.knows(id, payment(id));
+        HttpResponse<String> page = page("en");
+        assertThat(page.headers().allValues("Content-Security-Policy"))
+                .containsExactly("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                        + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(page.body()).doesNotContain(" style=", " onclick=", "<style");
+        assertThat(page.body().replaceAll("(?s)<a [^>]*>", "")).doesNotContain("https://", "http://");
+    }
+
+    @Test
+    void nothingThatOthersWroteBecomesMarkup() {
+        server.knows(
+                id,
+                payment(id)
+                        .with("merchant_name", "<script>alert(1)</script>")
+                        .with("description", "\"><img src=x onerror=alert(1)>")
+                        .with("return_url", "https://shop.example/?a=1&b='2'"));
+        assertThat(page("en").body())
+                .doesNotContain("<script>alert", "<img", "onerror=alert(1)>\"")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "https://shop.example/?a=1&amp;b=&#39;2&#39;");
+    }
+
+    @Test
+    void nobodyIsSentToAScript() {
+        server.knows(
+                id, payment(id).with("provider_url", "javascript:alert(1)").with("return_url", "data:text/html,x"));
+        assertThat(page("en").body()).doesNotContain("javascript:", "data:text").contains("Preparing your payment");
+    }
+
+    @Test
+    void aTestPaymentIsMarkedAsOne() {
+        server.knows(id, payment(id).with("sandbox", true));
+        assertThat(page("en").body()).contains("role=\"note\">Test payment. No money is charged.");
+        String live = PaymentFixture.newId();
+        server.knows(live, payment(live));
+        assertThat(server.get("/pay/" + live, "en").body()).contains("role=\"note\" hidden>");
+    }
+
+    @Test
+    void whileThePaymentServiceIsSlowThePageIsThereAndTurnsIntoTheRealOne() {
+        server.answers(
+                id,
+                aResponse()
+                        .withFixedDelay(1_000)
+                        .withBody(payment(id).invoiced().json()));
+        long begun = System.nanoTime();
+        HttpResponse<String> first = page("en");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body()).contains("Preparing your payment", "http-equiv=\"refresh\"");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(page("en").body()).contains("Ready to pay"));
+    }
+
+    @Test
+    void whileThePaymentServiceIsDownThePageIsThereWithWhatWasLearnt() {
+        String learnt = PaymentFixture.newId();
+        server.knows(learnt, payment(learnt).invoiced());
+        assertThat(server.get("/pay/" + learnt, "en").body()).contains("Ready to pay");
+        server.reset();
+        server.answers(id, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        server.answers(learnt, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        server.clock.advance(Duration.ofSeconds(9));
+        for (int i = 0; i < 5; i++) {
+            long begun = System.nanoTime();
+            assertThat(page("en").body()).contains("Preparing your payment");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
+        }
+        assertThat(server.get("/pay/" + learnt, "en").body()).contains("Ready to pay");
+        assertThat(server.questions(id)).as("a dead service is left in peace").isLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"payment_id\":", "{\"status\":\"unheard_of\"}"})
+    void anAnswerThatCannotBeReadIsAsNone(String body) {
+        server.answers(id, aResponse().withBody(body));
+        assertThat(page("en").body()).contains("Preparing your payment");
+        server.reset();
+        server.answers(id, serverError().withBody("java.lang.Secret"));
+        assertThat(page("en").body()).contains("Preparing your payment").doesNotContain("Secret");
+    }
+
+    @Test
+    void whatIsOnItsWayIsWaitedForAndWhatIsUnknownForLongIsNot() {
+        server.answers(id, notFound());
+        assertThat(page("en").statusCode()).isEqualTo(200);
+        assertThat(page("en").body()).contains("Preparing your payment");
+
+        String old = PaymentFixture.id(Instant.now().minus(Duration.ofDays(1)));
+        server.answers(old, notFound());
+        HttpResponse<String> unknown = server.get("/pay/" + old, "en");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("Payment not found", "<html lang=\"en\">");
+        for (String malformed :
+                new String[] {"pay_1", "x", "pay_%3Cscript%3E", old.toUpperCase(java.util.Locale.ROOT)}) {
+            HttpResponse<String> page = server.get("/pay/" + malformed, "en");
+            assertThat(page.statusCode()).isEqualTo(404);
+            assertThat(page.body()).as("the same words").isEqualTo(unknown.body());
+        }
+    }
+
+    @Test
+    void anIdThatTellsNoTimeIsWaitedForSinceItWasFirstAskedFor() {
+        String derived = PaymentFixture.derivedId();
+        server.answers(derived, notFound());
+        assertThat(server.get("/pay/" + derived, "ru").statusCode()).isEqualTo(200);
+        server.clock.advance(Duration.ofMinutes(3));
+        HttpResponse<String> page = server.get("/pay/" + derived, "ru");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("Платёж не найден");
+    }
+
+    @Test
+    void manyWhoLookAtTheSameTimeAreOneQuestion() {
+        server.answers(id, aResponse().withFixedDelay(200).withBody(payment(id).json()));
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                threads.submit(() -> page("en"));
+            }
+        }
+        assertThat(server.questions(id)).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void styleAndScriptAreKeptForEverUnderTheirOwnAddress() {
+        server.knows(id, payment(id));
+        var address = java.util.regex.Pattern.compile("/pay-assets/[0-9a-f]{16}/[a-z.]+")
+                .matcher(page("en").body());
+        int found = 0;
+        while (address.find()) {
+            HttpResponse<String> asset = server.get(address.group(), "en");
+            assertThat(asset.statusCode()).isEqualTo(200);
+            assertThat(asset.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
+            assertThat(asset.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            found++;
+        }
+        assertThat(found).isEqualTo(3);
+        HttpResponse<String> other = server.get("/pay-assets/0123456789abcdef/page.css", "en");
+        assertThat(other.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(server.get("/pay-assets/0/..%2fwords_en.properties", "en").statusCode())
+                .isBetween(400, 404);
+        assertThat(server.get("/pay-assets/0/words_en.properties", "en").statusCode())
+                .isEqualTo(404);
+    }
+
+    private HttpResponse<String> page(String language) {
+        return server.get("/pay/" + id, language);
+    }
+}

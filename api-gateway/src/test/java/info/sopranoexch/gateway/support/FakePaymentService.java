@@ -1,0 +1,186 @@
+package info.sopranoexch.gateway.support;
+
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.CreatePayment;
+import info.sopranoexch.schemas.avro.Idempotency;
+import info.sopranoexch.schemas.avro.Payment;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.schemas.avro.RefundPayment;
+import info.sopranoexch.schemas.avro.RefundStatus;
+import info.sopranoexch.schemas.avro.ReplyOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the payment service on Kafka: applies commands in memory as far as the gateway's tests look. */
+public final class FakePaymentService {
+    private static final FakePaymentService SHARED = new FakePaymentService();
+
+    private final List<PaymentCommand> commands = new CopyOnWriteArrayList<>();
+    private final Map<String, Stored> payments = new ConcurrentHashMap<>();
+    private final AtomicLong sequence = new AtomicLong();
+    private volatile boolean silent;
+    private volatile boolean rejecting;
+
+    private record Stored(Payment payment, @Nullable String fingerprint) {}
+
+    private FakePaymentService() {
+        var consumer =
+                new KafkaConsumer<>(TestKafka.config(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.PAYMENT_COMMANDS).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        Thread.ofPlatform().daemon().name("fake-payment-service").start(() -> run(consumer));
+    }
+
+    public static FakePaymentService shared() {
+        return SHARED;
+    }
+
+    /** While silent it applies, but answers nobody. */
+    public void silent(boolean value) {
+        silent = value;
+    }
+
+    /** While rejecting it refuses cancels and refunds. */
+    public void rejecting(boolean value) {
+        rejecting = value;
+    }
+
+    public List<PaymentCommand> commands() {
+        return commands;
+    }
+
+    public List<PaymentCommand> commandsFor(String paymentId) {
+        return commands.stream()
+                .filter(command -> command.getPaymentId().equals(paymentId))
+                .toList();
+    }
+
+    public int paymentCount() {
+        return payments.size();
+    }
+
+    private void run(KafkaConsumer<byte[], byte[]> consumer) {
+        var deserializer = TestKafka.deserializer();
+        while (true) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                if (deserializer.deserialize(record.topic(), record.value()) instanceof PaymentCommand command) {
+                    commands.add(command);
+                    answer(command, reply(command));
+                }
+            }
+        }
+    }
+
+    private void answer(PaymentCommand command, PaymentReply reply) {
+        Integer partition = command.getReplyPartition();
+        if (!silent && partition != null) {
+            TestKafka.send(Topics.PAYMENT_REPLIES, partition, command.getPaymentId(), reply);
+        }
+    }
+
+    private PaymentReply reply(PaymentCommand command) {
+        return switch (command.getBody()) {
+            case CreatePayment create -> create(command, create);
+            case RefundPayment refund -> change(command, refund);
+            default -> change(command, null);
+        };
+    }
+
+    private PaymentReply create(PaymentCommand command, CreatePayment create) {
+        Idempotency idempotency = command.getIdempotency();
+        String fingerprint = idempotency == null ? null : idempotency.getFingerprint();
+        Stored known = payments.get(command.getPaymentId());
+        if (known == null) {
+            Payment payment = payment(command, create);
+            payments.put(payment.getPaymentId(), new Stored(payment, fingerprint));
+            return builder(command, ReplyOutcome.applied).setPayment(payment).build();
+        }
+        if (fingerprint != null && fingerprint.equals(known.fingerprint())) {
+            return builder(command, ReplyOutcome.replayed)
+                    .setReplayed(true)
+                    .setPayment(known.payment())
+                    .build();
+        }
+        return rejected(command, "idempotency_key_reused");
+    }
+
+    private PaymentReply change(PaymentCommand command, @Nullable RefundPayment refund) {
+        Stored known = payments.get(command.getPaymentId());
+        if (known == null || known.payment().getAccountId() != command.getAccountId()) {
+            return rejected(command, "payment_not_found");
+        }
+        if (rejecting) {
+            return rejected(command, refund == null ? "payment_not_cancellable" : "refund_exceeds_paid");
+        }
+        PaymentReply.Builder reply = builder(command, ReplyOutcome.applied);
+        if (refund != null) {
+            Long amount = refund.getAmountMinor();
+            reply.setRefund(new info.sopranoexch.schemas.avro.Refund(
+                    refund.getRefundId(),
+                    amount == null ? known.payment().getAmountMinor() : amount,
+                    RefundStatus.pending,
+                    Instant.EPOCH));
+        }
+        Payment after = Payment.newBuilder(known.payment())
+                .setStatus(
+                        refund == null
+                                ? PaymentStatus.cancelled
+                                : known.payment().getStatus())
+                .build();
+        payments.put(after.getPaymentId(), new Stored(after, known.fingerprint()));
+        return reply.setPayment(after).build();
+    }
+
+    private Payment payment(PaymentCommand command, CreatePayment create) {
+        return Payment.newBuilder()
+                .setPaymentId(command.getPaymentId())
+                .setId(sequence.incrementAndGet())
+                .setAccountId(command.getAccountId())
+                .setMerchantId(create.getMerchantId())
+                .setAmountMinor(create.getAmountMinor())
+                .setCurrency(create.getCurrency())
+                .setCurrencyDecimals(create.getCurrency().equals("JPY") ? 0 : 2)
+                .setStatus(PaymentStatus.pending)
+                .setVersion(1)
+                .setDescription(create.getDescription())
+                .setOrderId(create.getOrderId())
+                .setMetadata(create.getMetadata())
+                .setReturnUrl(create.getReturnUrl())
+                .setSandbox(create.getSandbox())
+                .setCreatedAt(command.getIssuedAt())
+                .setExpiresAt(create.getExpiresAt())
+                .setUpdatedAt(command.getIssuedAt())
+                .build();
+    }
+
+    private static PaymentReply.Builder builder(PaymentCommand command, ReplyOutcome outcome) {
+        return PaymentReply.newBuilder()
+                .setCommandId(command.getCommandId())
+                .setPaymentId(command.getPaymentId())
+                .setOutcome(outcome)
+                .setRepliedAt(Instant.EPOCH);
+    }
+
+    private static PaymentReply rejected(PaymentCommand command, String code) {
+        return builder(command, ReplyOutcome.rejected)
+                .setCode(code)
+                .setDetail("Refused: " + code + ".")
+                .build();
+    }
+}

@@ -1,0 +1,79 @@
+package info.sopranoexch.localstack;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** A few calls with one key, each with a deadline of 15 s. */
+final class ApiClient implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Amounts keep their decimals. */
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final String baseUrl;
+    private final String keyHeader;
+    private final String key;
+
+    ApiClient(String baseUrl, String keyHeader, String key) {
+        this.baseUrl = baseUrl;
+        this.keyHeader = keyHeader;
+        this.key = key;
+    }
+
+    /** @throws IllegalStateException when the status is another than the wanted one; the message holds the answer */
+    JsonNode post(String path, String body, int wanted) {
+        return send(
+                path,
+                wanted,
+                builder -> builder.header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** @throws IllegalStateException when the status is another than the wanted one; the message holds the answer */
+    JsonNode get(String path, int wanted) {
+        return send(path, wanted, HttpRequest.Builder::GET);
+    }
+
+    private interface Method {
+        HttpRequest.Builder on(HttpRequest.Builder builder);
+    }
+
+    private JsonNode send(String path, int wanted, Method method) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(baseUrl + path))
+                .timeout(DEADLINE)
+                .header(keyHeader, key);
+        try {
+            HttpResponse<String> response = http.send(method.on(builder).build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != wanted) {
+                throw new IllegalStateException(
+                        "%s answered %d, not %d: %s".formatted(path, response.statusCode(), wanted, response.body()));
+            }
+            return json.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(baseUrl + path + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

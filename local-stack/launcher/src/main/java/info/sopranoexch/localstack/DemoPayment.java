@@ -1,0 +1,59 @@
+package info.sopranoexch.localstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/** A merchant with a webhook receiver, a payment, its payer, and the webhook that tells of it; each step is checked. */
+final class DemoPayment {
+    /** Where it happens, and with which API key. */
+    record Target(String apiUrl, String sandboxUrl, String apiKey) {}
+
+    private static final Duration WEBHOOK_LIMIT = Duration.ofSeconds(20);
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+
+    private DemoPayment() {}
+
+    /** Fails with {@link IllegalStateException} that says which step went wrong. */
+    static void run(Target target, Progress progress) {
+        try (var receiver = new WebhookReceiver();
+                var api = new ApiClient(target.apiUrl(), "X-API-Key", target.apiKey());
+                var sandbox = new ApiClient(target.sandboxUrl(), "X-Demo", "1")) {
+            JsonNode merchant = progress.step(
+                    "merchant with a webhook",
+                    () -> api.post("/merchant/create", """
+                    {"name": "Demo shop", "webhook_url": "%s"}""".formatted(receiver.url()), CREATED));
+            String secret = merchant.path("webhook_secret").asText();
+
+            JsonNode payment = progress.step(
+                    "payment created",
+                    () -> api.post(
+                            "/payment/create", """
+                    {"merchant_id": %d, "amount": 1000.00, "currency": "RUB", "description": "Payment for order #12345"}""".formatted(merchant.path("id").asLong()), CREATED));
+            progress.show(payment);
+            expect("status", "pending", payment.path("status").asText());
+            String id = payment.path("payment_id").asText();
+
+            progress.step(
+                    "paid in the sandbox",
+                    () -> sandbox.post("/control/invoices/by-external-id/" + id + "/pay", """
+                            {"outcome": "paid"}""", OK));
+
+            ReceivedWebhook webhook =
+                    progress.step("webhook received", () -> receiver.await(id, "success", WEBHOOK_LIMIT));
+            progress.show(webhook.shown());
+            webhook.check(secret);
+            progress.say("X-Webhook-Secret and signature are right");
+
+            JsonNode paid = progress.step("payment read", () -> api.get("/payment/" + id, OK));
+            expect("status", "success", paid.path("status").asText());
+            progress.say("payment " + id + " is paid, and its merchant knows");
+        }
+    }
+
+    private static void expect(String what, String wanted, String found) {
+        if (!wanted.equals(found)) {
+            throw new IllegalStateException(what + " is " + found + ", not " + wanted);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package info.sopranoexch.localstack;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Says what goes on, each line with the seconds since the beginning. Safe for use by several threads. */
+public final class Progress {
+    private final long start = System.nanoTime();
+    private final PrintStream out;
+
+    public Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    public void say(String what) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds, what));
+        out.flush();
+    }
+
+    /** Runs a step and says how long it took. */
+    public void step(String name, Runnable step) {
+        var _ = step(name, () -> {
+            step.run();
+            return name;
+        });
+    }
+
+    /** Runs a step, says how long it took, and hands on what it answers. */
+    public <T> T step(String name, Supplier<T> step) {
+        long begin = System.nanoTime();
+        T result = step.get();
+        say(String.format(Locale.ROOT, "%-24s ready, took %.1f s", name, (System.nanoTime() - begin) / 1e9));
+        return result;
+    }
+
+    /** Shows something that is worth seeing in full, further in. */
+    void show(Object what) {
+        what.toString().lines().forEach(line -> out.println("            " + line));
+    }
+}

@@ -1,0 +1,59 @@
+package info.sopranoexch.localstack;
+
+import info.sopranoexch.localstack.infrastructure.ChildMember;
+import info.sopranoexch.localstack.infrastructure.ChildProcess;
+import info.sopranoexch.localstack.infrastructure.HttpProbe;
+import info.sopranoexch.localstack.infrastructure.JavaCommand;
+import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
+import info.sopranoexch.localstack.infrastructure.PortTakenException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One of our services, or a further instance of it, as a process of its own. */
+final class ServiceProcess extends ChildMember {
+    /**
+     * @param name of the instance, such as {@code api-gateway-2}
+     * @param port that it serves on
+     * @param health path that answers 200 when it is ready
+     * @param heapMegabytes the limit of its heap
+     */
+    record Spec(String name, Path jar, int port, String health, int heapMegabytes, Map<String, String> environment) {}
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+    private final Spec spec;
+    private final ServiceImage image;
+    private final Path folder;
+
+    /** @param folder where it runs and logs */
+    ServiceProcess(Spec spec, ServiceImage image, Path folder) {
+        super(spec.name(), folder.resolve(spec.name() + ".log"));
+        this.spec = spec;
+        this.image = image;
+        this.folder = folder;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + spec.port();
+    }
+
+    @Override
+    protected ChildProcess launch() {
+        PortTakenException.check(name(), spec.port());
+        List<String> command = JavaCommand.of(spec.heapMegabytes(), Effort.LASTING, image.arguments(spec.jar()));
+        return ChildProcess.start(name(), "TERM", command, spec.environment(), folder, log());
+    }
+
+    @Override
+    protected void probe() throws IOException {
+        HttpProbe.expectOk(url() + spec.health());
+    }
+
+    @Override
+    protected Duration startLimit() {
+        return START_LIMIT;
+    }
+}

@@ -1,0 +1,58 @@
+package info.sopranoexch.localstack;
+
+import info.sopranoexch.localstack.infrastructure.Ports;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One port a name: the usual one, or a free one when that is taken or when only free ones are asked for. */
+final class StackPorts {
+    private static final Map<String, Integer> USUAL = Map.ofEntries(
+            Map.entry("api-gateway", 8080),
+            Map.entry("api-gateway-management", 8079),
+            Map.entry("payment-service", 8081),
+            Map.entry("provider-adapter", 8082),
+            Map.entry("webhook-dispatcher", 8083),
+            Map.entry("registry", 8085),
+            Map.entry("registry-management", 8086),
+            Map.entry("paymoon-sandbox", 8090),
+            Map.entry("postgres", 5433),
+            Map.entry("kafka", 9092),
+            Map.entry("kafka-controller", 9093));
+
+    private final Map<String, Integer> chosen = new LinkedHashMap<>();
+    private final boolean onlyFree;
+    private final Consumer<String> say;
+
+    /** @param say told of each usual port that is taken */
+    StackPorts(boolean onlyFree, Consumer<String> say) {
+        this.onlyFree = onlyFree;
+        this.say = say;
+    }
+
+    /** The same for the same name. A name that has no usual port, such as that of a second instance, gets a free one. */
+    synchronized int of(String name) {
+        return chosen.computeIfAbsent(name, this::choose);
+    }
+
+    private int choose(String name) {
+        Integer usual = USUAL.get(name);
+        if (onlyFree || usual == null) {
+            return free();
+        }
+        if (Ports.isFree(usual)) {
+            return usual;
+        }
+        int other = free();
+        say.accept("port " + usual + " of " + name + " is taken, using " + other);
+        return other;
+    }
+
+    private int free() {
+        int port = Ports.free();
+        while (chosen.containsValue(port)) {
+            port = Ports.free();
+        }
+        return port;
+    }
+}

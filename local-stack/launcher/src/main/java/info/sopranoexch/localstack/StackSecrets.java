@@ -1,0 +1,74 @@
+package info.sopranoexch.localstack;
+
+import info.sopranoexch.localstack.infrastructure.SecretFile;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Properties;
+
+/** Secrets of a stack, made at random the first time and kept in a file that only its owner reads. */
+final class StackSecrets {
+    static final String KEYSET = "keyset";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Properties values = new Properties();
+    private final Path file;
+
+    private StackSecrets(Path file) {
+        this.file = file;
+    }
+
+    static StackSecrets in(Path file) {
+        var secrets = new StackSecrets(file);
+        try {
+            if (Files.exists(file)) {
+                secrets.values.load(new StringReader(Files.readString(file)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secrets;
+    }
+
+    synchronized String get(String name) {
+        String known = values.getProperty(name);
+        if (known == null) {
+            known = name.equals(KEYSET) ? keyset() : SecretFile.random();
+            values.setProperty(name, known);
+            save();
+        }
+        return known;
+    }
+
+    private void save() {
+        var text = new StringBuilder();
+        values.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            SecretFile.write(file, text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A Tink keyset with one AES256-GCM key, base64; the key's value is a protocol buffer: field 3, 32 bytes. */
+    private static String keyset() {
+        byte[] key = new byte[32];
+        RANDOM.nextBytes(key);
+        byte[] message =
+                ByteBuffer.allocate(34).put((byte) 0x1a).put((byte) 32).put(key).array();
+        int id = 1 + RANDOM.nextInt(Integer.MAX_VALUE - 1);
+        String json = """
+                {"primaryKeyId":%d,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",\
+                "value":"%s","keyMaterialType":"SYMMETRIC"},"status":"ENABLED","keyId":%d,"outputPrefixType":"TINK"}]}""".formatted(id, Base64.getEncoder().encodeToString(message), id);
+        return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

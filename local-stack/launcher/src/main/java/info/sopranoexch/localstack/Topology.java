@@ -1,0 +1,121 @@
+package info.sopranoexch.localstack;
+
+import info.sopranoexch.localstack.ServiceProcess.Spec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which services there are, where their jars lie, and what their environment tells them. */
+final class Topology {
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final String VERSION = "0.1.0-SNAPSHOT";
+
+    private final Path projectRoot;
+    private final StackPorts ports;
+    private final StackSecrets secrets;
+    private final Map<String, String> kafka;
+
+    Topology(Path projectRoot, StackPorts ports, StackSecrets secrets, String bootstrapServers, String registryUrl) {
+        this.projectRoot = projectRoot;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.kafka = Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers, "SCHEMA_REGISTRY_URL", registryUrl);
+    }
+
+    /** @param instances of each of our four services; 1 or more */
+    List<Spec> services(int instances) {
+        List<Spec> all = new ArrayList<>();
+        for (int number = 1; number <= instances; number++) {
+            String suffix = number == 1 ? "" : "-" + number;
+            all.add(paymentService(suffix));
+            all.add(apiGateway(suffix));
+            all.add(webhookDispatcher(suffix));
+            all.add(providerAdapter(suffix));
+        }
+        all.add(sandbox());
+        return all;
+    }
+
+    String publicUrl() {
+        return "http://localhost:" + ports.of("api-gateway");
+    }
+
+    /** The role's password of a service's database; role and database have the same name. */
+    String databasePassword(String database) {
+        return secrets.get("database." + database);
+    }
+
+    private Spec paymentService(String suffix) {
+        var environment = common(database("payment"), "payment-service" + suffix);
+        environment.put("SOPRANO_SECRETS_KEYSET", secrets.get(StackSecrets.KEYSET));
+        return spec("payment-service", suffix, READINESS, 256, environment);
+    }
+
+    private Spec apiGateway(String suffix) {
+        var environment = common(Map.of(), "api-gateway" + suffix);
+        environment.put("MANAGEMENT_PORT", port("api-gateway-management" + suffix));
+        environment.put("SOPRANO_ADMIN_KEY", secrets.get("admin-key"));
+        environment.put("PAYMENT_SERVICE_URL", url("payment-service"));
+        environment.put("PROVIDER_ADAPTER_URL", url("provider-adapter"));
+        environment.put("WEBHOOK_DISPATCHER_URL", url("webhook-dispatcher"));
+        return spec("api-gateway", suffix, "/health", 256, environment);
+    }
+
+    private Spec webhookDispatcher(String suffix) {
+        var environment = common(database("webhook"), "webhook-dispatcher" + suffix);
+        environment.put("SOPRANO_SECRETS_KEYSET", secrets.get(StackSecrets.KEYSET));
+        return spec("webhook-dispatcher", suffix, READINESS, 256, environment);
+    }
+
+    private Spec providerAdapter(String suffix) {
+        var environment = common(Map.of(), "provider-adapter" + suffix);
+        environment.put("SOPRANO_PAYMOON_URL", url("paymoon-sandbox"));
+        environment.put("SOPRANO_PAYMOON_API_TOKEN", secrets.get("paymoon-api-token"));
+        environment.put("SOPRANO_PAYMOON_WEBHOOK_SECRETS", secrets.get("paymoon-webhook-secret"));
+        environment.put("SOPRANO_PAYMOON_CALLBACK_URL", publicUrl() + "/api/v1/webhook/paymoon");
+        return spec("provider-adapter", suffix, READINESS, 192, environment);
+    }
+
+    private Spec sandbox() {
+        var environment = new HashMap<>(database("sandbox"));
+        environment.put("SERVER_PORT", port("paymoon-sandbox"));
+        environment.put("PAYMOON_SANDBOX_API_TOKEN", secrets.get("paymoon-api-token"));
+        environment.put("PAYMOON_SANDBOX_WEBHOOK_SECRET", secrets.get("paymoon-webhook-secret"));
+        return spec("paymoon-sandbox", "", READINESS, 128, environment);
+    }
+
+    private Map<String, String> common(Map<String, String> more, String instance) {
+        var environment = new HashMap<>(more);
+        environment.putAll(kafka);
+        environment.put("SPRING_PROFILES_ACTIVE", "local");
+        environment.put("SERVER_PORT", port(instance));
+        environment.put("SOPRANO_INTERNAL_TOKEN", secrets.get("internal-token"));
+        environment.put("SOPRANO_PUBLIC_BASE_URL", publicUrl());
+        return environment;
+    }
+
+    private Map<String, String> database(String name) {
+        return Map.of(
+                "DATABASE_URL",
+                "jdbc:postgresql://127.0.0.1:" + ports.of("postgres") + "/" + name,
+                "DATABASE_USER",
+                name,
+                "DATABASE_PASSWORD",
+                databasePassword(name));
+    }
+
+    private Spec spec(String module, String suffix, String health, int heap, Map<String, String> environment) {
+        Path jar = projectRoot.resolve(module).resolve("target").resolve(module + "-" + VERSION + ".jar");
+        return new Spec(module + suffix, jar, ports.of(module + suffix), health, heap, Map.copyOf(environment));
+    }
+
+    private String url(String service) {
+        return "http://127.0.0.1:" + ports.of(service);
+    }
+
+    private String port(String name) {
+        return String.valueOf(ports.of(name));
+    }
+}

@@ -1,0 +1,108 @@
+package info.sopranoexch.payment.apikeys;
+
+import info.sopranoexch.payment.web.Fields;
+import info.sopranoexch.payment.web.Page;
+import info.sopranoexch.payment.web.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** API keys, for the administrator. */
+@RestController
+@RequestMapping("/internal/api-keys")
+class ApiKeyController {
+    private static final Set<String> SCOPES =
+            Set.of("payments:write", "payments:read", "merchants:write", "webhooks:write");
+    private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
+    private static final Duration MAX_OVERLAP = Duration.ofDays(30);
+    private static final int MAX_USES = 1_000;
+
+    private final ChangeApiKeys change;
+    private final ApiKeyStore store;
+
+    ApiKeyController(ChangeApiKeys change, ApiKeyStore store) {
+        this.change = change;
+        this.store = store;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ApiKeyJson create(@RequestBody ObjectNode body) {
+        var fields = new Fields(body).only("name", "scopes", "account_id");
+        String name = fields.requiredText("name", 100);
+        List<String> scopes = fields.texts("scopes", SCOPES.size(), 50);
+        if (scopes != null && (scopes.isEmpty() || !SCOPES.containsAll(scopes))) {
+            fields.error(
+                    "scopes",
+                    "invalid",
+                    "scopes must be some of "
+                            + String.join(", ", SCOPES.stream().sorted().toList()) + ".");
+        }
+        Long account = fields.number("account_id", 1, Long.MAX_VALUE);
+        fields.check();
+        List<String> wanted =
+                (scopes == null ? SCOPES : scopes).stream().distinct().sorted().toList();
+        return ApiKeyJson.made(change.create(java.util.Objects.requireNonNull(name), wanted, account));
+    }
+
+    @GetMapping
+    Page<ApiKeyJson> list(@RequestParam(defaultValue = "50") int limit, @RequestParam @Nullable String cursor) {
+        int size = Page.limit(limit);
+        List<String> after = Page.parse(cursor, 2);
+        Instant before = after == null ? Instant.parse("9999-01-01T00:00:00Z") : instant(after.getFirst());
+        List<ApiKey> found = store.list(before, after == null ? "" : after.getLast(), size + 1);
+        return Page.of(found, size, key -> Page.cursor(key.createdAt().toString(), key.keyId()))
+                .map(ApiKeyJson::of);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable String id) {
+        change.revoke(id);
+    }
+
+    @PostMapping("/{id}/rotate")
+    @ResponseStatus(HttpStatus.CREATED)
+    ApiKeyJson rotate(@PathVariable String id, @RequestBody(required = false) @Nullable ObjectNode body) {
+        var fields = new Fields(body == null ? JsonNodeFactory.instance.objectNode() : body).only("overlap_seconds");
+        Long overlap = fields.number("overlap_seconds", 0, MAX_OVERLAP.toSeconds());
+        fields.check();
+        return ApiKeyJson.made(change.rotate(id, overlap == null ? DEFAULT_OVERLAP : Duration.ofSeconds(overlap)));
+    }
+
+    /** The gateways tell in batches when keys were last used. */
+    @PostMapping("/usage")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void used(@RequestBody List<ApiKeyStore.Use> uses) {
+        if (uses.size() > MAX_USES) {
+            throw ProblemException.invalid("usage", "too_many", "At most " + MAX_USES + " keys at once.");
+        }
+        if (uses.stream().anyMatch(use -> use.id() == null || use.lastUsedAt() == null)) {
+            throw ProblemException.invalid("usage", "required", "Each needs id and last_used_at.");
+        }
+        store.used(uses);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Page.badCursor();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package info.sopranoexch.payment.apikeys;
+
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.outbox.OutboxRecord;
+import info.sopranoexch.payment.outbox.PublishDirectory;
+import info.sopranoexch.payment.outbox.Shards;
+import info.sopranoexch.payment.secrets.RandomSecrets;
+import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes, rotates and revokes keys; each change and its directory record are committed together. */
+@Component
+class ChangeApiKeys {
+    /** A key that has just been made: the only time that it is seen. */
+    record Made(ApiKey key, String secret) {}
+
+    private final PublishDirectory directory;
+    private final ApiKeyStore store;
+    private final RandomSecrets random;
+    private final AvroCodec codec;
+    private final InstantSource clock;
+
+    ChangeApiKeys(
+            PublishDirectory directory, ApiKeyStore store, RandomSecrets random, AvroCodec codec, InstantSource clock) {
+        this.directory = directory;
+        this.store = store;
+        this.random = random;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /** @param accountId null for a new account */
+    Made create(String name, List<String> scopes, @Nullable Long accountId) {
+        return directory.change(() -> {
+            Instant now = clock.instant();
+            if (accountId != null && !store.accountExists(accountId)) {
+                throw ProblemException.invalid("account_id", "unknown", "There is no such account.");
+            }
+            long account = accountId == null ? store.createAccount(name, now) : accountId;
+            return make(name, scopes, account, now);
+        });
+    }
+
+    /** Revoking again changes nothing. */
+    void revoke(String keyId) {
+        directory.change(() -> {
+            ApiKey key = find(keyId);
+            if (key.revokedAt() == null) {
+                save(key.revoked(clock.instant()));
+            }
+            return true;
+        });
+    }
+
+    /** A new key of the same account, name and scopes; the old one lives on for the overlap. */
+    Made rotate(String keyId, Duration overlap) {
+        return directory.change(() -> {
+            Instant now = clock.instant();
+            ApiKey old = find(keyId);
+            if (!old.isLive(now)) {
+                throw new ProblemException(409, "api_key_not_live", "The key is revoked or has ended.");
+            }
+            save(old.endingAt(now.plus(overlap)));
+            return make(old.name(), old.scopes(), old.accountId(), now);
+        });
+    }
+
+    private Made make(String name, List<String> scopes, long accountId, Instant now) {
+        String secret = random.apiKey();
+        var key = new ApiKey(
+                random.apiKeyId(), accountId, 1, name, RandomSecrets.hash(secret), scopes, null, null, null, now);
+        store.insert(key);
+        announce(key);
+        return new Made(key, secret);
+    }
+
+    private ApiKey find(String keyId) {
+        return store.find(keyId).orElseThrow(() -> ProblemException.notFound("api_key"));
+    }
+
+    private void save(ApiKey key) {
+        store.update(key);
+        announce(key);
+    }
+
+    private void announce(ApiKey key) {
+        var record = info.sopranoexch.schemas.avro.ApiKey.newBuilder()
+                .setKeyId(key.keyId())
+                .setAccountId(key.accountId())
+                .setVersion(key.version())
+                .setHash(key.hash())
+                .setName(key.name())
+                .setScopes(key.scopes())
+                .setValidUntil(key.validUntil())
+                .setRevokedAt(key.revokedAt())
+                .setCreatedAt(key.createdAt())
+                .build();
+        directory.announce(new OutboxRecord(
+                Shards.DIRECTORY,
+                Topics.DIRECTORY_API_KEYS,
+                key.keyId(),
+                codec.write(Topics.DIRECTORY_API_KEYS, record),
+                key.keyId() + "_" + key.version(),
+                "directory.api_key",
+                clock.instant(),
+                null));
+    }
+}

@@ -1,0 +1,78 @@
+package info.sopranoexch.payment.domain;
+
+import info.sopranoexch.payment.domain.Decision.SetAside;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The provider says that money came. */
+final class ApplyPaid {
+    private ApplyPaid() {}
+
+    static @Nullable SetAside decide(Step step, ProviderReport report, InvoiceStatus status, LateSuccessPolicy policy) {
+        Long paid = report.paidMinor() == null ? report.amountMinor() : report.paidMinor();
+        if (paid == null || paid < 0 || paid > Money.MAX_MINOR) {
+            return new SetAside("paid_without_amount", "The provider says paid, but not how much.");
+        }
+        Payment payment = step.payment();
+        Money asked = payment.terms().amount();
+        boolean sameCurrency = report.currency() == null || report.currency().equals(asked.currency());
+        boolean exact = sameCurrency
+                && paid == asked.minor()
+                && status != InvoiceStatus.UNDERPAID
+                && status != InvoiceStatus.OVERPAID;
+        return switch (Transitions.verdict(payment.status(), PaymentStatus.SUCCESS)) {
+            case STAYS -> again(payment, paid, sameCurrency);
+            case MOVES -> {
+                if (exact) {
+                    step.paid(paid, false);
+                    step.moveTo(PaymentStatus.SUCCESS, "provider_paid");
+                } else {
+                    review(step, report, sameCurrency ? paid : 0);
+                }
+                yield null;
+            }
+            case LATE -> {
+                late(step, report, exact, sameCurrency ? paid : 0, policy);
+                yield null;
+            }
+            case NEVER -> throw new IllegalStateException("money is never unwelcome: " + payment.status());
+        };
+    }
+
+    private static @Nullable SetAside again(Payment payment, long paid, boolean sameCurrency) {
+        return sameCurrency && paid == payment.paidMinor()
+                ? null
+                : new SetAside("paid_amount_changed", "The payment is paid already, and more or other money came.");
+    }
+
+    private static void late(Step step, ProviderReport report, boolean exact, long paid, LateSuccessPolicy policy) {
+        Payment payment = step.payment();
+        if (payment.paidMinor() > 0 && payment.paidMinor() == paid) {
+            return;
+        }
+        if (policy == LateSuccessPolicy.REFUND && paid > 0) {
+            step.paid(paid, false);
+            step.note("late_success", Map.of("paid_minor", paid, "policy", policy.code()));
+        } else if (exact) {
+            step.paid(paid, false);
+            step.moveTo(PaymentStatus.SUCCESS, "late_success");
+        } else {
+            review(step, report, paid);
+        }
+    }
+
+    /** @param paid 0 when the money is of another currency */
+    private static void review(Step step, ProviderReport report, long paid) {
+        Payment payment = step.payment();
+        if (payment.review() && payment.paidMinor() == paid) {
+            return;
+        }
+        step.paid(paid, true);
+        String currency = report.currency() == null ? payment.terms().amount().currency() : report.currency();
+        long said = report.paidMinor() == null ? paid : report.paidMinor();
+        step.note("review_begun", Map.of("paid_minor", said, "currency", currency));
+        if (payment.status() == PaymentStatus.PENDING) {
+            step.moveTo(PaymentStatus.PROCESSING, "held_for_review");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package info.sopranoexch.payment.domain;
+
+import info.sopranoexch.payment.domain.Effect.Question;
+import java.time.Instant;
+
+/** Something about the payment is due: the provider is asked what is owed in the payment's phase. */
+public final class CheckPayment {
+    private CheckPayment() {}
+
+    /** @param dueAt when it was due as the asker saw it; when that is no longer so, somebody has asked already */
+    public static Decision.Applied decide(Payment payment, Instant dueAt, Instant now) {
+        var step = new Step(payment, now);
+        Instant next = payment.nextCheckAt();
+        if (next == null || next.toEpochMilli() != dueAt.toEpochMilli()) {
+            return step.done();
+        }
+        switch (Phase.of(payment, now)) {
+            case NONE -> {}
+            case INVOICE -> step.ask(Question.ENSURE_INVOICE, null);
+            case PAYMENT, EXPIRY -> step.ask(Question.QUERY_INVOICE, null);
+            case CANCELLATION -> step.ask(Question.CANCEL_INVOICE, null);
+            case REFUND ->
+                payment.refunds().stream()
+                        .filter(Refund::isPending)
+                        .forEach(refund -> step.ask(Question.REFUND_INVOICE, refund));
+        }
+        return step.asked();
+    }
+}

@@ -1,0 +1,64 @@
+package info.sopranoexch.payment.domain;
+
+import info.sopranoexch.payment.domain.Decision.Refused;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A merchant asks for a new payment.
+ *
+ * @param amountMinor minor units of {@code currency}, not checked yet
+ */
+public record CreatePayment(
+        String paymentId,
+        long accountId,
+        long merchantId,
+        long amountMinor,
+        String currency,
+        @Nullable String description,
+        @Nullable String orderId,
+        Map<String, String> metadata,
+        @Nullable String returnUrl,
+        boolean sandbox,
+        Instant expiresAt) {
+
+    /**
+     * @param merchant null when there is none of that id
+     * @return why not; null when it may be created
+     */
+    public @Nullable Refused refusal(@Nullable MerchantTerms merchant) {
+        if (merchant == null || merchant.accountId() != accountId) {
+            return new Refused("merchant_not_found", "There is no such merchant.");
+        }
+        if (Currencies.decimals(currency).isEmpty()) {
+            return new Refused("unsupported_currency", "The currency is not supported.");
+        }
+        if (!Money.inRange(amountMinor)) {
+            return new Refused("invalid_amount", "The amount must be more than zero and have at most 15 digits.");
+        }
+        Long cap = merchant.maxAmountMinor();
+        if (cap != null && currency.equals(merchant.defaultCurrency()) && amountMinor > cap) {
+            String most = new Money(cap, currency).toDecimal().toPlainString();
+            return new Refused("amount_above_limit", "The amount is above the merchant's limit of " + most + ".");
+        }
+        return null;
+    }
+
+    /** @param id from our own sequence */
+    public Payment accept(long id, Instant now) {
+        return Payment.created(new Terms(
+                paymentId,
+                id,
+                accountId,
+                merchantId,
+                new Money(amountMinor, currency),
+                description,
+                orderId,
+                metadata,
+                returnUrl,
+                sandbox,
+                now,
+                expiresAt));
+    }
+}

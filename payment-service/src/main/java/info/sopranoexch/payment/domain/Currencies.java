@@ -1,0 +1,49 @@
+package info.sopranoexch.payment.domain;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The currencies we take and their number of decimals. Written out, so that an update of the JDK cannot move a decimal
+ * point by itself; a test holds it against the JDK's table. Source: ISO 4217, the currencies in use in a country.
+ */
+public final class Currencies {
+    private static final String NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+    private static final String TWO_DECIMALS = """
+            AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC \
+            CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR \
+            JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD \
+            NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN \
+            SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD XCG YER ZAR ZMW ZWG""";
+    private static final String THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND";
+
+    private static final Map<String, Integer> DECIMALS = table();
+
+    private Currencies() {}
+
+    /** @return the number of decimals, 0 to 3; empty for a code that we do not take */
+    public static OptionalInt decimals(String code) {
+        Integer decimals = DECIMALS.get(code);
+        return decimals == null ? OptionalInt.empty() : OptionalInt.of(decimals);
+    }
+
+    public static Set<String> codes() {
+        return DECIMALS.keySet();
+    }
+
+    private static Map<String, Integer> table() {
+        var table = new HashMap<String, Integer>();
+        put(table, NO_DECIMALS, 0);
+        put(table, TWO_DECIMALS, 2);
+        put(table, THREE_DECIMALS, 3);
+        return Map.copyOf(table);
+    }
+
+    private static void put(Map<String, Integer> table, String codes, int decimals) {
+        for (String code : codes.split(" ", -1)) {
+            table.put(code, decimals);
+        }
+    }
+}

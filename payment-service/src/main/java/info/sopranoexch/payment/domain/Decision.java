@@ -1,0 +1,25 @@
+package info.sopranoexch.payment.domain;
+
+import java.util.List;
+
+/** What a rule says. */
+public sealed interface Decision {
+    /** Done; no effects and the same payment when there was nothing to do. */
+    record Applied(Payment payment, List<Effect> effects) implements Decision {}
+
+    /**
+     * What the merchant or operator asked for is not done.
+     *
+     * @param code stable, the vocabulary of {@code code} in problem+json
+     * @param detail one sentence for people
+     */
+    record Refused(String code, String detail) implements Decision {}
+
+    /**
+     * What the provider said cannot be applied; it must be kept for an operator.
+     *
+     * @param reason a stable code
+     * @param detail one sentence for operators
+     */
+    record SetAside(String reason, String detail) implements Decision {}
+}

@@ -1,0 +1,30 @@
+package info.sopranoexch.payment.domain;
+
+import java.util.Locale;
+
+/** State of an invoice at the provider. */
+public enum InvoiceStatus {
+    CREATED,
+    PROCESSING,
+    PAID,
+    UNDERPAID,
+    OVERPAID,
+    FAILED,
+    EXPIRED,
+    CANCELLED,
+    PARTIALLY_REFUNDED,
+    REFUNDED;
+
+    boolean isClosed() {
+        return this != CREATED && this != PROCESSING;
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException when there is no such status */
+    public static InvoiceStatus of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+}

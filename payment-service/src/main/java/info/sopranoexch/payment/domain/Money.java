@@ -1,0 +1,42 @@
+package info.sopranoexch.payment.domain;
+
+import java.math.BigDecimal;
+
+/**
+ * An amount of one currency.
+ *
+ * @param minor minor units (kopecks, cents), 0 to {@link #MAX_MINOR}
+ * @param currency ISO 4217, one of {@link Currencies}
+ */
+public record Money(long minor, String currency) {
+    /** Fifteen digits: every such number is exact in a double too, should a reader of our JSON use one. */
+    public static final long MAX_MINOR = 999_999_999_999_999L;
+
+    /** @throws IllegalArgumentException for an unknown currency or an amount out of range */
+    public Money {
+        if (Currencies.decimals(currency).isEmpty()) {
+            throw new IllegalArgumentException("unknown currency " + currency);
+        }
+        if (minor < 0 || minor > MAX_MINOR) {
+            throw new IllegalArgumentException("amount out of range: " + minor);
+        }
+    }
+
+    public static boolean inRange(long minor) {
+        return minor > 0 && minor <= MAX_MINOR;
+    }
+
+    public int decimals() {
+        return Currencies.decimals(currency).orElseThrow();
+    }
+
+    /** @return in units of the currency, with exactly its number of decimals */
+    public BigDecimal toDecimal() {
+        return BigDecimal.valueOf(minor, decimals());
+    }
+
+    /** Another amount of the same currency. */
+    public Money of(long otherMinor) {
+        return new Money(otherMinor, currency);
+    }
+}

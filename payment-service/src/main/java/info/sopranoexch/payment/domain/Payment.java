@@ -1,0 +1,77 @@
+package info.sopranoexch.payment.domain;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment with its refunds.
+ *
+ * @param version 1 at creation, rises by one with each status told
+ * @param review held: the money that came is not what was asked for; told to the merchant as processing
+ * @param paidMinor what the provider says was paid, 0 for nothing yet
+ * @param refundedMinor sum of the refunds that succeeded, at most {@code paidMinor}
+ * @param nextCheckAt when the provider must be asked about it (again); null when nothing is owed
+ * @param checks how often it has been asked in this {@link Phase}
+ */
+public record Payment(
+        Terms terms,
+        PaymentStatus status,
+        long version,
+        boolean review,
+        long paidMinor,
+        long refundedMinor,
+        Invoice invoice,
+        List<Refund> refunds,
+        @Nullable Instant nextCheckAt,
+        int checks,
+        Instant updatedAt) {
+
+    /** A new one: pending, version 1, its invoice owed by the provider. */
+    public static Payment created(Terms terms) {
+        Instant now = terms.createdAt();
+        return new Payment(
+                terms,
+                PaymentStatus.PENDING,
+                1,
+                false,
+                0,
+                0,
+                Invoice.NONE,
+                List.of(),
+                now.plus(Phase.INVOICE.delay(0)),
+                0,
+                now);
+    }
+
+    /** The payment as it stood when it was created: what a repeated create is answered with. */
+    public Payment asCreated() {
+        return created(terms);
+    }
+
+    public String id() {
+        return terms.paymentId();
+    }
+
+    /** Sum of the refunds that are under way. */
+    public long reservedMinor() {
+        return refunds.stream()
+                .filter(Refund::isPending)
+                .mapToLong(Refund::amountMinor)
+                .sum();
+    }
+
+    /** What a further refund may take at most. */
+    public long refundableMinor() {
+        return Math.max(0, paidMinor - refundedMinor - reservedMinor());
+    }
+
+    /** Waits for money that can still come in the ordinary way. */
+    boolean isAwaiting() {
+        return status.isOpen() && !review;
+    }
+
+    boolean isExpiredAt(Instant now) {
+        return !now.isBefore(terms.expiresAt());
+    }
+}

@@ -1,0 +1,55 @@
+package info.sopranoexch.payment.domain;
+
+import info.sopranoexch.payment.domain.Effect.Question;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The merchant gives money back. The sum of refunds, those under way included, never exceeds what was paid. */
+public final class RefundPayment {
+    /** A payment's refunds are loaded with it, so their number has a limit. */
+    static final int MAX_REFUNDS = 100;
+
+    private RefundPayment() {}
+
+    /** @param amountMinor null: all that is left */
+    public static Decision decide(Payment payment, String refundId, @Nullable Long amountMinor, Instant now) {
+        if (payment.refunds().stream().anyMatch(refund -> refund.refundId().equals(refundId))) {
+            return new Step(payment, now).done();
+        }
+        if (!payment.status().isPaid()) {
+            String told = payment.status().code();
+            return new Decision.Refused(
+                    "payment_not_refundable", "The payment is " + told + "; only what was paid can be refunded.");
+        }
+        long left = payment.refundableMinor();
+        long amount = amountMinor == null ? left : amountMinor;
+        if (amountMinor != null && amountMinor <= 0) {
+            return new Decision.Refused("invalid_amount", "The amount of a refund must be more than zero.");
+        }
+        if (amount > left || left == 0) {
+            String rest = payment.terms().amount().of(left).toDecimal().toPlainString();
+            return new Decision.Refused(
+                    "refund_exceeds_paid", "The refund is more than what is left of the payment: " + rest + ".");
+        }
+        if (payment.refunds().size() >= MAX_REFUNDS) {
+            return new Decision.Refused("too_many_refunds", "The payment has had " + MAX_REFUNDS + " refunds.");
+        }
+        var step = new Step(payment, now);
+        open(step, refundId, amount, Refund.Origin.MERCHANT);
+        return step.done();
+    }
+
+    /** Reserves the sum and asks the provider to pay it back. */
+    static void open(Step step, String refundId, long amountMinor, Refund.Origin origin) {
+        Payment payment = step.payment();
+        Instant now = step.now();
+        var refund = new Refund(refundId, payment.id(), amountMinor, Refund.Status.PENDING, origin, null, now, now);
+        step.refund(refund, payment.refundedMinor());
+        step.ask(Question.REFUND_INVOICE, refund);
+    }
+
+    /** Id of a refund that we decided on ourselves: the same one however often the decision is repeated. */
+    static String ownId(Payment payment, Refund.Origin origin) {
+        return "rfd_" + payment.id().replaceFirst("^pay_", "") + "_" + origin.code();
+    }
+}

@@ -1,0 +1,141 @@
+package info.sopranoexch.payment.domain;
+
+import info.sopranoexch.payment.domain.Effect.AskProvider;
+import info.sopranoexch.payment.domain.Effect.Noted;
+import info.sopranoexch.payment.domain.Effect.Question;
+import info.sopranoexch.payment.domain.Effect.RefundChanged;
+import info.sopranoexch.payment.domain.Effect.Told;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A payment in the hands of one rule: the only place where one is changed. Used by one thread and then thrown away. */
+final class Step {
+    private final Payment before;
+    private final Instant now;
+    private final List<Effect> effects = new ArrayList<>();
+    private Payment payment;
+
+    Step(Payment payment, Instant now) {
+        this.before = payment;
+        this.payment = payment;
+        this.now = now;
+    }
+
+    Payment payment() {
+        return payment;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Moves on and tells the merchant. Whether it may is the caller's to ask of {@link Transitions}. */
+    void moveTo(PaymentStatus status, String reason) {
+        PaymentStatus from = payment.status();
+        payment = new Payment(
+                payment.terms(),
+                status,
+                payment.version() + 1,
+                payment.review(),
+                payment.paidMinor(),
+                payment.refundedMinor(),
+                payment.invoice(),
+                payment.refunds(),
+                payment.nextCheckAt(),
+                payment.checks(),
+                now);
+        effects.add(new Told(payment, from, reason));
+    }
+
+    void paid(long paidMinor, boolean review) {
+        payment = copy(review, paidMinor, payment.refundedMinor(), payment.invoice(), payment.refunds());
+    }
+
+    void invoice(Invoice invoice) {
+        payment = copy(payment.review(), payment.paidMinor(), payment.refundedMinor(), invoice, payment.refunds());
+    }
+
+    /** Puts the refund in place of the one with its id, or beside the others. */
+    void refund(Refund refund, long refundedMinor) {
+        var refunds = new ArrayList<>(payment.refunds());
+        refunds.removeIf(other -> other.refundId().equals(refund.refundId()));
+        refunds.add(refund);
+        payment = copy(payment.review(), payment.paidMinor(), refundedMinor, payment.invoice(), List.copyOf(refunds));
+        effects.add(new RefundChanged(refund));
+    }
+
+    void note(String what, Map<String, Object> detail) {
+        effects.add(new Noted(what, detail));
+    }
+
+    void ask(Question question, @Nullable Refund refund) {
+        effects.add(new AskProvider(question, payment, refund));
+    }
+
+    /** Sets when the provider is to be asked next, when what is owed has changed. */
+    Decision.Applied done() {
+        Phase owed = Phase.of(payment, now);
+        if (owed == Phase.NONE) {
+            return finish(null, 0);
+        }
+        if (owed != Phase.of(before, now) || payment.nextCheckAt() == null) {
+            return finish(cappedByEnd(owed, 0), 0);
+        }
+        return finish(payment.nextCheckAt(), payment.checks());
+    }
+
+    /** As {@link #done}, after the provider has been asked once more. */
+    Decision.Applied asked() {
+        Phase owed = Phase.of(payment, now);
+        if (owed == Phase.NONE) {
+            return finish(null, 0);
+        }
+        Instant due = before.nextCheckAt();
+        boolean firstAfterEnd = owed == Phase.EXPIRY
+                && due != null
+                && !due.isAfter(before.terms().expiresAt());
+        int checks = firstAfterEnd ? 0 : Math.min(payment.checks() + 1, Short.MAX_VALUE);
+        return finish(cappedByEnd(owed, checks), checks);
+    }
+
+    private Instant cappedByEnd(Phase owed, int checks) {
+        Instant next = now.plus(owed.delay(checks));
+        Instant end = payment.terms().expiresAt();
+        boolean awaiting = owed == Phase.INVOICE || owed == Phase.PAYMENT;
+        return awaiting && next.isAfter(end) ? end : next;
+    }
+
+    private Decision.Applied finish(@Nullable Instant nextCheckAt, int checks) {
+        payment = new Payment(
+                payment.terms(),
+                payment.status(),
+                payment.version(),
+                payment.review(),
+                payment.paidMinor(),
+                payment.refundedMinor(),
+                payment.invoice(),
+                payment.refunds(),
+                nextCheckAt,
+                checks,
+                payment.updatedAt());
+        return new Decision.Applied(payment.equals(before) ? before : payment, List.copyOf(effects));
+    }
+
+    private Payment copy(boolean review, long paidMinor, long refundedMinor, Invoice invoice, List<Refund> refunds) {
+        return new Payment(
+                payment.terms(),
+                payment.status(),
+                payment.version(),
+                review,
+                paidMinor,
+                refundedMinor,
+                invoice,
+                refunds,
+                payment.nextCheckAt(),
+                payment.checks(),
+                now);
+    }
+}

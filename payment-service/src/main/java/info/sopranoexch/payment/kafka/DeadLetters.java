@@ -1,0 +1,46 @@
+package info.sopranoexch.payment.kafka;
+
+import info.sopranoexch.schemas.DeadLetter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Sets records aside on the DLT of their topic, counted and logged, and returns when Kafka has them. */
+@Component
+public class DeadLetters {
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final RecordSender sender;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    DeadLetters(RecordSender sender, InstantSource clock, MeterRegistry meters) {
+        this.sender = sender;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /**
+     * @param reason a stable code
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not take it: the record must not be let go
+     */
+    public void setAside(ConsumerRecord<String, byte[]> record, String group, String reason, Throwable failure) {
+        String key = record.key();
+        byte[] rawKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        sender.send(List.of(DeadLetter.of(record, rawKey, record.value(), group, reason, failure, clock.instant())));
+        meters.counter("soprano.dead.letters", "topic", record.topic(), "reason", reason)
+                .increment();
+        log.error(
+                "set aside topic={} partition={} offset={} reason={} failure={}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                reason,
+                failure.toString());
+    }
+}

@@ -1,0 +1,128 @@
+package info.sopranoexch.payment.merchants;
+
+import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
+import info.sopranoexch.payment.outbox.PublishDirectory;
+import info.sopranoexch.payment.secrets.RandomSecrets;
+import info.sopranoexch.payment.secrets.SecretBox;
+import info.sopranoexch.payment.web.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes and changes merchants; each change and its directory record are committed together. */
+@Component
+class ChangeMerchants {
+    /** A merchant with the secret that has just been made: the only time that it is seen. */
+    record Made(Merchant merchant, String webhookSecret) {}
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final PublishDirectory directory;
+    private final MerchantStore store;
+    private final ReadMerchantSettings settings;
+    private final SecretBox box;
+    private final RandomSecrets random;
+    private final AnnounceMerchant announce;
+    private final InstantSource clock;
+
+    ChangeMerchants(
+            PublishDirectory directory,
+            MerchantStore store,
+            ReadMerchantSettings settings,
+            SecretBox box,
+            RandomSecrets random,
+            AnnounceMerchant announce,
+            InstantSource clock) {
+        this.directory = directory;
+        this.store = store;
+        this.settings = settings;
+        this.box = box;
+        this.random = random;
+        this.announce = announce;
+        this.clock = clock;
+    }
+
+    Made create(long accountId, ObjectNode body) {
+        MerchantSettings wanted = settings.read(body, null);
+        return directory.change(() -> {
+            Instant now = clock.instant();
+            long id = store.insert(accountId, wanted, now);
+            putEndpoints(id, wanted, Map.of());
+            String secret = random.webhookSecret();
+            store.addSecret(id, box.encrypt(id, secret), now);
+            return new Made(announced(id, accountId), secret);
+        });
+    }
+
+    Merchant patch(long accountId, long merchantId, ObjectNode body) {
+        return directory.change(() -> {
+            Merchant current = find(merchantId, accountId);
+            MerchantSettings wanted = settings.read(body, current);
+            store.update(merchantId, wanted, clock.instant());
+            putEndpoints(
+                    merchantId,
+                    wanted,
+                    current.endpoints().stream().collect(Collectors.toMap(Merchant.Endpoint::endpointId, e -> e)));
+            return announced(merchantId, accountId);
+        });
+    }
+
+    /** A new secret; the ones before it live on for the overlap. */
+    Made rotate(long accountId, long merchantId, Duration overlap) {
+        return directory.change(() -> {
+            find(merchantId, accountId);
+            Instant now = clock.instant();
+            String secret = random.webhookSecret();
+            store.endSecrets(merchantId, now.plus(overlap), now);
+            store.addSecret(merchantId, box.encrypt(merchantId, secret), now);
+            store.touch(merchantId, now);
+            return new Made(announced(merchantId, accountId), secret);
+        });
+    }
+
+    private void putEndpoints(long merchantId, MerchantSettings wanted, Map<Long, Merchant.Endpoint> current) {
+        Set<Long> kept = new HashSet<>();
+        wanted.endpoints().forEach(endpoint -> {
+            if (endpoint.endpointId() != null) {
+                kept.add(endpoint.endpointId());
+            }
+        });
+        if (!current.isEmpty()) {
+            store.removeEndpointsBut(merchantId, kept);
+        }
+        for (EndpointSettings endpoint : wanted.endpoints()) {
+            long id = endpoint.endpointId() == null ? 0 : endpoint.endpointId();
+            Merchant.Endpoint before = current.get(id);
+            byte[] headers = headers(merchantId, endpoint.headers(), before);
+            store.putEndpoint(
+                    merchantId,
+                    new Merchant.Endpoint(id, endpoint.url(), endpoint.statuses(), headers, endpoint.enabled()));
+        }
+    }
+
+    private byte @Nullable [] headers(
+            long merchantId, @Nullable Map<String, String> wanted, Merchant.@Nullable Endpoint before) {
+        if (wanted == null) {
+            return before == null ? null : before.headersCiphertext();
+        }
+        return wanted.isEmpty() ? null : box.encrypt(merchantId, JSON.writeValueAsString(wanted));
+    }
+
+    private Merchant announced(long merchantId, long accountId) {
+        Merchant merchant = find(merchantId, accountId);
+        announce.announce(merchant, clock.instant());
+        return merchant;
+    }
+
+    private Merchant find(long merchantId, long accountId) {
+        return store.find(merchantId, accountId).orElseThrow(() -> ProblemException.notFound("merchant"));
+    }
+}

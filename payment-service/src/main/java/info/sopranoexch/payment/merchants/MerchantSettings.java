@@ -1,0 +1,27 @@
+package info.sopranoexch.payment.merchants;
+
+import info.sopranoexch.payment.domain.LateSuccessPolicy;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a merchant may settle, checked. */
+record MerchantSettings(
+        String name,
+        String defaultCurrency,
+        @Nullable Long maxAmountMinor,
+        LateSuccessPolicy lateSuccess,
+        List<String> returnUrls,
+        List<EndpointSettings> endpoints) {
+
+    /**
+     * @param endpointId of the one it replaces; null for a new one
+     * @param headers null: as they are, none for a new one
+     */
+    record EndpointSettings(
+            @Nullable Long endpointId,
+            String url,
+            List<String> statuses,
+            @Nullable Map<String, String> headers,
+            boolean enabled) {}
+}

@@ -1,0 +1,232 @@
+package info.sopranoexch.payment.merchants;
+
+import info.sopranoexch.payment.domain.Currencies;
+import info.sopranoexch.payment.domain.LateSuccessPolicy;
+import info.sopranoexch.payment.domain.Money;
+import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
+import info.sopranoexch.payment.web.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what a merchant wants settled, and checks it. What a change leaves out stays as it is. */
+@Component
+class ReadMerchantSettings {
+    private static final int MAX_NAME = 200;
+    private static final int MAX_ENDPOINTS = 10;
+    private static final int MAX_RETURN_URLS = 20;
+    private static final int MAX_HEADERS = 10;
+    private static final int MAX_HEADER_VALUE = 500;
+    private static final String DEFAULT_CURRENCY = "RUB";
+    private static final Set<String> LATE_SUCCESS = Set.of("accept", "refund");
+    private static final Set<String> TOLD = Stream.of(PaymentStatus.values())
+            .filter(status -> status != PaymentStatus.PENDING)
+            .map(PaymentStatus::code)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> OUR_HEADERS = Set.of(
+            "host",
+            "content-length",
+            "content-type",
+            "content-encoding",
+            "transfer-encoding",
+            "connection",
+            "upgrade",
+            "te",
+            "trailer",
+            "expect",
+            "keep-alive",
+            "proxy-authorization",
+            "user-agent",
+            "accept-encoding",
+            "x-webhook-secret");
+
+    private final PublicUrls urls;
+
+    ReadMerchantSettings(PublicUrls urls) {
+        this.urls = urls;
+    }
+
+    /**
+     * @param current null for a new merchant
+     * @throws info.sopranoexch.payment.web.ProblemException when anything is wrong
+     */
+    MerchantSettings read(ObjectNode body, @Nullable Merchant current) {
+        var fields = new Fields(body)
+                .only(
+                        "name",
+                        "webhook_url",
+                        "default_currency",
+                        "max_amount",
+                        "late_success",
+                        "return_urls",
+                        "endpoints");
+        String name = name(fields, current);
+        String currency = currency(fields, current);
+        Long cap = cap(fields, current, currency);
+        LateSuccessPolicy policy = policy(fields, current);
+        List<String> returnUrls = returnUrls(fields, current);
+        List<EndpointSettings> endpoints = endpoints(fields, current);
+        fields.check();
+        return new MerchantSettings(name, currency, cap, policy, returnUrls, endpoints);
+    }
+
+    private static String name(Fields fields, @Nullable Merchant current) {
+        if (current != null && !fields.has("name")) {
+            return current.name();
+        }
+        String name = fields.requiredText("name", MAX_NAME);
+        return name == null ? "" : name;
+    }
+
+    private static String currency(Fields fields, @Nullable Merchant current) {
+        String before = current == null ? DEFAULT_CURRENCY : current.defaultCurrency();
+        String wanted = fields.text("default_currency", 10);
+        if (wanted == null) {
+            return before;
+        }
+        if (Currencies.decimals(wanted).isEmpty()) {
+            fields.error("default_currency", "unsupported_currency", "The currency is not supported.");
+            return before;
+        }
+        return wanted;
+    }
+
+    private static @Nullable Long cap(Fields fields, @Nullable Merchant current, String currency) {
+        if (fields.has("max_amount")) {
+            return fields.amountMinor(
+                    "max_amount", Currencies.decimals(currency).orElseThrow(), Money.MAX_MINOR);
+        }
+        if (current != null && current.maxAmountMinor() != null && !currency.equals(current.defaultCurrency())) {
+            fields.error("max_amount", "required", "max_amount must be given anew with another default_currency.");
+        }
+        return current == null ? null : current.maxAmountMinor();
+    }
+
+    private static LateSuccessPolicy policy(Fields fields, @Nullable Merchant current) {
+        String wanted = fields.option("late_success", LATE_SUCCESS);
+        if (wanted != null) {
+            return LateSuccessPolicy.of(wanted);
+        }
+        return current == null ? LateSuccessPolicy.ACCEPT : current.lateSuccess();
+    }
+
+    private List<String> returnUrls(Fields fields, @Nullable Merchant current) {
+        if (current != null && !fields.has("return_urls")) {
+            return current.returnUrls();
+        }
+        List<String> wanted = fields.texts("return_urls", MAX_RETURN_URLS, PublicUrls.MAX_LENGTH);
+        if (wanted == null) {
+            return List.of();
+        }
+        wanted.forEach(url -> checkUrl(fields, "return_urls", url));
+        return wanted;
+    }
+
+    private void checkUrl(Fields fields, String field, String url) {
+        String problem = urls.problem(url);
+        if (problem != null) {
+            fields.error(field, "invalid_url", field + " " + problem + ".");
+        }
+    }
+
+    private List<EndpointSettings> endpoints(Fields fields, @Nullable Merchant current) {
+        if (fields.has("endpoints")) {
+            if (fields.has("webhook_url")) {
+                fields.error("webhook_url", "ambiguous", "Give webhook_url or endpoints, not both.");
+            }
+            List<EndpointSettings> wanted =
+                    fields.objects("endpoints", MAX_ENDPOINTS, (endpoint, _) -> endpoint(endpoint, current));
+            return wanted == null ? List.of() : wanted;
+        }
+        var kept = new ArrayList<EndpointSettings>();
+        if (current != null) {
+            current.endpoints()
+                    .forEach(e ->
+                            kept.add(new EndpointSettings(e.endpointId(), e.url(), e.statuses(), null, e.enabled())));
+        }
+        if (fields.has("webhook_url")) {
+            String url = fields.text("webhook_url", PublicUrls.MAX_LENGTH);
+            EndpointSettings first = kept.isEmpty() ? null : kept.removeFirst();
+            if (url != null) {
+                checkUrl(fields, "webhook_url", url);
+                kept.addFirst(
+                        first == null
+                                ? new EndpointSettings(null, url, List.of(), null, true)
+                                : new EndpointSettings(first.endpointId(), url, first.statuses(), null, true));
+            }
+        }
+        return kept;
+    }
+
+    private EndpointSettings endpoint(Fields fields, @Nullable Merchant current) {
+        fields.only("id", "url", "statuses", "headers", "enabled");
+        Long id = fields.number("id", 1, Long.MAX_VALUE);
+        if (id != null && (current == null || current.endpoints().stream().noneMatch(e -> e.endpointId() == id))) {
+            fields.error("id", "unknown", "The merchant has no such endpoint.");
+        }
+        String url = fields.requiredText("url", PublicUrls.MAX_LENGTH);
+        if (url != null) {
+            checkUrl(fields, "url", url);
+        }
+        List<String> statuses = fields.texts("statuses", TOLD.size(), 50);
+        if (statuses != null && !TOLD.containsAll(statuses)) {
+            fields.error(
+                    "statuses",
+                    "invalid",
+                    "statuses must be some of "
+                            + String.join(", ", TOLD.stream().sorted().toList()) + ".");
+        }
+        Boolean enabled = fields.flag("enabled");
+        return new EndpointSettings(
+                id,
+                url == null ? "" : url,
+                statuses == null ? List.of() : statuses.stream().distinct().toList(),
+                headers(fields),
+                enabled == null || enabled);
+    }
+
+    private static @Nullable Map<String, String> headers(Fields fields) {
+        ObjectNode given = fields.object("headers");
+        if (given == null) {
+            return null;
+        }
+        if (given.size() > MAX_HEADERS) {
+            fields.error("headers", "too_many", "headers must be at most " + MAX_HEADERS + ".");
+            return null;
+        }
+        var headers = new LinkedHashMap<String, String>();
+        for (Map.Entry<String, JsonNode> header : given.properties()) {
+            String name = header.getKey();
+            JsonNode value = header.getValue();
+            if (!isSettable(name) || !value.isString() || !isHeaderValue(value.stringValue())) {
+                fields.error("headers", "invalid", "headers holds a name or value that cannot be set.");
+                return null;
+            }
+            headers.put(name, value.stringValue());
+        }
+        return headers;
+    }
+
+    /** Whether the merchant may set it: a token, and none that we or HTTP need. */
+    private static boolean isSettable(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+                && !OUR_HEADERS.contains(lower)
+                && !lower.startsWith("webhook-")
+                && !lower.startsWith("soprano-");
+    }
+
+    private static boolean isHeaderValue(String value) {
+        return value.length() <= MAX_HEADER_VALUE && value.chars().allMatch(c -> c >= ' ' && c < 127);
+    }
+}

@@ -1,0 +1,51 @@
+package info.sopranoexch.payment.outbox;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes of the directory: committed together with their records, which are published before the change returns. */
+@Component
+public class PublishDirectory {
+    private static final Logger log = LoggerFactory.getLogger(PublishDirectory.class);
+
+    private final TransactionTemplate transaction;
+    private final Shards shards;
+    private final OutboxStore store;
+    private final PublishOutbox publish;
+
+    PublishDirectory(TransactionTemplate transaction, Shards shards, OutboxStore store, PublishOutbox publish) {
+        this.transaction = transaction;
+        this.shards = shards;
+        this.store = store;
+        this.publish = publish;
+    }
+
+    /**
+     * Runs the change in a transaction that holds the directory's lock, so that records go out in the order of the changes.
+     * When Kafka does not answer, the change stands all the same and its records go out later.
+     */
+    public <T> T change(Supplier<T> change) {
+        Set<Integer> directory = Set.of(Shards.DIRECTORY);
+        T made = Objects.requireNonNull(transaction.execute(_ -> {
+            shards.lock(directory);
+            return change.get();
+        }));
+        try {
+            publish.publish(directory);
+        } catch (RuntimeException e) {
+            log.warn("a change of the directory is published later: {}", e.toString());
+        }
+        return made;
+    }
+
+    /** To be called within {@link #change}. */
+    public void announce(OutboxRecord record) {
+        store.add(List.of(record));
+    }
+}

@@ -1,0 +1,87 @@
+package info.sopranoexch.payment.outbox;
+
+import info.sopranoexch.payment.kafka.RecordSender;
+import info.sopranoexch.payment.kafka.TraceContext;
+import info.sopranoexch.schemas.CloudEvents;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Publishes what waits in the outbox. In one transaction, with the shards' locks held: takes the rows out, sends them in
+ * order, waits for the acknowledgements. If any of it fails the rows are there again and are published again.
+ */
+@Component
+public class PublishOutbox {
+    private final TransactionTemplate transaction;
+    private final Shards shards;
+    private final OutboxStore store;
+    private final RecordSender sender;
+    private final JdbcClient jdbc;
+    /** By shard, up to which id its rows are known to be gone. */
+    private final Map<Integer, Long> goneUpTo = new ConcurrentHashMap<>();
+
+    PublishOutbox(
+            TransactionTemplate transaction, Shards shards, OutboxStore store, RecordSender sender, JdbcClient jdbc) {
+        this.transaction = transaction;
+        this.shards = shards;
+        this.store = store;
+        this.sender = sender;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Publishes what the shards hold; a shard that this process has just got holds what its last owner left, and that goes
+     * first.
+     *
+     * @throws RuntimeException when the database or Kafka does not answer; nothing is lost
+     */
+    public void publish(Collection<Integer> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Integer[] sorted = Shards.sorted(wanted);
+        long last = transaction.<Long>execute(_ -> {
+            // Losing the deletion in a crash of the server only publishes again.
+            jdbc.sql("SET LOCAL synchronous_commit = off").update();
+            shards.lock(wanted);
+            List<OutboxStore.Row> rows = store.take(sorted, knownGone(sorted));
+            sender.send(rows.stream().map(row -> toKafka(row.record())).toList());
+            return rows.isEmpty() ? 0 : rows.getLast().id();
+        });
+        if (last > 0) {
+            // Rows of these shards that come later get greater ids, since those are drawn under the locks just held.
+            for (Integer shard : sorted) {
+                goneUpTo.merge(shard, last, Math::max);
+            }
+        }
+    }
+
+    /** Somebody else may have written to these shards before: look at all their rows again. */
+    public void forget(Collection<Integer> acquired) {
+        acquired.forEach(goneUpTo::remove);
+    }
+
+    private long knownGone(Integer[] sorted) {
+        long least = Long.MAX_VALUE;
+        for (Integer shard : sorted) {
+            least = Math.min(least, goneUpTo.getOrDefault(shard, 0L));
+        }
+        return least;
+    }
+
+    private static ProducerRecord<byte[], byte[]> toKafka(OutboxRecord row) {
+        byte[] key = row.key().getBytes(StandardCharsets.UTF_8);
+        var record = new ProducerRecord<>(row.topic(), null, key, row.value());
+        CloudEvents.set(
+                record.headers(), row.eventId(), row.eventType(), "/payment-service", row.key(), row.occurredAt());
+        TraceContext.set(record.headers(), row.traceparent());
+        return record;
+    }
+}

@@ -1,0 +1,36 @@
+package info.sopranoexch.payment.outbox;
+
+import java.util.Collection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The lock of a shard: held by who changes its payments and by who publishes its outbox rows, to the end of the
+ * transaction. A shard is a partition number of {@code payment.commands.v1}; the directory is one of its own.
+ */
+@Component
+public class Shards {
+    /** Shard of the directory topics. */
+    public static final int DIRECTORY = -1;
+
+    /** First key of our advisory locks; the second is the shard. */
+    private static final int LOCK_CLASS = 4_710;
+
+    private final JdbcClient jdbc;
+
+    Shards(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes the locks in ascending order, so that two transactions cannot wait for each other. */
+    public void lock(Collection<Integer> shards) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(?, shard) FROM unnest(?) AS shard")
+                .params(LOCK_CLASS, sorted(shards))
+                .query((_, _) -> true)
+                .list();
+    }
+
+    static Integer[] sorted(Collection<Integer> shards) {
+        return shards.stream().distinct().sorted().toArray(Integer[]::new);
+    }
+}

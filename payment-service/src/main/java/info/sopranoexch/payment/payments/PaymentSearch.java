@@ -1,0 +1,89 @@
+package info.sopranoexch.payment.payments;
+
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentStatus;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lists of payments, newest first. Each page is read off an index of each of the account's merchants and no more of it than
+ * the page is long, so that it costs the same whether there are ten thousand payments or ten million.
+ */
+@Component
+public class PaymentSearch {
+    /**
+     * What is looked for; null for any.
+     *
+     * @param createdFrom inclusive
+     * @param createdTo exclusive
+     * @param before only what stands after this one in the list
+     */
+    public record Filter(
+            long accountId,
+            @Nullable Long merchantId,
+            @Nullable PaymentStatus status,
+            @Nullable String orderId,
+            @Nullable Instant createdFrom,
+            @Nullable Instant createdTo,
+            @Nullable Position before) {}
+
+    /** A place in the list. */
+    public record Position(Instant createdAt, long id) {}
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final JdbcClient jdbc;
+
+    PaymentSearch(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return without their refunds */
+    public List<Payment> find(Filter filter, int limit) {
+        var params = new ArrayList<Object>();
+        String sql = sql(filter, limit, params);
+        return jdbc.sql(sql).params(params).query(PaymentRows::payment).list().stream()
+                .map(StoredPayment::payment)
+                .toList();
+    }
+
+    /** The statement is put together of constants; what is looked for is in the parameters. */
+    static String sql(Filter filter, int limit, List<Object> params) {
+        Position before = filter.before() == null ? new Position(END_OF_TIME, Long.MAX_VALUE) : filter.before();
+        var sql = new StringBuilder("SELECT p.* FROM merchants AS m CROSS JOIN LATERAL (SELECT ")
+                .append(PaymentRows.COLUMNS)
+                .append(" FROM payments WHERE merchant_id = m.merchant_id AND (created_at, id) < (?, ?)");
+        params.add(before.createdAt().atOffset(ZoneOffset.UTC));
+        params.add(before.id());
+        if (filter.status() != null) {
+            sql.append(" AND status = ?::payment_status");
+            params.add(filter.status().code());
+        }
+        if (filter.orderId() != null) {
+            sql.append(" AND order_id = ?");
+            params.add(filter.orderId());
+        }
+        if (filter.createdFrom() != null) {
+            sql.append(" AND created_at >= ?");
+            params.add(filter.createdFrom().atOffset(ZoneOffset.UTC));
+        }
+        if (filter.createdTo() != null) {
+            sql.append(" AND created_at < ?");
+            params.add(filter.createdTo().atOffset(ZoneOffset.UTC));
+        }
+        sql.append(" ORDER BY created_at DESC, id DESC LIMIT ?) AS p WHERE m.account_id = ?");
+        params.add(limit);
+        params.add(filter.accountId());
+        if (filter.merchantId() != null) {
+            sql.append(" AND m.merchant_id = ?");
+            params.add(filter.merchantId());
+        }
+        params.add(limit);
+        return sql.append(" ORDER BY p.created_at DESC, p.id DESC LIMIT ?").toString();
+    }
+}

@@ -1,0 +1,106 @@
+package info.sopranoexch.payment.processing;
+
+import info.sopranoexch.payment.domain.Effect;
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.outbox.OutboxRecord;
+import info.sopranoexch.payment.timeline.TimelineEntry;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.ProviderCommand;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Turns the effects of a change into what is written with it. */
+@Component
+class Effects {
+    private final AvroCodec codec;
+
+    Effects(AvroCodec codec) {
+        this.codec = codec;
+    }
+
+    /** @param causeId of the command or event that had the effects: names the notes they leave */
+    void keep(Workbench bench, Incoming cause, String causeId, List<Effect> effects, Instant now) {
+        int number = 0;
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Told told -> tell(bench, cause, told);
+                case Effect.Noted(String what, Map<String, Object> detail) -> {
+                    String source = causeId + "#" + number++;
+                    bench.timeline.add(new TimelineEntry(cause.paymentId(), source, now, "payment." + what, detail));
+                }
+                case Effect.RefundChanged(var refund) -> {
+                    bench.refunds.put(refund.refundId(), refund);
+                    bench.timeline.add(new TimelineEntry(
+                            cause.paymentId(),
+                            refund.refundId() + "#" + refund.status().code(),
+                            now,
+                            "refund." + refund.status().code(),
+                            Map.of(
+                                    "refund_id",
+                                    refund.refundId(),
+                                    "amount_minor",
+                                    refund.amountMinor(),
+                                    "origin",
+                                    refund.origin().code())));
+                }
+                case Effect.AskProvider ask -> ask(bench, cause, ask, now);
+            }
+        }
+    }
+
+    private void tell(Workbench bench, Incoming cause, Effect.Told told) {
+        var after = told.after();
+        String eventId = eventId(after.id(), after.version());
+        String type = after.version() == 1
+                ? "payment.created"
+                : "payment." + after.status().code();
+        bench.outbox.add(new OutboxRecord(
+                cause.shard(),
+                Topics.PAYMENT_EVENTS,
+                after.id(),
+                codec.write(Topics.PAYMENT_EVENTS, AvroPayments.event(told, eventId)),
+                eventId,
+                type,
+                after.updatedAt(),
+                cause.traceparent()));
+        if (told.before() != null) {
+            bench.timeline.add(new TimelineEntry(
+                    after.id(),
+                    eventId,
+                    after.updatedAt(),
+                    type,
+                    Map.of(
+                            "from",
+                            told.before().code(),
+                            "to",
+                            after.status().code(),
+                            "reason",
+                            told.reason(),
+                            "version",
+                            after.version())));
+        }
+    }
+
+    private void ask(Workbench bench, Incoming cause, Effect.AskProvider ask, Instant now) {
+        String commandId = UUID.randomUUID().toString();
+        ProviderCommand command = AvroPayments.command(ask, commandId, now);
+        bench.outbox.add(new OutboxRecord(
+                cause.shard(),
+                Topics.PROVIDER_COMMANDS,
+                cause.paymentId(),
+                codec.write(Topics.PROVIDER_COMMANDS, command),
+                commandId,
+                "provider." + ask.question().name().toLowerCase(Locale.ROOT),
+                now,
+                cause.traceparent()));
+    }
+
+    private static String eventId(String paymentId, long version) {
+        String bare = paymentId.startsWith("pay_") ? paymentId.substring("pay_".length()) : paymentId;
+        return "evt_" + bare + "_" + version;
+    }
+}

@@ -1,0 +1,36 @@
+package info.sopranoexch.payment.processing;
+
+import info.sopranoexch.payment.kafka.TraceContext;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A record of a poll, read. */
+sealed interface Incoming {
+    ConsumerRecord<String, byte[]> source();
+
+    String paymentId();
+
+    record Command(ConsumerRecord<String, byte[]> source, PaymentCommand command) implements Incoming {
+        @Override
+        public String paymentId() {
+            return command.getPaymentId();
+        }
+    }
+
+    record Report(ConsumerRecord<String, byte[]> source, ProviderEvent event) implements Incoming {
+        @Override
+        public String paymentId() {
+            return event.getPaymentId();
+        }
+    }
+
+    default int shard() {
+        return source().partition();
+    }
+
+    default @Nullable String traceparent() {
+        return TraceContext.of(source().headers());
+    }
+}

@@ -1,0 +1,47 @@
+package info.sopranoexch.payment.processing;
+
+import info.sopranoexch.schemas.Topics;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
+import org.springframework.stereotype.Component;
+
+/**
+ * Commands and the provider's events in one container: the topics have as many partitions, and are assigned by range, so
+ * that one thread has both partitions of a shard.
+ */
+@Component
+class PaymentListener implements ConsumerSeekAware {
+    private final ProcessPoll process;
+    private final DistributionSummary size;
+    private final Timer time;
+
+    PaymentListener(ProcessPoll process, MeterRegistry meters) {
+        this.process = process;
+        this.size = meters.summary("soprano.batch.size");
+        this.time = meters.timer("soprano.batch.time");
+    }
+
+    @KafkaListener(
+            id = ProcessPoll.GROUP,
+            topics = {Topics.PAYMENT_COMMANDS, Topics.PROVIDER_EVENTS},
+            concurrency = "${soprano.processing.threads:2}",
+            autoStartup = "${soprano.processing.enabled:true}")
+    void onPoll(List<ConsumerRecord<String, byte[]>> records) {
+        size.record(records.size());
+        time.record(() -> process.process(records));
+    }
+
+    @Override
+    public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+        process.acquired(
+                assignments.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet()));
+    }
+}

@@ -1,0 +1,30 @@
+package info.sopranoexch.payment.processing;
+
+import info.sopranoexch.payment.payments.ConcurrentChangeException;
+import java.sql.SQLException;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Tells a failure that the batch itself is to blame for from one that passes by itself. */
+final class Poison {
+    private Poison() {}
+
+    /**
+     * True only for what will fail the same way each time: data that the database refuses (classes 22 and 23 of SQLSTATE),
+     * and faults of our own rules. All else, such as a database that is away or a registry that refuses, is worth waiting
+     * for: setting records aside for it would set aside everything.
+     */
+    static boolean isIn(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state != null && (state.startsWith("22") || state.startsWith("23"));
+            }
+            if (cause instanceof KafkaException || cause instanceof ConcurrentChangeException) {
+                return false;
+            }
+        }
+        return !(failure instanceof DataAccessException) && !(failure instanceof TransactionException);
+    }
+}

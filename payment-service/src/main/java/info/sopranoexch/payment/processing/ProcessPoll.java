@@ -1,0 +1,101 @@
+package info.sopranoexch.payment.processing;
+
+import info.sopranoexch.payment.kafka.DeadLetters;
+import info.sopranoexch.payment.outbox.PublishOutbox;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does all that is due for the records of one poll; when it returns their offsets may go. Throws when the database, Kafka
+ * or the registry does not answer: then the same records must come again, and find applied what was.
+ */
+@Component
+class ProcessPoll {
+    static final String GROUP = "payment-service";
+
+    private static final Logger log = LoggerFactory.getLogger(ProcessPoll.class);
+
+    private final IncomingReader reader;
+    private final ApplyBatch apply;
+    private final ReplySender replies;
+    private final PublishOutbox publish;
+    private final DeadLetters deadLetters;
+    private final InstantSource clock;
+
+    ProcessPoll(
+            IncomingReader reader,
+            ApplyBatch apply,
+            ReplySender replies,
+            PublishOutbox publish,
+            DeadLetters deadLetters,
+            InstantSource clock) {
+        this.reader = reader;
+        this.apply = apply;
+        this.replies = replies;
+        this.publish = publish;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    void process(List<ConsumerRecord<String, byte[]>> records) {
+        List<Incoming> batch = reader.read(records);
+        var answers = new ArrayList<ReplySender.Addressed>();
+        applyOrBisect(batch, answers);
+        replies.send(answers);
+        publish.publish(shards(records));
+    }
+
+    /** The shards are ours from now on: what their last owner left unpublished goes first. */
+    void acquired(Collection<Integer> shards) {
+        publish.forget(shards);
+        try {
+            publish.publish(shards);
+        } catch (RuntimeException e) {
+            log.warn("leftovers of the outbox go with the next batch: {}", e.toString());
+        }
+    }
+
+    /** A record that breaks the batch is found by halving it, and set aside; the order of the others stays. */
+    private void applyOrBisect(List<Incoming> batch, List<ReplySender.Addressed> answers) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            answers.addAll(apply.apply(batch));
+        } catch (RuntimeException failure) {
+            if (!Poison.isIn(failure)) {
+                throw failure;
+            }
+            if (batch.size() == 1) {
+                setAside(batch.getFirst(), failure, answers);
+                return;
+            }
+            int half = batch.size() / 2;
+            applyOrBisect(batch.subList(0, half), answers);
+            applyOrBisect(batch.subList(half, batch.size()), answers);
+        }
+    }
+
+    private void setAside(Incoming poison, RuntimeException failure, List<ReplySender.Addressed> answers) {
+        deadLetters.setAside(poison.source(), GROUP, "inapplicable", failure);
+        if (poison instanceof Incoming.Command(var _, PaymentCommand command) && command.getReplyPartition() != null) {
+            answers.add(new ReplySender.Addressed(
+                    Replies.rejected(command, "internal_error", "The request could not be processed.", clock.instant()),
+                    command.getReplyPartition(),
+                    poison.traceparent()));
+        }
+    }
+
+    private static Set<Integer> shards(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().map(ConsumerRecord::partition).collect(Collectors.toSet());
+    }
+}

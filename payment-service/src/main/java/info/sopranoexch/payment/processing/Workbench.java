@@ -1,0 +1,102 @@
+package info.sopranoexch.payment.processing;
+
+import info.sopranoexch.payment.domain.MerchantTerms;
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.payment.outbox.OutboxRecord;
+import info.sopranoexch.payment.payments.StoredPayment;
+import info.sopranoexch.payment.processing.OutcomeStore.Outcome;
+import info.sopranoexch.payment.timeline.TimelineEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A batch in memory: what was loaded for it, as changed so far, and what is to be written. Used by one thread. */
+final class Workbench {
+    /** A report to be kept for an operator. */
+    record SetAside(Incoming.Report report, String reason, String detail) {}
+
+    final Map<Long, MerchantTerms> merchants = new HashMap<>();
+    final Map<OutcomeStore.Key, Outcome> outcomes = new HashMap<>();
+    final Set<String> seenEvents = new HashSet<>();
+    final Deque<Long> newIds = new ArrayDeque<>();
+
+    final Map<String, Refund> refunds = new LinkedHashMap<>();
+    final List<Outcome> newOutcomes = new ArrayList<>();
+    final List<OutboxRecord> outbox = new ArrayList<>();
+    final List<TimelineEntry> timeline = new ArrayList<>();
+    final List<SetAside> quarantine = new ArrayList<>();
+    final List<String> leavingQuarantine = new ArrayList<>();
+    final List<ReplySender.Addressed> replies = new ArrayList<>();
+
+    private final Map<String, StoredPayment> payments = new HashMap<>();
+    private final Set<String> created = new LinkedHashSet<>();
+    private final Set<String> changed = new LinkedHashSet<>();
+
+    void loaded(Map<String, StoredPayment> found, Map<String, List<Refund>> theirRefunds) {
+        found.forEach((id, stored) -> {
+            List<Refund> own = theirRefunds.getOrDefault(id, List.of());
+            payments.put(id, own.isEmpty() ? stored : stored.with(withRefunds(stored.payment(), own)));
+        });
+    }
+
+    @Nullable
+    StoredPayment find(String paymentId) {
+        return payments.get(paymentId);
+    }
+
+    void create(StoredPayment stored) {
+        payments.put(stored.payment().id(), stored);
+        created.add(stored.payment().id());
+    }
+
+    void change(StoredPayment stored, Payment after) {
+        String id = after.id();
+        if (stored.payment() == after) {
+            return;
+        }
+        payments.put(id, stored.with(after));
+        changed.add(id);
+    }
+
+    /** As they were created; what changed them in the same batch is in {@link #changed}. */
+    List<StoredPayment> created() {
+        return created.stream().map(this::get).toList();
+    }
+
+    /** Those created in this batch included: they are inserted as created and then changed. */
+    List<StoredPayment> changed() {
+        return changed.stream().map(this::get).toList();
+    }
+
+    private StoredPayment get(String paymentId) {
+        StoredPayment stored = payments.get(paymentId);
+        if (stored == null) {
+            throw new IllegalStateException("not on the bench: " + paymentId);
+        }
+        return stored;
+    }
+
+    private static Payment withRefunds(Payment payment, List<Refund> refunds) {
+        return new Payment(
+                payment.terms(),
+                payment.status(),
+                payment.version(),
+                payment.review(),
+                payment.paidMinor(),
+                payment.refundedMinor(),
+                payment.invoice(),
+                refunds,
+                payment.nextCheckAt(),
+                payment.checks(),
+                payment.updatedAt());
+    }
+}

@@ -1,0 +1,130 @@
+package info.sopranoexch.payment.reading;
+
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.payments.PaymentSearch;
+import info.sopranoexch.payment.payments.PaymentSearch.Filter;
+import info.sopranoexch.payment.payments.PaymentSearch.Position;
+import info.sopranoexch.payment.payments.PaymentStore;
+import info.sopranoexch.payment.web.Page;
+import info.sopranoexch.payment.web.ProblemException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Payments of an account. */
+@RestController
+@RequestMapping("/internal/payments")
+class PaymentController {
+    private static final String ACCOUNT = "X-Account-Id";
+
+    private final PaymentStore store;
+    private final PaymentSearch search;
+    private final ReadTimeline timeline;
+
+    PaymentController(PaymentStore store, PaymentSearch search, ReadTimeline timeline) {
+        this.store = store;
+        this.search = search;
+        this.timeline = timeline;
+    }
+
+    @GetMapping("/{paymentId}")
+    PaymentJson get(@RequestHeader(ACCOUNT) long accountId, @PathVariable String paymentId) {
+        return PaymentJson.of(find(accountId, paymentId));
+    }
+
+    @GetMapping("/{paymentId}/timeline")
+    TimelineJson timeline(@RequestHeader(ACCOUNT) long accountId, @PathVariable String paymentId) {
+        return timeline.of(find(accountId, paymentId));
+    }
+
+    @GetMapping
+    Page<PaymentJson> list(
+            @RequestHeader(ACCOUNT) long accountId,
+            @RequestParam(name = "merchant_id") @Nullable Long merchantId,
+            @RequestParam @Nullable String status,
+            @RequestParam(name = "order_id") @Nullable String orderId,
+            @RequestParam(name = "created_from") @Nullable String createdFrom,
+            @RequestParam(name = "created_to") @Nullable String createdTo,
+            @RequestParam(defaultValue = "20") int limit,
+            @RequestParam @Nullable String cursor) {
+        int size = Page.limit(limit);
+        var filter = new Filter(
+                accountId,
+                merchantId,
+                status(status),
+                orderId(orderId),
+                time("created_from", createdFrom),
+                time("created_to", createdTo),
+                position(cursor));
+        return Page.of(search.find(filter, size + 1), size, PaymentController::cursor)
+                .map(PaymentJson::of);
+    }
+
+    private Payment find(long accountId, String paymentId) {
+        return store.find(paymentId, accountId).orElseThrow(() -> ProblemException.notFound("payment"));
+    }
+
+    private static String cursor(Payment payment) {
+        return Page.cursor(
+                String.valueOf(payment.terms().createdAt().toEpochMilli()),
+                String.valueOf(payment.terms().id()));
+    }
+
+    private static @Nullable Position position(@Nullable String cursor) {
+        List<String> parts = Page.parse(cursor, 2);
+        if (parts == null) {
+            return null;
+        }
+        try {
+            return new Position(
+                    Instant.ofEpochMilli(Math.clamp(Long.parseLong(parts.getFirst()), 0, 253_370_764_800_000L)),
+                    Long.parseLong(parts.getLast()));
+        } catch (NumberFormatException e) {
+            throw Page.badCursor();
+        }
+    }
+
+    private static @Nullable PaymentStatus status(@Nullable String status) {
+        if (status == null) {
+            return null;
+        }
+        for (PaymentStatus known : PaymentStatus.values()) {
+            if (known.code().equals(status)) {
+                return known;
+            }
+        }
+        throw ProblemException.invalid("status", "invalid", "There is no such status.");
+    }
+
+    private static @Nullable String orderId(@Nullable String orderId) {
+        if (orderId != null && (orderId.length() > 255 || orderId.indexOf('\0') >= 0)) {
+            throw ProblemException.invalid("order_id", "invalid", "order_id must have at most 255 characters.");
+        }
+        return orderId;
+    }
+
+    private static @Nullable Instant time(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.parse("9999-01-01T00:00:00Z"))) {
+                throw ProblemException.invalid(name, "out_of_range", name + " must be a time of our era.");
+            }
+            return time;
+        } catch (DateTimeParseException e) {
+            throw ProblemException.invalid(name, "invalid", name + " must be a time such as 2026-01-31T12:00:00Z.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package info.sopranoexch.payment.reading;
+
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.Terms;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A payment as its account sees it, but for {@code payment_url}, which is the gateway's to add. */
+record PaymentJson(
+        long id,
+        long merchantId,
+        String paymentId,
+        BigDecimal amount,
+        String currency,
+        String status,
+        @Nullable String description,
+        @Nullable String orderId,
+        Map<String, String> metadata,
+        Instant createdAt,
+        Instant expiresAt,
+        BigDecimal refundedAmount,
+        boolean sandbox) {
+
+    static PaymentJson of(Payment payment) {
+        Terms terms = payment.terms();
+        return new PaymentJson(
+                terms.id(),
+                terms.merchantId(),
+                terms.paymentId(),
+                terms.amount().toDecimal(),
+                terms.amount().currency(),
+                payment.status().code(),
+                terms.description(),
+                terms.orderId(),
+                terms.metadata(),
+                terms.createdAt(),
+                terms.expiresAt(),
+                terms.amount().of(payment.refundedMinor()).toDecimal(),
+                terms.sandbox());
+    }
+}

@@ -1,0 +1,49 @@
+package info.sopranoexch.payment.secrets;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+
+/** Secrets and keys that nobody can guess. */
+@Component
+public class RandomSecrets {
+    private static final int BYTES = 32;
+    private static final int ID_BYTES = 12;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** {@code whsec_} and base64 of 32 bytes. Source: Standard Webhooks, which wants 24 to 64. */
+    public String webhookSecret() {
+        return "whsec_" + Base64.getEncoder().encodeToString(bytes(BYTES));
+    }
+
+    /** {@code sk_} and URL-safe base64 of 32 bytes. */
+    public String apiKey() {
+        return "sk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(BYTES));
+    }
+
+    /** {@code key_} and 24 hexadecimal digits; not a secret. */
+    public String apiKeyId() {
+        return "key_" + HexFormat.of().formatHex(bytes(ID_BYTES));
+    }
+
+    /** @return hex SHA-256, all that is kept of a key: it is too random to be searched for */
+    public static String hash(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

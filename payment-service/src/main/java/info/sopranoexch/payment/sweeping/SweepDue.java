@@ -1,0 +1,114 @@
+package info.sopranoexch.payment.sweeping;
+
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.kafka.RecordSender;
+import info.sopranoexch.payment.payments.PaymentStore;
+import info.sopranoexch.payment.payments.PaymentStore.Due;
+import info.sopranoexch.schemas.CloudEvents;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.CheckPayment;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Publishes a command to check each payment that is due; one instance at a time, by an advisory lock. The payment itself is
+ * only changed by the command, so a due payment stays due until its command is applied; what was asked for in the last half
+ * minute is remembered, so that a backlog is not asked for twice.
+ */
+@Component
+class SweepDue {
+    private static final int LOCK_CLASS = 4_711;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MAX_REMEMBERED = 50_000;
+
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final PaymentStore store;
+    private final AvroCodec codec;
+    private final RecordSender sender;
+    private final InstantSource clock;
+    /** When each was asked for, the oldest first. */
+    private final Map<Due, Instant> asked = new LinkedHashMap<>();
+
+    SweepDue(
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            PaymentStore store,
+            AvroCodec codec,
+            RecordSender sender,
+            InstantSource clock) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.store = store;
+        this.codec = codec;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    /**
+     * @param limit at most so many commands
+     * @return how many were published; 0 when another instance sweeps
+     */
+    synchronized int runOnce(int limit) {
+        Integer published = transaction.execute(_ -> {
+            boolean mine = jdbc.sql("SELECT pg_try_advisory_xact_lock(?, 0)")
+                    .param(LOCK_CLASS)
+                    .query(Boolean.class)
+                    .single();
+            return mine ? sweep(limit) : 0;
+        });
+        return published == null ? 0 : published;
+    }
+
+    private int sweep(int limit) {
+        Instant now = clock.instant();
+        forget(now);
+        var due = new ArrayList<Due>();
+        Due last = null;
+        do {
+            List<Due> page = store.due(now, last, limit);
+            page.stream().filter(found -> !asked.containsKey(found)).forEach(due::add);
+            last = page.size() == limit ? page.getLast() : null;
+        } while (last != null && due.size() < limit && asked.size() < MAX_REMEMBERED);
+        List<Due> chosen = due.subList(0, Math.min(limit, due.size()));
+        sender.send(chosen.stream().map(found -> command(found, now)).toList());
+        chosen.forEach(found -> asked.put(found, now));
+        return chosen.size();
+    }
+
+    private void forget(Instant now) {
+        var oldest = asked.entrySet().iterator();
+        while (oldest.hasNext() && oldest.next().getValue().plus(PATIENCE).isBefore(now)) {
+            oldest.remove();
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> command(Due due, Instant now) {
+        PaymentCommand command = PaymentCommand.newBuilder()
+                .setCommandId(UUID.randomUUID().toString())
+                .setPaymentId(due.paymentId())
+                .setAccountId(0)
+                .setIssuedAt(now)
+                .setBody(new CheckPayment(due.dueAt()))
+                .build();
+        byte[] key = due.paymentId().getBytes(StandardCharsets.UTF_8);
+        var record = new ProducerRecord<>(
+                Topics.PAYMENT_COMMANDS, (@Nullable Integer) null, key, codec.write(Topics.PAYMENT_COMMANDS, command));
+        CloudEvents.set(
+                record.headers(), command.getCommandId(), "payment.check", "/payment-service", due.paymentId(), now);
+        return record;
+    }
+}

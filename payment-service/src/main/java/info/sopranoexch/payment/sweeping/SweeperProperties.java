@@ -1,0 +1,17 @@
+package info.sopranoexch.payment.sweeping;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param enabled off in tests that step it by hand
+ * @param batch at most so many payments a second: what is overdue must not drown what is new
+ */
+@Validated
+@ConfigurationProperties("soprano.sweeper")
+record SweeperProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("500") @Min(1) @Max(5_000) int batch) {}

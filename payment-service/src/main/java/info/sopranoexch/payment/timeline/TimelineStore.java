@@ -1,0 +1,72 @@
+package info.sopranoexch.payment.timeline;
+
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** SQL of the timeline. */
+@Component
+public class TimelineStore {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+
+    TimelineStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Lines whose source is there already are left out. */
+    public void add(List<TimelineEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO timeline (payment_id, source_id, occurred_at, kind, detail)
+                        SELECT payment_id, source_id, from_ms(occurred_at), kind, detail::jsonb
+                        FROM unnest(?, ?, ?, ?, ?) AS t (payment_id, source_id, occurred_at, kind, detail)
+                        ON CONFLICT (payment_id, source_id) DO NOTHING
+                        """)
+                .params(
+                        entries.stream().map(TimelineEntry::paymentId).toArray(String[]::new),
+                        entries.stream().map(TimelineEntry::sourceId).toArray(String[]::new),
+                        entries.stream().map(e -> e.occurredAt().toEpochMilli()).toArray(Long[]::new),
+                        entries.stream().map(TimelineEntry::kind).toArray(String[]::new),
+                        entries.stream()
+                                .map(e -> JSON.writeValueAsString(e.detail()))
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    /** @return which of the sources have a line */
+    public Set<String> known(Collection<String> paymentIds, Collection<String> sourceIds) {
+        return new HashSet<>(
+                jdbc.sql("SELECT source_id FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)")
+                        .params(paymentIds.toArray(String[]::new), sourceIds.toArray(String[]::new))
+                        .query(String.class)
+                        .list());
+    }
+
+    /** Oldest first. */
+    public List<TimelineEntry> of(String paymentId, int limit) {
+        return jdbc.sql("""
+                        SELECT payment_id, source_id, occurred_at, kind, detail FROM timeline
+                        WHERE payment_id = ? ORDER BY occurred_at, id LIMIT ?
+                        """)
+                .params(paymentId, limit)
+                .query((row, _) -> new TimelineEntry(
+                        row.getString("payment_id"),
+                        row.getString("source_id"),
+                        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                        row.getString("kind"),
+                        JSON.readValue(row.getString("detail"), OBJECT)))
+                .list();
+    }
+}

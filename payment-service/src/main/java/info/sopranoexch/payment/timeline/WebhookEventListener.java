@@ -1,0 +1,95 @@
+package info.sopranoexch.payment.timeline;
+
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.kafka.DeadLetters;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.schemas.serde.RegistryUnavailableException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** The webhooks' attempts, for the timeline. */
+@Component
+class WebhookEventListener {
+    private static final String GROUP = "payment-service-timeline";
+
+    private record Line(ConsumerRecord<String, byte[]> source, TimelineEntry entry) {}
+
+    private final AvroCodec codec;
+    private final TimelineStore store;
+    private final DeadLetters deadLetters;
+
+    WebhookEventListener(AvroCodec codec, TimelineStore store, DeadLetters deadLetters) {
+        this.codec = codec;
+        this.store = store;
+        this.deadLetters = deadLetters;
+    }
+
+    @KafkaListener(
+            id = GROUP,
+            topics = Topics.WEBHOOK_EVENTS,
+            concurrency = "1",
+            autoStartup = "${soprano.timeline.enabled:true}")
+    void onPoll(List<ConsumerRecord<String, byte[]>> records) {
+        var lines = new ArrayList<Line>(records.size());
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                byte[] value = record.value();
+                if (value == null) {
+                    throw new SerializationException("no value");
+                }
+                lines.add(new Line(record, entry(codec.read(record.topic(), value, WebhookEvent.class))));
+            } catch (RegistryUnavailableException e) {
+                throw e;
+            } catch (SerializationException e) {
+                deadLetters.setAside(record, GROUP, "undeserializable", e);
+            }
+        }
+        add(lines);
+    }
+
+    private void add(List<Line> lines) {
+        try {
+            store.add(lines.stream().map(Line::entry).toList());
+        } catch (DataIntegrityViolationException e) {
+            if (lines.size() == 1) {
+                deadLetters.setAside(lines.getFirst().source(), GROUP, "inapplicable", e);
+            } else {
+                int half = lines.size() / 2;
+                add(lines.subList(0, half));
+                add(lines.subList(half, lines.size()));
+            }
+        }
+    }
+
+    private static TimelineEntry entry(WebhookEvent event) {
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("delivery_id", event.getDeliveryId());
+        detail.put("endpoint_id", event.getEndpointId());
+        detail.put("payment_status", event.getPaymentStatus().name());
+        detail.put("payment_version", event.getPaymentVersion());
+        detail.put("attempt", event.getAttempt());
+        detail.put("duration_ms", event.getDurationMs());
+        if (event.getHttpStatus() != null) {
+            detail.put("http_status", event.getHttpStatus());
+        }
+        if (event.getError() != null) {
+            detail.put("error", event.getError());
+        }
+        if (event.getNextAttemptAt() != null) {
+            detail.put("next_attempt_at", event.getNextAttemptAt().toString());
+        }
+        return new TimelineEntry(
+                event.getPaymentId(),
+                event.getEventId(),
+                event.getOccurredAt(),
+                "webhook." + event.getOutcome().name(),
+                detail);
+    }
+}

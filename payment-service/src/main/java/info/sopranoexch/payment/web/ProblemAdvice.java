@@ -1,0 +1,62 @@
+package info.sopranoexch.payment.web;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Answers whatever a controller threw. */
+@RestControllerAdvice
+class ProblemAdvice {
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Problem> refusal(ProblemException e) {
+        return Problem.of(e.status(), e.code(), e.getMessage(), e.errors()).toResponse();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
+        return Problem.of(400, "malformed_json", "The body is not a JSON object that can be read.", List.of())
+                .toResponse();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException e) {
+        var error = new FieldError(e.getName(), "wrong_type", e.getName() + " cannot be read.");
+        return refusal(ProblemException.invalid(List.of(error)));
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Problem> databaseAway(RuntimeException e) {
+        log.error("the database refuses or does not answer", e);
+        return Problem.of(503, "service_unavailable", "The service is not available at the moment.", List.of())
+                .toResponse();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> any(Exception e) {
+        if (e instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
+            int status = response.getStatusCode().value();
+            String code = switch (status) {
+                case 404 -> "path_not_found";
+                case 405 -> "method_not_allowed";
+                case 406 -> "not_acceptable";
+                case 415 -> "unsupported_media_type";
+                default -> "bad_request";
+            };
+            return Problem.of(status, code, "The request cannot be read.", List.of())
+                    .toResponse();
+        }
+        log.error("unexpected failure", e);
+        return Problem.of(500, "internal_error", "Something went wrong on our side.", List.of())
+                .toResponse();
+    }
+}

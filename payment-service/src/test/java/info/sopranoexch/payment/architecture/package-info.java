@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Planted violations; see ArchitectureTest. */
+@NullMarked
+package info.sopranoexch.payment.architecture.planted.two;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package info.sopranoexch.payment.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Currency;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MoneyTest {
+    @Test
+    void ourTableAgreesWithTheJdks() {
+        assertThat(Currencies.codes())
+                .hasSizeGreaterThan(150)
+                .allSatisfy(code -> assertThat(Currency.getInstance(code).getDefaultFractionDigits())
+                        .isEqualTo(Currencies.decimals(code).orElseThrow()));
+    }
+
+    @Test
+    void ourTableHasTheCurrencyOfEveryCountry() {
+        assertThat(Stream.of(Locale.getISOCountries())
+                        .map(country -> Currency.getInstance(Locale.of("", country)))
+                        .filter(currency -> currency != null)
+                        .map(Currency::getCurrencyCode))
+                .allSatisfy(code -> assertThat(Currencies.codes()).contains(code));
+    }
+
+    @Test
+    void showsExactlyTheCurrencysDecimals() {
+        assertThat(new Money(100_000, "RUB").toDecimal()).hasToString("1000.00");
+        assertThat(new Money(1_000, "JPY").toDecimal()).hasToString("1000");
+        assertThat(new Money(1, "KWD").toDecimal()).hasToString("0.001");
+        assertThat(new Money(0, "RUB").toDecimal()).hasToString("0.00");
+    }
+
+    @Test
+    void refusesWhatIsNoAmount() {
+        assertThatThrownBy(() -> new Money(-1, "RUB")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Money(Money.MAX_MINOR + 1, "RUB")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Money(1, "XXX")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Money(1, "rub")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

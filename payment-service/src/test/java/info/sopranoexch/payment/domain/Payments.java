@@ -1,0 +1,119 @@
+package info.sopranoexch.payment.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Payments in the states that the rules are about. */
+final class Payments {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant END = START.plus(Duration.ofHours(1));
+    static final Instant AFTER_END = END.plusSeconds(1);
+    static final long AMOUNT = 100_000;
+
+    private Payments() {}
+
+    static Payment pending() {
+        return Payment.created(
+                new Terms("pay_1", 1, 7, 3, new Money(AMOUNT, "RUB"), null, null, Map.of(), null, false, START, END));
+    }
+
+    static Payment withInvoice() {
+        return after(pending(), report(InvoiceStatus.CREATED, 1));
+    }
+
+    static Payment success() {
+        return after(withInvoice(), paid(AMOUNT, 2));
+    }
+
+    static Payment expired() {
+        return after(withInvoice(), answer(InvoiceStatus.CREATED, 1, AFTER_END), AFTER_END);
+    }
+
+    static Payment in(PaymentStatus status) {
+        return switch (status) {
+            case PENDING -> withInvoice();
+            case PROCESSING -> after(withInvoice(), report(InvoiceStatus.PROCESSING, 2));
+            case SUCCESS -> success();
+            case FAILED -> after(withInvoice(), report(InvoiceStatus.FAILED, 2));
+            case EXPIRED -> expired();
+            case CANCELLED -> after(withInvoice(), report(InvoiceStatus.CANCELLED, 2));
+            case PARTIALLY_REFUNDED -> refunded(success(), "rfd_1", 40_000, 3);
+            case REFUNDED -> refunded(success(), "rfd_1", AMOUNT, 3);
+        };
+    }
+
+    static Payment refunded(Payment payment, String refundId, long amount, long version) {
+        Payment asked = payment(RefundPayment.decide(payment, refundId, amount, START));
+        return after(asked, refund(refundId, amount, Refund.Status.SUCCEEDED, version));
+    }
+
+    static ProviderReport report(InvoiceStatus status, long version) {
+        return report(ProviderReport.Source.CALLBACK, status, version, null, null, START);
+    }
+
+    static ProviderReport answer(InvoiceStatus status, long version, Instant receivedAt) {
+        return report(ProviderReport.Source.QUERY_INVOICE, status, version, null, null, receivedAt);
+    }
+
+    static ProviderReport paid(long paid, long version) {
+        InvoiceStatus status =
+                paid < AMOUNT ? InvoiceStatus.UNDERPAID : paid > AMOUNT ? InvoiceStatus.OVERPAID : InvoiceStatus.PAID;
+        return report(ProviderReport.Source.CALLBACK, status, version, paid, null, START);
+    }
+
+    static ProviderReport refund(String refundId, long amount, Refund.Status status, long version) {
+        return report(
+                ProviderReport.Source.CALLBACK,
+                InvoiceStatus.PARTIALLY_REFUNDED,
+                version,
+                AMOUNT,
+                new ProviderReport.RefundReport(refundId, "prf_" + refundId, amount, status),
+                START);
+    }
+
+    static ProviderReport said(ProviderReport.Source source, ProviderReport.Outcome outcome, Instant at) {
+        return new ProviderReport("pev", source, outcome, null, null, null, null, null, null, null, null, null, at, at);
+    }
+
+    private static ProviderReport report(
+            ProviderReport.Source source,
+            InvoiceStatus status,
+            long version,
+            @Nullable Long paid,
+            ProviderReport.@Nullable RefundReport refund,
+            Instant at) {
+        return new ProviderReport(
+                "pev_" + version,
+                source,
+                ProviderReport.Outcome.REPORTED,
+                "inv_1",
+                "https://paymoon.example/i/1",
+                status,
+                version,
+                AMOUNT,
+                paid,
+                "RUB",
+                refund,
+                null,
+                at,
+                at);
+    }
+
+    static Decision apply(Payment payment, ProviderReport report, LateSuccessPolicy policy, Instant now) {
+        return ApplyProviderReport.decide(payment, report, policy, now);
+    }
+
+    static Payment after(Payment payment, ProviderReport report) {
+        return after(payment, report, START);
+    }
+
+    static Payment after(Payment payment, ProviderReport report, Instant now) {
+        return payment(apply(payment, report, LateSuccessPolicy.ACCEPT, now));
+    }
+
+    static Payment payment(Decision decision) {
+        return ((Decision.Applied) decision).payment();
+    }
+}

@@ -1,0 +1,221 @@
+package info.sopranoexch.payment.domain;
+
+import static info.sopranoexch.payment.domain.Payments.AFTER_END;
+import static info.sopranoexch.payment.domain.Payments.AMOUNT;
+import static info.sopranoexch.payment.domain.Payments.START;
+import static info.sopranoexch.payment.domain.Payments.after;
+import static info.sopranoexch.payment.domain.Payments.answer;
+import static info.sopranoexch.payment.domain.Payments.apply;
+import static info.sopranoexch.payment.domain.Payments.paid;
+import static info.sopranoexch.payment.domain.Payments.payment;
+import static info.sopranoexch.payment.domain.Payments.report;
+import static info.sopranoexch.payment.domain.Payments.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.payment.domain.Decision.SetAside;
+import info.sopranoexch.payment.domain.Effect.AskProvider;
+import info.sopranoexch.payment.domain.Effect.Question;
+import info.sopranoexch.payment.domain.Effect.Told;
+import info.sopranoexch.payment.domain.ProviderReport.Outcome;
+import info.sopranoexch.payment.domain.ProviderReport.Source;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProviderReportTest {
+    static Stream<Arguments> pairs() {
+        return Stream.of(PaymentStatus.values())
+                .flatMap(from -> Stream.of(InvoiceStatus.values()).map(said -> Arguments.of(from, said)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void whateverIsSaidInWhateverStateVersionsRiseByOneAndSuccessStays(PaymentStatus from, InvoiceStatus said) {
+        Payment before = Payments.in(from);
+        for (LateSuccessPolicy policy : LateSuccessPolicy.values()) {
+            if (apply(before, report(said, 9), policy, AFTER_END) instanceof Decision.Applied(var after, var effects)) {
+                List<Told> told = effects.stream()
+                        .filter(Told.class::isInstance)
+                        .map(Told.class::cast)
+                        .toList();
+                assertThat(after.version()).isEqualTo(before.version() + told.size());
+                for (int i = 0; i < told.size(); i++) {
+                    assertThat(told.get(i).after().version()).isEqualTo(before.version() + 1 + i);
+                }
+                if (before.status().isPaid()) {
+                    assertThat(after.status().isPaid()).isTrue();
+                }
+                assertThat(after.refundedMinor() + after.reservedMinor()).isLessThanOrEqualTo(after.paidMinor());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void theSameAgainChangesNothing(PaymentStatus from, InvoiceStatus said) {
+        if (apply(Payments.in(from), report(said, 9), LateSuccessPolicy.REFUND, START)
+                instanceof Decision.Applied(var once, var _)) {
+            var again = (Decision.Applied) apply(once, report(said, 9), LateSuccessPolicy.REFUND, START);
+            assertThat(again.effects()).isEmpty();
+            assertThat(again.payment()).isEqualTo(once);
+        }
+    }
+
+    @Test
+    void paidExactlyIsSuccess() {
+        assertThat(Payments.success().status()).isEqualTo(PaymentStatus.SUCCESS);
+        assertThat(Payments.success().paidMinor()).isEqualTo(AMOUNT);
+        assertThat(Payments.success().nextCheckAt()).isNull();
+    }
+
+    @Test
+    void olderNewsIsDropped() {
+        Payment success = after(Payments.withInvoice(), paid(AMOUNT, 5));
+        assertThat(after(success, report(InvoiceStatus.PROCESSING, 3))).isEqualTo(success);
+        Payment processing = after(Payments.withInvoice(), report(InvoiceStatus.PROCESSING, 5));
+        assertThat(after(processing, report(InvoiceStatus.FAILED, 4))).isEqualTo(processing);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PaymentStatus.class)
+    void anUnknownOutcomeIsNeverGuessed(PaymentStatus status) {
+        Payment payment = Payments.in(status);
+        for (Source source : Source.values()) {
+            assertThat(after(payment, said(source, Outcome.UNKNOWN, AFTER_END), AFTER_END))
+                    .isEqualTo(payment);
+        }
+    }
+
+    @Test
+    void theWrongAmountIsHeldAndToldAsProcessing() {
+        Payment held = after(Payments.withInvoice(), paid(AMOUNT - 1, 2));
+        assertThat(held.status()).isEqualTo(PaymentStatus.PROCESSING);
+        assertThat(held.review()).isTrue();
+        assertThat(held.nextCheckAt()).isNull();
+        assertThat(after(held, paid(AMOUNT - 1, 3)).version()).isEqualTo(held.version());
+        assertThat(after(held, paid(AMOUNT, 4)).status()).isEqualTo(PaymentStatus.SUCCESS);
+        assertThat(after(Payments.withInvoice(), paid(AMOUNT + 1, 2)).review()).isTrue();
+    }
+
+    @Test
+    void theWrongCurrencyIsHeldAndCountsAsNothingPaid() {
+        ProviderReport roubles = paid(AMOUNT, 2);
+        var dollars = new ProviderReport(
+                "pev",
+                Source.CALLBACK,
+                Outcome.REPORTED,
+                "inv_1",
+                null,
+                InvoiceStatus.PAID,
+                2L,
+                AMOUNT,
+                AMOUNT,
+                "USD",
+                null,
+                null,
+                roubles.occurredAt(),
+                roubles.receivedAt());
+        Payment held = after(Payments.withInvoice(), dollars);
+        assertThat(held.review()).isTrue();
+        assertThat(held.paidMinor()).isZero();
+    }
+
+    @Test
+    void onlyAnAnswerFromAfterTheEndMakesItExpired() {
+        Payment payment = Payments.withInvoice();
+        assertThat(after(payment, answer(InvoiceStatus.CREATED, 1, AFTER_END), AFTER_END)
+                        .status())
+                .isEqualTo(PaymentStatus.EXPIRED);
+        assertThat(after(payment, answer(InvoiceStatus.CREATED, 1, START), AFTER_END)
+                        .status())
+                .isEqualTo(PaymentStatus.PENDING);
+        assertThat(after(payment, report(InvoiceStatus.CREATED, 1), AFTER_END).status())
+                .isEqualTo(PaymentStatus.PENDING);
+        assertThat(after(payment, said(Source.QUERY_INVOICE, Outcome.NOT_FOUND, AFTER_END), AFTER_END)
+                        .status())
+                .isEqualTo(PaymentStatus.EXPIRED);
+        assertThat(after(payment, answer(InvoiceStatus.PROCESSING, 2, AFTER_END), AFTER_END)
+                        .status())
+                .isEqualTo(PaymentStatus.PROCESSING);
+    }
+
+    @Test
+    void aLateSuccessIsAcceptedOrSentBackAsTheMerchantWants() {
+        Payment expired = Payments.expired();
+        Payment accepted = payment(apply(expired, paid(AMOUNT, 2), LateSuccessPolicy.ACCEPT, AFTER_END));
+        assertThat(accepted.status()).isEqualTo(PaymentStatus.SUCCESS);
+        var refused = (Decision.Applied) apply(expired, paid(AMOUNT, 2), LateSuccessPolicy.REFUND, AFTER_END);
+        assertThat(refused.payment().status()).isEqualTo(PaymentStatus.EXPIRED);
+        assertThat(refused.payment().reservedMinor()).isEqualTo(AMOUNT);
+        assertThat(questions(refused.effects())).containsExactly(Question.REFUND_INVOICE);
+        Payment late = payment(apply(refused.payment(), paid(AMOUNT, 3), LateSuccessPolicy.REFUND, AFTER_END));
+        assertThat(late.refunds()).hasSize(1);
+    }
+
+    @Test
+    void aRefundThatOvertakesThePaymentBringsItAlong() {
+        var refund = new ProviderReport.RefundReport(null, "prf_9", 30_000, Refund.Status.SUCCEEDED);
+        ProviderReport said = Payments.refund("x", 30_000, Refund.Status.SUCCEEDED, 4);
+        var overtaking = new ProviderReport(
+                "pev_9",
+                Source.CALLBACK,
+                Outcome.REPORTED,
+                "inv_1",
+                null,
+                InvoiceStatus.PARTIALLY_REFUNDED,
+                4L,
+                AMOUNT,
+                AMOUNT,
+                "RUB",
+                refund,
+                null,
+                said.occurredAt(),
+                said.receivedAt());
+        Payment both = after(Payments.withInvoice(), overtaking);
+        assertThat(both.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(both.version()).isEqualTo(3);
+        assertThat(after(both, paid(AMOUNT, 3))).isEqualTo(both);
+    }
+
+    @Test
+    void whatMakesNoSenseIsSetAside() {
+        assertThat(apply(
+                        Payments.success(),
+                        Payments.refund("rfd_unknown", 1, Refund.Status.SUCCEEDED, 3),
+                        LateSuccessPolicy.ACCEPT,
+                        START))
+                .isInstanceOf(SetAside.class);
+        assertThat(apply(Payments.success(), paid(AMOUNT + 1, 3), LateSuccessPolicy.ACCEPT, START))
+                .isInstanceOf(SetAside.class);
+        assertThat(apply(
+                        Payments.pending(),
+                        said(Source.CALLBACK, Outcome.UNTRANSLATABLE, START),
+                        LateSuccessPolicy.ACCEPT,
+                        START))
+                .isInstanceOf(SetAside.class);
+    }
+
+    @Test
+    void aRefusedInvoiceFailsThePaymentAndALostOneIsMadeAnew() {
+        assertThat(after(Payments.pending(), said(Source.ENSURE_INVOICE, Outcome.REFUSED, START))
+                        .status())
+                .isEqualTo(PaymentStatus.FAILED);
+        var lost = (Decision.Applied) apply(
+                Payments.pending(),
+                said(Source.QUERY_INVOICE, Outcome.NOT_FOUND, START),
+                LateSuccessPolicy.ACCEPT,
+                START);
+        assertThat(questions(lost.effects())).containsExactly(Question.ENSURE_INVOICE);
+    }
+
+    static List<Question> questions(List<Effect> effects) {
+        return effects.stream()
+                .filter(AskProvider.class::isInstance)
+                .map(effect -> ((AskProvider) effect).question())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package info.sopranoexch.payment.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.payments.PaymentStore;
+import info.sopranoexch.payment.testing.Accounts;
+import info.sopranoexch.payment.testing.Commands;
+import info.sopranoexch.payment.testing.ProviderEvents;
+import info.sopranoexch.payment.testing.SteppedService;
+import info.sopranoexch.payment.testing.TopicReader;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.schemas.avro.ReplyOutcome;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Invariants 1 to 3, the way of a poll stepped by hand: whatever instruction the process dies at, the same records come
+ * again, to it or to the next owner, and each change is there once and published once or more in order.
+ */
+@SteppedService
+class ExactlyOnceIT {
+    @Autowired
+    private ProcessPoll process;
+
+    @Autowired
+    private IncomingReader reader;
+
+    @Autowired
+    private ApplyBatch apply;
+
+    @Autowired
+    private AvroCodec codec;
+
+    @Autowired
+    private PaymentStore payments;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private long account;
+    private long merchant;
+
+    @BeforeEach
+    void someMerchant() {
+        account = Accounts.create(jdbc);
+        merchant = Accounts.merchant(jdbc, account);
+    }
+
+    @Test
+    void appliesCommandAndReportInOnePoll() {
+        String id = Commands.newPaymentId();
+        process.process(Polls.of(codec, create(id), ProviderEvents.created(id), ProviderEvents.paid(id)));
+        assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L, 2L);
+        assertThat(status(id)).isEqualTo(PaymentStatus.SUCCESS);
+        assertThat(replies(id)).singleElement().satisfies(reply -> {
+            assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.applied);
+            assertThat(reply.getPayment().getId()).isPositive();
+            assertThat(reply.getPayment().getCurrencyDecimals()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aCrashBeforeTheCommitLeavesNothing() {
+        String id = Commands.newPaymentId();
+        var poll = Polls.of(codec, create(id));
+        assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> {
+                    apply.apply(reader.read(poll));
+                    throw new IllegalStateException("crash");
+                }))
+                .hasMessage("crash");
+        assertThat(payments.find(id)).isEmpty();
+        process.process(poll);
+        assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L);
+    }
+
+    @Test
+    void aCrashAfterTheCommitIsMadeGoodByTheNextOwnerBeforeAnythingNew() {
+        String id = Commands.newPaymentId();
+        var poll = Polls.of(codec, create(id), ProviderEvents.created(id));
+        apply.apply(reader.read(poll));
+        assertThat(events(id)).isEmpty();
+        process.acquired(Set.of(poll.getFirst().partition()));
+        assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L);
+        process.process(poll);
+        process.process(Polls.of(codec, ProviderEvents.paid(id)));
+        assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatACrashLeftGoesOutBeforeWhatTheNextBatchCauses() {
+        String id = Commands.newPaymentId();
+        apply.apply(reader.read(Polls.of(codec, create(id))));
+        process.process(Polls.of(codec, ProviderEvents.paid(id)));
+        assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aCrashAfterPublishingIsARedeliveryThatFindsItselfApplied() {
+        String id = Commands.newPaymentId();
+        PaymentEvent[] first = new PaymentEvent[1];
+        var poll = Polls.of(codec, create(id), ProviderEvents.created(id), ProviderEvents.paid(id));
+        process.process(poll);
+        first[0] = events(id).getFirst();
+        process.process(poll);
+        process.process(poll);
+        assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L, 2L);
+        assertThat(events(id).getFirst()).isEqualTo(first[0]);
+        assertThat(replies(id)).hasSize(3).allSatisfy(reply -> {
+            assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.applied);
+            assertThat(reply.getPayment().getStatus()).isEqualTo(info.sopranoexch.schemas.avro.PaymentStatus.pending);
+        });
+        assertThat(timeline(id)).isEqualTo(3);
+    }
+
+    @Test
+    void doublesWithinOnePollAreOne() {
+        String id = Commands.newPaymentId();
+        PaymentCommand create = create(id);
+        var paid = ProviderEvents.paid(id);
+        process.process(Polls.of(codec, create, create, paid, paid, create));
+        assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L, 2L);
+        assertThat(jdbc.sql("SELECT count(*) FROM payments WHERE payment_id = ?")
+                        .param(id)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void poisonIsSetAsideAndTheRestGoesOn() {
+        var good = new ArrayList<PaymentCommand>();
+        for (int i = 0; i < 20; i++) {
+            good.add(create(Commands.newPaymentId()));
+        }
+        String poisonId = Commands.newPaymentId();
+        PaymentCommand poison = Commands.command(
+                account,
+                poisonId,
+                Commands.payment(merchant).setDescription("\u0000").build());
+        var poll = new ArrayList<>(Polls.of(codec, good.toArray(PaymentCommand[]::new)));
+        poll.add(7, Polls.one(codec, poison));
+        String garbageId = Commands.newPaymentId();
+        poll.add(3, Polls.raw(Topics.PAYMENT_COMMANDS, garbageId, "garbage".getBytes(StandardCharsets.UTF_8)));
+        process.process(poll);
+        assertThat(good)
+                .allSatisfy(command ->
+                        assertThat(payments.find(command.getPaymentId())).isPresent());
+        assertThat(payments.find(poisonId)).isEmpty();
+        assertThat(deadLetters(poisonId)).hasSize(1);
+        assertThat(deadLetters(garbageId))
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).isEqualTo("garbage".getBytes(StandardCharsets.UTF_8)));
+        assertThat(replies(poisonId))
+                .singleElement()
+                .satisfies(reply -> assertThat(reply.getCode()).isEqualTo("internal_error"));
+    }
+
+    @Test
+    void refusesWhatIsNotTheAccounts() {
+        String id = Commands.newPaymentId();
+        long stranger = Accounts.create(jdbc);
+        process.process(Polls.of(
+                codec,
+                Commands.create(stranger, merchant, Commands.newPaymentId()),
+                Commands.create(stranger, 999_999, id),
+                Commands.cancel(stranger, id)));
+        assertThat(payments.find(id)).isEmpty();
+        assertThat(replies(id))
+                .extracting(PaymentReply::getCode)
+                .containsExactly("merchant_not_found", "payment_not_found");
+    }
+
+    private PaymentCommand create(String paymentId) {
+        return Commands.create(account, merchant, paymentId);
+    }
+
+    private PaymentStatus status(String paymentId) {
+        return payments.find(paymentId).orElseThrow().status();
+    }
+
+    private long timeline(String paymentId) {
+        return jdbc.sql("SELECT count(*) FROM timeline WHERE payment_id = ?")
+                .param(paymentId)
+                .query(Long.class)
+                .single();
+    }
+
+    private List<PaymentEvent> events(String paymentId) {
+        return TopicReader.of(Topics.PAYMENT_EVENTS, paymentId, codec, PaymentEvent.class);
+    }
+
+    private List<PaymentReply> replies(String paymentId) {
+        return TopicReader.of(Topics.PAYMENT_REPLIES, paymentId, codec, PaymentReply.class);
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> deadLetters(String paymentId) {
+        return TopicReader.of(Topics.deadLetter(Topics.PAYMENT_COMMANDS), paymentId);
+    }
+}

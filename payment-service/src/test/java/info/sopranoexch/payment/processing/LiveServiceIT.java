@@ -1,0 +1,218 @@
+package info.sopranoexch.payment.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.kafka.RecordSender;
+import info.sopranoexch.payment.secrets.RandomSecrets;
+import info.sopranoexch.payment.secrets.SecretBox;
+import info.sopranoexch.payment.testing.Commands;
+import info.sopranoexch.payment.testing.Http;
+import info.sopranoexch.payment.testing.LiveService;
+import info.sopranoexch.payment.testing.ProviderEvents;
+import info.sopranoexch.payment.testing.TopicReader;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.ApiKey;
+import info.sopranoexch.schemas.avro.DeliveredStatus;
+import info.sopranoexch.schemas.avro.Merchant;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.schemas.avro.WebhookOutcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The service as it runs: in over Kafka and HTTP, out over Kafka and HTTP. */
+@LiveService
+class LiveServiceIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Autowired
+    private RecordSender sender;
+
+    @Autowired
+    private AvroCodec codec;
+
+    @Autowired
+    private SecretBox box;
+
+    @LocalServerPort
+    private int port;
+
+    private Http http = new Http(0);
+    private long account;
+    private long merchant;
+
+    @BeforeEach
+    void someMerchant() {
+        http = new Http(port);
+        account = http.post("/internal/api-keys", 0, "{\"name\":\"test\"}")
+                .json()
+                .path("account_id")
+                .asLong();
+        merchant = http.post(
+                        "/internal/merchants",
+                        account,
+                        "{\"name\":\"Shop\",\"webhook_url\":\"https://shop.example/hook\"}")
+                .json()
+                .path("id")
+                .asLong();
+    }
+
+    @Test
+    void aPaymentIsCreatedPaidAndRead() {
+        String id = Commands.newPaymentId();
+        send(Commands.create(account, merchant, id));
+        await().atMost(SOON).until(() -> replies(id).size() == 1);
+        send(ProviderEvents.created(id), ProviderEvents.paid(id));
+        await().atMost(SOON).until(() -> events(id).size() == 2);
+        assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L, 2L);
+
+        Http.Answer read = http.get("/internal/payments/" + id, account);
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.text())
+                .contains("\"amount\":1000.00,\"currency\":\"RUB\",\"status\":\"success\"")
+                .contains("\"refunded_amount\":0.00");
+        assertThat(http.get("/internal/payments/" + id, account + 1_000).status())
+                .isEqualTo(404);
+        assertThat(http.get("/internal/payment-pages/" + id, 0)
+                        .json()
+                        .path("provider_url")
+                        .asString())
+                .isEqualTo("https://paymoon.example/i/" + id);
+        assertThat(http.get("/internal/payments?merchant_id=" + merchant, account)
+                        .json()
+                        .path("data")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsDeliveredTwiceOrCannotBeReadStopsNobody() {
+        List<String> ids =
+                IntStream.range(0, 100).mapToObj(_ -> Commands.newPaymentId()).toList();
+        var commands = new ArrayList<PaymentCommand>();
+        for (String id : ids) {
+            PaymentCommand create = Commands.create(account, merchant, id);
+            Collections.addAll(commands, create, create);
+        }
+        Collections.shuffle(commands, new Random(1));
+        String garbage = Commands.newPaymentId();
+        sender.send(List.of(new ProducerRecord<>(
+                Topics.PAYMENT_COMMANDS, garbage.getBytes(StandardCharsets.UTF_8), new byte[] {0, 0, 0})));
+        send(commands.toArray(PaymentCommand[]::new));
+        await().atMost(SOON).untilAsserted(() -> {
+            var events = TopicReader.all(Topics.PAYMENT_EVENTS);
+            assertThat(ids)
+                    .allSatisfy(id -> assertThat(events.stream().filter(e -> id.equals(e.key())))
+                            .hasSize(1));
+            assertThat(TopicReader.of(Topics.deadLetter(Topics.PAYMENT_COMMANDS), garbage))
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void theDirectoryTopicsTellOfMerchantsAndKeys() {
+        Http.Answer key = http.post("/internal/api-keys", 0, "{\"name\":\"Shop\",\"scopes\":[\"payments:read\"]}");
+        assertThat(key.status()).isEqualTo(201);
+        String secret = key.json().path("key").asString();
+        String keyId = key.json().path("id").asString();
+        assertThat(secret).startsWith("sk_");
+        assertThat(http.call("DELETE", "/internal/api-keys/" + keyId, 0, null).status())
+                .isEqualTo(204);
+        List<ApiKey> keys = TopicReader.of(Topics.DIRECTORY_API_KEYS, keyId, codec, ApiKey.class);
+        assertThat(keys).extracting(ApiKey::getVersion).containsExactly(1L, 2L);
+        assertThat(keys.getFirst().getHash()).isEqualTo(RandomSecrets.hash(secret));
+        assertThat(keys.getLast().getRevokedAt()).isNotNull();
+
+        Http.Answer rotated = http.post("/internal/merchants/" + merchant + "/webhook-secret/rotate", account, "{}");
+        assertThat(rotated.status()).isEqualTo(200);
+        Merchant told = TopicReader.of(Topics.DIRECTORY_MERCHANTS, "" + merchant, codec, Merchant.class)
+                .getLast();
+        assertThat(told.getVersion()).isEqualTo(2);
+        assertThat(told.getWebhookSecrets()).hasSize(2);
+        byte[] ciphertext = told.getWebhookSecrets().getFirst().getCiphertext().array();
+        assertThat(box.decrypt(merchant, ciphertext))
+                .isEqualTo(rotated.json().path("webhook_secret").asString())
+                .matches("whsec_[A-Za-z0-9+/]{43}=");
+    }
+
+    @Test
+    void webhookAttemptsAreInTheTimeline() {
+        String id = Commands.newPaymentId();
+        send(Commands.create(account, merchant, id));
+        await().atMost(SOON).until(() -> events(id).size() == 1);
+        WebhookEvent attempt = WebhookEvent.newBuilder()
+                .setEventId("whe_1")
+                .setDeliveryId("dlv_1")
+                .setPaymentId(id)
+                .setPaymentEventId("evt_1")
+                .setPaymentVersion(2)
+                .setPaymentStatus(DeliveredStatus.success)
+                .setAccountId(account)
+                .setMerchantId(merchant)
+                .setEndpointId(1)
+                .setAttempt(1)
+                .setOutcome(WebhookOutcome.delivered)
+                .setHttpStatus(204)
+                .setDurationMs(12)
+                .setOccurredAt(Instant.parse("2999-01-01T00:00:00Z"))
+                .build();
+        send(attempt, attempt);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(http.get("/internal/payments/" + id + "/timeline", account)
+                                .json()
+                                .path("data")
+                                .valueStream()
+                                .map(line -> line.path("type").asString()))
+                        .containsExactly("payment.created", "webhook.delivered"));
+    }
+
+    @Test
+    void onlyOurServicesMayAsk() {
+        assertThat(http.withToken(null).get("/internal/payments/x", 1).status()).isEqualTo(401);
+        assertThat(http.withToken("wrong").get("/internal/payments/x", 1).status())
+                .isEqualTo(401);
+        assertThat(http.withToken(null).get("/actuator/health", 0).status()).isEqualTo(200);
+        assertThat(http.withToken(null).get("/actuator/env", 0).status()).isEqualTo(401);
+        assertThat(http.get("/internal/payments/x", 0).status()).isEqualTo(400);
+    }
+
+    private void send(SpecificRecord... records) {
+        var produced = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        for (SpecificRecord record : records) {
+            String topic = Topics.WEBHOOK_EVENTS;
+            if (record instanceof WebhookEvent event) {
+                byte[] key = event.getPaymentId().getBytes(StandardCharsets.UTF_8);
+                produced.add(new ProducerRecord<>(topic, key, codec.write(topic, record)));
+            } else {
+                var poll = Polls.one(codec, record);
+                produced.add(
+                        new ProducerRecord<>(poll.topic(), poll.key().getBytes(StandardCharsets.UTF_8), poll.value()));
+            }
+        }
+        sender.send(produced);
+    }
+
+    private List<PaymentEvent> events(String paymentId) {
+        return TopicReader.of(Topics.PAYMENT_EVENTS, paymentId, codec, PaymentEvent.class);
+    }
+
+    private List<PaymentReply> replies(String paymentId) {
+        return TopicReader.of(Topics.PAYMENT_REPLIES, paymentId, codec, PaymentReply.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.processing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package info.sopranoexch.sandbox.callback;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** One attempt: signed anew each time, no redirects, a hard deadline to the last byte. */
+@Component
+class CallbackSender implements DisposableBean {
+    private static final String FORGERS_SECRET = "what-a-stranger-would-guess";
+
+    private final CallbackProperties properties;
+    private final CallbackTargets targets;
+    private final InstantSource clock;
+    private final HttpClient client;
+
+    CallbackSender(CallbackProperties properties, CallbackTargets targets, InstantSource clock) {
+        this.properties = properties;
+        this.targets = targets;
+        this.clock = clock;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(properties.callbackDeadline())
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param result the status, or what went wrong, for people
+     */
+    record Result(boolean delivered, String result) {}
+
+    Result send(Delivery delivery) {
+        Announcement told = delivery.announcement();
+        if (!targets.allows(told.target())) {
+            return new Result(false, "target not allowed");
+        }
+        CompletableFuture<Integer> status = client.sendAsync(
+                        request(told, delivery.forged()), BodyHandlers.discarding())
+                .thenApply(response -> response.statusCode());
+        try {
+            int code = status.get(properties.callbackDeadline().toMillis(), TimeUnit.MILLISECONDS);
+            return new Result(code / 100 == 2, String.valueOf(code));
+        } catch (TimeoutException _) {
+            status.cancel(true);
+            return new Result(false, "timeout");
+        } catch (ExecutionException e) {
+            return new Result(false, String.valueOf(e.getCause()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Result(false, "interrupted");
+        }
+    }
+
+    private HttpRequest request(Announcement told, boolean forged) {
+        Instant now = clock.instant();
+        String secret = forged ? FORGERS_SECRET : properties.webhookSecret();
+        return HttpRequest.newBuilder(URI.create(told.target()))
+                .header("Content-Type", "application/json")
+                .header("X-Paymoon-Event-Id", told.eventId())
+                .header("X-Paymoon-Timestamp", String.valueOf(now.getEpochSecond()))
+                .header(
+                        "X-Paymoon-Signature",
+                        CallbackSigner.sign(secret, told.eventId(), now.getEpochSecond(), told.body()))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(told.body()))
+                .build();
+    }
+
+    @Override
+    public void destroy() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,71 @@
+package info.sopranoexch.sandbox.control;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import info.sopranoexch.sandbox.callback.CallbackMode;
+import info.sopranoexch.sandbox.invoice.Invoice;
+import info.sopranoexch.sandbox.invoice.InvoiceView;
+import info.sopranoexch.sandbox.invoice.InvoiceViews;
+import info.sopranoexch.sandbox.invoice.Invoices;
+import info.sopranoexch.sandbox.invoice.PayInvoice;
+import info.sopranoexch.sandbox.invoice.Scenario.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/control/invoices/by-external-id/{externalId}")
+class PayController {
+    private final PayInvoice payInvoice;
+    private final Invoices invoices;
+    private final InvoiceViews views;
+
+    PayController(PayInvoice payInvoice, Invoices invoices, InvoiceViews views) {
+        this.payInvoice = payInvoice;
+        this.invoices = invoices;
+        this.views = views;
+    }
+
+    /**
+     * How to pay, all of it optional.
+     *
+     * @param lateSeconds for late callbacks; the setting's when absent
+     */
+    record PayRequest(
+            @Nullable @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
+            Outcome outcome,
+
+            @Nullable @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
+            CallbackMode callbacks,
+
+            @Nullable Integer lateSeconds) {
+        PayInvoice.Order order() {
+            return new PayInvoice.Order(
+                    outcome, callbacks, lateSeconds == null ? null : Duration.ofSeconds(lateSeconds));
+        }
+    }
+
+    /** Waits a few seconds for the invoice: the adapter creates it when it gets to it. */
+    @PostMapping("/pay")
+    ResponseEntity<InvoiceView> pay(
+            @PathVariable String externalId, @RequestBody(required = false) @Nullable PayRequest request) {
+        PayInvoice.Order order = request == null ? PayInvoice.Order.USUAL : request.order();
+        Optional<Invoice> paid = payInvoice.payByControl(externalId, order);
+        if (paid.isEmpty()) {
+            invoices.await(externalId);
+            paid = payInvoice.payByControl(externalId, order);
+        }
+        return ResponseEntity.of(paid.map(views::view));
+    }
+
+    @GetMapping
+    ResponseEntity<InvoiceView> get(@PathVariable String externalId) {
+        return ResponseEntity.of(invoices.findByExternalId(externalId).map(views::view));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Paymoon's API and its book: invoices, their versions, refunds, expiry. Amounts are decimals with the scale that they were
+ * given in. Source: CONTRACT, section 3.
+ */
+@NullMarked
+package info.sopranoexch.sandbox.invoice;
+
+import org.jspecify.annotations.NullMarked;

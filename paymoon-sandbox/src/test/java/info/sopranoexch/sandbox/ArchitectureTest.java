@@ -1,0 +1,48 @@
+package info.sopranoexch.sandbox;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Each rule is shown to bite by a violation planted under {@code planted}. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("info.sopranoexch.sandbox");
+    private static final JavaClasses PLANTED =
+            new ClassFileImporter().importPackages("info.sopranoexch.sandbox.planted");
+
+    private static final ArchRule NO_CYCLES =
+            slices().matching("info.sopranoexch.sandbox.(**)").should().beFreeOfCycles();
+
+    /** Not even the schemas: what adapter and sandbox agree on stands in CONTRACT alone. */
+    private static final ArchRule SHARES_NO_CODE = classes()
+            .that()
+            .resideInAPackage("info.sopranoexch..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "info.sopranoexch.schemas..",
+                    "info.sopranoexch.provider..",
+                    "info.sopranoexch.payment..",
+                    "info.sopranoexch.gateway..",
+                    "info.sopranoexch.webhook..");
+
+    @Test
+    void featuresAreFreeOfCycles() {
+        NO_CYCLES.check(OURS);
+        assertThatThrownBy(() -> NO_CYCLES.check(PLANTED)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void noCodeIsShared() {
+        SHARES_NO_CODE.check(OURS);
+        assertThatThrownBy(() -> SHARES_NO_CODE.check(PLANTED)).isInstanceOf(AssertionError.class);
+    }
+}

@@ -1,0 +1,107 @@
+package info.sopranoexch.sandbox.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.sandbox.testing.SandboxFixture;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ControlIT extends SandboxFixture {
+    @Test
+    void payingWaitsForAnInvoiceThatIsAboutToCome() throws Exception {
+        CompletableFuture<Answer> paid = CompletableFuture.supplyAsync(() -> {
+            try {
+                return pay(null);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        create("1000.00");
+        assertThat(text(paid.get().json(), "status")).isEqualTo("paid");
+    }
+
+    @Test
+    void payingWhatNeverComesIs404() throws Exception {
+        assertThat(pay(null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void everyOutcomeCanBeHad() throws Exception {
+        for (var expected : new String[][] {
+            {"declined", "failed", "0.00"},
+            {"underpaid", "underpaid", "500.00"},
+            {"overpaid", "overpaid", "2000.00"},
+            {"processing", "processing", "0.00"},
+            {"expired", "expired", "0.00"}
+        }) {
+            String other = payment + expected[0];
+            create(other, other, "1000.00", java.time.Instant.now().plusSeconds(60));
+            Answer answer = call(
+                    "POST",
+                    "/control/invoices/by-external-id/" + other + "/pay",
+                    "{\"outcome\":\"" + expected[0] + "\"}",
+                    null);
+            assertThat(text(answer.json(), "status")).isEqualTo(expected[1]);
+            assertThat(text(answer.json(), "paid_amount")).isEqualTo(expected[2]);
+        }
+    }
+
+    @Test
+    void whatIsFinalIsNotPaidAgain() throws Exception {
+        create("1000.00");
+        pay(null);
+        assertThat(pay(null).status()).isEqualTo(409);
+    }
+
+    @Test
+    void faultsComeAndGo() throws Exception {
+        call("PUT", "/control/faults", "{\"create\":\"429\",\"times\":1}", null);
+        Answer throttled = create("1000.00");
+        assertThat(throttled.status()).isEqualTo(429);
+        assertThat(throttled.http().headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(create("1000.00").status()).isEqualTo(201);
+
+        call("PUT", "/control/faults", "{\"query\":\"outage\"}", null);
+        assertThat(call("GET", "/v1/invoices?external_id=" + payment, null, null)
+                        .status())
+                .isEqualTo(503);
+        call("DELETE", "/control/faults", null, null);
+        assertThat(call("GET", "/v1/invoices?external_id=" + payment, null, null)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTimeoutAfterSuccessHasSucceeded() throws Exception {
+        call("PUT", "/control/faults", "{\"create\":\"timeout_after_success\",\"times\":1}", null);
+        long start = System.nanoTime();
+        create("1000.00");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_500));
+        assertThat(call("GET", "/v1/invoices?external_id=" + payment, null, null)
+                        .json()
+                        .path("data")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void magicAmountsFailCreates() throws Exception {
+        assertThat(create("7712.00").status()).isEqualTo(429);
+        assertThat(create("7712.00").status()).isEqualTo(429);
+        assertThat(create("7712.00").status()).isEqualTo(201);
+    }
+
+    @Test
+    void callbacksCanBeInvented() throws Exception {
+        call("POST", "/control/callbacks", """
+                {"event_id":"mine","external_id":"%1$s","target":"%2$s","body":"{\\"external_id\\":\\"%1$s\\"}","forged":true}""".formatted(payment, RECEIVER.url()), null);
+        assertThat(awaitCallbacks(1).getFirst().genuine()).isFalse();
+        assertThat(call("GET", "/control/callbacks?external_id=" + payment, null, null)
+                        .json()
+                        .get(0)
+                        .path("forged")
+                        .booleanValue())
+                .isTrue();
+    }
+}

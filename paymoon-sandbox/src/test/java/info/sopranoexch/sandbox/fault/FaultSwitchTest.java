@@ -1,0 +1,32 @@
+package info.sopranoexch.sandbox.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FaultSwitchTest {
+    private final FaultSwitch faults = new FaultSwitch();
+
+    @Test
+    void allIsWellUnlessTold() {
+        assertThat(faults.take(Faults::create)).isEqualTo(Fault.NORMAL);
+    }
+
+    @Test
+    void aCountedFaultEndsByItself() {
+        faults.set(new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, 2));
+        assertThat(faults.take(Faults::query)).isEqualTo(Fault.NORMAL);
+        assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
+        assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
+        assertThat(faults.take(Faults::create)).isEqualTo(Fault.NORMAL);
+    }
+
+    @Test
+    void anUncountedFaultStays() {
+        faults.set(new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, null));
+        assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
+        assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
+        faults.reset();
+        assertThat(faults.take(Faults::create)).isEqualTo(Fault.NORMAL);
+    }
+}

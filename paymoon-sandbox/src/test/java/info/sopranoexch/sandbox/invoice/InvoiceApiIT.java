@@ -1,0 +1,161 @@
+package info.sopranoexch.sandbox.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.sandbox.testing.SandboxFixture;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class InvoiceApiIT extends SandboxFixture {
+    @Test
+    void anInvoiceIsCreatedOnce() throws Exception {
+        Answer first = create("1000.00");
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(text(first.json(), "external_id")).isEqualTo(payment);
+        assertThat(text(first.json(), "amount")).isEqualTo("1000.00");
+        assertThat(text(first.json(), "status")).isEqualTo("created");
+        String id = text(first.json(), "invoice_id");
+        assertThat(text(first.json(), "payment_url")).isEqualTo("https://paymoon.example/pay/" + id);
+
+        Answer again = create("1000.00");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(text(again.json(), "invoice_id")).isEqualTo(id);
+        Answer otherKey =
+                create("key-" + payment, payment, "1000.00", Instant.now().plusSeconds(60));
+        assertThat(text(otherKey.json(), "invoice_id")).isEqualTo(id);
+        assertThat(create("999.00").status()).isEqualTo(409);
+
+        assertThat(text(call("GET", "/v1/invoices/" + id, null, null).json(), "external_id"))
+                .isEqualTo(payment);
+        assertThat(text(
+                        call("GET", "/v1/invoices?external_id=" + payment, null, null)
+                                .json()
+                                .path("data")
+                                .get(0),
+                        "invoice_id"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void whatIsNotThereIsSaidToBeMissing() throws Exception {
+        assertThat(call("GET", "/v1/invoices?external_id=" + payment, null, null)
+                        .text())
+                .isEqualTo("{\"data\":[]}");
+        Answer missing = call("GET", "/v1/invoices/inv_0", null, null);
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(text(missing.json(), "code")).isEqualTo("invoice_not_found");
+    }
+
+    @Test
+    void badRequestsAreDeclined() throws Exception {
+        assertThat(call("POST", "/v1/invoices", "{", payment).status()).isEqualTo(400);
+        assertThat(call("POST", "/v1/invoices", "{}", payment).status()).isEqualTo(422);
+        assertThat(call("POST", "/v1/invoices", "{}", null).status()).isEqualTo(400);
+        for (String amount : new String[] {"0", "0.00", "-1", "1e3", "", "1.00000", "NaN"}) {
+            assertThat(create(amount).status()).as(amount).isEqualTo(422);
+        }
+        assertThat(create(payment, payment, "1.00", Instant.now().minusSeconds(1))
+                        .status())
+                .isEqualTo(422);
+        assertThat(call("POST", "/v1/invoices", """
+                                {"external_id":"pay_1","amount":"1.00","currency":"RUB",
+                                "callback_url":"http://192.0.2.1/hook","expires_at":"2999-01-01T00:00:00Z"}""", payment).status()).isEqualTo(422);
+    }
+
+    @Test
+    void bodiesHaveALimit() throws Exception {
+        assertThat(call("POST", "/v1/invoices", " ".repeat(65 * 1024), payment).status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void withoutTheTokenNothingIsSaid() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/invoices?external_id=x"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void anInvoiceIsCancelledWhileNothingIsPaid() throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        assertThat(text(
+                        call("POST", "/v1/invoices/" + id + "/cancel", "{}", null)
+                                .json(),
+                        "status"))
+                .isEqualTo("cancelled");
+        assertThat(call("POST", "/v1/invoices/" + id + "/cancel", "{}", null).status())
+                .isEqualTo(200);
+        assertThat(text(awaitCallbacks(1).getFirst().body(), "status")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void aPaidInvoiceIsNotCancelled() throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        pay(null);
+        assertThat(call("POST", "/v1/invoices/" + id + "/cancel", "{}", null).status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void anInvoiceExpires() throws Exception {
+        create(payment, payment, "1000.00", Instant.now().plusMillis(600));
+        assertThat(text(awaitCallbacks(1).getFirst().body(), "status")).isEqualTo("expired");
+        assertThat(text(pay("{\"outcome\":\"paid\"}").json(), "status")).isEqualTo("paid");
+    }
+
+    @Test
+    void refundsNeverExceedWhatWasPaid() throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        assertThat(refund(id, "r1", "10.00").status()).isEqualTo(422);
+        pay(null);
+
+        Answer part = refund(id, "r1", "400.00");
+        assertThat(part.status()).isEqualTo(201);
+        assertThat(text(part.json(), "status")).isEqualTo("partially_refunded");
+        assertThat(text(part.json().path("refund"), "status")).isEqualTo("succeeded");
+        Answer again = refund(id, "r1", "400.00");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(text(again.json(), "refunded_amount")).isEqualTo("400.00");
+        assertThat(refund(id, "r1", "401.00").status()).isEqualTo(409);
+        assertThat(refund(id, "r2", "600.01").status()).isEqualTo(422);
+        assertThat(text(refund(id, "r3", "600.00").json(), "status")).isEqualTo("refunded");
+
+        assertThat(awaitCallbacks(3)).allMatch(got -> got.genuine());
+        assertThat(RECEIVER.of(payment))
+                .extracting(got -> text(got.body(), "status"))
+                .containsExactlyInAnyOrder("paid", "partially_refunded", "refunded");
+    }
+
+    @Test
+    void aPendingRefundSettlesByItself() throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        pay(null);
+        call("PUT", "/control/faults", "{\"refund_outcome\":\"failed\"}", null);
+        Answer pending = refund(id, "r1", "1000.00");
+        assertThat(text(pending.json().path("refund"), "status")).isEqualTo("pending");
+        assertThat(text(pending.json(), "status")).isEqualTo("paid");
+        assertThat(refund(id, "r2", "1.00").status()).isEqualTo(422);
+
+        assertThat(awaitCallbacks(2))
+                .anyMatch(got -> text(got.body().path("refund"), "status").equals("failed")
+                        && text(got.body(), "status").equals("paid"));
+        call("PUT", "/control/faults", "{\"refund_outcome\":\"pending\"}", null);
+        refund(id, "r3", "1000.00");
+        assertThat(awaitCallbacks(3)).anyMatch(got -> text(got.body(), "status").equals("refunded"));
+    }
+
+    private Answer refund(String invoiceId, String refundId, String amount) throws Exception {
+        return call(
+                "POST",
+                "/v1/invoices/" + invoiceId + "/refunds",
+                "{\"external_refund_id\":\"%s\",\"amount\":\"%s\"}".formatted(refundId, amount),
+                refundId);
+    }
+}

@@ -1,0 +1,110 @@
+package info.sopranoexch.sandbox.testing;
+
+import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.sandbox.PaymoonSandboxApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sandbox on real PostgreSQL, driven over HTTP alone. */
+@SpringBootTest(
+        classes = PaymoonSandboxApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "sandbox.api-token=" + SandboxFixture.API_TOKEN,
+            "sandbox.webhook-secret=" + SandboxFixture.SECRET,
+            "sandbox.public-base-url=https://paymoon.example",
+            "sandbox.late-by=3s",
+            "sandbox.hang=2s",
+            "sandbox.refund-pending=500ms",
+            "sandbox.arrival-wait=4s"
+        })
+public abstract class SandboxFixture {
+    public static final String API_TOKEN = "token-for-tests";
+    public static final String SECRET = "secret-for-tests-012345";
+    protected static final Receiver RECEIVER = new Receiver(SECRET);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    protected int port;
+
+    protected final String payment = "pay_" + UUID.randomUUID().toString().replace("-", "");
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", () -> Infrastructure.shared().jdbcUrl("sandbox"));
+    }
+
+    @AfterEach
+    void allIsWell() throws Exception {
+        RECEIVER.failNext(0);
+        call("DELETE", "/control/faults", null, null);
+    }
+
+    /** An answer with its body read as JSON where it is any. */
+    public record Answer(int status, JsonNode json, String text, HttpResponse<String> http) {}
+
+    protected Answer create(String amount) throws Exception {
+        return create(payment, payment, amount, Instant.now().plusSeconds(600));
+    }
+
+    protected Answer create(String key, String externalId, String amount, Instant expiresAt) throws Exception {
+        String body = """
+                {"external_id":"%s","amount":"%s","currency":"RUB","description":"<b>Two</b> tickets",
+                "callback_url":"%s","return_url":"https://shop.example/back?x=1","expires_at":"%s"}""".formatted(externalId, amount, RECEIVER.url(), expiresAt);
+        return call("POST", "/v1/invoices", body, key);
+    }
+
+    protected Answer pay(@Nullable String json) throws Exception {
+        return call("POST", "/control/invoices/by-external-id/" + payment + "/pay", json, null);
+    }
+
+    protected Answer call(String method, String path, @Nullable String body, @Nullable String key)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + API_TOKEN)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        boolean form = body != null && body.startsWith("action=");
+        request.header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json");
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        String text = response.body();
+        boolean json = text.startsWith("{") || text.startsWith("[");
+        return new Answer(
+                response.statusCode(),
+                json ? JsonMapper.shared().readTree(text) : JsonMapper.shared().createObjectNode(),
+                text,
+                response);
+    }
+
+    protected List<Receiver.Got> awaitCallbacks(int count) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> RECEIVER.of(payment), got -> got.size() >= count);
+    }
+
+    protected static String text(JsonNode json, String field) {
+        return json.path(field).stringValue("");
+    }
+}

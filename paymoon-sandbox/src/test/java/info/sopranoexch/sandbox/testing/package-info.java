@@ -1,0 +1,5 @@
+/** What tests share: the running sandbox, and a receiver of callbacks. */
+@NullMarked
+package info.sopranoexch.sandbox.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package info.sopranoexch.provider.callback;
+
+import info.sopranoexch.provider.kafka.TraceContext;
+import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
+import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+import org.springframework.stereotype.Component;
+
+/** Verifies a callback and puts it into Kafka as it came. It is kept only when the brokers say so. */
+@Component
+class TakeCallback {
+    private static final Logger log = LoggerFactory.getLogger(TakeCallback.class);
+
+    private final PaymoonCallbacks callbacks;
+    private final CallbackPublisher publisher;
+    private final Semaphore inFlight;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    TakeCallback(
+            PaymoonCallbacks callbacks,
+            CallbackPublisher publisher,
+            CallbackProperties properties,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.callbacks = callbacks;
+        this.publisher = publisher;
+        this.inFlight = new Semaphore(properties.maxInFlight());
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** What became of a callback. */
+    sealed interface Outcome {
+        /** Kafka has it. */
+        record Kept() implements Outcome {}
+
+        /** Not from the provider, or replayed. */
+        record Forged(String why) implements Outcome {}
+
+        /** From the provider, but not to be read. */
+        record Unreadable(String why) implements Outcome {}
+
+        /** Kafka may not have it: the provider must send it again. */
+        record NotKept() implements Outcome {}
+    }
+
+    Outcome take(UnaryOperator<@Nullable String> header, byte[] body) {
+        Outcome outcome = switch (callbacks.verify(header, body)) {
+            case Verdict.Forged(String why) -> new Outcome.Forged(why);
+            case Verdict.Unreadable(String why) -> new Outcome.Unreadable(why);
+            case Verdict.Genuine genuine -> keep(genuine, body, TraceContext.sane(header.apply(TraceContext.HEADER)));
+        };
+        String name = outcome.getClass().getSimpleName();
+        meters.counter("soprano.provider.callbacks", "outcome", name).increment();
+        if (!(outcome instanceof Outcome.Kept)) {
+            log.warn("callback refused outcome={}", outcome);
+        }
+        return outcome;
+    }
+
+    private Outcome keep(Verdict.Genuine genuine, byte[] body, @Nullable String traceparent) {
+        if (!inFlight.tryAcquire()) {
+            return new Outcome.NotKept();
+        }
+        try {
+            publisher.publish(
+                    new KeptCallback(genuine.callbackId(), genuine.externalId(), body, clock.instant(), traceparent));
+            return new Outcome.Kept();
+        } catch (KafkaException e) {
+            log.warn("callback not kept payment_id={} failure={}", genuine.externalId(), e.toString());
+            return new Outcome.NotKept();
+        } finally {
+            inFlight.release();
+        }
+    }
+}

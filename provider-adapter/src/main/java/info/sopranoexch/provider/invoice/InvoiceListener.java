@@ -1,0 +1,58 @@
+package info.sopranoexch.provider.invoice;
+
+import info.sopranoexch.provider.kafka.DeadLetters;
+import info.sopranoexch.provider.kafka.RecordReader;
+import info.sopranoexch.provider.kafka.TraceContext;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.schemas.avro.ProviderCommand;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Reads what the payment service wants of the provider, from both topics in one container, and takes it in hand. */
+@Component
+class InvoiceListener {
+    private static final String GROUP = "provider-adapter-invoices";
+
+    private final RecordReader reader;
+    private final DeadLetters deadLetters;
+    private final PaymentLanes lanes;
+    private final AskProvider askProvider;
+
+    InvoiceListener(RecordReader reader, DeadLetters deadLetters, PaymentLanes lanes, AskProvider askProvider) {
+        this.reader = reader;
+        this.deadLetters = deadLetters;
+        this.lanes = lanes;
+        this.askProvider = askProvider;
+    }
+
+    @KafkaListener(
+            id = GROUP,
+            topics = {Topics.PAYMENT_EVENTS, Topics.PROVIDER_COMMANDS})
+    void on(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
+        for (ConsumerRecord<String, byte[]> record : records) {
+            Work work = read(record);
+            if (work != null) {
+                lanes.submit(work.order().paymentId(), () -> askProvider.ask(work));
+            }
+        }
+    }
+
+    private @Nullable Work read(ConsumerRecord<String, byte[]> record) {
+        String traceparent = TraceContext.of(record.headers());
+        try {
+            if (record.topic().equals(Topics.PAYMENT_EVENTS)) {
+                PaymentEvent event = reader.read(record, PaymentEvent.class, GROUP);
+                return event == null ? null : WorkMapper.of(event, traceparent);
+            }
+            ProviderCommand command = reader.read(record, ProviderCommand.class, GROUP);
+            return command == null ? null : WorkMapper.of(command, traceparent);
+        } catch (IllegalArgumentException e) {
+            deadLetters.setAside(record, GROUP, "invalid", e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package info.sopranoexch.provider.invoice;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs work on virtual threads: that of one payment in the order it was given, that of different payments side by side, so
+ * much at a time and no more. At shutdown it stops after the listeners, which feed it, and before the producers, which its
+ * work needs.
+ */
+@Component
+class PaymentLanes implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(PaymentLanes.class);
+
+    private final LaneProperties properties;
+    private final Semaphore inHand;
+    private final Semaphore running;
+    private final ConcurrentHashMap<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean started;
+
+    PaymentLanes(LaneProperties properties, MeterRegistry meters) {
+        this.properties = properties;
+        this.inHand = new Semaphore(properties.maxInHand());
+        this.running = new Semaphore(properties.maxRunning());
+        Gauge.builder("soprano.provider.work.in.hand", this, PaymentLanes::inHand)
+                .register(meters);
+    }
+
+    /**
+     * Takes work in hand. Waits while there is too much of it: that is what slows the consumer down. Work is bounded in
+     * time, so the wait is.
+     *
+     * @param work must end by itself; what it throws is logged
+     * @throws InterruptedException when the consumer is being stopped: the work was not taken
+     */
+    void submit(String paymentId, Runnable work) throws InterruptedException {
+        inHand.acquire();
+        var lane = new CompletableFuture<Void>();
+        CompletableFuture<Void> before = tails.put(paymentId, lane);
+        CompletableFuture<Void> ready = before == null ? CompletableFuture.completedFuture(null) : before;
+        var _ = ready.whenCompleteAsync((_, _) -> run(paymentId, work, lane), threads);
+    }
+
+    private void run(String paymentId, Runnable work, CompletableFuture<Void> lane) {
+        running.acquireUninterruptibly();
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            log.error("work failed payment_id={}", paymentId, e);
+        } finally {
+            running.release();
+            tails.remove(paymentId, lane);
+            inHand.release();
+            lane.complete(null);
+        }
+    }
+
+    int inHand() {
+        return properties.maxInHand() - inHand.availablePermits();
+    }
+
+    @Override
+    public void start() {
+        started = true;
+    }
+
+    /** Waits for what is in hand, up to the time set; the rest is left for the payment service to ask again. */
+    @Override
+    public void stop() {
+        started = false;
+        int all = properties.maxInHand();
+        try {
+            if (inHand.tryAcquire(all, properties.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                inHand.release(all);
+            } else {
+                log.warn("stopping with {} pieces of work in hand", inHand());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    /** Between the listener containers' (far above) and the producers' (the lowest). */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

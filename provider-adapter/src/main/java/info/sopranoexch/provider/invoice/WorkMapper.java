@@ -1,0 +1,58 @@
+package info.sopranoexch.provider.invoice;
+
+import info.sopranoexch.provider.invoice.Work.Task;
+import info.sopranoexch.provider.paymoon.InvoiceOrder;
+import info.sopranoexch.provider.paymoon.RefundOrder;
+import info.sopranoexch.schemas.avro.Payment;
+import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.schemas.avro.ProviderCommand;
+import info.sopranoexch.schemas.avro.ProviderRefund;
+import org.jspecify.annotations.Nullable;
+
+/** Records of the payment service as work for the provider. */
+final class WorkMapper {
+    private WorkMapper() {}
+
+    /** What the event asks of the provider; null when it asks nothing. */
+    static @Nullable Work of(PaymentEvent event, @Nullable String traceparent) {
+        Task task = switch (event.getPayment().getStatus()) {
+            case pending -> event.getVersion() == 1 ? new Task.Ensure(false) : null;
+            case cancelled -> new Task.Cancel();
+            case processing, success, failed, expired, partially_refunded, refunded -> null;
+        };
+        return task == null ? null : new Work(event.getEventId(), order(event.getPayment()), task, traceparent);
+    }
+
+    /**
+     * What the command asks of the provider.
+     *
+     * @throws IllegalArgumentException for a refund command that does not say what to refund
+     */
+    static Work of(ProviderCommand command, @Nullable String traceparent) {
+        Task task = switch (command.getKind()) {
+            case ensure_invoice -> new Task.Ensure(true);
+            case query_invoice -> new Task.Query();
+            case refund_invoice -> new Task.Refund(refund(command.getRefund()));
+            case cancel_invoice -> new Task.Cancel();
+        };
+        return new Work(command.getCommandId(), order(command.getPayment()), task, traceparent);
+    }
+
+    private static RefundOrder refund(@Nullable ProviderRefund refund) {
+        if (refund == null) {
+            throw new IllegalArgumentException("refund_invoice without a refund");
+        }
+        return new RefundOrder(refund.getRefundId(), refund.getAmountMinor());
+    }
+
+    private static InvoiceOrder order(Payment payment) {
+        return new InvoiceOrder(
+                payment.getPaymentId(),
+                payment.getAmountMinor(),
+                payment.getCurrency(),
+                payment.getCurrencyDecimals(),
+                payment.getDescription(),
+                payment.getExpiresAt(),
+                payment.getProviderInvoiceId());
+    }
+}

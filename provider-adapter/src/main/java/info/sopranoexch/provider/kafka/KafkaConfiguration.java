@@ -1,0 +1,67 @@
+package info.sopranoexch.provider.kafka;
+
+import info.sopranoexch.schemas.serde.AvroDeserializer;
+import info.sopranoexch.schemas.serde.AvroSerializer;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+@Configuration(proxyBeanMethods = false)
+class KafkaConfiguration {
+    private static final long FIRST_RETRY_MILLIS = 200;
+    private static final long LAST_RETRY_MILLIS = 10_000;
+
+    @Bean
+    ProducerFactory<String, SpecificRecord> recordProducers(KafkaProperties properties) {
+        Map<String, Object> settings = properties.buildProducerProperties();
+        settings.put("value.serializer", AvroSerializer.class);
+        return new DefaultKafkaProducerFactory<>(settings);
+    }
+
+    @Bean
+    ProducerFactory<byte[], byte[]> deadLetterProducers(KafkaProperties properties) {
+        Map<String, Object> settings = properties.buildProducerProperties();
+        settings.put("key.serializer", ByteArraySerializer.class);
+        settings.put("value.serializer", ByteArraySerializer.class);
+        return new DefaultKafkaProducerFactory<>(settings);
+    }
+
+    @Bean
+    KafkaTemplate<String, SpecificRecord> recordTemplate(ProducerFactory<String, SpecificRecord> recordProducers) {
+        return new KafkaTemplate<>(recordProducers);
+    }
+
+    @Bean
+    KafkaTemplate<byte[], byte[]> deadLetterTemplate(ProducerFactory<byte[], byte[]> deadLetterProducers) {
+        return new KafkaTemplate<>(deadLetterProducers);
+    }
+
+    @Bean(destroyMethod = "close")
+    AvroDeserializer avroDeserializer(KafkaProperties properties) {
+        Map<String, Object> settings = properties.buildConsumerProperties();
+        settings.put("specific.avro.reader", "true");
+        var deserializer = new AvroDeserializer();
+        deserializer.configure(settings, false);
+        return deserializer;
+    }
+
+    /**
+     * What a listener throws is trouble of Kafka or the registry, never of the record (that one is set aside): the same
+     * batch again, for as long as it takes.
+     */
+    @Bean
+    CommonErrorHandler retryForEver() {
+        var backOff = new ExponentialBackOff(FIRST_RETRY_MILLIS, 2);
+        backOff.setMaxInterval(LAST_RETRY_MILLIS);
+        return new DefaultErrorHandler(backOff);
+    }
+}

@@ -1,0 +1,5 @@
+/** Producers, and the reading of records with poison set aside. */
+@NullMarked
+package info.sopranoexch.provider.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package info.sopranoexch.provider.paymoon;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PaymoonConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(PaymoonConfiguration.class);
+    private static final int TRIAL_CALLS = 3;
+
+    @Bean
+    CircuitBreaker paymoonBreaker(PaymoonProperties properties, MeterRegistry meters) {
+        int window = properties.breaker().window();
+        CircuitBreaker breaker = CircuitBreaker.of(
+                "paymoon",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                        .slidingWindowSize(window)
+                        .minimumNumberOfCalls(window / 2)
+                        .failureRateThreshold(properties.breaker().failurePercent())
+                        .waitDurationInOpenState(properties.breaker().open())
+                        .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
+                        .build());
+        breaker.getEventPublisher()
+                .onStateTransition(event -> log.warn("breaker paymoon {}", event.getStateTransition()));
+        Gauge.builder("soprano.provider.breaker.open", breaker, PaymoonConfiguration::isOpen)
+                .register(meters);
+        return breaker;
+    }
+
+    private static double isOpen(CircuitBreaker breaker) {
+        return breaker.getState() == CircuitBreaker.State.OPEN ? 1 : 0;
+    }
+}

@@ -1,0 +1,169 @@
+package info.sopranoexch.provider.callback;
+
+import static info.sopranoexch.provider.testing.PaymoonCaller.OLD_SECRET;
+import static info.sopranoexch.provider.testing.PaymoonCaller.SECRET;
+import static info.sopranoexch.provider.testing.PaymoonCaller.headers;
+import static info.sopranoexch.provider.testing.PaymoonCaller.paid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.provider.testing.AdapterFixture;
+import info.sopranoexch.provider.testing.Payments;
+import info.sopranoexch.schemas.DeadLetter;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.ProviderCallback;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
+import info.sopranoexch.schemas.avro.ProviderStatus;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CallbackIT extends AdapterFixture {
+    private final String payment = Payments.newId();
+
+    @Test
+    void aGenuineCallbackIsKeptRawAndTranslated() throws Exception {
+        byte[] body = paid("evt_a", payment, 2);
+
+        assertThat(callback(headers(SECRET, "evt_a", Instant.now(), body), body).statusCode())
+                .isEqualTo(200);
+
+        ProviderCallback kept = RECORDS.await(Topics.PROVIDER_CALLBACKS, payment, 1, ProviderCallback.class)
+                .getFirst();
+        assertThat(kept.getBody()).isEqualTo(ByteBuffer.wrap(body));
+        ProviderEvent event = events(1).getFirst();
+        assertThat(event.getSource()).isEqualTo(ProviderEventSource.callback);
+        assertThat(event.getOutcome()).isEqualTo(ProviderOutcome.reported);
+        assertThat(event.getStatus()).isEqualTo(ProviderStatus.paid);
+        assertThat(event.getPaidMinor()).isEqualTo(100_000);
+        assertThat(event.getProviderVersion()).isEqualTo(2);
+        assertThat(event.getProviderEventId()).isEqualTo("evt_a");
+        assertThat(event.getOccurredAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+    }
+
+    @Test
+    void bothLiveSecretsAreGood() throws Exception {
+        byte[] body = paid("evt_b", payment, 2);
+        assertThat(callback(headers(OLD_SECRET, "evt_b", Instant.now(), body), body)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theSameCallbackTwiceGivesTheSameEventId() throws Exception {
+        byte[] body = paid("evt_c", payment, 2);
+        callback(headers(SECRET, "evt_c", Instant.now(), body), body);
+        callback(headers(SECRET, "evt_c", Instant.now(), body), body);
+
+        assertThat(events(2))
+                .extracting(ProviderEvent::getEventId)
+                .containsOnly(events(1).getFirst().getEventId());
+    }
+
+    @Test
+    void theTraceGoesOn() throws Exception {
+        byte[] body = paid("evt_t", payment, 2);
+        Map<String, String> headers = headers(SECRET, "evt_t", Instant.now(), body);
+        headers.put("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        callback(headers, body);
+
+        var record = RECORDS.awaitRaw(Topics.PROVIDER_EVENTS, r -> payment.equals(r.key()), 1)
+                .getFirst();
+        assertThat(record.headers().lastHeader("traceparent").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        assertThat(record.headers().lastHeader("ce_id").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(events(1).getFirst().getEventId());
+    }
+
+    @Test
+    void strangersAndForgersAreRefused() throws Exception {
+        byte[] body = paid("evt_d", payment, 2);
+        Instant now = Instant.now();
+        Map<String, String> withoutToken = headers(SECRET, "evt_d", now, body);
+        withoutToken.remove("Authorization");
+        assertThat(callback(withoutToken, body).statusCode()).isEqualTo(401);
+
+        assertThat(callback(headers("another-secret-0123456789", "evt_d", now, body), body)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(callback(headers(SECRET, "evt_d", now.minusSeconds(310), body), body)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(callback(headers(SECRET, "evt_d", now.plusSeconds(310), body), body)
+                        .statusCode())
+                .isEqualTo(401);
+        byte[] changed = Arrays.copyOf(body, body.length + 1);
+        changed[body.length] = ' ';
+        var answer = callback(headers(SECRET, "evt_d", now, body), changed);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"invalid_signature\"");
+    }
+
+    @Test
+    void whatCannotBeReadIs400AndWhatIsTooLargeIs413() throws Exception {
+        for (String bad : List.of(
+                "",
+                "[]",
+                "{",
+                "null",
+                "{} {}",
+                "{\"event_id\":\"e\"}",
+                "{\"event_id\":\"e\",\"external_id\":7}",
+                "{\"event_id\":\"e\",\"external_id\":\"../x\"}",
+                "{\"event_id\":\"f\",\"external_id\":\"pay_1\"}",
+                "{\"event_id\":\"e\",\"external_id\":\"pay_1\",\"external_id\":\"pay_2\"}")) {
+            byte[] body = bad.getBytes(StandardCharsets.UTF_8);
+            assertThat(callback(headers(SECRET, "e", Instant.now(), body), body).statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+        byte[] latin =
+                "{\"event_id\":\"e\",\"external_id\":\"pay_1\",\"x\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(callback(headers(SECRET, "e", Instant.now(), latin), latin).statusCode())
+                .isEqualTo(400);
+        byte[] large = new byte[64 * 1024 + 1];
+        assertThat(callback(headers(SECRET, "e", Instant.now(), large), large).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void whatHasNoTranslationGoesOnRaw() throws Exception {
+        byte[] body = new String(paid("evt_e", payment, 2), StandardCharsets.UTF_8)
+                .replace("\"paid\"", "\"teleported\"")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(callback(headers(SECRET, "evt_e", Instant.now(), body), body).statusCode())
+                .isEqualTo(200);
+
+        ProviderEvent event = events(1).getFirst();
+        assertThat(event.getOutcome()).isEqualTo(ProviderOutcome.untranslatable);
+        assertThat(event.getRaw()).isEqualTo(ByteBuffer.wrap(body));
+        assertThat(event.getDetail()).contains("status");
+    }
+
+    @Test
+    void aPoisonRecordIsSetAsideAndStopsNobody() throws Exception {
+        RECORDS.sendBytes(Topics.PROVIDER_CALLBACKS, payment, "poison".getBytes(StandardCharsets.UTF_8));
+        byte[] body = paid("evt_f", payment, 2);
+        callback(headers(SECRET, "evt_f", Instant.now(), body), body);
+
+        assertThat(events(1).getFirst().getStatus()).isEqualTo(ProviderStatus.paid);
+        var dead = RECORDS.awaitRaw(Topics.deadLetter(Topics.PROVIDER_CALLBACKS), r -> payment.equals(r.key()), 1)
+                .getFirst();
+        assertThat(dead.value()).asString(StandardCharsets.UTF_8).isEqualTo("poison");
+        assertThat(dead.headers().lastHeader(DeadLetter.REASON).value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("undeserializable");
+    }
+
+    private List<ProviderEvent> events(int count) {
+        return RECORDS.await(Topics.PROVIDER_EVENTS, payment, count, ProviderEvent.class);
+    }
+}

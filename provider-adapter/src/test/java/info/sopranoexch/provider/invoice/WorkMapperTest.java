@@ -1,0 +1,49 @@
+package info.sopranoexch.provider.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import info.sopranoexch.provider.invoice.Work.Task;
+import info.sopranoexch.provider.paymoon.RefundOrder;
+import info.sopranoexch.provider.testing.Payments;
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.schemas.avro.ProviderCommandKind;
+import info.sopranoexch.schemas.avro.ProviderRefund;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WorkMapperTest {
+    @ParameterizedTest
+    @EnumSource(PaymentStatus.class)
+    void onlyNewAndCancelledPaymentsAskForSomething(PaymentStatus status) {
+        long version = status == PaymentStatus.pending ? 1 : 2;
+        Work work = WorkMapper.of(Payments.event(Payments.payment("pay_1", status, version, null)), null);
+        switch (status) {
+            case pending -> assertThat(work).extracting(Work::task).isEqualTo(new Task.Ensure(false));
+            case cancelled -> assertThat(work).extracting(Work::task).isEqualTo(new Task.Cancel());
+            default -> assertThat(work).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProviderCommandKind.class)
+    void everyCommandHasItsTask(ProviderCommandKind kind) {
+        Task task = WorkMapper.of(Payments.command("pay_1", kind, new ProviderRefund("rfd_1", 5L), null), null)
+                .task();
+        assertThat(task)
+                .isEqualTo(
+                        switch (kind) {
+                            case ensure_invoice -> new Task.Ensure(true);
+                            case query_invoice -> new Task.Query();
+                            case refund_invoice -> new Task.Refund(new RefundOrder("rfd_1", 5));
+                            case cancel_invoice -> new Task.Cancel();
+                        });
+    }
+
+    @Test
+    void aRefundMustSayWhatToRefund() {
+        var command = Payments.command("pay_1", ProviderCommandKind.refund_invoice, null, null);
+        assertThatThrownBy(() -> WorkMapper.of(command, null)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,226 @@
+package info.sopranoexch.provider.paymoon;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import info.sopranoexch.provider.answer.InvoiceStatus;
+import info.sopranoexch.provider.answer.ProviderAnswer;
+import info.sopranoexch.provider.answer.ProviderAnswer.NotFound;
+import info.sopranoexch.provider.answer.ProviderAnswer.Refused;
+import info.sopranoexch.provider.answer.ProviderAnswer.Reported;
+import info.sopranoexch.provider.answer.ProviderAnswer.Unknown;
+import info.sopranoexch.provider.answer.ProviderAnswer.Untranslatable;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the adapter makes of a Paymoon that is not well. Calls have 400 ms, a piece of work 2 s. */
+class PaymoonFaultsIT {
+    private static final WireMockServer PAYMOON =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    private static final InvoiceOrder ORDER =
+            new InvoiceOrder("pay_1", 100_000, "RUB", 2, null, Instant.parse("2026-01-02T03:04:05Z"), null);
+
+    static {
+        PAYMOON.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        PAYMOON.stop();
+    }
+
+    @BeforeEach
+    void reset() {
+        PAYMOON.resetAll();
+    }
+
+    @Test
+    void aHungPaymoonIsUnknownWithinTheDeadlines() {
+        assertUnknownInTime(FaultySocket::hang);
+    }
+
+    @Test
+    void aDrippingBodyIsCutOff() {
+        assertUnknownInTime(FaultySocket::dripBody);
+    }
+
+    @Test
+    void aDrippingHeadIsCutOff() {
+        assertUnknownInTime(FaultySocket::dripHead);
+    }
+
+    @Test
+    void aFloodIsNotSwallowed() {
+        assertUnknownInTime(FaultySocket::flood);
+    }
+
+    @Test
+    void aConnectionThatIsClosedWithoutAWordIsUnknown() {
+        assertUnknownInTime(out -> {});
+    }
+
+    @Test
+    void nobodyThereIsUnknown() {
+        assertThat(paymoon("http://127.0.0.1:1").query(ORDER)).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 401, 403, 405, 413, 415, 500, 502, 503, 504, 408, 429})
+    void noStatusIsTakenForARefusalThatIsNone(int status) {
+        PAYMOON.stubFor(
+                any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("Location", "http://127.0.0.1:1/")));
+        assertThat(paymoon().ensure(ORDER, false)).isInstanceOf(Unknown.class);
+        assertThat(paymoon().query(ORDER)).isInstanceOf(Unknown.class);
+        assertThat(paymoon().refund(known(), new RefundOrder("rfd_1", 1))).isInstanceOf(Unknown.class);
+        assertThat(paymoon().cancel(known())).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void aDeclineIsForGood() {
+        PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{\"code\":\"invalid_request\"}", 422)));
+        assertThat(paymoon().ensure(ORDER, false)).isEqualTo(new Refused("create: 422 invalid_request"));
+        PAYMOON.verify(1, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aConflictReportsTheInvoiceThatIsThere() {
+        PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{\"code\":\"idempotency_conflict\"}", 409)));
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse(found("990.00"), 200)));
+        assertThat(paymoon().ensure(ORDER, false))
+                .isInstanceOfSatisfying(
+                        Reported.class,
+                        reported -> assertThat(reported.invoice().amountMinor()).isEqualTo(99_000));
+    }
+
+    @Test
+    void anInvoiceThatIsNotThereIsNotFound() {
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse("{\"data\":[]}", 200)));
+        assertThat(paymoon().query(ORDER)).isInstanceOf(NotFound.class);
+        assertThat(paymoon().cancel(ORDER)).isInstanceOf(NotFound.class);
+        PAYMOON.stubFor(any(urlPathEqualTo("/v1/invoices/inv_1/refunds"))
+                .willReturn(jsonResponse("{\"code\":\"invoice_not_found\"}", 404)));
+        assertThat(paymoon().refund(known(), new RefundOrder("rfd_1", 1))).isInstanceOf(NotFound.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "<html>", "[]", "{\"data\":{}}", "{\"data\":[1]}", "{\"data\":[{},{}]}", "{\"data\":[{}]}"})
+    void nonsenseIsUntranslatableNeverNotFound(String body) {
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse(body, 200)));
+        assertThat(paymoon().query(ORDER)).isInstanceOf(Untranslatable.class);
+    }
+
+    @Test
+    void anInvoiceOfAnotherPaymentIsNotOurs() {
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices"))
+                .willReturn(jsonResponse(found("1000.00").replace("pay_1", "pay_2"), 200)));
+        assertThat(paymoon().query(ORDER)).isInstanceOf(Untranslatable.class);
+    }
+
+    @Test
+    void aThrottledCallWaitsAsLongAsItIsTold() {
+        throttleOnce("1");
+        long start = System.nanoTime();
+        assertThat(paymoon().query(ORDER))
+                .isInstanceOfSatisfying(
+                        Reported.class,
+                        reported -> assertThat(reported.invoice().status()).isEqualTo(InvoiceStatus.PAID));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(990));
+    }
+
+    @Test
+    void aWaitThatDoesNotFitTheBudgetIsNotBegun() {
+        throttleOnce("60");
+        long start = System.nanoTime();
+        assertThat(paymoon().query(ORDER)).isInstanceOf(Unknown.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theBreakerStopsCallsAndLetsThemThroughAgain() {
+        PAYMOON.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(500)));
+        CircuitBreaker breaker = breaker(Settings.of(PAYMOON.baseUrl()));
+        Paymoon paymoon = paymoon(PAYMOON.baseUrl(), breaker);
+        for (int i = 0; i < 5; i++) {
+            assertThat(paymoon.query(ORDER)).isInstanceOf(Unknown.class);
+        }
+        assertThat(breaker.getState()).isEqualTo(State.OPEN);
+        PAYMOON.resetRequests();
+        assertThat(paymoon.query(ORDER)).isInstanceOf(Unknown.class);
+        PAYMOON.verify(0, anyRequestedFor(anyUrl()));
+
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse(found("1000.00"), 200)));
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> paymoon.query(ORDER) instanceof Reported && breaker.getState() == State.CLOSED);
+    }
+
+    private static void assertUnknownInTime(FaultySocket.Behaviour behaviour) {
+        try (var faulty = new FaultySocket(behaviour)) {
+            long start = System.nanoTime();
+            ProviderAnswer answer = paymoon(faulty.url()).query(ORDER);
+            assertThat(answer).isInstanceOf(Unknown.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(faulty.connections()).isBetween(1, 6);
+        }
+    }
+
+    private static void throttleOnce(String retryAfter) {
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices"))
+                .inScenario("429")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", retryAfter))
+                .willSetStateTo("well"));
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices"))
+                .inScenario("429")
+                .whenScenarioStateIs("well")
+                .willReturn(jsonResponse(found("1000.00"), 200)));
+    }
+
+    private static InvoiceOrder known() {
+        return new InvoiceOrder("pay_1", 100_000, "RUB", 2, null, ORDER.expiresAt(), "inv_1");
+    }
+
+    private static String found(String amount) {
+        return """
+                {"data":[{"invoice_id":"inv_1","external_id":"pay_1","status":"paid","amount":"%s","currency":"RUB"}]}""".formatted(amount);
+    }
+
+    private static Paymoon paymoon() {
+        return paymoon(PAYMOON.baseUrl());
+    }
+
+    private static Paymoon paymoon(String url) {
+        return paymoon(url, breaker(Settings.of(url)));
+    }
+
+    private static Paymoon paymoon(String url, CircuitBreaker breaker) {
+        PaymoonProperties properties = Settings.of(url);
+        var requests = new InvoiceRequests(properties, new PublicProperties(URI.create("https://pay.example/")));
+        return new Paymoon(new PaymoonHttp(properties, breaker), requests, properties);
+    }
+
+    private static CircuitBreaker breaker(PaymoonProperties properties) {
+        return new PaymoonConfiguration().paymoonBreaker(properties, new SimpleMeterRegistry());
+    }
+}

@@ -1,0 +1,81 @@
+package info.sopranoexch.provider.testing;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.provider.ProviderAdapterApplication;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The adapter on real Kafka and registry, with a WireMock for Paymoon. One context for all tests that extend this. */
+@SpringBootTest(
+        classes = ProviderAdapterApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "soprano.paymoon.call-deadline=1s",
+            "soprano.paymoon.budget=4s",
+            "soprano.paymoon.first-backoff=50ms",
+            "soprano.callbacks.keep-deadline=2s",
+            "spring.kafka.producer.properties.max.block.ms=2000",
+            "soprano.internal.token=" + AdapterFixture.TOKEN,
+            "soprano.public-base-url=https://pay.example",
+            "soprano.paymoon.api-token=" + AdapterFixture.API_TOKEN,
+            "soprano.paymoon.webhook-secrets=" + PaymoonCaller.OLD_SECRET + "," + PaymoonCaller.SECRET,
+        })
+public abstract class AdapterFixture {
+    public static final String TOKEN = "internal-token-for-tests";
+    public static final String API_TOKEN = "paymoon-api-token";
+    protected static final Infrastructure STACK = Infrastructure.shared();
+    protected static final WireMockServer PAYMOON =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().containerThreads(200));
+    protected static final Records RECORDS = new Records(STACK);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static {
+        STACK.createTopics();
+        PAYMOON.start();
+    }
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    private CircuitBreaker breaker;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("spring.kafka.bootstrap-servers", STACK::bootstrapServers);
+        registry.add("spring.kafka.properties.schema.registry.url", STACK::registryUrl);
+        registry.add("soprano.paymoon.url", PAYMOON::baseUrl);
+    }
+
+    @BeforeEach
+    void allIsWell() {
+        PAYMOON.resetAll();
+        breaker.reset();
+    }
+
+    /** Posts to the adapter's callback address as the gateway does. */
+    protected HttpResponse<String> callback(Map<String, String> headers, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/internal/callbacks/paymoon"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

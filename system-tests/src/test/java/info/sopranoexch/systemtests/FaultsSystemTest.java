@@ -1,0 +1,128 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.localstack.LocalStack;
+import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.systemtests.MerchantClient.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was answered is there, once, and is told in order, whatever is killed; seen with a merchant's eyes only. */
+class FaultsSystemTest {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final int BATCH = 10;
+
+    private static final LocalStack STACK = Stack.shared();
+    private final Sandbox sandbox = new Sandbox();
+    private WebhookReceiver receiver;
+    private Stack.Shop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        receiver = new WebhookReceiver();
+        shop = Stack.newShop(receiver);
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    /** Issue 4, 7. */
+    @Test
+    void withoutThePaymentServiceCreatesAreAcceptedAndAllAreThereOnceWhenItReturns() throws Exception {
+        List<Member> services = List.of(STACK.member("payment-service"), STACK.member("payment-service-2"));
+        services.forEach(Member::kill);
+        List<String> accepted = new ArrayList<>();
+        for (int number = 0; number < BATCH; number++) {
+            Answer answer = shop.client().createPayment(shop.merchantId(), "3.00", newKey());
+            assertThat(answer.status()).as("%s", answer.body()).isEqualTo(202);
+            assertThat(answer.body().path("id").isNull()).isTrue();
+            assertThat(answer.text("status")).isEqualTo("pending");
+            accepted.add(answer.text("payment_id"));
+        }
+        services.forEach(Member::start);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(listed()).containsExactlyInAnyOrderElementsOf(accepted));
+    }
+
+    /** The process dies between the creates and what follows from them; payments go on to the webhook. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"payment-service", "provider-adapter", "webhook-dispatcher", "api-gateway-2", "kafka", "postgres"
+            })
+    void aKilledProcessLosesAndDoublesNothing(String victim) throws Exception {
+        Member member = STACK.member(victim);
+        Set<String> answered = new HashSet<>();
+        for (int number = 0; number < BATCH; number++) {
+            answered.add(create());
+        }
+        member.kill();
+        member.start();
+        for (int number = 0; number < BATCH; number++) {
+            answered.add(create());
+        }
+        assertThat(answered).hasSize(2 * BATCH);
+        for (String paymentId : answered) {
+            await().atMost(LIMIT).ignoreExceptions().until(() -> {
+                sandbox.pay(paymentId);
+                return true;
+            });
+        }
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(answered)
+                        .allSatisfy(paymentId -> assertThat(receiver.receivedFor(paymentId))
+                                .extracting(WebhookReceiver.Webhook::status)
+                                .contains("success")));
+        assertThat(listed()).containsExactlyInAnyOrderElementsOf(answered);
+        assertThat(answered).allSatisfy(this::holdOrder);
+    }
+
+    /** At least once: what comes again is dropped by its version, and what is new must come in order. */
+    private void holdOrder(String paymentId) {
+        long seen = 1;
+        for (WebhookReceiver.Webhook webhook : receiver.receivedFor(paymentId)) {
+            assertThat(webhook.signed()).isTrue();
+            assertThat(webhook.version()).as("webhooks of %s", paymentId).isLessThanOrEqualTo(seen + 1);
+            seen = Math.max(seen, webhook.version());
+        }
+    }
+
+    /** As a merchant does: the same key again until there is an answer that counts. */
+    private String create() {
+        String key = newKey();
+        return await().atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(
+                        () -> shop.client().createPayment(shop.merchantId(), "3.00", key),
+                        answer -> answer.status() == 201 || answer.status() == 202)
+                .text("payment_id");
+    }
+
+    private List<String> listed() throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        var page = shop.client().get("/payments?limit=100&merchant_id=" + shop.merchantId());
+        assertThat(page.status()).as("%s", page.body()).isEqualTo(200);
+        page.body()
+                .path("data")
+                .forEach(payment -> ids.add(payment.path("payment_id").asText()));
+        return ids;
+    }
+
+    private static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,90 @@
+package info.sopranoexch.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A merchant's view of the gateway: what a client of the REST API sends and sees, nothing else. */
+final class MerchantClient {
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+    record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
+        String text(String field) {
+            return body.path(field).asText();
+        }
+    }
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final String baseUrl;
+    private final String keyHeader;
+    private final String key;
+
+    /** @param baseUrl with {@code /api/v1} */
+    MerchantClient(String baseUrl, String apiKey) {
+        this(baseUrl, "X-API-Key", apiKey);
+    }
+
+    private MerchantClient(String baseUrl, String keyHeader, String key) {
+        this.baseUrl = baseUrl;
+        this.keyHeader = keyHeader;
+        this.key = key;
+    }
+
+    /** The administrator, who makes API keys. */
+    static MerchantClient admin(String baseUrl, String adminKey) {
+        return new MerchantClient(baseUrl, "X-Admin-Key", adminKey);
+    }
+
+    /** The same merchant at another gateway. */
+    MerchantClient at(String otherBaseUrl) {
+        return new MerchantClient(otherBaseUrl, keyHeader, key);
+    }
+
+    Answer createMerchant(String name, URI webhookUrl) throws IOException, InterruptedException {
+        return post("/merchant/create", "{\"name\":\"%s\",\"webhook_url\":\"%s\"}".formatted(name, webhookUrl));
+    }
+
+    Answer createPayment(long merchantId, String amount, String idempotencyKey)
+            throws IOException, InterruptedException {
+        String body = "{\"merchant_id\":%d,\"amount\":%s,\"currency\":\"RUB\"}".formatted(merchantId, amount);
+        return post("/payment/create", body, "Idempotency-Key", idempotencyKey);
+    }
+
+    Answer payment(String paymentId) throws IOException, InterruptedException {
+        return send(request("/payment/" + paymentId));
+    }
+
+    Answer get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    Answer post(String path, String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl + path))
+                .timeout(DEADLINE)
+                .header(keyHeader, key);
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(
+                response.statusCode(),
+                json.readTree(response.body()),
+                response.headers().map());
+    }
+}

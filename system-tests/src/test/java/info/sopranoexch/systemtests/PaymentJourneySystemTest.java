@@ -1,0 +1,139 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.systemtests.MerchantClient.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PaymentJourneySystemTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private WebhookReceiver receiver;
+    private Stack.Shop shop;
+    private final Sandbox sandbox = new Sandbox();
+
+    @BeforeEach
+    void open() throws Exception {
+        receiver = new WebhookReceiver();
+        shop = Stack.newShop(receiver);
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    @Test
+    void aPaymentIsCreatedPaidAndTold() throws Exception {
+        Answer created = shop.client().createPayment(shop.merchantId(), "1000.00", key());
+
+        assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
+        assertThat(created.text("status")).isEqualTo("pending");
+        String paymentId = created.text("payment_id");
+        sandbox.pay(paymentId);
+
+        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        await().atMost(LIMIT).until(() -> lastStatus(paymentId), "success"::equals);
+        var webhooks = receiver.receivedFor(paymentId);
+        assertThat(webhooks).allMatch(WebhookReceiver.Webhook::signed);
+        assertThat(webhooks.getLast().body())
+                .matches("\\{\"payment_id\":\"" + paymentId
+                        + "\",\"status\":\"success\",\"amount\":1000.00,\"currency\":\"RUB\","
+                        + "\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\"}");
+    }
+
+    @Test
+    void versionsRiseByOne() throws Exception {
+        String paymentId =
+                shop.client().createPayment(shop.merchantId(), "10", key()).text("payment_id");
+        sandbox.pay(paymentId);
+        await().atMost(LIMIT).until(() -> lastStatus(paymentId), "success"::equals);
+
+        List<Long> versions = receiver.receivedFor(paymentId).stream()
+                .map(WebhookReceiver.Webhook::version)
+                .distinct()
+                .toList();
+        assertThat(versions)
+                .containsExactlyElementsOf(IntStream.rangeClosed(2, versions.size() + 1)
+                        .mapToObj(version -> (long) version)
+                        .toList());
+    }
+
+    /** Issue 4, 3: the same request 50 times at once, at two gateways, is one payment. */
+    @Test
+    void fiftyTimesTheSameRequestAtTwoGatewaysIsOnePayment() throws Exception {
+        String key = key();
+        List<Callable<Answer>> requests = new ArrayList<>();
+        for (int number = 0; number < 50; number++) {
+            MerchantClient client = number % 2 == 0 ? shop.client() : shop.elsewhere();
+            requests.add(() -> client.createPayment(shop.merchantId(), "77.70", key));
+        }
+        List<Answer> answers = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Answer> answer : threads.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+        }
+
+        // 409: the first one was still in flight at that gateway.
+        assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 201)
+                        .map(answer -> answer.text("payment_id") + answer.text("id"))
+                        .distinct())
+                .hasSize(1);
+        var list = shop.client().get("/payments?merchant_id=" + shop.merchantId());
+        assertThat(list.body().path("data")).hasSize(1);
+    }
+
+    @Test
+    void anotherBodyUnderTheSameKeyIsRefused() throws Exception {
+        String key = key();
+        assertThat(shop.client().createPayment(shop.merchantId(), "1.00", key).status())
+                .isEqualTo(201);
+
+        var repeated = shop.elsewhere().createPayment(shop.merchantId(), "1.00", key);
+        assertThat(repeated.status()).isEqualTo(201);
+        assertThat(repeated.headers()).containsEntry("idempotent-replayed", List.of("true"));
+        assertThat(shop.elsewhere()
+                        .createPayment(shop.merchantId(), "2.00", key)
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void whatBelongsToAnotherAccountIsNotThere() throws Exception {
+        String paymentId =
+                shop.client().createPayment(shop.merchantId(), "5.00", key()).text("payment_id");
+        var stranger = Stack.newShop(receiver).client();
+
+        var theirs = stranger.payment(paymentId);
+        var nobodys = stranger.payment("pay_00000000000000000000000000000000");
+
+        assertThat(theirs.status()).isEqualTo(404);
+        assertThat(theirs.text("code")).isEqualTo(nobodys.text("code"));
+        assertThat(theirs.text("detail")).isEqualTo(nobodys.text("detail"));
+        assertThat(stranger.createPayment(shop.merchantId(), "5.00", key()).status())
+                .isEqualTo(404);
+    }
+
+    private String lastStatus(String paymentId) {
+        var webhooks = receiver.receivedFor(paymentId);
+        return webhooks.isEmpty() ? "" : webhooks.getLast().status();
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+}

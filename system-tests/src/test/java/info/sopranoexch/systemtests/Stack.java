@@ -1,0 +1,83 @@
+package info.sopranoexch.systemtests;
+
+import info.sopranoexch.localstack.LocalStack;
+import info.sopranoexch.localstack.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** One stack for all system tests of a JVM: two instances of each of the four services, on free ports. */
+final class Stack {
+    static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final class Holder {
+        private static final LocalStack STACK = start();
+        private static final String FIRST_KEY = makeFirstMerchant(STACK);
+    }
+
+    private Stack() {}
+
+    static LocalStack shared() {
+        return Holder.STACK;
+    }
+
+    /** Key of the account that owns merchant 1, the first thing made on the fresh stack. */
+    static String firstApiKey() {
+        return Holder.FIRST_KEY;
+    }
+
+    /** A merchant of an account of its own, with its endpoint at the receiver. */
+    static Shop newShop(WebhookReceiver receiver) throws IOException, InterruptedException {
+        LocalStack stack = shared();
+        String key = newKey(stack);
+        var client = new MerchantClient(stack.apiUrl(), key);
+        var merchant = client.createMerchant("System test", receiver.url());
+        receiver.expectSecret(merchant.text("webhook_secret"));
+        return new Shop(
+                client,
+                client.at(stack.apiUrl("api-gateway-2")),
+                merchant.body().path("id").asLong(),
+                key);
+    }
+
+    /** @param elsewhere the same client at the second gateway */
+    record Shop(MerchantClient client, MerchantClient elsewhere, long merchantId, String apiKey) {}
+
+    private static String newKey(LocalStack stack) throws IOException, InterruptedException {
+        return MerchantClient.admin(stack.apiUrl(), stack.adminKey())
+                .post("/admin/api-keys", "{\"name\":\"system test\"}")
+                .text("key");
+    }
+
+    private static String makeFirstMerchant(LocalStack stack) {
+        try {
+            String key = newKey(stack);
+            var merchant = new MerchantClient(stack.apiUrl(), key)
+                    .createMerchant("First", URI.create("http://127.0.0.1:9/webhook"));
+            if (merchant.body().path("id").asLong() != 1) {
+                throw new IllegalStateException("the first merchant of a fresh stack is " + merchant.body());
+            }
+            return key;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static LocalStack start() {
+        try {
+            // In target, so that the logs are there when a test fails.
+            Path home = Files.createDirectories(Path.of("target", "stack")).toRealPath();
+            var stack =
+                    LocalStack.start(new LocalStack.Options(PROJECT, home, true, true, 2), new Progress(System.out));
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
+            return stack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
