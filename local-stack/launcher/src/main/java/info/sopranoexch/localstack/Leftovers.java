@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Processes of a launcher that was killed: their watchers are about to end them; two on the same data must never be. */
 final class Leftovers {
-    private static final long PATIENCE_SECONDS = 35;
+    private static final long PATIENCE_SECONDS = 45;
     private static final long KILL_SECONDS = 10;
 
     private Leftovers() {}

@@ -1,6 +1,7 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.Folders;
+import info.sopranoexch.localstack.infrastructure.Installation;
 import info.sopranoexch.localstack.infrastructure.KafkaBroker;
 import info.sopranoexch.localstack.infrastructure.Member;
 import info.sopranoexch.localstack.infrastructure.Parallel;
@@ -48,26 +49,23 @@ public final class LocalStack implements AutoCloseable {
     private final StackSecrets secrets;
     private boolean closed;
 
-    private LocalStack(Options options, Progress progress, StackLock lock) {
+    private LocalStack(Options options, Progress progress, Installation installation, StackLock lock) {
         this.lock = lock;
         this.folder = new StackFolder(options.home());
         this.progress = progress;
         this.secrets = StackSecrets.in(folder.secrets());
         var ports = new StackPorts(options.freePorts(), progress::say);
         this.postgres = new PostgresServer(
-                folder.data().resolve("postgres"),
-                SopranoFolder.cache(options.projectRoot()),
-                folder.log("postgres"),
-                ports.of("postgres"));
+                folder.data().resolve("postgres"), installation, folder.log("postgres"), ports.of("postgres"));
         this.kafka = new KafkaBroker(
                 folder.data().resolve("kafka"),
-                options.projectRoot(),
+                installation,
                 folder.log("kafka"),
                 ports.of("kafka"),
                 ports.of("kafka-controller"));
         String registryPassword = secrets.get("database." + REGISTRY);
         this.registry = new SchemaRegistry(
-                options.projectRoot(),
+                installation,
                 folder.log(REGISTRY),
                 ports.of(REGISTRY),
                 ports.of("registry-management"),
@@ -76,7 +74,7 @@ public final class LocalStack implements AutoCloseable {
         this.topology = new Topology(options.projectRoot(), ports, secrets, kafka.bootstrapServers(), registry.url());
         var image = new ServiceImage(SopranoFolder.cache(options.projectRoot()).resolve("services"));
         for (ServiceProcess.Spec spec : topology.services(options.instances())) {
-            var service = new ServiceProcess(spec, image, folder.logs());
+            var service = new ServiceProcess(spec, image, installation.caches(), folder.logs());
             service.onDeath(progress::say);
             services.put(spec.name(), service);
         }
@@ -91,6 +89,10 @@ public final class LocalStack implements AutoCloseable {
      *     in time
      */
     public static LocalStack start(Options options, Progress progress) {
+        return start(options, progress, Installation.of(options.projectRoot()));
+    }
+
+    static LocalStack start(Options options, Progress progress, Installation installation) {
         var folder = new StackFolder(options.home());
         StackLock lock = StackLock.of(folder);
         Leftovers.end(folder, progress::say);
@@ -99,7 +101,7 @@ public final class LocalStack implements AutoCloseable {
                     .forEach(Folders::delete);
         }
         folder.keepLastLogs();
-        var stack = new LocalStack(options, progress, lock);
+        var stack = new LocalStack(options, progress, installation, lock);
         Runtime.getRuntime().addShutdownHook(stack.stopAtExit);
         try {
             stack.startAll();
