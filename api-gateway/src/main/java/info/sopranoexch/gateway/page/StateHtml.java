@@ -47,9 +47,11 @@ class StateHtml {
     static String title(Screen screen, Language language) {
         PaymentView payment = screen.payment();
         String heading = language.word(screen.phase().key() + ".title");
-        return payment == null
-                ? heading
-                : heading + " · " + amount(payment.amount(), payment, language) + " · " + payment.merchantName();
+        if (payment == null) {
+            return heading;
+        }
+        String title = heading + " · " + amount(payment.amount(), payment, language);
+        return payment.merchantName() == null ? title : title + " · " + payment.merchantName();
     }
 
     private static Html summary(PaymentView payment, Language language) {
@@ -57,16 +59,23 @@ class StateHtml {
         return Html.of(
                 """
                 <div class="summary">
-                <p class="merchant"><span class="unseen">{} </span>{}</p>
-                <p class="amount{}"><span class="unseen">{} </span>{}</p>
+                {}                <p class="amount{}"><span class="unseen">{} </span>{}</p>
                 {}</div>
                 """,
-                language.word("label.merchant"),
-                payment.merchantName(),
+                merchant(payment, language),
                 amount.length() > LONG_AMOUNT ? " long" : "",
                 language.word("label.amount"),
                 amount,
                 Html.given(payment.description(), "<p class=\"description\">{}</p>\n"));
+    }
+
+    private static Html merchant(PaymentView payment, Language language) {
+        return payment.merchantName() == null
+                ? Html.EMPTY
+                : Html.of(
+                        "<p class=\"merchant\"><span class=\"unseen\">{} </span>{}</p>\n",
+                        language.word("label.merchant"),
+                        payment.merchantName());
     }
 
     private static Html status(Phase phase, @Nullable PaymentView payment, Language language) {

@@ -214,6 +214,12 @@ class PageTest {
     }
 
     @Test
+    void aMerchantWithoutANameIsNoReasonNotToShowThePayment() {
+        server.knows(id, payment(id).with("merchant_name", "").invoiced());
+        assertThat(page("en").body()).contains("Ready to pay").doesNotContain("Merchant:", "null");
+    }
+
+    @Test
     void styleAndScriptAreKeptForEverUnderTheirOwnAddress() {
         server.knows(id, payment(id));
         var address = java.util.regex.Pattern.compile("/pay-assets/[0-9a-f]{16}/[a-z.]+")
