@@ -7,8 +7,10 @@ import info.sopranoexch.provider.paymoon.Reply.Garbled;
 import info.sopranoexch.provider.paymoon.Reply.Silent;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -95,14 +97,23 @@ class PaymoonHttp implements DisposableBean {
             return reply(exchange.get(properties.callDeadline().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {
             exchange.cancel(true);
-            return new Silent("no answer within " + properties.callDeadline(), Cause.FAULT, null);
+            return new Silent("no answer in time", Cause.FAULT, null);
         } catch (ExecutionException e) {
-            return new Silent("no answer: " + e.getCause(), Cause.FAULT, null);
+            log.warn("call failed {} {}: {}", request.method(), request.uri().getPath(), String.valueOf(e.getCause()));
+            return new Silent(trouble(e.getCause()), Cause.FAULT, null);
         } catch (InterruptedException _) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
             return new Silent("interrupted", Cause.HOPELESS, null);
         }
+    }
+
+    /** In words that may be shown outside: no class, host or port. */
+    private static String trouble(@Nullable Throwable failure) {
+        return switch (failure) {
+            case ConnectException _, HttpConnectTimeoutException _ -> "no connection";
+            case null, default -> "the connection broke, or the answer was too long";
+        };
     }
 
     private static Reply reply(HttpResponse<byte[]> response) {

@@ -37,8 +37,9 @@ final class PaymoonJson {
             return node;
         } catch (CharacterCodingException _) {
             throw new UntranslatableException("not UTF-8");
-        } catch (JacksonException e) {
-            throw new UntranslatableException("not JSON: " + e.getOriginalMessage());
+        } catch (JacksonException _) {
+            // The parser's message names classes of ours; this one may be shown outside.
+            throw new UntranslatableException("not one JSON object");
         }
     }
 
