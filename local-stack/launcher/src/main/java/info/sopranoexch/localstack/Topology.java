@@ -56,11 +56,11 @@ final class Topology {
 
     private Spec apiGateway(String suffix) {
         var environment = common(Map.of(), "api-gateway" + suffix);
-        environment.put("MANAGEMENT_PORT", port("api-gateway-management" + suffix));
+        environment.put("MANAGEMENT_SERVER_PORT", port("api-gateway-management" + suffix));
         environment.put("SOPRANO_ADMIN_KEY", secrets.get("admin-key"));
-        environment.put("PAYMENT_SERVICE_URL", url("payment-service"));
-        environment.put("PROVIDER_ADAPTER_URL", url("provider-adapter"));
-        environment.put("WEBHOOK_DISPATCHER_URL", url("webhook-dispatcher"));
+        environment.put("SOPRANO_SERVICES_PAYMENT", url("payment-service"));
+        environment.put("SOPRANO_SERVICES_PROVIDER", url("provider-adapter"));
+        environment.put("SOPRANO_SERVICES_WEBHOOK", url("webhook-dispatcher"));
         return spec("api-gateway", suffix, "/health", 256, Effort.LASTING, environment);
     }
 
