@@ -23,6 +23,9 @@ class ChangeMerchants {
     /** A merchant with the secret that has just been made: the only time that it is seen. */
     record Made(Merchant merchant, String webhookSecret) {}
 
+    /** Each live secret is a signature in the headers of each webhook. */
+    private static final int MAX_SECRETS = 3;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PublishDirectory directory;
@@ -81,7 +84,7 @@ class ChangeMerchants {
             find(merchantId, accountId);
             Instant now = clock.instant();
             String secret = random.webhookSecret();
-            store.endSecrets(merchantId, now.plus(overlap), now);
+            store.endSecrets(merchantId, now.plus(overlap), now, MAX_SECRETS - 1);
             store.addSecret(merchantId, box.encrypt(merchantId, secret), now);
             store.touch(merchantId, now);
             return new Made(announced(merchantId, accountId), secret);

@@ -134,10 +134,13 @@ public class MerchantStore {
                 .update();
     }
 
-    /** Lets the current secrets end, those that have ended already be forgotten. */
-    void endSecrets(long merchantId, Instant end, Instant now) {
-        jdbc.sql("DELETE FROM merchant_secrets WHERE merchant_id = ? AND valid_until <= ?")
-                .params(merchantId, now.atOffset(ZoneOffset.UTC))
+    /** Lets the current secrets end; those that have ended, and all but the newest {@code kept}, are forgotten. */
+    void endSecrets(long merchantId, Instant end, Instant now, int kept) {
+        jdbc.sql("""
+                        DELETE FROM merchant_secrets WHERE merchant_id = ? AND (valid_until <= ? OR secret_id NOT IN (
+                          SELECT secret_id FROM merchant_secrets WHERE merchant_id = ? ORDER BY secret_id DESC LIMIT ?))
+                        """)
+                .params(merchantId, now.atOffset(ZoneOffset.UTC), merchantId, kept)
                 .update();
         jdbc.sql("UPDATE merchant_secrets SET valid_until = least(valid_until, ?) WHERE merchant_id = ?")
                 .params(end.atOffset(ZoneOffset.UTC), merchantId)

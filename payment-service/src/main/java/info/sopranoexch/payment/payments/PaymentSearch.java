@@ -54,7 +54,7 @@ public class PaymentSearch {
 
     /** The statement is put together of constants; what is looked for is in the parameters. */
     static String sql(Filter filter, int limit, List<Object> params) {
-        Position before = filter.before() == null ? new Position(END_OF_TIME, Long.MAX_VALUE) : filter.before();
+        Position before = upperBound(filter);
         var sql = new StringBuilder("SELECT p.* FROM merchants AS m CROSS JOIN LATERAL (SELECT ")
                 .append(PaymentRows.COLUMNS)
                 .append(" FROM payments WHERE merchant_id = m.merchant_id AND (created_at, id) < (?, ?)");
@@ -72,10 +72,6 @@ public class PaymentSearch {
             sql.append(" AND created_at >= ?");
             params.add(filter.createdFrom().atOffset(ZoneOffset.UTC));
         }
-        if (filter.createdTo() != null) {
-            sql.append(" AND created_at < ?");
-            params.add(filter.createdTo().atOffset(ZoneOffset.UTC));
-        }
         sql.append(" ORDER BY created_at DESC, id DESC LIMIT ?) AS p WHERE m.account_id = ?");
         params.add(limit);
         params.add(filter.accountId());
@@ -85,5 +81,15 @@ public class PaymentSearch {
         }
         params.add(limit);
         return sql.append(" ORDER BY p.created_at DESC, p.id DESC LIMIT ?").toString();
+    }
+
+    /**
+     * Where in the index the page begins: the cursor or {@code createdTo}, whichever is earlier. Given both, PostgreSQL would
+     * begin at one of them and walk to the other.
+     */
+    private static Position upperBound(Filter filter) {
+        Instant to = filter.createdTo() == null ? END_OF_TIME : filter.createdTo();
+        Position before = filter.before();
+        return before == null || !before.createdAt().isBefore(to) ? new Position(to, Long.MIN_VALUE) : before;
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
 public class PaymentStore {
     /** A payment that the provider must be asked about. */
     public record Due(String paymentId, Instant dueAt) {}
+
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
     private final JdbcClient jdbc;
 
@@ -168,8 +171,11 @@ public class PaymentStore {
         return find(paymentId).filter(payment -> payment.terms().accountId() == accountId);
     }
 
-    /** @return the payment with that id, whoever owns it; without its refunds */
+    /** @return the payment with that id, whoever owns it; without its refunds; none for what cannot be an id */
     public Optional<Payment> find(String paymentId) {
+        if (!ID.matcher(paymentId).matches()) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(load(List.of(paymentId)).get(paymentId)).map(StoredPayment::payment);
     }
 

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 class ReadTimeline {
     private static final int MAX_LINES = 1_000;
     private static final String MINOR = "_minor";
+    /** Who of us decided is not the account's to know. */
+    private static final String OPERATOR = "operator";
 
     private final TimelineStore store;
 
@@ -56,7 +58,7 @@ class ReadTimeline {
                 told.put(
                         bare.equals("amount") ? bare : bare + "_amount",
                         BigDecimal.valueOf(minor.longValue(), decimals));
-            } else {
+            } else if (!name.equals(OPERATOR)) {
                 told.put(name, value);
             }
         });

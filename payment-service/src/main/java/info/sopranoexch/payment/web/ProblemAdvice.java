@@ -4,6 +4,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
@@ -32,6 +33,16 @@ class ProblemAdvice {
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException e) {
         var error = new FieldError(e.getName(), "wrong_type", e.getName() + " cannot be read.");
         return refusal(ProblemException.invalid(List.of(error)));
+    }
+
+    /** Text that the database cannot hold, such as one with a NUL in it. */
+    @ExceptionHandler
+    ResponseEntity<Problem> refusedByDatabase(DataIntegrityViolationException e) {
+        log.warn(
+                "the database refuses what a request holds: {}",
+                e.getMostSpecificCause().toString());
+        return Problem.of(400, "bad_request", "The request holds something that cannot be kept.", List.of())
+                .toResponse();
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

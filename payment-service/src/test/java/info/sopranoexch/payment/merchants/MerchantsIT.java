@@ -95,6 +95,10 @@ class MerchantsIT {
                         Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(25)));
         Http.Answer atOnce = http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{\"overlap_seconds\":0}");
         assertThat(atOnce.status()).isEqualTo(200);
+        for (int i = 0; i < 5; i++) {
+            rotated = http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{}");
+        }
+        assertThat(rotated.json().path("webhook_secrets").size()).isEqualTo(3);
     }
 
     @Test

@@ -190,6 +190,20 @@ class LiveServiceIT {
         assertThat(http.withToken(null).get("/actuator/health", 0).status()).isEqualTo(200);
         assertThat(http.withToken(null).get("/actuator/env", 0).status()).isEqualTo(401);
         assertThat(http.get("/internal/payments/x", 0).status()).isEqualTo(400);
+        assertThat(http.withToken(null).get("/actuator/prometheus", 0).text())
+                .contains("soprano_batch_size", "soprano_batch_time", "soprano_outbox_lag_millis");
+    }
+
+    @Test
+    void whatCannotBeAnIdIsNotFound() {
+        for (String path : List.of("pay_none", "%C3%A9", "%01", "x".repeat(2_000))) {
+            Http.Answer answer = http.get("/internal/payments/" + path, account);
+            assertThat(answer.status()).isIn(400, 404);
+        }
+        assertThat(http.get("/internal/nowhere", account).code()).isEqualTo("path_not_found");
+        assertThat(http.call("PUT", "/internal/payments", account, "{}").code()).isEqualTo("method_not_allowed");
+        assertThat(http.call("DELETE", "/internal/api-keys/%01", 0, null).status())
+                .isEqualTo(404);
     }
 
     private void send(SpecificRecord... records) {
