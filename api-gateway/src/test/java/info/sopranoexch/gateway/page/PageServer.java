@@ -44,7 +44,6 @@ final class PageServer implements AutoCloseable {
                 "server.port=0",
                 "server.address=127.0.0.1",
                 "management.server.port=-1",
-                // The readiness group names a part of the gateway that is left out here.
                 "management.endpoint.health.validate-group-membership=false",
                 "soprano.internal.token=" + TOKEN,
                 "soprano.services.payment=" + paymentService.baseUrl(),
