@@ -22,6 +22,7 @@ class AskPaymentService {
     private static final Logger log = LoggerFactory.getLogger(AskPaymentService.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final int MOST_DOUBLINGS = 4;
+    private static final Duration LONGEST_PAUSE = FIRST_PAUSE.multipliedBy(1L << MOST_DOUBLINGS);
 
     private final InternalService service;
     private final PaymentViewReader reader;
@@ -83,7 +84,9 @@ class AskPaymentService {
     }
 
     private synchronized boolean isQuiet() {
-        return clock.instant().isBefore(quietUntil);
+        Instant now = clock.instant();
+        // A clock that was set back must not make the pause longer.
+        return now.isBefore(quietUntil) && !quietUntil.isAfter(now.plus(LONGEST_PAUSE));
     }
 
     private synchronized void note(boolean answered) {

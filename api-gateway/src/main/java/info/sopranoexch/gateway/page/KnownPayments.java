@@ -45,7 +45,7 @@ class KnownPayments {
         CompletableFuture<Lookup> question;
         synchronized (known) {
             entry = known.computeIfAbsent(paymentId, id -> new Known());
-            if (entry.answer != null && clock.instant().isBefore(entry.answeredAt.plus(fresh))) {
+            if (entry.answer != null && isFresh(entry.answeredAt)) {
                 return entry.answer;
             }
             question = entry.question;
@@ -56,6 +56,12 @@ class KnownPayments {
             }
         }
         return await(question, within, entry);
+    }
+
+    private boolean isFresh(Instant answeredAt) {
+        Instant now = clock.instant();
+        // A clock that was set back must not keep an old answer.
+        return !answeredAt.isAfter(now) && now.isBefore(answeredAt.plus(fresh));
     }
 
     private void ask(String paymentId, Known entry, CompletableFuture<Lookup> question) {

@@ -40,8 +40,8 @@ class PageHtml {
                 <span class="brand">Soprano <span>Exchange</span></span>
                 <a class="language" href="?lang={}" hreflang="{}" lang="{}">{}</a>
                 </header>
-                {}<main{}>
-                <div class="card">
+                <main{}>
+                {}<div class="card">
                 {}{}</div>
                 </main>
                 {}<div id="news" class="unseen" role="status" aria-live="polite"></div>
@@ -58,8 +58,8 @@ class PageHtml {
                 language.other().tag(),
                 language.other().tag(),
                 language.word("language.other"),
-                sandbox(screen, language),
                 live(paymentId, screen, language),
+                sandbox(screen, language),
                 states.of(screen, language),
                 phone(paymentId, screen, language),
                 footer(paymentId, screen, language));
@@ -89,7 +89,7 @@ class PageHtml {
     }
 
     private Html phone(String paymentId, Screen screen, Language language) {
-        if (screen.phase().isSettled()) {
+        if (!screen.phase().isPayable()) {
             return Html.EMPTY;
         }
         return Html.of(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a payer may see of a payment.
  *
+ * @param merchantName null when payment-service has none to tell
  * @param amount with the currency's decimals
  * @param refunded what went back to the payer; null when payment-service does not say
  * @param returnUrl back to the merchant; null when there is none that a payer may be sent to
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PaymentView(
         String paymentId,
-        String merchantName,
+        @Nullable String merchantName,
         BigDecimal amount,
         String currency,
         @Nullable BigDecimal refunded,

@@ -36,7 +36,7 @@ class PaymentViewReader {
             boolean sandbox = json.get("sandbox") instanceof JsonBoolean(boolean yes) && yes;
             return new PaymentView(
                     text(json, "payment_id"),
-                    text(json, "merchant_name"),
+                    optional(json, "merchant_name"),
                     number(json, "amount"),
                     text(json, "currency"),
                     json.get("refunded_amount") == null ? null : number(json, "refunded_amount"),

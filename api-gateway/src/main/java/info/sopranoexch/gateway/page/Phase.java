@@ -40,6 +40,11 @@ enum Phase {
         return settled;
     }
 
+    /** The payer can pay, or soon will. */
+    boolean isPayable() {
+        return this == PREPARING || this == READY;
+    }
+
     /** The payer has nothing to do but to wait for the next moment. */
     boolean isUrgent() {
         return this == PREPARING || this == PROCESSING || this == OVERDUE;

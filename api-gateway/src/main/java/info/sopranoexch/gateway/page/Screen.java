@@ -15,9 +15,12 @@ record Screen(Phase phase, @Nullable PaymentView payment) {
         };
     }
 
-    /** Tells the browser whether it shows this already. */
+    /** Tells the browser whether it shows this already; the same from every gateway. */
     String key() {
-        return phase.key() + "-" + (payment == null ? 0 : payment.version());
+        return payment == null
+                ? phase.key()
+                : phase.key() + "-" + payment.version() + "-"
+                        + Integer.toHexString(payment.toString().hashCode());
     }
 
     private static Phase phase(PaymentView payment, Instant now) {

@@ -26,7 +26,7 @@ class StateHtml {
         Html status = status(phase, payment, language);
         return Html.of(
                 """
-                <section id="state" class="state {}" data-key="{}" data-phase="{}" data-title="{}"{}{} aria-labelledby="heading">
+                <section id="state" class="state {}" data-key="{}" data-phase="{}" data-title="{}"{}{}{} aria-labelledby="heading">
                 {}{}{}
                 </section>
                 """,
@@ -35,6 +35,7 @@ class StateHtml {
                 phase.key(),
                 title(screen, language),
                 phase.isSettled() ? Html.of(" data-settled") : Html.EMPTY,
+                phase.isPayable() ? Html.of(" data-payable") : Html.EMPTY,
                 payment != null && payment.sandbox() ? Html.of(" data-sandbox") : Html.EMPTY,
                 // What is settled comes first; what is to be paid comes before how to.
                 phase.isSettled() ? status : summary,
@@ -46,9 +47,11 @@ class StateHtml {
     static String title(Screen screen, Language language) {
         PaymentView payment = screen.payment();
         String heading = language.word(screen.phase().key() + ".title");
-        return payment == null
-                ? heading
-                : heading + " · " + amount(payment.amount(), payment, language) + " · " + payment.merchantName();
+        if (payment == null) {
+            return heading;
+        }
+        String title = heading + " · " + amount(payment.amount(), payment, language);
+        return payment.merchantName() == null ? title : title + " · " + payment.merchantName();
     }
 
     private static Html summary(PaymentView payment, Language language) {
@@ -56,16 +59,23 @@ class StateHtml {
         return Html.of(
                 """
                 <div class="summary">
-                <p class="merchant"><span class="unseen">{} </span>{}</p>
-                <p class="amount{}"><span class="unseen">{} </span>{}</p>
+                {}                <p class="amount{}"><span class="unseen">{} </span>{}</p>
                 {}</div>
                 """,
-                language.word("label.merchant"),
-                payment.merchantName(),
+                merchant(payment, language),
                 amount.length() > LONG_AMOUNT ? " long" : "",
                 language.word("label.amount"),
                 amount,
                 Html.given(payment.description(), "<p class=\"description\">{}</p>\n"));
+    }
+
+    private static Html merchant(PaymentView payment, Language language) {
+        return payment.merchantName() == null
+                ? Html.EMPTY
+                : Html.of(
+                        "<p class=\"merchant\"><span class=\"unseen\">{} </span>{}</p>\n",
+                        language.word("label.merchant"),
+                        payment.merchantName());
     }
 
     private static Html status(Phase phase, @Nullable PaymentView payment, Language language) {
@@ -102,7 +112,7 @@ class StateHtml {
         return Html.of(
                 "<div class=\"actions\">\n{}{}{}</div>",
                 toProvider(phase, payment, language),
-                phase == Phase.READY || phase == Phase.PREPARING ? countdown(payment, language) : Html.EMPTY,
+                phase.isPayable() ? countdown(payment, language) : Html.EMPTY,
                 back(phase, payment, language));
     }
 

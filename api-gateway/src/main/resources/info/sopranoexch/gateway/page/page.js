@@ -34,22 +34,27 @@
       return;
     }
     if (next.dataset.phase === 'missing') {
-      location.reload();
+      /* Not at once: another gateway may still be waiting for it, and send back here. */
+      setTimeout(() => location.reload(), 3_000);
       return;
     }
     const before = now.dataset.phase;
+    const words = (section) => section.querySelector('h1').textContent + '. ' + section.querySelector('.text').textContent;
+    const told = words(now);
     const focused = now.contains(document.activeElement);
     now.replaceWith(document.adoptNode(next));
     document.title = next.dataset.title;
     document.getElementById('test').hidden = !('sandbox' in next.dataset);
-    if ('settled' in next.dataset) {
+    if (!('payable' in next.dataset)) {
       document.querySelector('.phone')?.remove();
     }
     const heading = document.getElementById('heading');
     if (focused) {
       heading.focus({ preventScroll: true });
     }
-    announce(heading.textContent + '. ' + next.querySelector('.text').textContent);
+    if (words(next) !== told) {
+      announce(words(next));
+    }
     startCountdown();
     if (before === 'preparing' && next.dataset.phase === 'ready') {
       forward(document.getElementById('pay'));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,28 @@ class EventsTest {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> server.bean(Watches.class).listeners() == 0);
         await().until(() -> server.bean(Watches.class).watched() == 0);
+    }
+
+    @Test
+    void theLessHappensTheLessIsAsked() {
+        PageSettings defaults = PageServer.bind(Map.of());
+        server.knows(id, payment(id).invoiced());
+        var watch = new PaymentWatch(id, server.bean(KnownPayments.class), server.clock, defaults, () -> {});
+        assertThat(watch.pollOnce()).isEqualTo(defaults.fastest());
+        Duration pause = defaults.fastest();
+        for (int i = 0; i < 20; i++) {
+            Duration next = watch.pollOnce();
+            assertThat(next).isBetween(pause, defaults.slowest());
+            pause = next;
+        }
+        assertThat(pause).isEqualTo(defaults.slowest());
+        server.knows(id, payment(id).invoiced().status("processing", 2));
+        server.clock.advance(Duration.ofSeconds(1));
+        assertThat(watch.pollOnce()).isEqualTo(defaults.fastest());
+        for (int i = 0; i < 20; i++) {
+            pause = watch.pollOnce();
+        }
+        assertThat(pause).as("who waits is told soon").isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

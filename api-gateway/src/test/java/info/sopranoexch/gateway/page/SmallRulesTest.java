@@ -77,7 +77,7 @@ class SmallRulesTest {
 
     @Test
     void noFieldOfAnotherFormIsTaken() {
-        for (String field : new String[] {"merchant_name", "amount", "currency", "status", "expires_at", "version"}) {
+        for (String field : new String[] {"amount", "currency", "status", "expires_at", "version"}) {
             PaymentFixture without =
                     PaymentFixture.payment(PaymentFixture.newId()).with(field, null);
             PaymentFixture wrong =

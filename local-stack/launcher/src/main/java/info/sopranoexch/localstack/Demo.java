@@ -28,19 +28,21 @@ final class Demo implements Callable<Integer> {
         StackFolder folder = where.folder();
         Optional<RunningStack> running = RunningStack.in(folder);
         if (running.isPresent()) {
-            progress.say("the stack is up already");
             RunningStack stack = running.get();
+            if (!stack.isUp()) {
+                throw new IllegalStateException("the stack is starting; try again when it is up");
+            }
+            progress.say("the stack is up already");
             DemoPayment.run(
                     new DemoPayment.Target(
-                            stack.get("api-url"),
-                            stack.get("sandbox-url"),
+                            stack.get(RunningStack.API_URL),
+                            stack.get(RunningStack.SANDBOX_URL),
                             Bootstrap.known(folder).apiKey()),
                     progress);
             return 0;
         }
         var options = new LocalStack.Options(ProjectRoot.find(), folder.home(), false, freePorts, 1);
         try (LocalStack stack = LocalStack.start(options, progress)) {
-            stack.onDeath(progress::say);
             var bootstrap = progress.step("API key and merchant", () -> Bootstrap.of(stack));
             DemoPayment.run(new DemoPayment.Target(stack.apiUrl(), stack.sandboxUrl(), bootstrap.apiKey()), progress);
             if (keep) {

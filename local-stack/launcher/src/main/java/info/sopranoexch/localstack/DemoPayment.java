@@ -41,7 +41,7 @@ final class DemoPayment {
 
             ReceivedWebhook webhook =
                     progress.step("webhook received", () -> receiver.await(id, "success", WEBHOOK_LIMIT));
-            progress.show(webhook);
+            progress.show(webhook.shown());
             webhook.check(secret);
             progress.say("X-Webhook-Secret and signature are right");
 

@@ -1,8 +1,9 @@
 package info.sopranoexch.localstack;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,15 +15,32 @@ final class Down implements Callable<Integer> {
     private Main.Where where = new Main.Where();
 
     @Override
-    public Integer call() throws Exception {
-        Optional<ProcessHandle> launcher = RunningStack.in(where.folder()).flatMap(RunningStack::launcher);
-        if (launcher.isEmpty()) {
+    public Integer call() {
+        Optional<RunningStack> last = RunningStack.lastIn(where.folder());
+        if (last.isEmpty()) {
             System.out.println("nothing is up");
             return 0;
         }
-        launcher.get().destroy();
-        launcher.get().onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        System.out.println("stopped");
+        RunningStack stack = last.get();
+        List<ProcessHandle> all = new ArrayList<>(
+                stack.processes().values().stream().flatMap(Optional::stream).toList());
+        stack.launcher().ifPresent(launcher -> {
+            launcher.destroy();
+            all.add(launcher);
+        });
+        // Without a launcher the watchers of the processes end them; there is nothing to do but wait.
+        if (!Leftovers.await(all, LIMIT_SECONDS)) {
+            System.err.println("not stopped after " + LIMIT_SECONDS + " s: "
+                    + all.stream()
+                            .filter(ProcessHandle::isAlive)
+                            .map(ProcessHandle::pid)
+                            .toList());
+            return 1;
+        }
+        System.out.println(
+                all.isEmpty()
+                        ? "nothing is up"
+                        : "stopped; data stay in " + where.folder().home());
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.Folders;
+import info.sopranoexch.localstack.infrastructure.Installation;
 import info.sopranoexch.localstack.infrastructure.KafkaBroker;
 import info.sopranoexch.localstack.infrastructure.Member;
 import info.sopranoexch.localstack.infrastructure.Parallel;
@@ -10,11 +11,12 @@ import info.sopranoexch.localstack.infrastructure.SopranoFolder;
 import info.sopranoexch.schemas.deploy.DeployContracts;
 import info.sopranoexch.schemas.deploy.TopicLayout;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,10 @@ public final class LocalStack implements AutoCloseable {
     private static final String REGISTRY = "registry";
     private static final List<String> DATABASES = List.of("payment", "webhook", "sandbox", REGISTRY);
 
+    private static final String STARTING = "starting";
+
+    private final StackLock lock;
+    private final Thread stopAtExit = new Thread(this::close, "stop");
     private final StackFolder folder;
     private final Progress progress;
     private final Topology topology;
@@ -41,49 +47,62 @@ public final class LocalStack implements AutoCloseable {
     private final SchemaRegistry registry;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final StackSecrets secrets;
+    private boolean closed;
 
-    private LocalStack(Options options, Progress progress) {
+    private LocalStack(Options options, Progress progress, Installation installation, StackLock lock) {
+        this.lock = lock;
         this.folder = new StackFolder(options.home());
         this.progress = progress;
         this.secrets = StackSecrets.in(folder.secrets());
         var ports = new StackPorts(options.freePorts(), progress::say);
         this.postgres = new PostgresServer(
-                folder.data().resolve("postgres"),
-                SopranoFolder.cache(options.projectRoot()),
-                folder.log("postgres"),
-                ports.of("postgres"));
+                folder.data().resolve("postgres"), installation, folder.log("postgres"), ports.of("postgres"));
         this.kafka = new KafkaBroker(
                 folder.data().resolve("kafka"),
-                options.projectRoot(),
+                installation,
                 folder.log("kafka"),
                 ports.of("kafka"),
                 ports.of("kafka-controller"));
         String registryPassword = secrets.get("database." + REGISTRY);
         this.registry = new SchemaRegistry(
-                options.projectRoot(),
+                installation,
                 folder.log(REGISTRY),
                 ports.of(REGISTRY),
                 ports.of("registry-management"),
                 new SchemaRegistry.Storage(postgres.jdbcUrl(REGISTRY), REGISTRY, registryPassword));
+        Stream.of(postgres, kafka, registry).forEach(member -> member.onDeath(progress::say));
         this.topology = new Topology(options.projectRoot(), ports, secrets, kafka.bootstrapServers(), registry.url());
         var image = new ServiceImage(SopranoFolder.cache(options.projectRoot()).resolve("services"));
         for (ServiceProcess.Spec spec : topology.services(options.instances())) {
-            services.put(spec.name(), new ServiceProcess(spec, image, folder.logs()));
+            var service = new ServiceProcess(spec, image, installation.caches(), folder.logs());
+            service.onDeath(progress::say);
+            services.put(spec.name(), service);
         }
     }
 
     /**
-     * Starts all and waits until all are healthy; stops what has started when something fails.
+     * Starts all and waits until all are healthy; stops what has started when something fails. Stops all when this JVM
+     * ends.
      *
-     * @throws IllegalStateException when a process dies or is not healthy in time
+     * @param progress told of each step, and of each process that dies by itself
+     * @throws IllegalStateException when another launcher works in the same folder, or a process dies or is not healthy
+     *     in time
      */
     public static LocalStack start(Options options, Progress progress) {
+        return start(options, progress, Installation.of(options.projectRoot()));
+    }
+
+    static LocalStack start(Options options, Progress progress, Installation installation) {
+        var folder = new StackFolder(options.home());
+        StackLock lock = StackLock.of(folder);
+        Leftovers.end(folder, progress::say);
         if (options.fresh()) {
-            var folder = new StackFolder(options.home());
             Stream.of(folder.data(), folder.logs(), folder.secrets(), folder.settings())
                     .forEach(Folders::delete);
         }
-        var stack = new LocalStack(options, progress);
+        folder.keepLastLogs();
+        var stack = new LocalStack(options, progress, installation, lock);
+        Runtime.getRuntime().addShutdownHook(stack.stopAtExit);
         try {
             stack.startAll();
             return stack;
@@ -94,23 +113,43 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startAll() {
-        Parallel.run(List.of(() -> progress.step("kafka", kafka::start), () -> {
-            progress.step("postgres", postgres::start);
-            DATABASES.forEach(name -> postgres.ensureDatabase(name, topology.databasePassword(name)));
-            progress.step(REGISTRY, registry::start);
-        }));
-        progress.step("topics and schemas", this::deployContracts);
-        Parallel.run(services.values().stream()
-                .map(service -> (Runnable) () -> progress.step(service.name(), service::start))
-                .toList());
-        saveState();
+        progress.say("starting, logs are in " + folder.logs());
+        saveState(STARTING);
+        try (var order = new StartOrder(this::killAll)) {
+            var kafkaUp = order.step(starting(kafka), List.of());
+            var topics = order.step(() -> progress.step("topics", this::createTopics), List.of(kafkaUp));
+            var postgresUp = order.step(starting(postgres), List.of());
+            var databases = order.step(this::createDatabases, List.of(postgresUp));
+            var registryUp = order.step(starting(registry), List.of(databases));
+            var schemas = order.step(() -> progress.step("schemas", this::registerSchemas), List.of(registryUp));
+            List<CompletableFuture<Void>> all = new ArrayList<>(List.of(topics, schemas));
+            for (ServiceProcess service : services.values()) {
+                all.add(order.step(starting(service), List.of(databases, topics)));
+            }
+            order.await(all);
+        }
+        saveState(RunningStack.UP);
     }
 
-    private void deployContracts() {
+    private Runnable starting(Member member) {
+        return () -> {
+            progress.step(member.name(), member::start);
+            saveState(STARTING);
+        };
+    }
+
+    private void createDatabases() {
+        DATABASES.forEach(name -> postgres.ensureDatabase(name, topology.databasePassword(name)));
+    }
+
+    private void registerSchemas() {
+        DeployContracts.registerSchemas(Map.of("schema.registry.url", registry.url()));
+    }
+
+    private void createTopics() {
         try {
             DeployContracts.createTopics(
                     Map.of("bootstrap.servers", kafka.bootstrapServers()), TopicLayout.singleBroker());
-            DeployContracts.registerSchemas(Map.of("schema.registry.url", registry.url()));
         } catch (TimeoutException e) {
             throw new IllegalStateException("the broker does not create topics in time", e);
         } catch (InterruptedException e) {
@@ -185,27 +224,64 @@ public final class LocalStack implements AutoCloseable {
         return Stream.concat(Stream.of(postgres, kafka, registry), services.values().stream());
     }
 
-    /** Told, with words for people, of each process that dies by itself. */
-    void onDeath(Consumer<String> listener) {
-        services.values().forEach(service -> service.onDeath(listener));
-        kafka.onDeath(listener);
-        registry.onDeath(listener);
-        postgres.onDeath(listener);
+    /** Kills a process as a power cut would; it stays dead until {@link #restart}. */
+    public void kill(String name) {
+        member(name).kill();
+    }
+
+    /** Stops a process if it runs, starts it on the same ports and data, and waits until it is healthy. */
+    public void restart(String name) {
+        Member member = member(name);
+        member.stop();
+        member.start();
+        saveState(RunningStack.UP);
     }
 
     /** Writes what {@code status} and other commands read. */
-    void saveState() {
-        RunningStack.write(folder.state(), this);
+    private synchronized void saveState(String phase) {
+        if (closed) {
+            return;
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(RunningStack.PHASE, phase);
+        facts.put(RunningStack.API_URL, apiUrl());
+        facts.put(RunningStack.SANDBOX_URL, sandboxUrl());
+        facts.put(RunningStack.BOOTSTRAP_SERVERS, bootstrapServers());
+        facts.put(RunningStack.REGISTRY_URL, registryUrl());
+        facts.put(RunningStack.DATABASE_URL, postgres.jdbcUrl(""));
+        RunningStack.write(folder, facts, members().toList());
+    }
+
+    private void killAll() {
+        members().forEach(Member::kill);
     }
 
     /** Stops all: first the services, side by side, then what they need. */
     @Override
     public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        progress.say("stopping");
         Parallel.run(services.values().stream()
                 .map(service -> (Runnable) service::stop)
                 .toList());
         Parallel.run(List.of(registry::stop, kafka::stop));
         postgres.stop();
         Folders.delete(folder.state());
+        lock.close();
+        forgetHook();
+        progress.say("stopped; data stay in " + folder.home());
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopAtExit);
+        } catch (IllegalStateException e) {
+            // The hook is what called.
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +24,19 @@ record ReceivedWebhook(Map<String, String> headers, String body) {
         var anyCase = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
         headers = anyCase;
+    }
+
+    /** What a merchant looks at, as HTTP writes it. */
+    String shown() {
+        String lines = Stream.of(
+                        "X-Webhook-Secret",
+                        "webhook-id",
+                        "webhook-timestamp",
+                        "webhook-signature",
+                        "soprano-payment-version")
+                .map(name -> name + ": " + headers.getOrDefault(name, "(absent)") + "\n")
+                .collect(Collectors.joining());
+        return lines + "\n" + body;
     }
 
     /** Fails with {@link IllegalStateException} unless both secret and signature are the merchant's. */

@@ -1,19 +1,28 @@
 package info.sopranoexch.localstack;
 
+import info.sopranoexch.localstack.infrastructure.Member;
 import info.sopranoexch.localstack.infrastructure.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a running stack says of itself in a file, for commands that run in another process. */
 public final class RunningStack {
-    private static final String PID = "pid.";
+    static final String API_URL = "api-url";
+    static final String SANDBOX_URL = "sandbox-url";
+    static final String BOOTSTRAP_SERVERS = "bootstrap-servers";
+    static final String REGISTRY_URL = "registry-url";
+    static final String DATABASE_URL = "database-url";
+    static final String PHASE = "phase";
+    static final String UP = "up";
+
+    private static final String PROCESS = "process.";
     private static final String LAUNCHER = "launcher";
 
     private final Map<String, String> values;
@@ -22,45 +31,56 @@ public final class RunningStack {
         this.values = values;
     }
 
-    static void write(Path file, LocalStack stack) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(LAUNCHER, String.valueOf(ProcessHandle.current().pid()));
-        values.put("api-url", stack.apiUrl());
-        values.put("sandbox-url", stack.sandboxUrl());
-        values.put("admin-key", stack.adminKey());
-        values.put("bootstrap-servers", stack.bootstrapServers());
-        values.put("registry-url", stack.registryUrl());
-        stack.pids().forEach((name, pid) -> values.put(PID + name, String.valueOf(pid)));
+    /** Replaces what was said before. */
+    static void write(StackFolder folder, Map<String, String> facts, List<Member> members) {
+        Map<String, String> values = new LinkedHashMap<>(facts);
+        values.put(LAUNCHER, ProcessIdentity.of(ProcessHandle.current()).text());
+        for (Member member : members) {
+            ProcessHandle.of(member.pid())
+                    .map(ProcessIdentity::of)
+                    .or(() -> Optional.of(new ProcessIdentity(member.pid(), 0)))
+                    .filter(process -> process.pid() != 0)
+                    .ifPresent(process -> values.put(PROCESS + member.name(), process.text()));
+        }
         String text = values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n", "", "\n"));
         try {
-            SecretFile.write(file, text);
+            SecretFile.write(folder.state(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Empty when no stack of that folder runs; the file of a launcher that was killed counts as none. */
+    /** Empty when no launcher of that folder lives. */
     static Optional<RunningStack> in(StackFolder folder) {
+        return lastIn(folder).filter(stack -> stack.launcher().isPresent());
+    }
+
+    /** The same, whether or not its launcher still lives. */
+    static Optional<RunningStack> lastIn(StackFolder folder) {
         Map<String, String> values = new LinkedHashMap<>();
         try {
-            if (!Files.exists(folder.state())) {
-                return Optional.empty();
-            }
             for (String line : Files.readAllLines(folder.state())) {
                 int equals = line.indexOf('=');
                 values.put(line.substring(0, equals), line.substring(equals + 1));
             }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var stack = new RunningStack(values);
-        return stack.launcher().filter(ProcessHandle::isAlive).map(_ -> stack);
+        return Optional.of(new RunningStack(values));
     }
 
     Optional<ProcessHandle> launcher() {
-        return handle(values.get(LAUNCHER));
+        return Optional.ofNullable(values.get(LAUNCHER))
+                .map(ProcessIdentity::parse)
+                .flatMap(ProcessIdentity::handle);
+    }
+
+    boolean isUp() {
+        return UP.equals(values.get(PHASE));
     }
 
     String get(String name) {
@@ -75,14 +95,12 @@ public final class RunningStack {
     Map<String, Optional<ProcessHandle>> processes() {
         Map<String, Optional<ProcessHandle>> processes = new LinkedHashMap<>();
         values.forEach((name, value) -> {
-            if (name.startsWith(PID)) {
-                processes.put(name.substring(PID.length()), handle(value).filter(ProcessHandle::isAlive));
+            if (name.startsWith(PROCESS)) {
+                processes.put(
+                        name.substring(PROCESS.length()),
+                        ProcessIdentity.parse(value).handle());
             }
         });
         return processes;
-    }
-
-    private static Optional<ProcessHandle> handle(@Nullable String pid) {
-        return pid == null ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
     }
 }

@@ -1,21 +1,31 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.Folders;
+import info.sopranoexch.localstack.infrastructure.LogTail;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
- * How a service's jar is started quickly: unpacked once, because a nested jar is slow to read. Source: Spring Boot,
- * "Efficient deployments".
+ * A service's jar, unpacked once, because a nested jar is slow to read, and kept apart, so that a build does not pull it from under
+ * a running service. Source: Spring Boot, "Efficient deployments".
  */
 final class ServiceImage {
     private static final long LIMIT_SECONDS = 60;
+    /** Other stacks of the project may still run the one before. */
+    private static final int KEPT_VERSIONS = 3;
+
+    private static final int BUFFER = 1 << 16;
 
     private final Path cache;
 
@@ -24,50 +34,78 @@ final class ServiceImage {
         this.cache = cache;
     }
 
-    /** JVM arguments that start the jar. */
-    List<String> arguments(Path jar) {
-        Path folder = unpacked(jar);
-        List<String> arguments = new ArrayList<>();
-        arguments.add("-jar");
-        arguments.add(folder.resolve(jar.getFileName()).toString());
-        return arguments;
-    }
-
-    private synchronized Path unpacked(Path jar) {
+    /** The jar to start, with its libraries beside it; the same place for the same content. */
+    Path of(Path jar) {
+        Path versions = cache.resolve(jar.getFileName());
         try {
-            String version = Files.getLastModifiedTime(jar).toMillis() + "-" + Files.size(jar);
-            Path versions = cache.resolve(String.valueOf(jar.getFileName()));
-            Path folder = versions.resolve(version);
+            Path folder = versions.resolve(checksum(jar));
             if (!Files.isDirectory(folder)) {
-                Folders.delete(versions);
                 Files.createDirectories(versions);
-                Path partial = versions.resolve(version + ".partial");
-                extract(jar, partial);
-                Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+                unpack(jar, folder);
+                deleteOldest(versions);
             }
-            return folder;
+            return folder.resolve(jar.getFileName());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack " + jar + "; was it built?", e);
         }
     }
 
+    private static void unpack(Path jar, Path folder) throws IOException {
+        Path partial = Files.createTempDirectory(folder.getParent(), "unpacking-");
+        extract(jar, partial);
+        Files.setLastModifiedTime(partial, FileTime.from(Instant.now()));
+        try {
+            Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+            // Another launcher was quicker.
+            Folders.delete(partial);
+        }
+    }
+
+    private static void deleteOldest(Path versions) throws IOException {
+        try (Stream<Path> folders = Files.list(versions)) {
+            folders.sorted(Comparator.comparing((Path folder) -> folder.toFile().lastModified())
+                            .reversed())
+                    .skip(KEPT_VERSIONS)
+                    .forEach(Folders::delete);
+        }
+    }
+
+    private static String checksum(Path jar) throws IOException {
+        var sum = new CRC32();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(jar)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sum.update(buffer, 0, read);
+            }
+        }
+        return Long.toHexString(sum.getValue()) + "-" + Files.size(jar);
+    }
+
     private static void extract(Path jar, Path into) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--destination",
-                        into.toString())
+        Path output = into.resolve("extract.log");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-Djarmode=tools",
+                "-jar",
+                jar.toString(),
+                "extract",
+                "--force",
+                "--destination",
+                into.toString());
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output.toFile())
                 .start();
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IOException("extracting " + jar + " failed");
+                throw new IOException("extracting " + jar + " failed: " + LogTail.of(output, 5));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

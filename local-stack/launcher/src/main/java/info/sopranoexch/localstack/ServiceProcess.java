@@ -2,8 +2,8 @@ package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.ChildMember;
 import info.sopranoexch.localstack.infrastructure.ChildProcess;
+import info.sopranoexch.localstack.infrastructure.ClassCaches;
 import info.sopranoexch.localstack.infrastructure.HttpProbe;
-import info.sopranoexch.localstack.infrastructure.JavaCommand;
 import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
 import info.sopranoexch.localstack.infrastructure.PortTakenException;
 import java.io.IOException;
@@ -16,23 +16,35 @@ import java.util.Map;
 final class ServiceProcess extends ChildMember {
     /**
      * @param name of the instance, such as {@code api-gateway-2}
+     * @param module of the project that it is built from
      * @param port that it serves on
      * @param health path that answers 200 when it is ready
      * @param heapMegabytes the limit of its heap
+     * @param effort what its JVM puts into compiling
      */
-    record Spec(String name, Path jar, int port, String health, int heapMegabytes, Map<String, String> environment) {}
+    record Spec(
+            String name,
+            String module,
+            Path jar,
+            int port,
+            String health,
+            int heapMegabytes,
+            Effort effort,
+            Map<String, String> environment) {}
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
     private final Spec spec;
     private final ServiceImage image;
+    private final ClassCaches caches;
     private final Path folder;
 
     /** @param folder where it runs and logs */
-    ServiceProcess(Spec spec, ServiceImage image, Path folder) {
+    ServiceProcess(Spec spec, ServiceImage image, ClassCaches caches, Path folder) {
         super(spec.name(), folder.resolve(spec.name() + ".log"));
         this.spec = spec;
         this.image = image;
+        this.caches = caches;
         this.folder = folder;
     }
 
@@ -43,7 +55,9 @@ final class ServiceProcess extends ChildMember {
     @Override
     protected ChildProcess launch() {
         PortTakenException.check(name(), spec.port());
-        List<String> command = JavaCommand.of(spec.heapMegabytes(), Effort.LASTING, image.arguments(spec.jar()));
+        Path jar = image.of(spec.jar());
+        List<String> command = caches.command(
+                spec.module(), spec.heapMegabytes(), spec.effort(), List.of(jar), List.of("-jar", jar.toString()));
         return ChildProcess.start(name(), "TERM", command, spec.environment(), folder, log());
     }
 

@@ -1,6 +1,11 @@
 package info.sopranoexch.localstack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Where one stack keeps everything of its own.
@@ -20,6 +25,20 @@ public record StackFolder(Path home) {
         return logs().resolve(process + ".log");
     }
 
+    /** Makes room for new logs; those of the last run stay beside them with {@code .1} at the end. */
+    void keepLastLogs() {
+        try {
+            Files.createDirectories(logs());
+            try (DirectoryStream<Path> last = Files.newDirectoryStream(logs(), "*.log")) {
+                for (Path log : last) {
+                    Files.move(log, logs().resolve(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Secrets made up for this stack, mode 600. */
     Path secrets() {
         return home.resolve("secrets.properties");
@@ -28,6 +47,16 @@ public record StackFolder(Path home) {
     /** Account, merchant and ports, kept as long as the data. */
     Path settings() {
         return home.resolve("settings.properties");
+    }
+
+    /** Locked as long as a launcher works here. */
+    Path lock() {
+        return home.resolve("launcher.lock");
+    }
+
+    /** The number of the launcher's process. */
+    Path holder() {
+        return home.resolve("launcher.pid");
     }
 
     /** Processes and URLs while it runs. */

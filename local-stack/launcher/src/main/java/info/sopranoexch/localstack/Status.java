@@ -21,10 +21,13 @@ final class Status implements Callable<Integer> {
             return 1;
         }
         RunningStack stack = running.get();
-        System.out.println("base URL  " + stack.get("api-url"));
-        System.out.println("sandbox   " + stack.get("sandbox-url"));
-        System.out.println("kafka     " + stack.get("bootstrap-servers"));
-        System.out.println("registry  " + stack.get("registry-url"));
+        if (!stack.isUp()) {
+            System.out.println("the stack is starting");
+        }
+        System.out.println("base URL  " + stack.get(RunningStack.API_URL));
+        System.out.println("sandbox   " + stack.get(RunningStack.SANDBOX_URL));
+        System.out.println("kafka     " + stack.get(RunningStack.BOOTSTRAP_SERVERS));
+        System.out.println("registry  " + stack.get(RunningStack.REGISTRY_URL));
         System.out.println();
         stack.processes()
                 .forEach((name, process) -> System.out.printf(

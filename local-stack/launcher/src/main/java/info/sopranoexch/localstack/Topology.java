@@ -1,6 +1,7 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.ServiceProcess.Spec;
+import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ final class Topology {
     private Spec paymentService(String suffix) {
         var environment = common(database("payment"), "payment-service" + suffix);
         environment.put("SOPRANO_SECRETS_KEYSET", secrets.get(StackSecrets.KEYSET));
-        return spec("payment-service", suffix, READINESS, 256, environment);
+        return spec("payment-service", suffix, READINESS, 256, Effort.LASTING, environment);
     }
 
     private Spec apiGateway(String suffix) {
@@ -60,13 +61,13 @@ final class Topology {
         environment.put("PAYMENT_SERVICE_URL", url("payment-service"));
         environment.put("PROVIDER_ADAPTER_URL", url("provider-adapter"));
         environment.put("WEBHOOK_DISPATCHER_URL", url("webhook-dispatcher"));
-        return spec("api-gateway", suffix, "/health", 256, environment);
+        return spec("api-gateway", suffix, "/health", 256, Effort.LASTING, environment);
     }
 
     private Spec webhookDispatcher(String suffix) {
         var environment = common(database("webhook"), "webhook-dispatcher" + suffix);
         environment.put("SOPRANO_SECRETS_KEYSET", secrets.get(StackSecrets.KEYSET));
-        return spec("webhook-dispatcher", suffix, READINESS, 256, environment);
+        return spec("webhook-dispatcher", suffix, READINESS, 256, Effort.LASTING, environment);
     }
 
     private Spec providerAdapter(String suffix) {
@@ -75,7 +76,7 @@ final class Topology {
         environment.put("SOPRANO_PAYMOON_API_TOKEN", secrets.get("paymoon-api-token"));
         environment.put("SOPRANO_PAYMOON_WEBHOOK_SECRETS", secrets.get("paymoon-webhook-secret"));
         environment.put("SOPRANO_PAYMOON_CALLBACK_URL", publicUrl() + "/api/v1/webhook/paymoon");
-        return spec("provider-adapter", suffix, READINESS, 192, environment);
+        return spec("provider-adapter", suffix, READINESS, 192, Effort.LASTING, environment);
     }
 
     private Spec sandbox() {
@@ -83,7 +84,7 @@ final class Topology {
         environment.put("SERVER_PORT", port("paymoon-sandbox"));
         environment.put("PAYMOON_SANDBOX_API_TOKEN", secrets.get("paymoon-api-token"));
         environment.put("PAYMOON_SANDBOX_WEBHOOK_SECRET", secrets.get("paymoon-webhook-secret"));
-        return spec("paymoon-sandbox", "", READINESS, 128, environment);
+        return spec("paymoon-sandbox", "", READINESS, 128, Effort.LIGHT, environment);
     }
 
     private Map<String, String> common(Map<String, String> more, String instance) {
@@ -106,9 +107,11 @@ final class Topology {
                 databasePassword(name));
     }
 
-    private Spec spec(String module, String suffix, String health, int heap, Map<String, String> environment) {
+    private Spec spec(
+            String module, String suffix, String health, int heap, Effort effort, Map<String, String> environment) {
         Path jar = projectRoot.resolve(module).resolve("target").resolve(module + "-" + VERSION + ".jar");
-        return new Spec(module + suffix, jar, ports.of(module + suffix), health, heap, Map.copyOf(environment));
+        return new Spec(
+                module + suffix, module, jar, ports.of(module + suffix), health, heap, effort, Map.copyOf(environment));
     }
 
     private String url(String service) {

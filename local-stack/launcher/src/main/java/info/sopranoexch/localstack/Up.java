@@ -27,24 +27,12 @@ final class Up implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StackFolder folder = where.folder();
-        if (RunningStack.in(folder).isPresent()) {
-            throw new IllegalStateException("the stack is up already; ./soprano status shows it");
-        }
         var progress = new Progress(System.out);
         var options = new LocalStack.Options(ProjectRoot.find(), folder.home(), fresh, freePorts, instances);
-        var stopped = new CountDownLatch(1);
         LocalStack stack = LocalStack.start(options, progress);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            progress.say("stopping");
-                            stack.close();
-                            progress.say("stopped; data stay in " + folder.home());
-                        },
-                        "stop"));
-        stack.onDeath(progress::say);
         System.out.println(greeting(stack, Bootstrap.of(stack)));
-        stopped.await();
+        // Until Ctrl-C or ./soprano down; the stack stops itself then.
+        new CountDownLatch(1).await();
         return 0;
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,17 +22,14 @@ public class PublishOutbox {
     private final Shards shards;
     private final OutboxStore store;
     private final RecordSender sender;
-    private final JdbcClient jdbc;
     /** By shard, up to which id its rows are known to be gone. */
     private final Map<Integer, Long> goneUpTo = new ConcurrentHashMap<>();
 
-    PublishOutbox(
-            TransactionTemplate transaction, Shards shards, OutboxStore store, RecordSender sender, JdbcClient jdbc) {
+    PublishOutbox(TransactionTemplate transaction, Shards shards, OutboxStore store, RecordSender sender) {
         this.transaction = transaction;
         this.shards = shards;
         this.store = store;
         this.sender = sender;
-        this.jdbc = jdbc;
     }
 
     /**
@@ -48,9 +44,7 @@ public class PublishOutbox {
         }
         Integer[] sorted = Shards.sorted(wanted);
         long last = transaction.<Long>execute(_ -> {
-            // Losing the deletion in a crash of the server only publishes again.
-            jdbc.sql("SET LOCAL synchronous_commit = off").update();
-            shards.lock(wanted);
+            shards.lockForPublishing(wanted);
             List<OutboxStore.Row> rows = store.take(sorted, knownGone(sorted));
             sender.send(rows.stream().map(row -> toKafka(row.record())).toList());
             return rows.isEmpty() ? 0 : rows.getLast().id();

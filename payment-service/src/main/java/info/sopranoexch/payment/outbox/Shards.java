@@ -30,6 +30,17 @@ public class Shards {
                 .list();
     }
 
+    /**
+     * As {@link #lock}, in a transaction whose loss in a crash of the server does no harm: its commit does not wait for the
+     * disk.
+     */
+    void lockForPublishing(Collection<Integer> shards) {
+        jdbc.sql("""
+                        SELECT pg_advisory_xact_lock(?, shard), set_config('synchronous_commit', 'off', true)
+                        FROM unnest(?) AS shard
+                        """).params(LOCK_CLASS, sorted(shards)).query((_, _) -> true).list();
+    }
+
     static Integer[] sorted(Collection<Integer> shards) {
         return shards.stream().distinct().sorted().toArray(Integer[]::new);
     }

@@ -32,8 +32,8 @@ class PaymentListener implements ConsumerSeekAware {
     @KafkaListener(
             id = ProcessPoll.GROUP,
             topics = {Topics.PAYMENT_COMMANDS, Topics.PROVIDER_EVENTS},
-            concurrency = "${soprano.processing.threads:2}",
-            autoStartup = "${soprano.processing.enabled:true}")
+            concurrency = "${soprano.processing.threads}",
+            autoStartup = "${soprano.processing.enabled}")
     void onPoll(List<ConsumerRecord<String, byte[]>> records) {
         size.record(records.size());
         time.record(() -> process.process(records));

@@ -35,7 +35,7 @@ class WebhookEventListener {
             id = GROUP,
             topics = Topics.WEBHOOK_EVENTS,
             concurrency = "1",
-            autoStartup = "${soprano.timeline.enabled:true}")
+            autoStartup = "${soprano.timeline.enabled}")
     void onPoll(List<ConsumerRecord<String, byte[]>> records) {
         var lines = new ArrayList<Line>(records.size());
         for (ConsumerRecord<String, byte[]> record : records) {

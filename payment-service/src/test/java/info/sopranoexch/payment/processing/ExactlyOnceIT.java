@@ -18,8 +18,10 @@ import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,31 @@ class ExactlyOnceIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void severalPublishersOfOneShardNeitherDoubleNorInvert() throws Exception {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 30; i++) {
+            String id = Commands.newPaymentId();
+            ids.add(id);
+            apply.apply(reader.read(Polls.of(codec, create(id), ProviderEvents.created(id), ProviderEvents.paid(id))));
+        }
+        var shards =
+                java.util.stream.IntStream.range(0, Topics.PARTITIONS).boxed().toList();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var done :
+                    threads.invokeAll(Collections.nCopies(8, Executors.callable(() -> process.acquired(shards))))) {
+                done.get();
+            }
+        }
+        var all = TopicReader.all(Topics.PAYMENT_EVENTS);
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(all.stream()
+                                .filter(record -> id.equals(record.key()))
+                                .map(record -> codec.read(Topics.PAYMENT_EVENTS, record.value(), PaymentEvent.class)
+                                        .getVersion()))
+                        .containsExactly(1L, 2L));
     }
 
     @Test

@@ -31,11 +31,13 @@ class CallbackDispatcher implements SmartLifecycle {
     /** A longer delay is left to the table. */
     private static final Duration LONGEST_IN_MEMORY = Duration.ofSeconds(2);
 
-    private static final Duration KEPT = Duration.ofHours(48);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration KEPT = Duration.ofDays(2);
 
     private final CallbackStore store;
     private final CallbackSender sender;
     private final InstantSource clock;
+    private final int maxConcurrent;
     private final Semaphore concurrency;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Long> delivered = new ConcurrentLinkedQueue<>();
@@ -46,7 +48,8 @@ class CallbackDispatcher implements SmartLifecycle {
         this.store = store;
         this.sender = sender;
         this.clock = clock;
-        this.concurrency = new Semaphore(properties.callbackConcurrency());
+        this.maxConcurrent = properties.callbackConcurrency();
+        this.concurrency = new Semaphore(maxConcurrent);
     }
 
     static Instant takeUpAt(Instant now, Duration delay) {
@@ -156,8 +159,19 @@ class CallbackDispatcher implements SmartLifecycle {
         if (stopping != null) {
             timer = null;
             stopping.shutdownNow();
-            threads.shutdownNow();
+            awaitAttempts();
             writeDelivered();
+        }
+    }
+
+    /** What does not end in time is told again by the table: at least once. */
+    private void awaitAttempts() {
+        try {
+            if (concurrency.tryAcquire(maxConcurrent, DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                concurrency.release(maxConcurrent);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -24,6 +24,8 @@ final class RetrySchedule {
     private RetrySchedule() {}
 
     /**
+     * When the next attempt is due.
+     *
      * @param attempts made, 1 or more
      * @return when to try again; null when its time is over
      */

@@ -19,7 +19,7 @@ class InvoiceStore {
         this.jdbc = jdbc;
     }
 
-    /** @return false when the external id or the key is taken */
+    /** Inserts it, or returns false when the external id or the key is taken. */
     boolean insert(Invoice invoice, String idempotencyKey) {
         return jdbc.sql("""
                         insert into invoice (invoice_id, external_id, idempotency_key, amount, currency, description,

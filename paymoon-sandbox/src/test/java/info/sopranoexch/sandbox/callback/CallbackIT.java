@@ -123,7 +123,8 @@ class CallbackIT extends SandboxFixture {
             }
             RECEIVER.failNext(20);
             for (String one : payments) {
-                payers.submit(() -> call("POST", "/control/invoices/by-external-id/" + one + "/pay", null, null));
+                var _ = payers.submit(
+                        () -> call("POST", "/control/invoices/by-external-id/" + one + "/pay", null, null));
             }
         }
         Awaitility.await()

@@ -49,7 +49,7 @@ class PaymentLanes implements SmartLifecycle {
         var lane = new CompletableFuture<Void>();
         CompletableFuture<Void> before = tails.put(paymentId, lane);
         CompletableFuture<Void> ready = before == null ? CompletableFuture.completedFuture(null) : before;
-        ready.whenCompleteAsync((_, _) -> run(paymentId, work, lane), threads);
+        var _ = ready.whenCompleteAsync((_, _) -> run(paymentId, work, lane), threads);
     }
 
     private void run(String paymentId, Runnable work, CompletableFuture<Void> lane) {
@@ -79,14 +79,16 @@ class PaymentLanes implements SmartLifecycle {
     @Override
     public void stop() {
         started = false;
+        int all = properties.maxInHand();
         try {
-            if (!inHand.tryAcquire(properties.maxInHand(), properties.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (inHand.tryAcquire(all, properties.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                inHand.release(all);
+            } else {
                 log.warn("stopping with {} pieces of work in hand", inHand());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        threads.shutdownNow();
     }
 
     @Override

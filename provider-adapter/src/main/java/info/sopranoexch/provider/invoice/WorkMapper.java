@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkMapper {
     private WorkMapper() {}
 
-    /** @return null when the event asks nothing of the provider */
+    /** What the event asks of the provider; null when it asks nothing. */
     static @Nullable Work of(PaymentEvent event, @Nullable String traceparent) {
         Task task = switch (event.getPayment().getStatus()) {
             case pending -> event.getVersion() == 1 ? new Task.Ensure(false) : null;
@@ -23,7 +23,11 @@ final class WorkMapper {
         return task == null ? null : new Work(event.getEventId(), order(event.getPayment()), task, traceparent);
     }
 
-    /** @throws IllegalArgumentException for a refund command that does not say what to refund */
+    /**
+     * What the command asks of the provider.
+     *
+     * @throws IllegalArgumentException for a refund command that does not say what to refund
+     */
     static Work of(ProviderCommand command, @Nullable String traceparent) {
         Task task = switch (command.getKind()) {
             case ensure_invoice -> new Task.Ensure(true);

@@ -31,6 +31,8 @@ public class DeadLetters {
     }
 
     /**
+     * Sets the record aside.
+     *
      * @param reason a stable code
      * @throws KafkaException when Kafka does not take it: the record must not be let go
      */

@@ -25,6 +25,8 @@ public class RecordReader {
     }
 
     /**
+     * Reads one record.
+     *
      * @param group the consumer group that reads
      * @return the value, or null when the record has been set aside and is done with
      * @throws RegistryUnavailableException when it cannot be told whether the record is sound: try again

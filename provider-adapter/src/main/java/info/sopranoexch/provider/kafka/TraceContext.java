@@ -13,12 +13,12 @@ public final class TraceContext {
 
     private TraceContext() {}
 
-    /** @return the value as it came, null when there is none or it is malformed */
+    /** The value as it came, null when there is none or it is malformed. */
     public static @Nullable String sane(@Nullable String value) {
         return value != null && FORM.matcher(value).matches() ? value : null;
     }
 
-    /** @return the record's, null when there is none or it is malformed */
+    /** The record's, null when there is none or it is malformed. */
     public static @Nullable String of(Headers headers) {
         Header header = headers.lastHeader(HEADER);
         return header == null || header.value() == null

@@ -18,7 +18,7 @@ final class InvoiceSearch {
 
     private InvoiceSearch() {}
 
-    /** @return the invoice as {@link Answered}, {@link Declined} with {@link #NONE} when there is none */
+    /** The invoice as {@link Answered}; {@link Declined} with {@link #NONE} when there is none. */
     static Reply byExternalId(PaymoonHttp http, String paymentId) {
         Reply reply = http.get(InvoiceRequests.byExternalId(paymentId));
         return switch (reply) {

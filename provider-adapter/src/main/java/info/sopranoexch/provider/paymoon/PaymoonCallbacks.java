@@ -52,7 +52,11 @@ public class PaymoonCallbacks {
     public record Translation(
             ProviderAnswer answer, @Nullable Instant occurredAt) {}
 
-    /** @param header gives a header of the request by name, null when it is absent */
+    /**
+     * Tells whether a callback is genuine and whom it is about.
+     *
+     * @param header gives a header of the request by name, null when it is absent
+     */
     public Verdict verify(UnaryOperator<@Nullable String> header, byte[] body) {
         String id = header.apply(ID);
         String timestamp = header.apply(TIMESTAMP);
@@ -89,7 +93,11 @@ public class PaymoonCallbacks {
         }
     }
 
-    /** @param body as it was verified */
+    /**
+     * Tells what a callback says.
+     *
+     * @param body as it was verified
+     */
     public Translation translate(byte[] body) {
         try {
             JsonNode json = PaymoonJson.object(body);

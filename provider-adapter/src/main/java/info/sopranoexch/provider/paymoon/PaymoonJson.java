@@ -69,7 +69,7 @@ final class PaymoonJson {
         return value.stringValue();
     }
 
-    /** @return a whole number of 1 or more, null when it is absent */
+    /** A whole number of 1 or more, null when it is absent. */
     static @Nullable Long ordinalOrNull(JsonNode object, String field) throws UntranslatableException {
         JsonNode value = object.path(field);
         if (value.isMissingNode() || value.isNull()) {

@@ -33,7 +33,7 @@ final class PaymoonMapper {
                 currency);
     }
 
-    /** @return the refund that the invoice or callback speaks of, null when it speaks of none */
+    /** The refund that the invoice or callback speaks of, null when it speaks of none. */
     static @Nullable RefundReport refund(JsonNode body, Decimals decimals) throws UntranslatableException {
         JsonNode refund = body.path("refund");
         if (refund.isMissingNode() || refund.isNull()) {

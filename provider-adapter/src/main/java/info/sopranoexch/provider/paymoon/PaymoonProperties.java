@@ -42,12 +42,12 @@ record PaymoonProperties(
     /**
      * When to stop asking a Paymoon that is down.
      *
-     * @param window how many of the last calls are looked at
+     * @param window how many of the last calls are looked at; before half as many are made it stays closed
      * @param failurePercent share of failures at which calls stop
      * @param open how long they stop before a few are let through to try
      */
     record Breaker(
-            @DefaultValue("20") @Min(2) int window,
+            @DefaultValue("50") @Min(2) int window,
             @DefaultValue("50") @Min(1) @Max(100) int failurePercent,
             @DefaultValue("5s") Duration open) {}
 }

@@ -35,6 +35,7 @@ class DirectoryReader implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration KAFKA_DEADLINE = Duration.ofSeconds(10);
     private static final long BACKOFF_MILLIS = 1_000;
+    private static final long STOP_MILLIS = 2_000;
 
     private final ConsumerFactory<String, byte[]> consumers;
     private final AvroDeserializer avro;
@@ -150,9 +151,16 @@ class DirectoryReader implements SmartLifecycle {
     public void stop() {
         running = false;
         Thread reader = thread;
-        if (reader != null) {
-            reader.interrupt();
+        if (reader == null) {
+            return;
         }
+        try {
+            // It looks at the flag after each poll; only what hangs is interrupted.
+            reader.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        reader.interrupt();
     }
 
     @Override

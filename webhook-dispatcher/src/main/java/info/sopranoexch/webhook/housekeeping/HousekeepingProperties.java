@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param historyDays days that finished deliveries and attempts are kept; what is exhausted can be sent again that long
  * @param aheadDays days for which partitions are made ahead
+ * @param parkedDays days that deliveries wait for an endpoint that is switched off
  * @param headMonths months after its creation that a payment's versions are remembered
  */
 @Validated
@@ -18,4 +19,5 @@ import org.springframework.validation.annotation.Validated;
 public record HousekeepingProperties(
         @Min(1) @Max(3_650) @DefaultValue("90") int historyDays,
         @Min(1) @Max(60) @DefaultValue("7") int aheadDays,
+        @Min(1) @Max(3_650) @DefaultValue("30") int parkedDays,
         @Min(1) @Max(240) @DefaultValue("18") int headMonths) {}

@@ -83,7 +83,7 @@ class IngestStore {
             Head head = heads.get(candidate.key());
             List<NewDelivery> queue = fresh.getOrDefault(candidate.key(), List.of());
             long seen = queue.isEmpty()
-                    ? (head == null ? 0 : head.seen())
+                    ? (head == null ? -1 : head.seen())
                     : queue.getLast().event().version();
             if (candidate.event().version() > seen) {
                 fresh.computeIfAbsent(candidate.key(), key -> new ArrayList<>()).add(candidate);

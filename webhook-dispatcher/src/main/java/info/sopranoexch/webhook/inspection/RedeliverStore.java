@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /** Puts finished deliveries back among the pending ones. */
 @Repository
-class RedeliverStore {
+public class RedeliverStore {
     private final JdbcClient jdbc;
 
     RedeliverStore(JdbcClient jdbc) {
@@ -23,7 +23,7 @@ class RedeliverStore {
      *
      * @return those that may run
      */
-    List<Delivery> putBack(long accountId, List<Long> ids, Instant now) {
+    public List<Delivery> putBack(long accountId, List<Long> ids, Instant now) {
         List<Delivery> heads = new ArrayList<>(hasten(accountId, ids, now));
         heads.addAll(unfinish(accountId, ids, now));
         return heads;

@@ -29,6 +29,7 @@ class ResultWriter {
     private final LaneBoard board;
     private final LaneLeases leases;
     private final WebhookEventPublisher publisher;
+    private final LaneMetrics metrics;
     private final int maxBatch;
     private volatile boolean stopping;
     private @Nullable Thread thread;
@@ -38,11 +39,13 @@ class ResultWriter {
             LaneBoard board,
             LaneLeases leases,
             WebhookEventPublisher publisher,
+            LaneMetrics metrics,
             LaneProperties properties) {
         this.store = store;
         this.board = board;
         this.leases = leases;
         this.publisher = publisher;
+        this.metrics = metrics;
         this.maxBatch = properties.maxBatch();
     }
 
@@ -76,6 +79,7 @@ class ResultWriter {
                 ResultStore.Recorded recorded = store.record(leases.instance(), group);
                 board.recorded(recorded.records(), recorded.promoted(), recorded.fenced());
                 publisher.publish(recorded.outbox());
+                metrics.recorded(recorded.records());
                 return;
             } catch (RuntimeException e) {
                 log.warn("{} results cannot be recorded, again in {} ms: {}", group.size(), backoff, e.toString());

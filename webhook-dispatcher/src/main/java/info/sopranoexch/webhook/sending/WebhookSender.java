@@ -55,23 +55,28 @@ public class WebhookSender implements AutoCloseable {
 
     private SendResult exchange(HttpHost target, HttpPost request, AttemptTrace trace, DeadlineWatch.Watched watched) {
         Integer status = null;
+        SendResult answered = null;
         try (ClassicHttpResponse response = client.executeOpen(target, request, HttpClientContext.create())) {
             status = response.getCode();
             Duration retryAfter = retryAfter(response);
             AnswerBody body = AnswerBody.read(
                     response.getEntity(), (int) properties.maxResponse().toBytes(), properties.maxExcerpt());
+            answered = new SendResult(status, null, retryAfter, body.excerpt(), trace.timings());
             if (!body.complete()) {
                 request.cancel(); // or closing would read on to an end that may never come
             }
-            return new SendResult(status, null, retryAfter, body.excerpt(), trace.timings());
+            return answered;
         } catch (IOException e) {
-            String error = watched.expired() ? SendError.TIMEOUT : SendError.of(e);
-            return new SendResult(status, error, null, null, trace.timings());
+            return answered != null ? answered : failed(status, watched, SendError.of(e), trace);
         } catch (RuntimeException e) {
             // A cancelled request, or an answer that the client's parser chokes on.
-            String error = watched.expired() ? SendError.TIMEOUT : SendError.PROTOCOL;
-            return new SendResult(status, error, null, null, trace.timings());
+            return answered != null ? answered : failed(status, watched, SendError.PROTOCOL, trace);
         }
+    }
+
+    private static SendResult failed(
+            @Nullable Integer status, DeadlineWatch.Watched watched, String error, AttemptTrace trace) {
+        return new SendResult(status, watched.expired() ? SendError.TIMEOUT : error, null, null, trace.timings());
     }
 
     private @Nullable Duration retryAfter(ClassicHttpResponse response) {

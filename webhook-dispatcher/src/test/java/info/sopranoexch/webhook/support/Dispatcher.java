@@ -59,6 +59,7 @@ public final class Dispatcher {
         properties.put("soprano.webhooks.deadline", "2s");
         properties.put("soprano.lanes.lease", "2s");
         properties.put("soprano.lanes.heartbeat", "200ms");
+        properties.put("soprano.lanes.breaker-pause", "500ms");
         properties.putAll(overrides);
         return properties;
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class ChildProcess {
     private static final String GUARD = script();
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final String name;
     private final Process process;
@@ -80,7 +80,7 @@ public final class ChildProcess {
         var _ = process.onExit().thenRun(action);
     }
 
-    /** Ends its pipe, so its watcher asks it to go and kills it after 20 s; waits until it is gone. */
+    /** Ends its pipe, so its watcher asks it to go and kills it after 30 s; waits until it is gone. */
     public void stop() {
         try {
             process.getOutputStream().close();

@@ -26,18 +26,15 @@ public final class Infrastructure implements AutoCloseable {
         private static final Infrastructure SHARED = startShared();
     }
 
-    private Infrastructure(Path projectRoot, Path folder) {
+    private Infrastructure(Installation installation, Path folder) {
         this.folder = folder;
         Path logs = folder.resolve("logs");
         this.postgres = new PostgresServer(
-                folder.resolve("postgres"),
-                SopranoFolder.cache(projectRoot),
-                logs.resolve("postgres.log"),
-                Ports.free());
+                folder.resolve("postgres"), installation, logs.resolve("postgres.log"), Ports.free());
         this.kafka = new KafkaBroker(
-                folder.resolve("kafka"), projectRoot, logs.resolve("kafka.log"), Ports.free(), Ports.free());
+                folder.resolve("kafka"), installation, logs.resolve("kafka.log"), Ports.free(), Ports.free());
         this.registry = new SchemaRegistry(
-                projectRoot,
+                installation,
                 logs.resolve("registry.log"),
                 Ports.free(),
                 Ports.free(),
@@ -50,7 +47,8 @@ public final class Infrastructure implements AutoCloseable {
     }
 
     private static Infrastructure startShared() {
-        Infrastructure infrastructure = new Infrastructure(ProjectRoot.find(), TemporaryFolders.create());
+        Infrastructure infrastructure =
+                new Infrastructure(Installation.of(ProjectRoot.find()), TemporaryFolders.create());
         Runtime.getRuntime().addShutdownHook(new Thread(infrastructure::close, "infrastructure-shutdown"));
         infrastructure.start();
         return infrastructure;

@@ -41,7 +41,6 @@ public final class JavaCommand {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
-                "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8"));

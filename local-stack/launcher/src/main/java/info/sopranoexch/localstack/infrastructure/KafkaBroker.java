@@ -14,22 +14,19 @@ import org.apache.kafka.common.Uuid;
 
 /** A Kafka of one node (KRaft) on loopback, in a JVM and on a class path of its own. */
 public final class KafkaBroker extends ChildMember {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final int HEAP_MEGABYTES = 384;
 
     private final Path home;
-    private final Path libraries;
+    private final Installation installation;
     private final int port;
     private final int controllerPort;
 
-    /**
-     * @param home holds settings and data, and keeps them
-     * @param projectRoot where local-stack/kafka-distribution was built
-     */
-    public KafkaBroker(Path home, Path projectRoot, Path log, int port, int controllerPort) {
+    /** @param home holds settings and data, and keeps them */
+    public KafkaBroker(Path home, Installation installation, Path log, int port, int controllerPort) {
         super("kafka", log);
         this.home = home.toAbsolutePath();
-        this.libraries = projectRoot.resolve("local-stack/kafka-distribution/target/libs");
+        this.installation = installation;
         this.port = port;
         this.controllerPort = controllerPort;
     }
@@ -45,9 +42,6 @@ public final class KafkaBroker extends ChildMember {
 
     @Override
     protected ChildProcess launch() {
-        if (!Files.isDirectory(libraries)) {
-            throw new IllegalStateException(libraries + " is missing: build local-stack/kafka-distribution");
-        }
         PortTakenException.check(name(), port);
         PortTakenException.check(name() + " (controller)", controllerPort);
         KafkaSettings settings = new KafkaSettings(home, port, controllerPort);
@@ -60,16 +54,17 @@ public final class KafkaBroker extends ChildMember {
         if (!settings.isFormatted()) {
             format(settings);
         }
-        List<String> command = java(
-                settings,
-                JavaCommand.Effort.LASTING,
-                "kafka.Kafka",
-                settings.file().toString());
+        List<String> command = java(settings, "kafka.Kafka", settings.file().toString());
         return ChildProcess.start(name(), "TERM", command, Map.of(), home, log());
     }
 
     @Override
     protected void probe() throws IOException {
+        connect(controllerPort);
+        connect(port);
+    }
+
+    private static void connect(int port) throws IOException {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
         }
@@ -78,16 +73,8 @@ public final class KafkaBroker extends ChildMember {
     private void format(KafkaSettings settings) {
         String file = settings.file().toString();
         String cluster = Uuid.randomUuid().toString();
-        List<String> command = java(
-                settings,
-                JavaCommand.Effort.LIGHT,
-                "kafka.tools.StorageTool",
-                "format",
-                "-t",
-                cluster,
-                "-c",
-                file,
-                "--ignore-formatted");
+        List<String> command =
+                java(settings, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", file, "--ignore-formatted");
         ChildProcess formatting = ChildProcess.start(name() + " (format)", "TERM", command, Map.of(), home, log());
         if (!formatting.awaitExit(START_LIMIT) || formatting.exitValue() != 0) {
             formatting.kill();
@@ -95,13 +82,14 @@ public final class KafkaBroker extends ChildMember {
         }
     }
 
-    private List<String> java(KafkaSettings settings, JavaCommand.Effort effort, String... mainAndArguments) {
+    private List<String> java(KafkaSettings settings, String... mainAndArguments) {
+        List<Path> jars = installation.kafka();
         List<String> arguments = new ArrayList<>(List.of(
                 "-Dlog4j2.configurationFile=" + settings.logging().toUri(),
                 "-Dlog4j2.disable.jmx=true",
                 "-cp",
-                libraries + "/*"));
+                Installation.classPath(jars)));
         arguments.addAll(List.of(mainAndArguments));
-        return JavaCommand.of(HEAP_MEGABYTES, effort, arguments);
+        return installation.caches().command(name(), HEAP_MEGABYTES, JavaCommand.Effort.LASTING, jars, arguments);
     }
 }

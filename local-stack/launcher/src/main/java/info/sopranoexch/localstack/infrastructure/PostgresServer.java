@@ -21,19 +21,16 @@ import java.util.Properties;
 public final class PostgresServer extends ChildMember {
     public static final String SUPERUSER = "postgres";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final String MAINTENANCE_DATABASE = "postgres";
 
     private final PostgresData data;
     private final int port;
 
-    /**
-     * @param home holds the data, and keeps it
-     * @param cache where the binaries are unpacked, once for all
-     */
-    public PostgresServer(Path home, Path cache, Path log, int port) {
+    /** @param home holds the data, and keeps it */
+    public PostgresServer(Path home, Installation installation, Path log, int port) {
         super("postgres", log);
-        this.data = new PostgresData(home, cache);
+        this.data = new PostgresData(home, installation.cache());
         this.port = port;
     }
 

@@ -1,6 +1,5 @@
 package info.sopranoexch.localstack.infrastructure;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,18 +10,17 @@ public final class SchemaRegistry extends ChildMember {
     /** Where it keeps its data. */
     public record Storage(String jdbcUrl, String user, String password) {}
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final int HEAP_MEGABYTES = 192;
 
-    private final Path distribution;
+    private final Installation installation;
     private final int port;
     private final int managementPort;
     private final Storage storage;
 
-    /** @param projectRoot where local-stack/registry-distribution was built */
-    public SchemaRegistry(Path projectRoot, Path log, int port, int managementPort, Storage storage) {
+    public SchemaRegistry(Installation installation, Path log, int port, int managementPort, Storage storage) {
         super("registry", log);
-        this.distribution = projectRoot.resolve("local-stack/registry-distribution/target/registry");
+        this.installation = installation;
         this.port = port;
         this.managementPort = managementPort;
         this.storage = storage;
@@ -40,14 +38,14 @@ public final class SchemaRegistry extends ChildMember {
 
     @Override
     protected ChildProcess launch() {
-        if (!Files.isDirectory(distribution)) {
-            throw new IllegalStateException(distribution + " is missing: build local-stack/registry-distribution");
-        }
         PortTakenException.check(name(), port);
         PortTakenException.check(name() + " (management)", managementPort);
+        List<Path> jars = installation.registryJars();
+        // Not quarkus-run.jar: the classes of its own loader could not be cached.
+        List<String> arguments = List.of("-cp", Installation.classPath(jars), "io.quarkus.runner.GeneratedMain");
         List<String> command =
-                JavaCommand.of(HEAP_MEGABYTES, JavaCommand.Effort.LIGHT, List.of("-jar", "quarkus-run.jar"));
-        return ChildProcess.start(name(), "TERM", command, environment(), distribution, log());
+                installation.caches().command(name(), HEAP_MEGABYTES, JavaCommand.Effort.LIGHT, jars, arguments);
+        return ChildProcess.start(name(), "TERM", command, environment(), installation.registry(), log());
     }
 
     @Override

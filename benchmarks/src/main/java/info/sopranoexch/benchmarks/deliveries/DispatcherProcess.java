@@ -1,0 +1,76 @@
+package info.sopranoexch.benchmarks.deliveries;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The dispatcher as it runs elsewhere: its jar, in a process of its own, with the memory it has there. Its output goes to
+ * {@code target/dispatcher.log}.
+ */
+final class DispatcherProcess implements AutoCloseable {
+    private final Process process;
+
+    DispatcherProcess(Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + System.getProperty("dispatcher.heap", "256m"),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED"));
+        String classPath = System.getProperty("dispatcher.classpath");
+        command.addAll(
+                classPath == null
+                        ? List.of("-jar", jar().toString())
+                        : List.of("-cp", classPath, "info.sopranoexch.webhook.WebhookDispatcherApplication"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Files.createDirectories(Path.of("target"));
+        process = builder.redirectOutput(new File("target/dispatcher.log")).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    }
+
+    private static Path jar() throws IOException {
+        for (Path folder : List.of(Path.of("webhook-dispatcher/target"), Path.of("../webhook-dispatcher/target"))) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    Path jar = files.filter(f -> f.getFileName().toString().matches("webhook-dispatcher-.*\\.jar"))
+                            .findFirst()
+                            .orElse(null);
+                    if (jar != null) {
+                        return jar;
+                    }
+                }
+            }
+        }
+        throw new IOException("webhook-dispatcher is not built: mvn package -pl webhook-dispatcher -am -DskipTests");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Resident memory in MiB. */
+    long residentMiB() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Processor time in seconds so far. */
+    double cpuSeconds() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}

@@ -1,0 +1,65 @@
+package info.sopranoexch.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Held by the one launcher that works in a stack's folder; the system takes it back when that launcher dies. */
+final class StackLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private StackLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Fails with {@link IllegalStateException}, naming the holder's process, when the folder is in use. */
+    static StackLock of(StackFolder folder) {
+        try {
+            Files.createDirectories(folder.home());
+            FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw new IllegalStateException(
+                        "the stack in %s is up already, or starting (process %s); see ./soprano status"
+                                .formatted(folder.home(), holder(folder.holder())));
+            }
+            Files.writeString(
+                    folder.holder(), String.valueOf(ProcessHandle.current().pid()));
+            return new StackLock(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + folder.home(), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // By another stack object of this very JVM.
+            return null;
+        }
+    }
+
+    private static String holder(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package info.sopranoexch.localstack.infrastructure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import java.util.zip.CRC32;
+
+/**
+ * What child JVMs keep of their loaded and linked classes from an earlier run, so that a start takes half the processor
+ * time. One file a class path, JDK and set of options; the JVM itself refuses one that does not fit and goes on without.
+ * Source: JEP 483, JEP 514.
+ */
+public final class ClassCaches {
+    private static final long ASSEMBLY_LIMIT_SECONDS = 180;
+    private static final int KEPT_VERSIONS = 3;
+
+    /** A run that is watched: {@code record} becomes {@code create} when its classes are known. */
+    private record Lesson(List<String> command, Path configuration, Path cache) {}
+
+    private final Path folder;
+    private final boolean learning;
+    private final Map<String, Lesson> lessons = new LinkedHashMap<>();
+
+    private ClassCaches(Path folder, boolean learning) {
+        this.folder = folder;
+        this.learning = learning;
+    }
+
+    /** Uses the caches that are there. */
+    public static ClassCaches inUse(Path folder) {
+        return new ClassCaches(folder, false);
+    }
+
+    /** Watches every run that has no cache yet; {@link #assemble} makes the caches when the runs have ended. */
+    public static ClassCaches learning(Path folder) {
+        return new ClassCaches(folder, true);
+    }
+
+    /**
+     * The command of a child JVM.
+     *
+     * @param name of what runs, of letters, digits and hyphens
+     * @param classPath files that decide whether a cache fits
+     * @param arguments further options, then {@code -jar} or {@code -cp}, the main class, and its arguments
+     */
+    public synchronized List<String> command(
+            String name, int heapMegabytes, JavaCommand.Effort effort, List<Path> classPath, List<String> arguments) {
+        Path cache = folder.resolve(name + "-" + fingerprint(effort, classPath) + ".aot");
+        if (Files.exists(cache)) {
+            return JavaCommand.of(heapMegabytes, effort, concat(List.of("-XX:AOTCache=" + cache), arguments));
+        }
+        if (!learning) {
+            return JavaCommand.of(heapMegabytes, effort, arguments);
+        }
+        Path configuration = folder.resolve(cache.getFileName() + ".configuration");
+        String watched = "-XX:AOTConfiguration=" + configuration;
+        create(folder);
+        lessons.put(
+                name,
+                new Lesson(
+                        JavaCommand.of(
+                                heapMegabytes,
+                                effort,
+                                concat(
+                                        List.of("-XX:AOTMode=create", watched, "-XX:AOTCache=" + partial(cache)),
+                                        arguments)),
+                        configuration,
+                        cache));
+        return JavaCommand.of(heapMegabytes, effort, concat(List.of("-XX:AOTMode=record", watched), arguments));
+    }
+
+    /** Names of what was run without a cache while learning. */
+    public synchronized List<String> learned() {
+        return List.copyOf(lessons.keySet());
+    }
+
+    /**
+     * Makes the cache of a run that has ended.
+     *
+     * @throws IllegalStateException when the JVM does not make it; starts are slower without and that is all
+     */
+    public void assemble(String name) {
+        Lesson lesson;
+        synchronized (this) {
+            lesson = lessons.get(name);
+        }
+        if (lesson == null) {
+            throw new IllegalArgumentException("nothing was learned of " + name);
+        }
+        Path output = folder.resolve(name + ".log");
+        try {
+            Process process = new ProcessBuilder(lesson.command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(ASSEMBLY_LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("no class cache of " + name + ":\n" + LogTail.of(output, 10));
+            }
+            Files.move(partial(lesson.cache()), lesson.cache(), StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(lesson.configuration());
+            deleteOldest(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no class cache of " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void deleteOldest(String name) throws IOException {
+        try (DirectoryStream<Path> caches = Files.newDirectoryStream(folder, name + "-*.aot")) {
+            StreamSupport.stream(caches.spliterator(), false)
+                    .sorted(Comparator.comparing((Path cache) -> cache.toFile().lastModified())
+                            .reversed())
+                    .skip(KEPT_VERSIONS)
+                    .forEach(Folders::delete);
+        }
+    }
+
+    private static Path partial(Path cache) {
+        return cache.resolveSibling(cache.getFileName() + ".partial");
+    }
+
+    private static String fingerprint(JavaCommand.Effort effort, List<Path> classPath) {
+        var sum = new CRC32();
+        var text = new StringBuilder(System.getProperty("java.vm.version")).append(effort);
+        try {
+            for (Path file : classPath) {
+                text.append('\n').append(file).append(' ').append(Files.size(file));
+                text.append(' ').append(Files.getLastModifiedTime(file).toMillis());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a class path that cannot be read", e);
+        }
+        sum.update(text.toString().getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
+    }
+
+    private static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.apikeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package info.sopranoexch.payment.merchants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.payment.testing.Accounts;
+import info.sopranoexch.payment.testing.Http;
+import info.sopranoexch.payment.testing.LiveService;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@LiveService
+class MerchantsIT {
+    private static final String PATH = "/internal/merchants";
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @LocalServerPort
+    private int port;
+
+    private Http http = new Http(0);
+    private long account;
+
+    @BeforeEach
+    void someAccount() {
+        http = new Http(port);
+        account = Accounts.create(jdbc);
+    }
+
+    @Test
+    void createsReadsAndChanges() {
+        Http.Answer made = http.post(
+                PATH,
+                account,
+                "{\"name\":\"Shop\",\"webhook_url\":\"https://shop.example/hook\",\"max_amount\":\"5000.5\"}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("default_currency").asString()).isEqualTo("RUB");
+        assertThat(made.text()).contains("\"max_amount\":5000.50,").contains("\"late_success\":\"accept\"");
+        assertThat(made.json().path("webhook_secret").asString()).startsWith("whsec_");
+        String path = PATH + "/" + made.json().path("id").asLong();
+
+        Http.Answer read = http.get(path, account);
+        assertThat(read.json().has("webhook_secret")).isFalse();
+        assertThat(read.text()).contains("whsec_***");
+
+        Http.Answer patched = http.call("PATCH", path, account, "{\"late_success\":\"refund\",\"max_amount\":null}");
+        assertThat(patched.json().path("late_success").asString()).isEqualTo("refund");
+        assertThat(patched.json().path("max_amount").isNull()).isTrue();
+        assertThat(patched.json().path("webhook_url").asString()).isEqualTo("https://shop.example/hook");
+        assertThat(patched.json().path("version").asLong()).isEqualTo(2);
+        assertThat(patched.json().path("endpoints").path(0).path("id").asLong())
+                .isEqualTo(read.json().path("endpoints").path(0).path("id").asLong());
+    }
+
+    @Test
+    void severalEndpointsWithFiltersAndHeadersThatAreNotShown() {
+        Http.Answer made = http.post(PATH, account, """
+                {"name":"Shop","endpoints":[
+                  {"url":"https://a.example/","statuses":["success","failed"],"headers":{"X-Key":"hush"}},
+                  {"url":"https://b.example/","enabled":false}]}""");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text()).doesNotContain("hush");
+        assertThat(made.json().path("endpoints").size()).isEqualTo(2);
+        assertThat(made.json().path("webhook_url").asString()).isEqualTo("https://a.example/");
+        long kept = made.json().path("endpoints").path(0).path("id").asLong();
+        Http.Answer patched = http.call(
+                "PATCH",
+                PATH + "/" + made.json().path("id").asLong(),
+                account,
+                "{\"endpoints\":[{\"id\":" + kept + ",\"url\":\"https://c.example/\"}]}");
+        assertThat(patched.json().path("endpoints").size()).isEqualTo(1);
+        assertThat(patched.json().path("endpoints").path(0).path("headers").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void bothSecretsLiveOnForTheOverlap() {
+        long id = http.post(PATH, account, "{\"name\":\"Shop\"}")
+                .json()
+                .path("id")
+                .asLong();
+        Http.Answer rotated = http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{}");
+        var secrets = rotated.json().path("webhook_secrets");
+        assertThat(secrets.size()).isEqualTo(2);
+        assertThat(secrets.path(0).path("valid_until").isNull()).isTrue();
+        assertThat(Instant.parse(secrets.path(1).path("valid_until").asString()))
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(25)));
+        Http.Answer atOnce = http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{\"overlap_seconds\":0}");
+        assertThat(atOnce.status()).isEqualTo(200);
+    }
+
+    @Test
+    void anotherAccountsIsAsIfItWereNotThere() {
+        long id = http.post(PATH, account, "{\"name\":\"Shop\"}")
+                .json()
+                .path("id")
+                .asLong();
+        long stranger = Accounts.create(jdbc);
+        for (String call : new String[] {"GET", "PATCH"}) {
+            String body = call.equals("GET") ? null : "{\"name\":\"x\"}";
+            Http.Answer foreign = http.call(call, PATH + "/" + id, stranger, body);
+            Http.Answer absent = http.call(call, PATH + "/999999999", stranger, body);
+            assertThat(foreign.status()).isEqualTo(404);
+            assertThat(foreign.text()).isEqualTo(absent.text());
+            assertThat(foreign.code()).isEqualTo("merchant_not_found");
+        }
+        assertThat(http.post(PATH + "/" + id + "/webhook-secret/rotate", stranger, "{}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(http.get(PATH, stranger).json().path("data").size()).isZero();
+    }
+
+    @Test
+    void listsByPage() {
+        for (int i = 0; i < 5; i++) {
+            http.post(PATH, account, "{\"name\":\"Shop " + i + "\"}");
+        }
+        Http.Answer first = http.get(PATH + "?limit=3", account);
+        Http.Answer rest = http.get(
+                PATH + "?limit=3&cursor=" + first.json().path("next_cursor").asString(), account);
+        assertThat(first.json().path("data").size()).isEqualTo(3);
+        assertThat(rest.json().path("data").size()).isEqualTo(2);
+        assertThat(rest.json().path("next_cursor").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                              | name            | required
+            {"name":null}                                                   | name            | required
+            {"name":""}                                                     | name            | invalid
+            {"name":7}                                                      | name            | wrong_type
+            {"name":"a\\u0000b"}                                            | name            | invalid
+            {"name":"x","default_currency":"XXX"}                           | default_currency| unsupported_currency
+            {"name":"x","default_currency":"rub"}                           | default_currency| unsupported_currency
+            {"name":"x","max_amount":0}                                     | max_amount      | out_of_range
+            {"name":"x","max_amount":-1}                                    | max_amount      | out_of_range
+            {"name":"x","max_amount":1e2000000000}                          | max_amount      | out_of_range
+            {"name":"x","max_amount":1e-2000000000}                         | max_amount      | amount_too_precise
+            {"name":"x","max_amount":1.001}                                 | max_amount      | amount_too_precise
+            {"name":"x","max_amount":"1e3"}                                 | max_amount      | wrong_type
+            {"name":"x","max_amount":true}                                  | max_amount      | wrong_type
+            {"name":"x","late_success":"maybe"}                             | late_success    | invalid
+            {"name":"x","webhook_url":"ftp://shop.example/"}                | webhook_url     | invalid_url
+            {"name":"x","webhook_url":"https://"}                           | webhook_url     | invalid_url
+            {"name":"x","webhook_url":"https://user:pw@shop.example/"}      | webhook_url     | invalid_url
+            {"name":"x","webhook_url":"http://127.0.0.1/"}                  | webhook_url     | invalid_url
+            {"name":"x","webhook_url":"http://localhost./"}                 | webhook_url     | invalid_url
+            {"name":"x","webhook_url":"https://shop.example:99999/"}        | webhook_url     | invalid_url
+            {"name":"x","return_urls":["javascript:alert(1)"]}              | return_urls     | invalid_url
+            {"name":"x","return_urls":"https://shop.example/"}              | return_urls     | wrong_type
+            {"name":"x","endpoints":[{}]}                                   | endpoints.0.url | required
+            {"name":"x","endpoints":[7]}                                    | endpoints       | wrong_type
+            {"name":"x","endpoints":[{"url":"https://a.b/","id":1}]}        | endpoints.0.id  | unknown
+            {"name":"x","endpoints":[{"url":"https://a.b/","statuses":["pending"]}]} | endpoints.0.statuses | invalid
+            {"name":"x","endpoints":[{"url":"https://a.b/","headers":{"Host":"x"}}]} | endpoints.0.headers | invalid
+            {"name":"x","endpoints":[{"url":"https://a.b/","headers":{"A":"b\\r\\nC: d"}}]} | endpoints.0.headers | invalid
+            {"name":"x","endpoints":[],"webhook_url":"https://a.b/"}        | webhook_url     | ambiguous
+            {"name":"x","webhok_url":"https://a.b/"}                        | webhok_url      | unknown_field
+            """)
+    void refusesWhatIsWrongAndNamesTheField(String body, String field, String code) {
+        Http.Answer answer = http.post(PATH, account, body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("validation_failed");
+        assertThat(answer.json().path("errors").path(0).path("field").asString())
+                .isEqualTo(field);
+        assertThat(answer.json().path("errors").path(0).path("code").asString()).isEqualTo(code);
+        assertThat(http.get(PATH, account).json().path("data").size()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {                          | 400 | malformed_json
+            []                         | 400 | malformed_json
+            "x"                        | 400 | malformed_json
+            {"name":"a","name":"b"}    | 400 | malformed_json
+            {"name":"a"} {}            | 400 | malformed_json
+            """)
+    void refusesWhatCannotBeRead(String body, int status, String code) {
+        Http.Answer answer = http.post(PATH, account, body);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+    }
+}

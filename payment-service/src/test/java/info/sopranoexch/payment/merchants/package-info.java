@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.merchants;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,247 @@
+package info.sopranoexch.payment.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.payments.PaymentStore;
+import info.sopranoexch.payment.testing.Accounts;
+import info.sopranoexch.payment.testing.Commands;
+import info.sopranoexch.payment.testing.ProviderEvents;
+import info.sopranoexch.payment.testing.SettableClock;
+import info.sopranoexch.payment.testing.SteppedService;
+import info.sopranoexch.payment.testing.TopicReader;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.schemas.avro.ProviderCommand;
+import info.sopranoexch.schemas.avro.ProviderCommandKind;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
+import info.sopranoexch.schemas.avro.ProviderStatus;
+import info.sopranoexch.schemas.avro.RefundPayment;
+import info.sopranoexch.schemas.avro.ReplyOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Idempotency, cancel, refund, expiry and late success, on real PostgreSQL and Kafka. */
+@SteppedService
+class CommandsIT {
+    @Autowired
+    private ProcessPoll process;
+
+    @Autowired
+    private AvroCodec codec;
+
+    @Autowired
+    private PaymentStore payments;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private SettableClock clock;
+
+    private long account;
+    private long merchant;
+    private String id = "";
+
+    @BeforeEach
+    void somePayment() {
+        account = Accounts.create(jdbc);
+        merchant = Accounts.merchant(jdbc, account);
+        id = Commands.newPaymentId();
+    }
+
+    @Test
+    void aCreateIsAnsweredAsAtCreationForEver() {
+        PaymentCommand create = Commands.with(Commands.create(account, merchant, id), "k-1", "f-1");
+        apply(create, ProviderEvents.created(id), ProviderEvents.paid(id));
+        apply(Commands.again(create));
+        apply(Commands.with(Commands.again(create), "k-1", "f-2"));
+        List<PaymentReply> replies = replies();
+        assertThat(replies)
+                .extracting(PaymentReply::getOutcome)
+                .containsExactly(ReplyOutcome.applied, ReplyOutcome.replayed, ReplyOutcome.rejected);
+        assertThat(replies.get(1).getPayment()).isEqualTo(replies.get(0).getPayment());
+        assertThat(replies.get(1).getReplayed()).isTrue();
+        assertThat(replies.get(2).getCode()).isEqualTo("idempotency_key_reused");
+        assertThat(replies.get(2).getReplayed()).isFalse();
+    }
+
+    @Test
+    void fiftyAtOnceAreOnePayment() throws Exception {
+        PaymentCommand create = Commands.with(Commands.create(account, merchant, id), "k-1", "f-1");
+        atOnce(Stream.generate(() -> Commands.again(create)).limit(50).toList());
+        assertThat(replies()).hasSize(50);
+        assertThat(replies().stream().filter(reply -> reply.getOutcome() == ReplyOutcome.applied))
+                .hasSize(1);
+        assertThat(replies().stream().map(reply -> reply.getPayment().getId()).distinct())
+                .hasSize(1);
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsAFirstAnswerToo() {
+        PaymentCommand refund = Commands.with(Commands.refund(account, id, 1L), "k-2", "f-1");
+        PaymentCommand unnamed = Commands.refund(account, id, 2L);
+        apply(Commands.create(account, merchant, id), refund, unnamed);
+        apply(ProviderEvents.created(id), ProviderEvents.paid(id));
+        apply(Commands.again(refund), unnamed);
+        assertThat(replies().stream().skip(1)).hasSize(4).allSatisfy(reply -> {
+            assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.rejected);
+            assertThat(reply.getCode()).isEqualTo("payment_not_refundable");
+        });
+        assertThat(replies()).extracting(PaymentReply::getReplayed).containsExactly(false, false, false, true, false);
+        assertThat(payment().paidMinor()).isEqualTo(100_000);
+        assertThat(refunds()).isZero();
+    }
+
+    @Test
+    void aRefundIsAskedOfTheProviderAndToldWhenItHasHappened() {
+        PaymentCommand refund = Commands.with(Commands.refund(account, id, 40_000L), "k-3", "f-1");
+        apply(Commands.create(account, merchant, id), ProviderEvents.created(id), ProviderEvents.paid(id), refund);
+        apply(refund, Commands.again(refund));
+        String refundId = ((RefundPayment) refund.getBody()).getRefundId();
+        assertThat(asked(ProviderCommandKind.refund_invoice))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.getRefund().getRefundId()).isEqualTo(refundId));
+        assertThat(events()).hasSize(2);
+        var told = ProviderEvents.refunded(id, refundId, 40_000, 3);
+        apply(told, told);
+        assertThat(events().getLast().getPayment().getRefundedMinor()).isEqualTo(40_000);
+        assertThat(payment().status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(replies().stream().skip(1).map(reply -> reply.getRefund().getRefundId()))
+                .containsExactly(refundId, refundId, refundId);
+    }
+
+    @Test
+    void concurrentRefundsNeverExceedWhatWasPaid() throws Exception {
+        apply(Commands.create(account, merchant, id), ProviderEvents.created(id), ProviderEvents.paid(id));
+        atOnce(Stream.generate(() -> Commands.refund(account, id, 30_000L))
+                .limit(40)
+                .toList());
+        assertThat(refunds()).isEqualTo(3);
+        assertThat(replies().stream().filter(reply -> "refund_exceeds_paid".equals(reply.getCode())))
+                .hasSize(37);
+    }
+
+    @Test
+    void cancelsWhatIsUnpaidAndNothingElse() {
+        PaymentCommand cancel = Commands.cancel(account, id);
+        apply(Commands.create(account, merchant, id), cancel, cancel);
+        assertThat(events()).extracting(PaymentEvent::getReason).containsExactly("created", "merchant_cancelled");
+        assertThat(replies()).extracting(PaymentReply::getOutcome).containsOnly(ReplyOutcome.applied);
+        String paid = Commands.newPaymentId();
+        apply(Commands.create(account, merchant, paid), ProviderEvents.paid(paid), Commands.cancel(account, paid));
+        assertThat(TopicReader.of(Topics.PAYMENT_REPLIES, paid, codec, PaymentReply.class)
+                        .getLast()
+                        .getCode())
+                .isEqualTo("payment_not_cancellable");
+    }
+
+    @Test
+    void expiresOnlyWhenTheProviderHasAnsweredAfterTheEnd() {
+        Instant end = clock.instant().plusSeconds(60);
+        apply(Commands.command(
+                account, id, Commands.payment(merchant).setExpiresAt(end).build()));
+        apply(ProviderEvents.created(id));
+        clock.advance(Duration.ofMinutes(2));
+        apply(Commands.check(id, Objects.requireNonNull(payment().nextCheckAt())));
+        assertThat(asked(ProviderCommandKind.query_invoice)).hasSize(1);
+        apply(answer(ProviderOutcome.unknown));
+        assertThat(payment().status()).isEqualTo(PaymentStatus.PENDING);
+        apply(answer(ProviderOutcome.not_found));
+        assertThat(payment().status()).isEqualTo(PaymentStatus.EXPIRED);
+        assertThat(events()).extracting(PaymentEvent::getReason).containsExactly("created", "expired");
+    }
+
+    @Test
+    void aLateSuccessFollowsTheMerchantsPolicy() {
+        merchant = Accounts.merchant(jdbc, account, "refund");
+        apply(Commands.create(account, merchant, id), Commands.cancel(account, id), ProviderEvents.paid(id));
+        assertThat(payment().status()).isEqualTo(PaymentStatus.CANCELLED);
+        assertThat(asked(ProviderCommandKind.refund_invoice)).hasSize(1);
+        String accepted = Commands.newPaymentId();
+        merchant = Accounts.merchant(jdbc, account, "accept");
+        apply(
+                Commands.create(account, merchant, accepted),
+                Commands.cancel(account, accepted),
+                ProviderEvents.paid(accepted));
+        assertThat(payments.find(accepted).orElseThrow().status()).isEqualTo(PaymentStatus.SUCCESS);
+    }
+
+    @Test
+    void theMerchantsCapHolds() {
+        apply(Commands.command(
+                account,
+                id,
+                Commands.payment(merchant).setAmountMinor(50_000_001).build()));
+        assertThat(replies())
+                .singleElement()
+                .satisfies(reply -> assertThat(reply.getCode()).isEqualTo("amount_above_limit"));
+    }
+
+    private ProviderEvent answer(ProviderOutcome outcome) {
+        return ProviderEvents.said(id, ProviderEventSource.query_invoice, outcome)
+                .setReceivedAt(clock.instant())
+                .setStatus(outcome == ProviderOutcome.reported ? ProviderStatus.created : null)
+                .build();
+    }
+
+    private void atOnce(List<PaymentCommand> commands) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Callable<Boolean>> polls = commands.stream()
+                    .map(command -> (Callable<Boolean>) () -> {
+                        apply(command);
+                        return true;
+                    })
+                    .toList();
+            for (var done : threads.invokeAll(polls)) {
+                done.get();
+            }
+        }
+    }
+
+    private void apply(SpecificRecord... records) {
+        process.process(Polls.of(codec, records));
+    }
+
+    private Payment payment() {
+        return payments.find(id).orElseThrow();
+    }
+
+    private long refunds() {
+        return jdbc.sql("SELECT count(*) FROM refunds WHERE payment_id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
+    }
+
+    private List<PaymentEvent> events() {
+        return TopicReader.of(Topics.PAYMENT_EVENTS, id, codec, PaymentEvent.class);
+    }
+
+    private List<PaymentReply> replies() {
+        return TopicReader.of(Topics.PAYMENT_REPLIES, id, codec, PaymentReply.class);
+    }
+
+    private List<ProviderCommand> asked(ProviderCommandKind kind) {
+        return TopicReader.of(Topics.PROVIDER_COMMANDS, id, codec, ProviderCommand.class).stream()
+                .filter(command -> command.getKind() == kind)
+                .toList();
+    }
+}

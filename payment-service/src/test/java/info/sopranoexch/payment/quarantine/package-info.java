@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.quarantine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.reading;
+
+import org.jspecify.annotations.NullMarked;

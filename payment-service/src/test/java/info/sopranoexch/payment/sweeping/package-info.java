@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.sweeping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package info.sopranoexch.webhook.housekeeping;
+
+import info.sopranoexch.webhook.sql.Sql;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives up what has waited longer than {@code parkedDays} for an endpoint that is switched off: it becomes exhausted,
+ * which is kept for the history's time and can be sent again.
+ */
+@Component
+class ExpireParked {
+    private static final Logger log = LoggerFactory.getLogger(ExpireParked.class);
+    private static final int BATCH = 1_000;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final HousekeepingProperties properties;
+    private final InstantSource clock;
+
+    ExpireParked(
+            JdbcClient jdbc, TransactionTemplate transactions, HousekeepingProperties properties, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelay = 600_000, fixedDelay = 600_000)
+    void runOnce() {
+        Integer expired;
+        do {
+            expired = transactions.execute(status -> expire(clock.instant()));
+            if (expired != null && expired > 0) {
+                log.info("{} deliveries waited too long for endpoints that are switched off", expired);
+            }
+        } while (expired != null && expired == BATCH);
+    }
+
+    private Integer expire(Instant now) {
+        // Lanes first, then heads: the order in which results are recorded.
+        return jdbc.sql("""
+                        WITH old AS MATERIALIZED (
+                            SELECT d.id, d.endpoint_id FROM delivery d JOIN lane l USING (endpoint_id)
+                            WHERE d.accepted_at < :before AND (NOT l.enabled OR l.disabled_reason IS NOT NULL)
+                            LIMIT :batch FOR UPDATE OF d SKIP LOCKED),
+                        counted AS (
+                            UPDATE lane l SET exhausted = l.exhausted + o.n
+                            FROM (SELECT endpoint_id, count(*) AS n FROM old GROUP BY 1 ORDER BY 1) o
+                            WHERE l.endpoint_id = o.endpoint_id RETURNING l.endpoint_id),
+                        gone AS (
+                            DELETE FROM delivery d USING old o JOIN counted c USING (endpoint_id)
+                            WHERE d.id = o.id RETURNING d.*),
+                        heads AS (
+                            UPDATE payment_head h SET pending = h.pending - g.n
+                            FROM (SELECT payment_month, payment_id, endpoint_id, count(*) AS n
+                                  FROM gone GROUP BY 1, 2, 3) g
+                            WHERE h.payment_month = g.payment_month AND h.payment_id = g.payment_id
+                              AND h.endpoint_id = g.endpoint_id RETURNING 1),
+                        kept AS (
+                            INSERT INTO finished (id, endpoint_id, payment_id, payment_month, version, status, event_id,
+                                body, accepted_at, finished_at, outcome, attempts)
+                            SELECT id, endpoint_id, payment_id, payment_month, version, status, event_id,
+                                body, accepted_at, :now, 'exhausted', attempts FROM gone RETURNING 1)
+                        SELECT count(*) FROM kept
+                        """)
+                .param("before", Sql.time(now.minus(Duration.ofDays(properties.parkedDays()))))
+                .param("now", Sql.time(now))
+                .param("batch", BATCH)
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,91 @@
+package info.sopranoexch.webhook.replay;
+
+import info.sopranoexch.webhook.delivery.Delivery;
+import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.directory.Merchant;
+import info.sopranoexch.webhook.directory.MerchantDirectory;
+import info.sopranoexch.webhook.ingest.SendTestEvent;
+import info.sopranoexch.webhook.inspection.NotFoundException;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/internal/merchants/{merchantId}/webhook")
+class MerchantWebhooksController {
+    /** @param deliveryIds one for each endpoint */
+    record TestSent(List<String> deliveryIds) {}
+
+    private final MerchantDirectory directory;
+    private final SendTestEvent sendTest;
+    private final StartReplay startReplay;
+    private final ReplayStore store;
+    private final InstantSource clock;
+
+    MerchantWebhooksController(
+            MerchantDirectory directory,
+            SendTestEvent sendTest,
+            StartReplay startReplay,
+            ReplayStore store,
+            InstantSource clock) {
+        this.directory = directory;
+        this.sendTest = sendTest;
+        this.startReplay = startReplay;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @PostMapping("/test")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    TestSent test(@RequestHeader("X-Account-Id") long accountId, @PathVariable long merchantId) {
+        List<Delivery> sent = sendTest.send(merchant(accountId, merchantId), clock.instant());
+        return new TestSent(
+                sent.stream().map(Delivery::id).map(DeliveryIds::format).toList());
+    }
+
+    @PostMapping("/replay")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ReplayView replay(
+            @RequestHeader("X-Account-Id") long accountId,
+            @PathVariable long merchantId,
+            @RequestBody ReplayRequest request) {
+        merchant(accountId, merchantId);
+        return ReplayView.of(startReplay.start(accountId, merchantId, request));
+    }
+
+    @GetMapping("/replay/{job}")
+    ReplayView progress(
+            @RequestHeader("X-Account-Id") long accountId, @PathVariable long merchantId, @PathVariable String job) {
+        String digits = job.startsWith("rpl_") ? job.substring(4) : "";
+        if (!digits.matches("[0-9]{1,18}")) {
+            throw new NotFoundException("replay");
+        }
+        return store.find(accountId, merchantId, Long.parseLong(digits))
+                .map(ReplayView::of)
+                .orElseThrow(() -> new NotFoundException("replay"));
+    }
+
+    private Merchant merchant(long accountId, long merchantId) {
+        return directory
+                .merchant(merchantId)
+                .filter(merchant -> merchant.accountId() == accountId)
+                .orElseThrow(() -> new NotFoundException("merchant"));
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(ReplayRunningException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+        problem.setProperty("code", "replay_running");
+        return problem;
+    }
+}

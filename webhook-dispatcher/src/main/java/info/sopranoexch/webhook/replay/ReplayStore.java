@@ -1,0 +1,135 @@
+package info.sopranoexch.webhook.replay;
+
+import info.sopranoexch.webhook.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code replay_job}, and what a job is about. */
+@Repository
+class ReplayStore {
+    private static final String WANTED = """
+            FROM finished f JOIN lane l USING (endpoint_id)
+            WHERE l.merchant_id = :merchant AND l.account_id = :account AND f.version > 0
+              AND f.accepted_at >= :since AND f.accepted_at < :until
+              AND (CAST(:status AS text) IS NULL OR f.status = :status)
+            """;
+
+    private final JdbcClient jdbc;
+
+    ReplayStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    ReplayJob insert(
+            long accountId, long merchantId, Instant since, Instant until, @Nullable String status, Instant now) {
+        return jdbc.sql("""
+                        INSERT INTO replay_job (account_id, merchant_id, since, until, status, state, end_id, total,
+                            created_at)
+                        SELECT CAST(:account AS bigint), CAST(:merchant AS bigint), CAST(:since AS timestamptz),
+                            CAST(:until AS timestamptz), CAST(:status AS text), 'running', coalesce(max(f.id), 0), count(*),
+                            CAST(:now AS timestamptz)
+                        """ + WANTED + " RETURNING *")
+                .param("account", accountId)
+                .param("merchant", merchantId)
+                .param("since", Sql.time(since))
+                .param("until", Sql.time(until))
+                .param("status", status)
+                .param("now", Sql.time(now))
+                .query(ReplayStore::map)
+                .single();
+    }
+
+    Optional<ReplayJob> find(long accountId, long merchantId, long id) {
+        return jdbc.sql("SELECT * FROM replay_job WHERE id = :id AND account_id = :account AND merchant_id = :merchant")
+                .param("id", id)
+                .param("account", accountId)
+                .param("merchant", merchantId)
+                .query(ReplayStore::map)
+                .optional();
+    }
+
+    int running(long merchantId) {
+        return jdbc.sql("SELECT count(*) FROM replay_job WHERE merchant_id = :merchant AND state = 'running'")
+                .param("merchant", merchantId)
+                .query(Integer.class)
+                .single();
+    }
+
+    List<Long> running() {
+        return jdbc.sql("SELECT id FROM replay_job WHERE state = 'running' ORDER BY id LIMIT 1000")
+                .query(Long.class)
+                .list();
+    }
+
+    /** Locks a job for a step. @return empty when another instance is at it, or it is done */
+    Optional<ReplayJob> lock(long id) {
+        return jdbc.sql("SELECT * FROM replay_job WHERE id = :id AND state = 'running' FOR UPDATE SKIP LOCKED")
+                .param("id", id)
+                .query(ReplayStore::map)
+                .optional();
+    }
+
+    long pending(long merchantId, long limit) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM (SELECT 1 FROM delivery d JOIN lane l USING (endpoint_id)
+                            WHERE l.merchant_id = :merchant LIMIT :limit) p
+                        """)
+                .param("merchant", merchantId)
+                .param("limit", limit)
+                .query(Long.class)
+                .single();
+    }
+
+    /** @return the next ids of the job, in the order they were accepted */
+    List<Long> next(ReplayJob job, int limit) {
+        return jdbc.sql("SELECT f.id " + WANTED + " AND f.id > :last AND f.id <= :end ORDER BY f.id LIMIT :limit")
+                .param("account", job.accountId())
+                .param("merchant", job.merchantId())
+                .param("since", Sql.time(job.since()))
+                .param("until", Sql.time(job.until()))
+                .param("status", job.status())
+                .param("last", job.lastId())
+                .param("end", job.endId())
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
+    void advance(ReplayJob job, List<Long> ids) {
+        jdbc.sql("UPDATE replay_job SET last_id = :last, replayed = replayed + :n WHERE id = :id")
+                .param("last", ids.getLast())
+                .param("n", ids.size())
+                .param("id", job.id())
+                .update();
+    }
+
+    void finish(ReplayJob job, Instant now) {
+        jdbc.sql("UPDATE replay_job SET state = 'done', finished_at = :now WHERE id = :id")
+                .param("now", Sql.time(now))
+                .param("id", job.id())
+                .update();
+    }
+
+    private static ReplayJob map(ResultSet row, int number) throws SQLException {
+        return new ReplayJob(
+                row.getLong("id"),
+                row.getLong("account_id"),
+                row.getLong("merchant_id"),
+                Sql.instant(row, "since"),
+                Sql.instant(row, "until"),
+                row.getString("status"),
+                row.getString("state"),
+                row.getLong("last_id"),
+                row.getLong("end_id"),
+                row.getLong("total"),
+                row.getLong("replayed"),
+                Sql.instant(row, "created_at"),
+                Sql.nullableInstant(row, "finished_at"));
+    }
+}

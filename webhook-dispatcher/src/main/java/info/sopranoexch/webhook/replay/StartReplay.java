@@ -1,0 +1,50 @@
+package info.sopranoexch.webhook.replay;
+
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.webhook.inspection.InvalidQueryException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Makes a replay job of what a merchant asks for. */
+@Service
+class StartReplay {
+    private final ReplayStore store;
+    private final ReplayProperties properties;
+    private final InstantSource clock;
+
+    StartReplay(ReplayStore store, ReplayProperties properties, InstantSource clock) {
+        this.store = store;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** @throws InvalidQueryException when it cannot be done as asked */
+    ReplayJob start(long accountId, long merchantId, ReplayRequest request) {
+        Instant now = clock.instant();
+        Instant since = request.since();
+        if (since == null) {
+            throw new InvalidQueryException("since", "required");
+        }
+        Instant until = request.until() == null ? now : request.until();
+        if (!since.isBefore(until)) {
+            throw new InvalidQueryException("since", "before until");
+        }
+        checkStatus(request.status());
+        if (store.running(merchantId) >= properties.maxRunning()) {
+            throw new ReplayRunningException();
+        }
+        return store.insert(accountId, merchantId, since, until, request.status(), now);
+    }
+
+    private static void checkStatus(@Nullable String status) {
+        boolean known = status == null
+                || Arrays.stream(PaymentStatus.values())
+                        .anyMatch(s -> s.toString().equals(status));
+        if (!known) {
+            throw new InvalidQueryException("status", "a status of a payment");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package info.sopranoexch.webhook;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.webhook.support.Counts;
+import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.Events;
+import info.sopranoexch.webhook.support.InternalHttp;
+import info.sopranoexch.webhook.support.Kafka;
+import info.sopranoexch.webhook.support.Merchants;
+import info.sopranoexch.webhook.support.Received;
+import info.sopranoexch.webhook.support.Receiver;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReplayIT {
+    private final Receiver receiver = new Receiver();
+    private final long merchant = Merchants.nextId();
+    private final long endpoint = 10 * merchant;
+    private final Kafka kafka = Dispatcher.kafka();
+    private final InternalHttp http = new InternalHttp(merchant);
+    private final String webhook = "/internal/merchants/" + merchant + "/webhook";
+
+    @BeforeEach
+    void publishMerchant() {
+        Dispatcher.shared();
+        kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void aSpanIsSentAgainInOrderWithProgressToLookAt() {
+        for (int i = 0; i < 250; i++) {
+            kafka.publish(
+                    Events.event(payment(i), merchant, PaymentStatus.processing, 2),
+                    Events.event(payment(i), merchant, PaymentStatus.success, 3));
+        }
+        await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).equals(new Counts(500, 500, 0, 0)));
+
+        JsonNode job = answered(http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}"), 202);
+        assertThat(job.path("total").asInt()).isEqualTo(500);
+        assertThat(job.path("state").asString()).isEqualTo("running");
+        assertThat(http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        String path = webhook + "/replay/" + job.path("id").asString();
+        await().atMost(60, SECONDS)
+                .until(() -> http.get(path).path("state").asString().equals("done"));
+        assertThat(http.get(path).path("replayed").asInt()).isEqualTo(500);
+        assertThat(new InternalHttp(merchant + 1_000_000).status(path)).isEqualTo(404);
+
+        await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).equals(new Counts(500, 500, 0, 0)));
+        await().atMost(60, SECONDS).until(() -> receiver.received().size() == 1_000);
+        for (int i = 0; i < 250; i++) {
+            assertThat(receiver.received(payment(i)))
+                    .extracting(Received::version)
+                    .containsExactly(2L, 3L, 2L, 3L);
+        }
+    }
+
+    @Test
+    void aReplayCanBeOfOneStatusOnly() {
+        kafka.publish(
+                Events.event(payment(1), merchant, PaymentStatus.processing, 2),
+                Events.event(payment(1), merchant, PaymentStatus.success, 3));
+        await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).delivered() == 2);
+
+        JsonNode job = answered(
+                http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\",\"status\":\"success\"}"), 202);
+        assertThat(job.path("total").asInt()).isEqualTo(1);
+        await().atMost(60, SECONDS).until(() -> receiver.received().size() == 3);
+        assertThat(receiver.received().getLast().version()).isEqualTo(3);
+    }
+
+    @Test
+    void aReplayThatMakesNoSenseIsRefused() {
+        assertThat(http.post(webhook + "/replay", "{}").statusCode()).isEqualTo(400);
+        assertThat(http.post(webhook + "/replay", "{\"since\":\"yesterday\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\",\"status\":\"lost\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(http.post(webhook + "/replay", "{\"since\":\"2100-01-01T00:00:00Z\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(http.post("/internal/merchants/1/webhook/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aTestEventComesLikeAnyOther() {
+        await().atMost(30, SECONDS).until(() -> http.post(webhook + "/test", "").statusCode() == 202);
+
+        await().atMost(30, SECONDS).until(() -> !receiver.received().isEmpty());
+        Received test = receiver.received().getFirst();
+        assertThat(test.body()).startsWith("{\"payment_id\":\"pay_test").contains("\"status\":\"success\"");
+        assertThat(test.header("webhook-signature")).startsWith("v1,");
+        await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
+        assertThat(kafka.read(Topics.WEBHOOK_EVENTS, r -> r.key().equals(test.paymentId())))
+                .as("no payment, no word of it")
+                .isEmpty();
+    }
+
+    private String payment(int number) {
+        return "pay_replay" + merchant + "x" + number;
+    }
+
+    private static JsonNode answered(HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return JsonMapper.shared().readTree(response.body());
+    }
+}
