@@ -141,6 +141,28 @@ class CreatePaymentIT {
     }
 
     @Test
+    void a_replay_outlives_a_change_of_the_merchants_rules() {
+        TestKafka.merchant(60, TestGateway.ACCOUNT, "RUB", null, List.of());
+        String body = "{\"merchant_id\": 60, \"amount\": 900}";
+        var headers =
+                Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
+        Awaitility.await()
+                .until(() -> http.post(PATH, Http.key(TestGateway.KEY), body).status() == 201);
+        Answer first = http.post(PATH, headers, body);
+        String paymentId = first.json().path("payment_id").asString();
+        TestGateway.services()
+                .stubFor(WireMock.get("/internal/payments/" + paymentId).willReturn(WireMock.okJson("{}")));
+
+        TestKafka.merchant(60, TestGateway.ACCOUNT, "RUB", 100L, List.of());
+        Awaitility.await()
+                .until(() -> http.post(PATH, Http.key(TestGateway.KEY), body).status() == 400);
+        Answer again = http.post(PATH, headers, body);
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text()).isEqualTo(first.text());
+    }
+
+    @Test
     void a_merchant_that_is_not_known_is_asked_for_once() {
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/merchants/77")

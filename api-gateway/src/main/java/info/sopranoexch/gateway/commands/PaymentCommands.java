@@ -25,21 +25,18 @@ public class PaymentCommands {
     private final CommandSettings settings;
     private final InstantSource clock;
     private final Semaphore places;
-    private final RecentlyAccepted accepted;
 
     PaymentCommands(
             CommandProducer producer,
             ReplyInbox inbox,
             PendingReplies pending,
             CommandSettings settings,
-            RecentlyAccepted accepted,
             InstantSource clock) {
         this.producer = producer;
         this.inbox = inbox;
         this.pending = pending;
         this.settings = settings;
         this.clock = clock;
-        this.accepted = accepted;
         this.places = new Semaphore(settings.maxInFlight());
     }
 
@@ -56,11 +53,7 @@ public class PaymentCommands {
         String commandId = Ids.uuidV7(clock.millis());
         CompletableFuture<Outcome> reply = pending.expect(commandId);
         try {
-            Outcome outcome = outcome(send(command, commandId, reply), reply);
-            if (outcome instanceof Outcome.Accepted) {
-                accepted.add(command.paymentId());
-            }
-            return outcome;
+            return outcome(send(command, commandId, reply), reply);
         } finally {
             pending.forget(commandId);
             places.release();

@@ -83,8 +83,17 @@ public class ReplyInbox extends Follower {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (values.read(record) instanceof Value.Present(PaymentReply reply)
                     && pending.expects(reply.getCommandId())) {
-                pending.complete(reply.getCommandId(), ReplyRecords.outcome(reply));
+                complete(record, reply);
             }
+        }
+    }
+
+    private void complete(ConsumerRecord<byte[], byte[]> record, PaymentReply reply) {
+        try {
+            pending.complete(reply.getCommandId(), ReplyRecords.outcome(reply));
+        } catch (RuntimeException e) {
+            // Whoever waits is answered 202; the ones behind it must not.
+            values.unreadable(record, e);
         }
     }
 }

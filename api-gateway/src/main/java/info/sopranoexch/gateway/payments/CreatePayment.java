@@ -22,6 +22,7 @@ class CreatePayment {
     private final FindMerchant merchants;
     private final PaymentCommands commands;
     private final InFlight inFlight;
+    private final ReadPayments readPayments;
     private final PaymentSettings settings;
     private final InstantSource clock;
 
@@ -32,11 +33,13 @@ class CreatePayment {
             FindMerchant merchants,
             PaymentCommands commands,
             InFlight inFlight,
+            ReadPayments readPayments,
             PaymentSettings settings,
             InstantSource clock) {
         this.merchants = merchants;
         this.commands = commands;
         this.inFlight = inFlight;
+        this.readPayments = readPayments;
         this.settings = settings;
         this.clock = clock;
     }
@@ -46,10 +49,19 @@ class CreatePayment {
         MerchantEntry merchant = merchants.find(request.merchantId(), caller.accountId());
         Instant now = clock.instant();
         Command.Create body = body(request, merchant, now);
+        Problem refusal = refusal(body, merchant);
         if (idempotencyKey == null) {
+            if (refusal != null) {
+                throw refusal.asException();
+            }
             return ask(new Command(Ids.payment(now.toEpochMilli()), caller.accountId(), null, traceparent, body), body);
         }
         String paymentId = Ids.derived("pay_", String.valueOf(caller.accountId()), "create", idempotencyKey);
+        if (refusal != null && !readPayments.exists(paymentId, caller)) {
+            // What was taken before the merchant's rules changed gets its first answer again, whatever the rules are
+            // now.
+            throw refusal.asException();
+        }
         var idempotency = new Command.Idempotency(idempotencyKey, Ids.fingerprint(request.canonical()));
         return inFlight.once(
                 paymentId, () -> ask(new Command(paymentId, caller.accountId(), idempotency, traceparent, body), body));
@@ -62,40 +74,39 @@ class CreatePayment {
     private Command.Create body(CreateRequest request, MerchantEntry merchant, Instant now) {
         String currency = request.currency() == null ? merchant.defaultCurrency() : request.currency();
         long expiresIn = request.expiresIn() == null ? settings.expiresIn().toSeconds() : request.expiresIn();
-        String returnUrl = request.returnUrl();
-        if (returnUrl != null && !ReturnUrls.allowed(returnUrl, merchant.returnUrls())) {
-            throw Problem.invalid(
-                            "return_url",
-                            "return_url_not_allowed",
-                            "return_url must be an https URL or a registered one.")
-                    .asException();
-        }
         return new Command.Create(
                 merchant.merchantId(),
-                minor(request, currency, merchant),
+                minor(request, currency),
                 currency,
                 request.description(),
                 request.orderId(),
                 request.metadata(),
-                returnUrl,
+                request.returnUrl(),
                 now.plusSeconds(expiresIn),
                 settings.sandbox());
     }
 
-    private static long minor(CreateRequest request, String currency, MerchantEntry merchant) {
+    private static long minor(CreateRequest request, String currency) {
         int decimals = Currencies.decimals(currency)
                 .orElseThrow(() -> new IllegalStateException("a merchant with the currency " + currency));
-        long minor = switch (Amounts.toMinor(request.amount(), decimals)) {
+        return switch (Amounts.toMinor(request.amount(), decimals)) {
             case AmountResult.Minor(long units) -> units;
             case AmountResult.Refused(String code, String message) ->
                 throw Problem.invalid("amount", code, message).asException();
             case AmountResult.Decimal _ -> throw new IllegalStateException("toMinor gives minor units");
         };
-        Long cap = merchant.maxAmountMinor();
-        if (cap != null && currency.equals(merchant.defaultCurrency()) && minor > cap) {
-            throw Problem.invalid("amount", AmountResult.TOO_LARGE.code(), "amount is above the merchant's limit.")
-                    .asException();
+    }
+
+    /** What the merchant's own rules say against it; null when nothing. */
+    private static @Nullable Problem refusal(Command.Create body, MerchantEntry merchant) {
+        String returnUrl = body.returnUrl();
+        if (returnUrl != null && !ReturnUrls.allowed(returnUrl, merchant.returnUrls())) {
+            return Problem.invalid(
+                    "return_url", "return_url_not_allowed", "return_url must be an https URL or a registered one.");
         }
-        return minor;
+        Long cap = merchant.maxAmountMinor();
+        return cap != null && body.currency().equals(merchant.defaultCurrency()) && body.amountMinor() > cap
+                ? Problem.invalid("amount", AmountResult.TOO_LARGE.code(), "amount is above the merchant's limit.")
+                : null;
     }
 }

@@ -5,6 +5,7 @@ import info.sopranoexch.gateway.json.JsonValue.JsonObject;
 import info.sopranoexch.gateway.json.JsonValue.JsonString;
 import info.sopranoexch.gateway.json.MalformedJsonException;
 import info.sopranoexch.gateway.json.StrictJson;
+import info.sopranoexch.gateway.problem.ProblemException;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
@@ -53,6 +54,19 @@ class ReadPayments {
             throw new IllegalStateException("payment-service told a payment in a form that cannot be read", e);
         }
         throw new IllegalStateException("payment-service told a payment without a currency");
+    }
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 503 when nobody can say */
+    boolean exists(String paymentId, Caller caller) {
+        try {
+            ask("/internal/payments/" + paymentId, caller);
+            return true;
+        } catch (ProblemException e) {
+            if (e.problem().status() == 404) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private byte[] ask(String path, Caller caller) {

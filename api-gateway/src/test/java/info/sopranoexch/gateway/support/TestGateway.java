@@ -53,7 +53,8 @@ public final class TestGateway implements AutoCloseable {
                 .run(all.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new));
-        http = new Http(URI.create("http://localhost:" + port(context)));
+        http = new Http(URI.create(
+                (settings.containsKey("server.ssl.bundle") ? "https" : "http") + "://localhost:" + port(context)));
     }
 
     /** One for all tests of the JVM. */

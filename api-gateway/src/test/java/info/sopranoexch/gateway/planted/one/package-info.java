@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.planted.one;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.planted.two;
+
+import org.jspecify.annotations.NullMarked;
