@@ -35,6 +35,7 @@ public final class LocalStack implements AutoCloseable {
     private static final String REGISTRY = "registry";
     private static final List<String> DATABASES = List.of("payment", "webhook", "sandbox", REGISTRY);
 
+    private static final String SANDBOX = "paymoon-sandbox";
     private static final String STARTING = "starting";
 
     private final StackLock lock;
@@ -124,7 +125,9 @@ public final class LocalStack implements AutoCloseable {
             var schemas = order.step(() -> progress.step("schemas", this::registerSchemas), List.of(registryUp));
             List<CompletableFuture<Void>> all = new ArrayList<>(List.of(topics, schemas));
             for (ServiceProcess service : services.values()) {
-                all.add(order.step(starting(service), List.of(databases, topics)));
+                // The sandbox is no part of us and uses no Kafka.
+                var needed = service.name().equals(SANDBOX) ? List.of(databases) : List.of(databases, topics);
+                all.add(order.step(starting(service), needed));
             }
             order.await(all);
         }
@@ -169,7 +172,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public String sandboxUrl() {
-        return service("paymoon-sandbox").url();
+        return service(SANDBOX).url();
     }
 
     public String adminKey() {

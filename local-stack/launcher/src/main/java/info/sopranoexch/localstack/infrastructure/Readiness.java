@@ -9,7 +9,7 @@ final class Readiness {
         void check() throws Exception;
     }
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private Readiness() {}
 
