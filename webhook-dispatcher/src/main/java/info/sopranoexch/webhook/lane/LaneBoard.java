@@ -5,10 +5,8 @@ import info.sopranoexch.webhook.sending.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,8 +36,7 @@ public class LaneBoard {
     private final Condition hungry = lock.newCondition();
     private final Condition idle = lock.newCondition();
     private final Map<Long, Lane> lanes = new HashMap<>();
-    private final Deque<Lane> healthy = new ArrayDeque<>();
-    private final Deque<Lane> slow = new ArrayDeque<>();
+    private final LaneQueues queues = new LaneQueues();
     private final Set<Lane> feeds = new LinkedHashSet<>();
     private final LaneTimers timers = new LaneTimers();
     private final Slots slots;
@@ -400,8 +397,7 @@ public class LaneBoard {
             return;
         }
         if (!lane.queued && !lane.ready.isEmpty() && lane.inFlight < allowed) {
-            lane.queued = true;
-            (lane.health.isSlow() ? slow : healthy).addLast(lane);
+            queues.add(lane);
         }
         if (lane.isHungry() && feeds.add(lane)) {
             hungry.signal();
@@ -419,31 +415,13 @@ public class LaneBoard {
 
     private void pump(Instant now) {
         Lane lane;
-        while (open && (lane = next(now)) != null) {
+        while (open && (lane = queues.next(slots, now, other -> review(other, now))) != null) {
             Delivery delivery = lane.ready.removeFirst();
             boolean isSlow = lane.health.isSlow();
             Slot slot = slots.take(lane, delivery, isSlow, System.nanoTime());
             review(lane, now);
             starter.accept(slot);
         }
-    }
-
-    private @Nullable Lane next(Instant now) {
-        Lane lane = slots.hasRoom(true) ? poll(slow, true, now) : null;
-        return lane == null && slots.hasRoom(false) ? poll(healthy, false, now) : lane;
-    }
-
-    private @Nullable Lane poll(Deque<Lane> queue, boolean ofSlow, Instant now) {
-        Lane lane;
-        while ((lane = queue.pollFirst()) != null) {
-            lane.queued = false;
-            boolean may = !lane.dropped && !lane.ready.isEmpty() && lane.inFlight < lane.health.allowed(now);
-            if (may && lane.health.isSlow() == ofSlow) {
-                return lane;
-            }
-            review(lane, now);
-        }
-        return null;
     }
 
     private void hold(Lane lane, long id) {

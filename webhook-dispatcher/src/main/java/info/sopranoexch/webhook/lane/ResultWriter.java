@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -81,6 +82,9 @@ class ResultWriter {
                 publisher.publish(recorded.outbox());
                 metrics.recorded(recorded.records());
                 return;
+            } catch (DataIntegrityViolationException e) {
+                isolate(group, e);
+                return;
             } catch (RuntimeException e) {
                 log.warn("{} results cannot be recorded, again in {} ms: {}", group.size(), backoff, e.toString());
                 if (stopping) {
@@ -90,6 +94,24 @@ class ResultWriter {
                 backoff = Math.min(2 * backoff, LONGEST_BACKOFF);
             }
         }
+    }
+
+    /** A result that breaks the transaction is found by halving; only its own lane is held up by it. */
+    private void isolate(List<AttemptRecord> group, DataIntegrityViolationException failure)
+            throws InterruptedException {
+        if (group.size() > 1) {
+            int half = group.size() / 2;
+            record(group.subList(0, half));
+            record(group.subList(half, group.size()));
+            return;
+        }
+        AttemptRecord record = group.getFirst();
+        log.error(
+                "Indicates a bug: the result of {} cannot be recorded",
+                record.delivery().id(),
+                failure);
+        // The lane is let go; it is taken again, and the delivery sent again, at the next look.
+        board.drop(List.of(record.endpointId()));
     }
 
     void start() {

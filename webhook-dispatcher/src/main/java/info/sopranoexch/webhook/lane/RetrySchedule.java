@@ -27,6 +27,7 @@ final class RetrySchedule {
             Duration.ofHours(12),
             Duration.ofHours(16),
             Duration.ofHours(16));
+    private static final Duration STALE = Duration.ofMillis(100);
     private static final double JITTER = 0.2;
 
     private final DoubleSupplier random;
@@ -45,7 +46,9 @@ final class RetrySchedule {
         if (made >= DELAYS.size()) {
             return new Verdict.Exhausted();
         }
-        Duration delay = jittered(DELAYS.get(made));
+        // A connection that was closed while idle is no reason for the merchant to wait; once, and as an attempt like
+        // any.
+        Duration delay = jittered(made == 1 && result.isStaleConnection() ? STALE : DELAYS.get(made));
         Duration asked = result.retryAfter();
         return new Verdict.Retry(now.plus(asked != null && asked.compareTo(delay) > 0 ? asked : delay));
     }

@@ -63,11 +63,6 @@ final class AttemptTrace {
         firstByte = System.nanoTime() - sentAt;
     }
 
-    /** Whether the connection had served before: then a broken pipe says little of the receiver. */
-    boolean reusedConnection() {
-        return resolvedAt < 0;
-    }
-
     Timings timings() {
         return new Timings(
                 micros(dns),

@@ -19,6 +19,8 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 final class SendError {
     static final String TIMEOUT = "timeout";
     static final String INVALID_URL = "invalid_url";
+    static final String NO_ANSWER = "no_answer";
+    static final String RESET = "reset";
     static final String PROTOCOL = "protocol_error";
 
     private SendError() {}
@@ -32,10 +34,10 @@ final class SendError {
             case HttpHostConnectException _, ConnectException _, NoRouteToHostException _ -> "refused";
             case SSLException _ -> "tls_failed";
             case SocketTimeoutException _ -> TIMEOUT;
-            case NoHttpResponseException _ -> "no_answer";
+            case NoHttpResponseException _ -> NO_ANSWER;
             case TruncatedChunkException _, ConnectionClosedException _ -> "incomplete_answer";
             case MalformedChunkCodingException _, MessageConstraintException _ -> PROTOCOL;
-            case SocketException _ -> "reset";
+            case SocketException _ -> RESET;
             default -> "io_error";
         };
     }

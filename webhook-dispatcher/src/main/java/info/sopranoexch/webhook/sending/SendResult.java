@@ -23,6 +23,16 @@ public record SendResult(
         return error == null && httpStatus != null && httpStatus >= 200 && httpStatus < 300;
     }
 
+    /**
+     * A connection that had served before broke without an answer: it was most likely closed while idle, which says
+     * nothing of the receiver's health.
+     */
+    public boolean isStaleConnection() {
+        return httpStatus == null
+                && timings.connectMicros() == null
+                && (SendError.NO_ANSWER.equals(error) || SendError.RESET.equals(error));
+    }
+
     /** The receiver wants no more of these, ever. */
     public boolean isGone() {
         return error == null && httpStatus != null && httpStatus == 410;

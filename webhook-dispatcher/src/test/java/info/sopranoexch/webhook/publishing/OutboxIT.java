@@ -1,0 +1,62 @@
+package info.sopranoexch.webhook.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.DeliveredStatus;
+import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.webhook.support.Dispatcher;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationContext;
+
+class OutboxIT {
+    @Test
+    void whatACrashLeftInTheOutboxIsPublishedAndGone() {
+        ApplicationContext context = Dispatcher.shared();
+        OutboxStore store = context.getBean(OutboxStore.class);
+        String payment = "pay_outbox" + System.nanoTime();
+        List<WebhookEvent> events =
+                IntStream.rangeClosed(1, 3).mapToObj(i -> event(payment, i)).toList();
+        OutboxBatch batch = store.insert(events, Instant.now().minusSeconds(60));
+        assertThat(batch).isNotNull();
+
+        WebhookEventPublisher publisher = context.getBean(WebhookEventPublisher.class);
+        while (publisher.runOnce() > 0) {
+            assertThat(publisher).isNotNull();
+        }
+
+        assertThat(Dispatcher.jdbc()
+                        .sql("SELECT count(*) FROM webhook_outbox WHERE id = :id")
+                        .param("id", batch.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(Dispatcher.kafka().read(Topics.WEBHOOK_EVENTS, r -> r.key().equals(payment)).stream()
+                        .map(Dispatcher.kafka()::decode)
+                        .distinct()
+                        .toList())
+                .containsExactlyElementsOf(events);
+    }
+
+    private static WebhookEvent event(String payment, int attempt) {
+        return WebhookEvent.newBuilder()
+                .setEventId("whe_" + payment + attempt)
+                .setDeliveryId("dlv_1")
+                .setPaymentId(payment)
+                .setPaymentEventId("evt_1")
+                .setPaymentVersion(2)
+                .setPaymentStatus(DeliveredStatus.success)
+                .setAccountId(1)
+                .setMerchantId(1)
+                .setEndpointId(1)
+                .setAttempt(attempt)
+                .setOutcome(WebhookOutcome.retrying)
+                .setDurationMs(5)
+                .setOccurredAt(Instant.ofEpochMilli(1_700_000_000_000L))
+                .build();
+    }
+}
