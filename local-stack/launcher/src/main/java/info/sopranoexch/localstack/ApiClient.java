@@ -49,6 +49,11 @@ final class ApiClient implements AutoCloseable {
         return send(path, wanted, HttpRequest.Builder::GET);
     }
 
+    /** @throws IllegalStateException when the status is another than 204; the message holds the answer */
+    void delete(String path) {
+        send(path, 204, HttpRequest.Builder::DELETE);
+    }
+
     private interface Method {
         HttpRequest.Builder on(HttpRequest.Builder builder);
     }

@@ -176,7 +176,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public String adminKey() {
-        return secrets.get("admin-key");
+        return secrets.get(StackSecrets.ADMIN_KEY);
     }
 
     public String bootstrapServers() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "soprano",
         description = "Runs the payment gateway on this machine, without Docker.",
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, Down.class, Status.class, Logs.class, Demo.class, Learn.class})
+        subcommands = {Up.class, Down.class, Status.class, Logs.class, Demo.class, Keys.class, Learn.class})
 public final class Main {
     /** Which stack a command is about. */
     static final class Where {
