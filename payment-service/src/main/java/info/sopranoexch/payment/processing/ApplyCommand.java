@@ -99,6 +99,12 @@ class ApplyCommand {
     private PaymentReply once(Workbench bench, Incoming.Command in, Instant now) {
         PaymentCommand command = in.command();
         Key key = Objects.requireNonNull(outcomeKey(command), "a command of unknown kind");
+        StoredPayment stored = bench.find(in.paymentId());
+        boolean byOperator = key.operation().equals("review");
+        // Before anything is looked up: whose payment it is not must not learn that the key was used.
+        if (stored == null || (!byOperator && stored.payment().terms().accountId() != command.getAccountId())) {
+            return notFound(command, now);
+        }
         Outcome known = bench.outcomes.get(key);
         if (known != null) {
             PaymentReply first = codec.read(Topics.PAYMENT_REPLIES, known.reply(), PaymentReply.class);
@@ -108,11 +114,6 @@ class ApplyCommand {
             return Objects.equals(known.fingerprint(), fingerprint(command))
                     ? Replies.again(command, first, now)
                     : keyReused(command, now);
-        }
-        StoredPayment stored = bench.find(in.paymentId());
-        boolean byOperator = key.operation().equals("review");
-        if (stored == null || (!byOperator && stored.payment().terms().accountId() != command.getAccountId())) {
-            return notFound(command, now);
         }
         PaymentReply reply = switch (decide(stored.payment(), command, now)) {
             case Decision.Applied(Payment after, List<Effect> kept) -> {

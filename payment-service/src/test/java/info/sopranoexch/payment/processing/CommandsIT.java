@@ -110,6 +110,21 @@ class CommandsIT {
         assertThat(refunds()).isZero();
     }
 
+    /** With the same key, operation and fingerprint: the first account's answer must not reach the second. */
+    @Test
+    void anotherAccountDoesNotLearnThatAKeyWasUsed() {
+        PaymentCommand cancel = Commands.with(Commands.cancel(account, id), "k-1", "f-1");
+        apply(Commands.create(account, merchant, id), cancel);
+
+        long stranger = Accounts.create(jdbc);
+        apply(Commands.with(Commands.cancel(stranger, id), "k-1", "f-1"));
+
+        PaymentReply reply = replies().getLast();
+        assertThat(reply.getCode()).isEqualTo("payment_not_found");
+        assertThat(reply.getPayment()).isNull();
+        assertThat(reply.getReplayed()).isFalse();
+    }
+
     @Test
     void aRefundIsAskedOfTheProviderAndToldWhenItHasHappened() {
         PaymentCommand refund = Commands.with(Commands.refund(account, id, 40_000L), "k-3", "f-1");

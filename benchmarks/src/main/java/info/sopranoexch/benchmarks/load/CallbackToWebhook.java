@@ -1,0 +1,118 @@
+package info.sopranoexch.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Plays Paymoon and the merchant: from the intended start of a callback to the arrival of the webhook of success. */
+@Command(
+        name = "callback-to-webhook",
+        description = "Calls back as Paymoon and waits for the merchant's webhook.",
+        mixinStandardHelpOptions = true)
+public final class CallbackToWebhook implements Callable<Integer> {
+    private static final String WANTED = "webhook";
+    private static final int IN_FLIGHT = 1_000;
+
+    @Option(names = "--base-url", required = true, description = "such as http://localhost:8080/api/v1")
+    private String baseUrl = "";
+
+    @Option(names = "--api-key", defaultValue = "${SOPRANO_API_KEY}", required = true)
+    private String apiKey = "";
+
+    @Option(names = "--paymoon-secret", required = true, description = "what Paymoon signs callbacks with")
+    private String secret = "";
+
+    @Option(names = "--rate", defaultValue = "100", description = "callbacks a second")
+    private double rate;
+
+    @Option(names = "--warmup", defaultValue = "5", description = "seconds")
+    private int warmup;
+
+    @Option(names = "--seconds", defaultValue = "15", description = "seconds measured")
+    private int seconds;
+
+    /** Exits non-zero when a measured callback did not become a webhook. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new CallbackToWebhook()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var plan = new LoadPlan(rate, IN_FLIGHT, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+        try (var http = new HttpJson(IN_FLIGHT);
+                var sink = new WebhookSink()) {
+            List<String> payments = payments(http, sink, (int) Math.ceil(rate * (warmup + seconds)) + 1);
+            LoadDriver.Request callback = number -> callback(http, sink, payments.get((int) number));
+            LoadResult result = new LoadDriver(plan, callback, WANTED).run();
+            System.out.println(LoadResult.header());
+            System.out.println(result.row("callback to webhook"));
+            return result.outcomes().keySet().stream().allMatch(WANTED::equals) ? 0 : 1;
+        }
+    }
+
+    private List<String> payments(HttpJson http, WebhookSink sink, int count) throws IOException {
+        Map<String, String> key = Map.of("X-API-Key", apiKey);
+        String merchant = http.post(
+                        baseUrl + "/merchant/create",
+                        key,
+                        "{\"name\":\"benchmark\",\"webhook_url\":\"%s\"}".formatted(sink.url()))
+                .body();
+        String create = "{\"merchant_id\":%s,\"amount\":10.00,\"currency\":\"RUB\"}"
+                .formatted(field(merchant, "\"id\":(\\d+)"));
+        List<String> payments = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            String payment = http.post(baseUrl + "/payment/create", key, create).body();
+            payments.add(field(payment, "\"payment_id\":\"([^\"]+)\""));
+        }
+        return payments;
+    }
+
+    private String callback(HttpJson http, WebhookSink sink, String paymentId) throws Exception {
+        String eventId = "evt_" + UUID.randomUUID();
+        Instant now = Instant.now();
+        String body = """
+                {"event_id":"%s","type":"invoice.paid","invoice_id":"inv_benchmark_%s","external_id":"%s","status":"paid",\
+                "version":100,"amount":"10.00","paid_amount":"10.00","currency":"RUB","occurred_at":"%s"}""".formatted(eventId, paymentId, paymentId, now);
+        String timestamp = String.valueOf(now.getEpochSecond());
+        var headers = Map.of(
+                "X-Paymoon-Event-Id", eventId,
+                "X-Paymoon-Timestamp", timestamp,
+                "X-Paymoon-Signature", "v1=" + hmac(eventId + "." + timestamp + "." + body));
+        int status = http.post(baseUrl + "/webhook/paymoon", headers, body).status();
+        if (status != 200) {
+            return String.valueOf(status);
+        }
+        sink.success(paymentId).get(30, TimeUnit.SECONDS);
+        return WANTED;
+    }
+
+    private String hmac(String content) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String field(String json, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(json);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no " + pattern + " in " + json);
+        }
+        return matcher.group(1);
+    }
+}

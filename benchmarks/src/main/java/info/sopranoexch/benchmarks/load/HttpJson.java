@@ -1,0 +1,60 @@
+package info.sopranoexch.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
+
+/** POSTs of JSON on kept-alive connections, never repeated by the client itself. */
+final class HttpJson implements AutoCloseable {
+    record Answer(int status, String body) {}
+
+    private static final Timeout DEADLINE = Timeout.ofSeconds(30);
+
+    private final CloseableHttpClient http;
+
+    /** @param connections at most, to each host */
+    HttpJson(int connections) {
+        var manager = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(2 * connections)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(DEADLINE)
+                        .setSocketTimeout(DEADLINE)
+                        .build())
+                .build();
+        http = HttpClients.custom()
+                .setConnectionManager(manager)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(DEADLINE)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .build();
+    }
+
+    Answer post(String url, Map<String, String> headers, String body) throws IOException {
+        var request = new HttpPost(url);
+        headers.forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+        return http.execute(
+                request, response -> new Answer(response.getCode(), EntityUtils.toString(response.getEntity())));
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+    }
+}

@@ -1,0 +1,51 @@
+package info.sopranoexch.benchmarks.load;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A merchant's endpoint that tells who waits for it when a payment's success has come. */
+final class WebhookSink implements AutoCloseable {
+    private static final Pattern SUCCESS =
+            Pattern.compile("\\{\"payment_id\":\"([^\"]+)\",\"status\":\"success\".*", Pattern.DOTALL);
+    private static final int BACKLOG = 1_024;
+
+    private final HttpServer server;
+    private final Map<String, CompletableFuture<Void>> successes = new ConcurrentHashMap<>();
+
+    WebhookSink() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher success = SUCCESS.matcher(body);
+            if (success.matches()) {
+                success(success.group(1)).complete(null);
+            }
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/webhook";
+    }
+
+    CompletableFuture<Void> success(String paymentId) {
+        return successes.computeIfAbsent(paymentId, _ -> new CompletableFuture<>());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
