@@ -1,0 +1,56 @@
+package info.sopranoexch.payment.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.payments.PaymentSearch.Filter;
+import info.sopranoexch.payment.payments.PaymentSearch.Position;
+import info.sopranoexch.payment.testing.SteppedService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whatever is looked for, a page is read off an index that is in its order: nothing is scanned and sorted for it. */
+@SteppedService
+class PaymentSearchIT {
+    private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    static Stream<Arguments> filters() {
+        PaymentStatus failed = PaymentStatus.FAILED;
+        Instant later = TIME.plus(Duration.ofDays(1));
+        var place = new Position(TIME, 7);
+        return Stream.of(
+                Arguments.of(new Filter(1, null, null, null, null, null, null), "payments_merchant_status"),
+                Arguments.of(new Filter(1, 2L, null, null, null, null, place), "payments_merchant_status"),
+                Arguments.of(new Filter(1, 2L, null, null, TIME, later, null), "payments_merchant_status"),
+                Arguments.of(new Filter(1, 2L, failed, null, null, null, null), "payments_merchant_status"),
+                Arguments.of(new Filter(1, null, failed, null, TIME, later, place), "payments_merchant_status"),
+                Arguments.of(new Filter(1, 2L, null, "o-1", null, null, place), "payments_merchant_order"),
+                Arguments.of(new Filter(1, null, null, "o-1", TIME, later, null), "payments_merchant_order"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void isReadOffAnIndex(Filter filter, String index) {
+        var params = new ArrayList<Object>();
+        String sql = PaymentSearch.sql(filter, 100, params);
+        String plan = String.join(
+                "\n",
+                jdbc.sql("EXPLAIN (COSTS OFF) " + sql)
+                        .params(params)
+                        .query(String.class)
+                        .list());
+        String inner = plan.substring(plan.lastIndexOf("Limit"));
+        assertThat(inner).as(plan).contains("Index Scan using " + index + " on payments");
+        assertThat(inner).as(plan).doesNotContain("Sort", "Seq Scan", "Filter");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.payments;
+
+import org.jspecify.annotations.NullMarked;
