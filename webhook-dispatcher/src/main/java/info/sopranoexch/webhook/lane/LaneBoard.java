@@ -207,6 +207,7 @@ public class LaneBoard {
     }
 
     /** Lanes to be filled from the database; waits up to {@code millis} for one. */
+    @SuppressWarnings("WaitNotInLoop") // who is woken for nothing finds nothing and comes again
     List<FeedRequest> takeFeeds(int count, long millis) {
         return answer(() -> {
             if (feeds.isEmpty() || held >= properties.maxInMemory()) {

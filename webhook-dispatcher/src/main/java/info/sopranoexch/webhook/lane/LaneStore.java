@@ -18,7 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** The tables {@code instance} and {@code lane}: who is alive and who owns what. */
 @Repository
 class LaneStore {
-    /** @param lanes all there are; @param mine of this instance; @param alive instances */
+    /**
+     * How the lanes are shared out.
+     *
+     * @param lanes all there are
+     * @param mine those of this instance
+     * @param alive instances that share them
+     */
     record Share(int lanes, int mine, int alive) {}
 
     private final JdbcClient jdbc;

@@ -53,7 +53,7 @@ record AnswerBody(@Nullable String excerpt, boolean complete) {
         StringBuilder kept = new StringBuilder(Math.min(text.length(), maxExcerpt));
         for (int i = 0; i < text.length() && kept.length() < maxExcerpt; i++) {
             char c = text.charAt(i);
-            boolean printable = c == '\n' || c == '\t' || !Character.isISOControl(c) && !Character.isSurrogate(c);
+            boolean printable = c == '\n' || c == '\t' || (!Character.isISOControl(c) && !Character.isSurrogate(c));
             kept.append(printable ? c : '\ufffd');
         }
         return kept.toString();
