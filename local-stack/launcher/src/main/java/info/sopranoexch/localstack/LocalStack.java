@@ -179,6 +179,11 @@ public final class LocalStack implements AutoCloseable {
         return secrets.get(StackSecrets.ADMIN_KEY);
     }
 
+    /** What Paymoon, the sandbox here, signs its callbacks with. */
+    public String paymoonSecret() {
+        return secrets.get(StackSecrets.PAYMOON_SECRET);
+    }
+
     public String bootstrapServers() {
         return kafka.bootstrapServers();
     }

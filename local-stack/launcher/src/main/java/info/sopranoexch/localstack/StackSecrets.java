@@ -15,6 +15,7 @@ import java.util.Properties;
 /** Secrets of a stack, made at random the first time and kept in a file that only its owner reads. */
 final class StackSecrets {
     static final String ADMIN_KEY = "admin-key";
+    static final String PAYMOON_SECRET = "paymoon-webhook-secret";
     static final String KEYSET = "keyset";
 
     private static final SecureRandom RANDOM = new SecureRandom();

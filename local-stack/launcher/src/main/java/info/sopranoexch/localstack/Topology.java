@@ -75,7 +75,7 @@ final class Topology {
         var environment = common(Map.of(), "provider-adapter" + suffix);
         environment.put("SOPRANO_PAYMOON_URL", url("paymoon-sandbox"));
         environment.put("SOPRANO_PAYMOON_API_TOKEN", secrets.get("paymoon-api-token"));
-        environment.put("SOPRANO_PAYMOON_WEBHOOK_SECRETS", secrets.get("paymoon-webhook-secret"));
+        environment.put("SOPRANO_PAYMOON_WEBHOOK_SECRETS", secrets.get(StackSecrets.PAYMOON_SECRET));
         environment.put("SOPRANO_PAYMOON_CALLBACK_URL", publicUrl() + "/api/v1/webhook/paymoon");
         return spec("provider-adapter", suffix, READINESS, 192, Effort.LASTING, environment);
     }
@@ -84,7 +84,7 @@ final class Topology {
         var environment = new HashMap<>(database("sandbox"));
         environment.put("SERVER_PORT", port("paymoon-sandbox"));
         environment.put("PAYMOON_SANDBOX_API_TOKEN", secrets.get("paymoon-api-token"));
-        environment.put("PAYMOON_SANDBOX_WEBHOOK_SECRET", secrets.get("paymoon-webhook-secret"));
+        environment.put("PAYMOON_SANDBOX_WEBHOOK_SECRET", secrets.get(StackSecrets.PAYMOON_SECRET));
         return spec("paymoon-sandbox", "", READINESS, 128, Effort.LIGHT, environment);
     }
 

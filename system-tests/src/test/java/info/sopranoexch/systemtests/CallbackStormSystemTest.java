@@ -1,0 +1,128 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.systemtests.Paymoon.Callback;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+/** Ten thousand callbacks, doubled, reordered and some of them forged, leave exactly the right states. */
+class CallbackStormSystemTest {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final int PAYMENTS = 2_000;
+    private static final int AT_ONCE = 32;
+    private static final long SEED = 20_261_124;
+    private static final String AMOUNT = "15.00";
+
+    private final Random random = new Random(SEED);
+    private final Semaphore room = new Semaphore(AT_ONCE);
+
+    @Test
+    void tenThousandCallbacksLeaveExactlyTheRightStates() throws Exception {
+        try (var receiver = new WebhookReceiver()) {
+            Stack.Shop shop = Stack.newShop(receiver);
+            List<String> payments = atOnce(Collections.nCopies(PAYMENTS, () -> create(shop)));
+            Map<String, String> expected = new HashMap<>();
+            List<Callback> storm = storm(payments, expected);
+            assertThat(storm).hasSize(10_000);
+
+            var paymoon = new Paymoon(Stack.shared().paymoonSecret());
+            List<Integer> answers = atOnce(storm.stream()
+                    .map(callback -> (Callable<Integer>) () -> paymoon.call(callback, AMOUNT))
+                    .toList());
+
+            for (int number = 0; number < storm.size(); number++) {
+                assertThat(answers.get(number))
+                        .as("%s", storm.get(number))
+                        .isEqualTo(storm.get(number).forged() ? 401 : 200);
+            }
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(states(shop)).isEqualTo(expected));
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(lastTold(receiver)).isEqualTo(expected));
+        }
+    }
+
+    /** Five for each payment, shuffled: processing, its end, both doubled, and a forged one that says otherwise. */
+    private List<Callback> storm(List<String> payments, Map<String, String> expected) {
+        List<Callback> storm = new ArrayList<>();
+        for (String paymentId : payments) {
+            boolean pays = random.nextInt(3) > 0;
+            expected.put(paymentId, pays ? "success" : "failed");
+            var processing = new Callback(eventId(), paymentId, "processing", 100, false);
+            var end = new Callback(eventId(), paymentId, pays ? "paid" : "failed", 101, false);
+            var forged = new Callback(eventId(), paymentId, pays ? "failed" : "paid", 102, true);
+            storm.addAll(List.of(processing, end, processing, end, forged));
+        }
+        Collections.shuffle(storm, random);
+        return storm;
+    }
+
+    private static String create(Stack.Shop shop) throws IOException, InterruptedException {
+        var answer = shop.client()
+                .createPayment(shop.merchantId(), AMOUNT, UUID.randomUUID().toString());
+        assertThat(answer.status()).as("%s", answer.body()).isIn(201, 202);
+        return answer.text("payment_id");
+    }
+
+    private static Map<String, String> states(Stack.Shop shop) throws IOException, InterruptedException {
+        Map<String, String> states = new HashMap<>();
+        String cursor = "";
+        do {
+            var page = shop.client().get("/payments?limit=100&merchant_id=" + shop.merchantId() + cursor);
+            page.body()
+                    .path("data")
+                    .forEach(payment -> states.put(
+                            payment.path("payment_id").asText(),
+                            payment.path("status").asText()));
+            cursor = page.body().path("next_cursor").isTextual() ? "&cursor=" + page.text("next_cursor") : "";
+        } while (!cursor.isEmpty());
+        return states;
+    }
+
+    private static Map<String, String> lastTold(WebhookReceiver receiver) {
+        Map<String, String> told = new HashMap<>();
+        receiver.received().forEach(webhook -> told.put(webhook.paymentId(), webhook.status()));
+        return told;
+    }
+
+    private <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {
+        List<T> results = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                room.acquire();
+                running.add(threads.submit(() -> {
+                    try {
+                        return task.call();
+                    } finally {
+                        room.release();
+                    }
+                }));
+            }
+            for (Future<T> one : running) {
+                results.add(one.get());
+            }
+        }
+        return results;
+    }
+
+    private String eventId() {
+        return "evt_" + new UUID(random.nextLong(), random.nextLong());
+    }
+}
