@@ -123,7 +123,7 @@ class CommandRulesTest {
         Applied first = check(payment);
         assertThat(ProviderReportTest.questions(first.effects())).containsExactly(Question.ENSURE_INVOICE);
         Payment awaiting = after(first.payment(), Payments.report(InvoiceStatus.CREATED, 1), START.plusSeconds(7));
-        assertThat(awaiting.nextCheckAt()).isEqualTo(START.plusSeconds(37));
+        assertThat(awaiting.nextCheckAt()).isEqualTo(START.plusSeconds(127));
         Payment asked = awaiting;
         for (int i = 0; i < 20 && next(asked).isBefore(END); i++) {
             Applied check = check(asked);
