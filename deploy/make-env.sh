@@ -1,0 +1,27 @@
+#!/bin/sh
+# Prints the secrets that docker-compose.yml asks for, made at random: deploy/make-env.sh > .env
+set -eu
+secret() { head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n'; }
+
+# A Tink keyset with one AES256-GCM key. The key's value is a protocol buffer: field 3, 32 bytes.
+keyset() {
+  id=$(od -An -N4 -tu4 /dev/urandom | awk '{print $1 % 2147483647 + 1}')
+  value=$({ printf '\032\040'; head -c 32 /dev/urandom; } | base64 | tr -d '\n')
+  printf '{"primaryKeyId":%s,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey","value":"%s","keyMaterialType":"SYMMETRIC"},"status":"ENABLED","keyId":%s,"outputPrefixType":"TINK"}]}' \
+    "$id" "$value" "$id" | base64 | tr -d '\n'
+}
+
+umask 077
+cat <<ENV
+POSTGRES_PASSWORD=$(secret)
+PAYMENT_DATABASE_PASSWORD=$(secret)
+WEBHOOK_DATABASE_PASSWORD=$(secret)
+REGISTRY_DATABASE_PASSWORD=$(secret)
+SANDBOX_DATABASE_PASSWORD=$(secret)
+SOPRANO_INTERNAL_TOKEN=$(secret)
+SOPRANO_ADMIN_KEY=$(secret)
+SOPRANO_SECRETS_KEYSET=$(keyset)
+PAYMOON_API_TOKEN=$(secret)
+PAYMOON_WEBHOOK_SECRET=$(secret)
+SOPRANO_PUBLIC_BASE_URL=http://localhost:8080
+ENV
