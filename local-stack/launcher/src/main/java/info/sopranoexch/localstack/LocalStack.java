@@ -208,18 +208,6 @@ public final class LocalStack implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no process " + name));
     }
 
-    /** Names of all processes, in the order in which they are started. */
-    public List<String> names() {
-        return members().map(Member::name).toList();
-    }
-
-    /** Process ids of what runs, for measuring. */
-    public Map<String, Long> pids() {
-        Map<String, Long> pids = new LinkedHashMap<>();
-        members().filter(Member::isAlive).forEach(member -> pids.put(member.name(), member.pid()));
-        return pids;
-    }
-
     private ServiceProcess service(String name) {
         ServiceProcess service = services.get(name);
         if (service == null) {
@@ -230,19 +218,6 @@ public final class LocalStack implements AutoCloseable {
 
     private Stream<Member> members() {
         return Stream.concat(Stream.of(postgres, kafka, registry), services.values().stream());
-    }
-
-    /** Kills a process as a power cut would; it stays dead until {@link #restart}. */
-    public void kill(String name) {
-        member(name).kill();
-    }
-
-    /** Stops a process if it runs, starts it on the same ports and data, and waits until it is healthy. */
-    public void restart(String name) {
-        Member member = member(name);
-        member.stop();
-        member.start();
-        saveState(RunningStack.UP);
     }
 
     /** Writes what {@code status} and other commands read. */
