@@ -4,10 +4,15 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of the payment service about one payment. */
+/**
+ * What is asked of the payment service about one payment.
+ *
+ * @param issuedAt the moment of the request, which all times in it are reckoned from
+ */
 public record Command(
         String paymentId,
         long accountId,
+        Instant issuedAt,
         @Nullable Idempotency idempotency,
         @Nullable String traceparent,
         Body body) {

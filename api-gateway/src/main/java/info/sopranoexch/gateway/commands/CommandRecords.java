@@ -8,7 +8,6 @@ import info.sopranoexch.schemas.avro.Idempotency;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +19,19 @@ final class CommandRecords {
     private CommandRecords() {}
 
     static ProducerRecord<String, IndexedRecord> record(
-            Command command, String commandId, @Nullable Integer replyPartition, Instant now) {
+            Command command, String commandId, @Nullable Integer replyPartition) {
         Command.Idempotency idempotency = command.idempotency();
         var value = new PaymentCommand(
                 commandId,
                 command.paymentId(),
                 command.accountId(),
-                now,
+                command.issuedAt(),
                 replyPartition,
                 idempotency == null ? null : new Idempotency(idempotency.key(), idempotency.fingerprint()),
                 body(command.body()));
         var record = new ProducerRecord<String, IndexedRecord>(Topics.PAYMENT_COMMANDS, command.paymentId(), value);
-        CloudEvents.set(record.headers(), commandId, type(command.body()), SOURCE, command.paymentId(), now);
+        CloudEvents.set(
+                record.headers(), commandId, type(command.body()), SOURCE, command.paymentId(), command.issuedAt());
         String traceparent = command.traceparent();
         if (traceparent != null) {
             record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));

@@ -3,8 +3,6 @@ package info.sopranoexch.gateway.commands;
 import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.schemas.serde.RegistryException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -23,20 +21,13 @@ public class PaymentCommands {
     private final ReplyInbox inbox;
     private final PendingReplies pending;
     private final CommandSettings settings;
-    private final InstantSource clock;
     private final Semaphore places;
 
-    PaymentCommands(
-            CommandProducer producer,
-            ReplyInbox inbox,
-            PendingReplies pending,
-            CommandSettings settings,
-            InstantSource clock) {
+    PaymentCommands(CommandProducer producer, ReplyInbox inbox, PendingReplies pending, CommandSettings settings) {
         this.producer = producer;
         this.inbox = inbox;
         this.pending = pending;
         this.settings = settings;
-        this.clock = clock;
         this.places = new Semaphore(settings.maxInFlight());
     }
 
@@ -50,7 +41,7 @@ public class PaymentCommands {
             throw Problem.unavailable("overloaded", "Too many requests are under way.", Duration.ofSeconds(1))
                     .asException();
         }
-        String commandId = Ids.uuidV7(clock.millis());
+        String commandId = Ids.uuidV7(command.issuedAt().toEpochMilli());
         CompletableFuture<Outcome> reply = pending.expect(commandId);
         try {
             return outcome(send(command, commandId, reply), reply);
@@ -66,8 +57,7 @@ public class PaymentCommands {
             // No reply can come: answered 202 as soon as the command is safe.
             reply.complete(new Outcome.Accepted());
         }
-        Instant now = clock.instant();
-        return producer.send(CommandRecords.record(command, commandId, partition, now));
+        return producer.send(CommandRecords.record(command, commandId, partition));
     }
 
     private Outcome outcome(CompletableFuture<?> ack, CompletableFuture<Outcome> reply) {

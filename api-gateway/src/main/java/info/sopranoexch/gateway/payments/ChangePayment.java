@@ -5,6 +5,8 @@ import info.sopranoexch.gateway.commands.Command;
 import info.sopranoexch.gateway.commands.Ids;
 import info.sopranoexch.gateway.commands.Outcome;
 import info.sopranoexch.gateway.commands.PaymentCommands;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,10 +15,12 @@ import org.springframework.stereotype.Component;
 class ChangePayment {
     private final PaymentCommands commands;
     private final InFlight inFlight;
+    private final InstantSource clock;
 
-    ChangePayment(PaymentCommands commands, InFlight inFlight) {
+    ChangePayment(PaymentCommands commands, InFlight inFlight, InstantSource clock) {
         this.commands = commands;
         this.inFlight = inFlight;
+        this.clock = clock;
     }
 
     /**
@@ -30,13 +34,19 @@ class ChangePayment {
             String canonical,
             @Nullable String idempotencyKey,
             String traceparent) {
+        Instant now = clock.instant();
         if (idempotencyKey == null) {
-            return commands.ask(new Command(paymentId, caller.accountId(), null, traceparent, body));
+            return commands.ask(new Command(paymentId, caller.accountId(), now, null, traceparent, body));
         }
         // With the account in it, nobody gets the answer to another account's request by guessing its key.
         String fingerprint = Ids.fingerprint(caller.accountId() + "|" + canonical);
         var command = new Command(
-                paymentId, caller.accountId(), new Command.Idempotency(idempotencyKey, fingerprint), traceparent, body);
+                paymentId,
+                caller.accountId(),
+                now,
+                new Command.Idempotency(idempotencyKey, fingerprint),
+                traceparent,
+                body);
         String operation = canonical.startsWith("cancel") ? "cancel" : "refund";
         return inFlight.once(
                 String.join("|", operation, String.valueOf(caller.accountId()), paymentId, idempotencyKey),

@@ -54,7 +54,9 @@ class CreatePayment {
             if (refusal != null) {
                 throw refusal.asException();
             }
-            return ask(new Command(Ids.payment(now.toEpochMilli()), caller.accountId(), null, traceparent, body), body);
+            return ask(
+                    new Command(Ids.payment(now.toEpochMilli()), caller.accountId(), now, null, traceparent, body),
+                    body);
         }
         String paymentId = Ids.derived("pay_", String.valueOf(caller.accountId()), "create", idempotencyKey);
         if (refusal != null && !readPayments.exists(paymentId, caller)) {
@@ -64,7 +66,8 @@ class CreatePayment {
         }
         var idempotency = new Command.Idempotency(idempotencyKey, Ids.fingerprint(request.canonical()));
         return inFlight.once(
-                paymentId, () -> ask(new Command(paymentId, caller.accountId(), idempotency, traceparent, body), body));
+                paymentId,
+                () -> ask(new Command(paymentId, caller.accountId(), now, idempotency, traceparent, body), body));
     }
 
     private Created ask(Command command, Command.Create asked) {
