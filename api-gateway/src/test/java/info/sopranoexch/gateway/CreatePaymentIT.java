@@ -13,6 +13,7 @@ import info.sopranoexch.schemas.avro.CreatePayment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -81,6 +82,33 @@ class CreatePaymentIT {
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.code()).isEqualTo("idempotency_key_reused");
         assertThat(foreign.json().path("payment_id")).isNotEqualTo(first.json().path("payment_id"));
+    }
+
+    @Test
+    void a_replay_finds_its_payment_after_the_ids_secret_has_changed() {
+        var headers =
+                Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
+        Answer first = http.post(PATH, headers, BODY);
+        String paymentId = first.json().path("payment_id").asString();
+        TestGateway.services()
+                .stubFor(WireMock.get("/internal/payments/" + paymentId).willReturn(WireMock.okJson("{}")));
+
+        String secrets = "another-" + TestGateway.IDS_SECRET + "," + TestGateway.IDS_SECRET;
+        try (TestGateway changed = TestGateway.start(Map.of("soprano.ids.secrets", secrets))) {
+            Answer again = changed.http().post(PATH, headers, BODY);
+            Answer next = changed.http()
+                    .post(
+                            PATH,
+                            Http.key(
+                                    TestGateway.KEY,
+                                    "Idempotency-Key",
+                                    UUID.randomUUID().toString()),
+                            BODY);
+
+            assertThat(again.text()).isEqualTo(first.text());
+            assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(next.status()).isEqualTo(201);
+        }
     }
 
     @Test

@@ -30,23 +30,6 @@ public final class Ids {
         return "rfd_" + hex(v7(epochMillis));
     }
 
-    /**
-     * {@code prefix} and a UUIDv8 out of SHA-256, 32 hex digits: the same for the same parts, so that a request that is sent
-     * again meets the first one in the same partition and the same row.
-     */
-    public static String derived(String prefix, String... parts) {
-        MessageDigest digest = sha256();
-        for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // With its length before it, so that no two lists of parts run into the same bytes.
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            digest.update(bytes);
-        }
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-        return prefix + hex(uuid(hash.getLong(), 8, hash.getLong()));
-    }
-
     /** Hex SHA-256 of the text. */
     public static String fingerprint(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -59,11 +42,11 @@ public final class Ids {
         return uuid(epochMillis << 16 | (bytes.getShort() & 0xffffL), 7, bytes.getLong());
     }
 
-    private static UUID uuid(long high, long version, long low) {
+    static UUID uuid(long high, long version, long low) {
         return new UUID(high & ~VERSION_MASK | version << 12, low & ~VARIANT_MASK | 0x8000_0000_0000_0000L);
     }
 
-    private static String hex(UUID uuid) {
+    static String hex(UUID uuid) {
         HexFormat hex = HexFormat.of();
         return hex.toHexDigits(uuid.getMostSignificantBits()) + hex.toHexDigits(uuid.getLeastSignificantBits());
     }

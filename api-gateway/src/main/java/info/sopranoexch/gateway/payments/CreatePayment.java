@@ -22,7 +22,7 @@ class CreatePayment {
     private final FindMerchant merchants;
     private final PaymentCommands commands;
     private final InFlight inFlight;
-    private final ReadPayments readPayments;
+    private final KeyedPaymentIds keyedIds;
     private final PaymentSettings settings;
     private final InstantSource clock;
 
@@ -33,13 +33,13 @@ class CreatePayment {
             FindMerchant merchants,
             PaymentCommands commands,
             InFlight inFlight,
-            ReadPayments readPayments,
+            KeyedPaymentIds keyedIds,
             PaymentSettings settings,
             InstantSource clock) {
         this.merchants = merchants;
         this.commands = commands;
         this.inFlight = inFlight;
-        this.readPayments = readPayments;
+        this.keyedIds = keyedIds;
         this.settings = settings;
         this.clock = clock;
     }
@@ -58,8 +58,8 @@ class CreatePayment {
                     new Command(Ids.payment(now.toEpochMilli()), caller.accountId(), now, null, traceparent, body),
                     body);
         }
-        String paymentId = Ids.derived("pay_", String.valueOf(caller.accountId()), "create", idempotencyKey);
-        if (refusal != null && !readPayments.exists(paymentId, caller)) {
+        String paymentId = keyedIds.of(caller, idempotencyKey);
+        if (refusal != null && !keyedIds.isTaken(paymentId, caller)) {
             // What was taken before the merchant's rules changed gets its first answer again, whatever the rules are
             // now.
             throw refusal.asException();

@@ -4,6 +4,7 @@ import info.sopranoexch.gateway.access.Caller;
 import info.sopranoexch.gateway.access.NeedsKey;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.commands.Command;
+import info.sopranoexch.gateway.commands.DerivedIds;
 import info.sopranoexch.gateway.commands.Ids;
 import info.sopranoexch.gateway.commands.Outcome;
 import info.sopranoexch.gateway.request.RequestBody;
@@ -26,13 +27,19 @@ class PaymentChangeController {
     private final ChangePayment changePayment;
     private final ReadPayments readPayments;
     private final PaymentUrls urls;
+    private final DerivedIds derivedIds;
     private final InstantSource clock;
 
     PaymentChangeController(
-            ChangePayment changePayment, ReadPayments readPayments, PaymentUrls urls, InstantSource clock) {
+            ChangePayment changePayment,
+            ReadPayments readPayments,
+            PaymentUrls urls,
+            DerivedIds derivedIds,
+            InstantSource clock) {
         this.changePayment = changePayment;
         this.readPayments = readPayments;
         this.urls = urls;
+        this.derivedIds = derivedIds;
         this.clock = clock;
     }
 
@@ -93,7 +100,7 @@ class PaymentChangeController {
         Long minor = amount == null ? null : RefundRequest.minor(amount, readPayments.currency(paymentId, caller));
         String refundId = key == null
                 ? Ids.refund(clock.millis())
-                : Ids.derived("rfd_", String.valueOf(caller.accountId()), "refund", paymentId, key);
+                : derivedIds.of("rfd_", String.valueOf(caller.accountId()), "refund", paymentId, key);
         return new Command.Refund(refundId, minor);
     }
 }

@@ -173,10 +173,10 @@ class BrowserIT {
                 id,
                 payment(id)
                         .invoiced()
-                        .with("expires_at", Instant.now().plusSeconds(6).toString()));
+                        .with("expires_at", Instant.now().plusSeconds(9).toString()));
         try (BrowserTab tab = browser.open()) {
             tab.size(390, 844).language("en").go(server.url("/pay/" + id));
-            assertThat(tab.text("document.getElementById('left').textContent")).matches("0:0[3-6]");
+            assertThat(tab.text("document.getElementById('left').textContent")).matches("0:0[1-9]");
             awaitText(tab, "h1", "The time to pay is over");
         }
     }

@@ -21,6 +21,7 @@ public final class TestGateway implements AutoCloseable {
     public static final String MERCHANT_ONLY_KEY = "sk_test_merch_0123456789abcdef0123456789";
     public static final String ADMIN_KEY = "admin-key-0123456789abcdef";
     public static final String TOKEN = "internal-token-0123456789";
+    public static final String IDS_SECRET = "ids-secret-0123456789abcdef0123456789abcdef";
     public static final long ACCOUNT = 7;
     public static final long OTHER_ACCOUNT = 8;
     public static final List<String> ALL_SCOPES =
@@ -42,6 +43,7 @@ public final class TestGateway implements AutoCloseable {
         all.put("spring.kafka.properties.schema.registry.url", TestKafka.registryUrl());
         all.put("soprano.internal.token", TOKEN);
         all.put("soprano.admin.key", ADMIN_KEY);
+        all.put("soprano.ids.secrets", IDS_SECRET);
         all.put("soprano.services.payment", Shared.SERVICES.baseUrl());
         all.put("soprano.services.provider", Shared.SERVICES.baseUrl());
         all.put("soprano.services.webhook", Shared.SERVICES.baseUrl());

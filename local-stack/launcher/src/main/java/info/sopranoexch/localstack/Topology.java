@@ -58,6 +58,7 @@ final class Topology {
         var environment = common(Map.of(), "api-gateway" + suffix);
         environment.put("MANAGEMENT_SERVER_PORT", port("api-gateway-management" + suffix));
         environment.put("SOPRANO_ADMIN_KEY", secrets.get(StackSecrets.ADMIN_KEY));
+        environment.put("SOPRANO_IDS_SECRETS", secrets.get("ids-secret"));
         environment.put("SOPRANO_PAYMENTS_SANDBOX", "true");
         environment.put("SOPRANO_SERVICES_PAYMENT", url("payment-service"));
         environment.put("SOPRANO_SERVICES_PROVIDER", url("provider-adapter"));
