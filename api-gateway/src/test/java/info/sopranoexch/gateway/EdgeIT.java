@@ -38,6 +38,41 @@ class EdgeIT {
     }
 
     @Test
+    void wrong_keys_are_limited_by_address_and_valid_ones_are_not() {
+        try (var gateway = TestGateway.start(Map.of(
+                "soprano.wrong-keys.per-minute", "1",
+                "soprano.wrong-keys.burst", "2",
+                "soprano.edge.trusted-proxies", "127.0.0.0/8,::1"))) {
+            Http http = gateway.http();
+            String path = "/api/v1/payments?limit=0";
+            Map<String, String> wrong = Map.of("X-API-Key", "sk_wrong", "X-Forwarded-For", "1.1.1.1, 203.0.113.1");
+            assertThat(http.get(path, wrong).status()).isEqualTo(401);
+            assertThat(http.get("/api/v1/admin/api-keys", Map.of("X-Admin-Key", "x", "X-Forwarded-For", "203.0.113.1"))
+                            .status())
+                    .isEqualTo(401);
+
+            Answer refused = http.get(path, wrong);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo("rate_limited");
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(30, 60);
+            assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
+            assertThat(http.get(path, Map.of("X-API-Key", TestGateway.KEY, "X-Forwarded-For", "203.0.113.1"))
+                            .status())
+                    .as("a valid key from there goes on to its validation")
+                    .isEqualTo(400);
+            assertThat(http.get(
+                                    "/api/v1/admin/api-keys",
+                                    Map.of("X-Admin-Key", TestGateway.ADMIN_KEY, "X-Forwarded-For", "203.0.113.1"))
+                            .status())
+                    .as("the administrator's key could be found by trying")
+                    .isEqualTo(429);
+            assertThat(http.get(path, Map.of("X-API-Key", "sk_wrong", "X-Forwarded-For", "203.0.113.2"))
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void plain_http_is_taken_only_from_a_trusted_proxy_that_says_https() {
         Map<String, String> https = Map.of("X-Forwarded-Proto", "https");
         try (var gateway = TestGateway.start(Map.of(

@@ -1,17 +1,13 @@
 package info.sopranoexch.gateway.access;
 
-import info.sopranoexch.gateway.directory.ApiKeyDirectory;
 import info.sopranoexch.gateway.directory.ApiKeyEntry;
-import info.sopranoexch.gateway.directory.DirectoryFollower;
 import info.sopranoexch.gateway.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -19,25 +15,15 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Lets a request through to its handler, or not, before anything of its body is read. */
 @Component
 class AccessInterceptor implements HandlerInterceptor {
-    /** Longer than any key of ours; not worth hashing. */
-    private static final int MAX_KEY = 200;
-
-    private final ApiKeyDirectory keys;
-    private final DirectoryFollower follower;
+    private final FindApiKey findApiKey;
     private final AdminKey adminKey;
     private final RateLimits limits;
     private final KeyUsage usage;
     private final InstantSource clock;
 
     AccessInterceptor(
-            ApiKeyDirectory keys,
-            DirectoryFollower follower,
-            AdminKey adminKey,
-            RateLimits limits,
-            KeyUsage usage,
-            InstantSource clock) {
-        this.keys = keys;
-        this.follower = follower;
+            FindApiKey findApiKey, AdminKey adminKey, RateLimits limits, KeyUsage usage, InstantSource clock) {
+        this.findApiKey = findApiKey;
         this.adminKey = adminKey;
         this.limits = limits;
         this.usage = usage;
@@ -58,13 +44,8 @@ class AccessInterceptor implements HandlerInterceptor {
     }
 
     private void authenticate(HttpServletRequest request, HttpServletResponse response, NeedsKey needed) {
-        if (!follower.isComplete()) {
-            // A key that is not known yet is not a wrong key.
-            throw Problem.unavailable("starting", "The service is starting.", Duration.ofSeconds(1))
-                    .asException();
-        }
         Instant now = clock.instant();
-        ApiKeyEntry entry = find(request.getHeader("X-API-Key"), now);
+        ApiKeyEntry entry = findApiKey.find(request, now);
         limits.take(entry.keyId(), response);
         usage.note(entry.keyId(), now);
         if (Arrays.stream(needed.value()).noneMatch(scope -> entry.scopes().contains(scope.text()))) {
@@ -73,16 +54,5 @@ class AccessInterceptor implements HandlerInterceptor {
                     .asException();
         }
         new Caller(entry.accountId(), entry.keyId()).attach(request);
-    }
-
-    private ApiKeyEntry find(@Nullable String key, Instant now) {
-        if (key == null || key.isEmpty()) {
-            throw Unauthorized.because("api_key_missing", "Send the API key in the header X-API-Key.");
-        }
-        ApiKeyEntry entry = key.length() > MAX_KEY ? null : keys.find(key, now);
-        if (entry == null) {
-            throw Unauthorized.because("api_key_invalid", "The API key is not valid.");
-        }
-        return entry;
     }
 }

@@ -9,18 +9,22 @@ import org.springframework.stereotype.Component;
 @Component
 class AdminKey {
     private final byte[] expected;
+    private final WrongKeys wrongKeys;
 
-    AdminKey(AdminSettings settings) {
+    AdminKey(AdminSettings settings, WrongKeys wrongKeys) {
+        this.wrongKeys = wrongKeys;
         this.expected = settings.key().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 401 */
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 401 or 429 */
     void check(HttpServletRequest request) {
         String given = request.getHeader("X-Admin-Key");
         if (given == null || given.isEmpty()) {
             throw Unauthorized.because("admin_key_missing", "Send the administrator's key in the header X-Admin-Key.");
         }
+        wrongKeys.check(request);
         if (!MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
+            wrongKeys.note(request);
             throw Unauthorized.because("admin_key_invalid", "The administrator's key is not valid.");
         }
     }

@@ -1,0 +1,46 @@
+package info.sopranoexch.gateway.access;
+
+import info.sopranoexch.gateway.directory.ApiKeyDirectory;
+import info.sopranoexch.gateway.directory.ApiKeyEntry;
+import info.sopranoexch.gateway.directory.DirectoryFollower;
+import info.sopranoexch.gateway.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Finds the API key of a request in memory. */
+@Component
+class FindApiKey {
+    /** Longer than any key of ours; not worth hashing. */
+    private static final int MAX_KEY = 200;
+
+    private final ApiKeyDirectory keys;
+    private final DirectoryFollower follower;
+    private final WrongKeys wrongKeys;
+
+    FindApiKey(ApiKeyDirectory keys, DirectoryFollower follower, WrongKeys wrongKeys) {
+        this.keys = keys;
+        this.follower = follower;
+        this.wrongKeys = wrongKeys;
+    }
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 401, 429 or 503 */
+    ApiKeyEntry find(HttpServletRequest request, Instant now) {
+        if (!follower.isComplete()) {
+            // A key that is not known yet is not a wrong key.
+            throw Problem.unavailable("starting", "The service is starting.", Duration.ofSeconds(1))
+                    .asException();
+        }
+        String key = request.getHeader("X-API-Key");
+        if (key == null || key.isEmpty()) {
+            throw Unauthorized.because("api_key_missing", "Send the API key in the header X-API-Key.");
+        }
+        ApiKeyEntry entry = key.length() > MAX_KEY ? null : keys.find(key, now);
+        if (entry == null) {
+            wrongKeys.note(request);
+            throw Unauthorized.because("api_key_invalid", "The API key is not valid.");
+        }
+        return entry;
+    }
+}

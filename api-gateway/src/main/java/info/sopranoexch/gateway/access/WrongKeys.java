@@ -1,0 +1,86 @@
+package info.sopranoexch.gateway.access;
+
+import info.sopranoexch.gateway.edge.ClientAddress;
+import info.sopranoexch.gateway.problem.Problem;
+import io.github.bucket4j.Bucket;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many wrong keys came from an address. Past the limit its wrong keys are 429 and no longer 401; a valid API key is let
+ * through all the same, since many merchants may share an address, and those keys are too long to be found by trying. The
+ * administrator's key is one that people choose: past the limit it is not looked at.
+ */
+@Component
+class WrongKeys {
+    /** Of addresses remembered, some 200 bytes each; the one unseen for longest goes first. */
+    static final int MAX_ADDRESSES = 20_000;
+
+    private final ClientAddress clientAddress;
+    private final WrongKeySettings settings;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > MAX_ADDRESSES;
+        }
+    };
+
+    WrongKeys(ClientAddress clientAddress, WrongKeySettings settings) {
+        this.clientAddress = clientAddress;
+        this.settings = settings;
+    }
+
+    /** Counts one. @throws info.sopranoexch.gateway.problem.ProblemException 429 past the limit */
+    void note(HttpServletRequest request) {
+        Bucket bucket;
+        synchronized (buckets) {
+            bucket = buckets.computeIfAbsent(clientAddress.of(request), address -> fresh());
+        }
+        var probe = bucket.tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            throw tooMany(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+    }
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 429 when the address has none left */
+    void check(HttpServletRequest request) {
+        Bucket bucket;
+        synchronized (buckets) {
+            bucket = buckets.get(clientAddress.of(request));
+        }
+        if (bucket == null) {
+            return;
+        }
+        var probe = bucket.estimateAbilityToConsume(1);
+        if (!probe.canBeConsumed()) {
+            throw tooMany(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+    }
+
+    int addresses() {
+        synchronized (buckets) {
+            return buckets.size();
+        }
+    }
+
+    private RuntimeException tooMany(Duration wait) {
+        Problem problem = Problem.of(429, "rate_limited", "Too many wrong keys from this address.")
+                .retryAfter(wait);
+        return problem.with("RateLimit-Limit", String.valueOf(settings.burst()))
+                .with("RateLimit-Remaining", "0")
+                .with("RateLimit-Reset", String.valueOf(problem.headers().get("Retry-After")))
+                .asException();
+    }
+
+    private Bucket fresh() {
+        return Bucket.builder()
+                .addLimit(bandwidth ->
+                        bandwidth.capacity(settings.burst()).refillGreedy(settings.perMinute(), Duration.ofMinutes(1)))
+                .build();
+    }
+}

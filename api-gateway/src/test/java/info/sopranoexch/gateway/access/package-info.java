@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;
