@@ -55,6 +55,9 @@ class CommandsIT {
     @Autowired
     private SettableClock clock;
 
+    @Autowired
+    private PurgeOutcomes purge;
+
     private long account;
     private long merchant;
     private String id = "";
@@ -197,6 +200,30 @@ class CommandsIT {
                 Commands.cancel(account, accepted),
                 ProviderEvents.paid(accepted));
         assertThat(payments.find(accepted).orElseThrow().status()).isEqualTo(PaymentStatus.SUCCESS);
+    }
+
+    @Test
+    void whatNoKeyStandsForIsForgottenWhenItCannotComeAgain() {
+        PaymentCommand keyed = Commands.with(Commands.refund(account, id, 1L), "k-9", "f-1");
+        apply(Commands.create(account, merchant, id), keyed, Commands.refund(account, id, 2L));
+        purge.runOnce();
+        assertThat(outcomeKeys()).hasSize(2);
+
+        Instant now = clock.instant();
+        clock.advance(PurgeOutcomes.KEEP.plusSeconds(1));
+        purge.runOnce();
+        clock.set(now);
+
+        assertThat(outcomeKeys()).containsExactly("k:k-9");
+        apply(Commands.again(keyed));
+        assertThat(replies().getLast().getReplayed()).isTrue();
+    }
+
+    private List<String> outcomeKeys() {
+        return jdbc.sql("SELECT key FROM command_outcomes WHERE payment_id = ?")
+                .param(id)
+                .query(String.class)
+                .list();
     }
 
     @Test
