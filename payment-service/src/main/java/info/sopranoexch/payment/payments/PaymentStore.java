@@ -168,7 +168,14 @@ public class PaymentStore {
 
     /** @return the payment with that id, if it is the account's; without its refunds */
     public Optional<Payment> find(String paymentId, long accountId) {
-        return find(paymentId).filter(payment -> payment.terms().accountId() == accountId);
+        if (!ID.matcher(paymentId).matches()) {
+            return Optional.empty();
+        }
+        return jdbc.sql("SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ? AND account_id = ?")
+                .params(paymentId, accountId)
+                .query(PaymentRows::payment)
+                .optional()
+                .map(StoredPayment::payment);
     }
 
     /** @return the payment with that id, whoever owns it; without its refunds; none for what cannot be an id */
