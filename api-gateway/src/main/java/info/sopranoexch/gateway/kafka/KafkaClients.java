@@ -45,6 +45,8 @@ public class KafkaClients {
     public KafkaConsumer<byte[], byte[]> reader() {
         Map<String, Object> config = new HashMap<>(properties.buildConsumerProperties());
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        // A topic that was made anew is shorter than where we stood in the old one.
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return consumer(config);
     }
 

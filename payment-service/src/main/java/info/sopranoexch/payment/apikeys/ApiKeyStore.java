@@ -82,6 +82,14 @@ class ApiKeyStore {
                 .list();
     }
 
+    /** Of all accounts, by id. */
+    List<ApiKey> all(String after, int limit) {
+        return jdbc.sql("SELECT * FROM api_keys WHERE key_id > ? ORDER BY key_id LIMIT ?")
+                .params(after, limit)
+                .query(ApiKeyStore::key)
+                .list();
+    }
+
     /** Times only go forward; unknown keys are passed over. */
     void used(List<Use> uses) {
         jdbc.sql("""

@@ -1,12 +1,8 @@
 package info.sopranoexch.payment.apikeys;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.outbox.OutboxRecord;
 import info.sopranoexch.payment.outbox.PublishDirectory;
-import info.sopranoexch.payment.outbox.Shards;
 import info.sopranoexch.payment.secrets.RandomSecrets;
 import info.sopranoexch.payment.web.ProblemException;
-import info.sopranoexch.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,15 +19,19 @@ class ChangeApiKeys {
     private final PublishDirectory directory;
     private final ApiKeyStore store;
     private final RandomSecrets random;
-    private final AvroCodec codec;
+    private final AnnounceApiKey announce;
     private final InstantSource clock;
 
     ChangeApiKeys(
-            PublishDirectory directory, ApiKeyStore store, RandomSecrets random, AvroCodec codec, InstantSource clock) {
+            PublishDirectory directory,
+            ApiKeyStore store,
+            RandomSecrets random,
+            AnnounceApiKey announce,
+            InstantSource clock) {
         this.directory = directory;
         this.store = store;
         this.random = random;
-        this.codec = codec;
+        this.announce = announce;
         this.clock = clock;
     }
 
@@ -76,7 +76,7 @@ class ChangeApiKeys {
         var key = new ApiKey(
                 random.apiKeyId(), accountId, 1, name, RandomSecrets.hash(secret), scopes, null, null, null, now);
         store.insert(key);
-        announce(key);
+        announce.announce(key, clock.instant());
         return new Made(key, secret);
     }
 
@@ -86,29 +86,6 @@ class ChangeApiKeys {
 
     private void save(ApiKey key) {
         store.update(key);
-        announce(key);
-    }
-
-    private void announce(ApiKey key) {
-        var record = info.sopranoexch.schemas.avro.ApiKey.newBuilder()
-                .setKeyId(key.keyId())
-                .setAccountId(key.accountId())
-                .setVersion(key.version())
-                .setHash(key.hash())
-                .setName(key.name())
-                .setScopes(key.scopes())
-                .setValidUntil(key.validUntil())
-                .setRevokedAt(key.revokedAt())
-                .setCreatedAt(key.createdAt())
-                .build();
-        directory.announce(new OutboxRecord(
-                Shards.DIRECTORY,
-                Topics.DIRECTORY_API_KEYS,
-                key.keyId(),
-                codec.write(Topics.DIRECTORY_API_KEYS, record),
-                key.keyId() + "_" + key.version(),
-                "directory.api_key",
-                clock.instant(),
-                null));
+        announce.announce(key, clock.instant());
     }
 }

@@ -159,6 +159,11 @@ public class MerchantStore {
                 List.of(accountId, after, limit));
     }
 
+    /** Of all accounts, oldest first. */
+    List<Merchant> all(long after, int limit) {
+        return list("m.merchant_id > ? ORDER BY m.merchant_id LIMIT ?", List.of(after, limit));
+    }
+
     private List<Merchant> list(String condition, List<?> params) {
         List<Merchant> found = jdbc.sql("SELECT m.* FROM merchants AS m WHERE " + condition)
                 .params(params)

@@ -29,6 +29,8 @@ public final class ServiceSettings {
             "spring.datasource.password=" + database,
             "spring.kafka.bootstrap-servers=" + shared.bootstrapServers(),
             "spring.kafka.properties.schema.registry.url=" + shared.registryUrl(),
+            // Two contexts with databases of their own share the topics.
+            "soprano.directory.watch=false",
             "soprano.internal.token=" + TOKEN,
             "soprano.secrets.keyset=" + keyset()
         };

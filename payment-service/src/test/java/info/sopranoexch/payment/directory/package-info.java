@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.directory;
+
+import org.jspecify.annotations.NullMarked;
