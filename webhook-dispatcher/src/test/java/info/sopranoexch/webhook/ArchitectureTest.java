@@ -2,20 +2,26 @@ package info.sopranoexch.webhook;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "info.sopranoexch.webhook", importOptions = ImportOption.DoNotIncludeTests.class)
+/** Each rule holds for the service, and bites where a violation is planted. */
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule FEATURES_ARE_FREE_OF_CYCLES =
-            slices().matching("info.sopranoexch.webhook.(*)..").should().beFreeOfCycles();
+    private static final String ROOT = "info.sopranoexch.webhook";
+    private static final String PLANTED = ROOT + ".planted";
 
-    @ArchTest
-    static final ArchRule NO_OTHER_MODULE_BUT_SCHEMAS = noClasses()
+    private static final JavaClasses SERVICE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+    private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(PLANTED);
+
+    private static final ArchRule ONLY_SCHEMAS = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -25,18 +31,47 @@ class ArchitectureTest {
                     "info.sopranoexch.sandbox..",
                     "info.sopranoexch.localstack..");
 
-    @ArchTest
-    static final ArchRule TIME_COMES_FROM_THE_CLOCK = noClasses()
+    private static final ArchRule TIME_COMES_FROM_THE_CLOCK = noClasses()
             .should()
-            .callMethod(java.time.Instant.class, "now")
+            .callMethod(Instant.class, "now")
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
 
-    @ArchTest
-    static final ArchRule SENDING_KNOWS_NO_DATABASE_AND_NO_KAFKA = noClasses()
+    private static final ArchRule SENDING_KNOWS_NO_DATABASE_AND_NO_KAFKA = noClasses()
             .that()
-            .resideInAPackage("..webhook.sending..")
+            .resideInAPackage("..sending..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.apache.kafka..");
+
+    private static ArchRule noCycles(String root) {
+        return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    @Test
+    void featuresAreFreeOfCycles() {
+        noCycles(ROOT).check(SERVICE);
+        assertThat(noCycles(PLANTED).evaluate(VIOLATIONS).hasViolation()).isTrue();
+    }
+
+    @Test
+    void noOtherModuleButSchemas() {
+        holdsAndBites(ONLY_SCHEMAS, "info.sopranoexch.localstack");
+    }
+
+    @Test
+    void timeComesFromTheClock() {
+        holdsAndBites(TIME_COMES_FROM_THE_CLOCK, "Instant.now()", "System.currentTimeMillis()");
+    }
+
+    @Test
+    void sendingKnowsNoDatabaseAndNoKafka() {
+        holdsAndBites(SENDING_KNOWS_NO_DATABASE_AND_NO_KAFKA, "java.sql.Connection", "org.apache.kafka");
+    }
+
+    private static void holdsAndBites(ArchRule rule, String... found) {
+        rule.check(SERVICE);
+        assertThat(rule.evaluate(VIOLATIONS).getFailureReport().getDetails().toString())
+                .contains(found);
+    }
 }
