@@ -17,12 +17,23 @@ import java.util.concurrent.TimeoutException;
  * server likes, and must hold up neither an attempt past its deadline nor the carriers of the virtual threads.
  */
 final class NameLookup implements AutoCloseable {
+    /** The system's resolver, or a test's. */
+    interface Names {
+        InetAddress[] all(String host) throws UnknownHostException;
+    }
+
     private static final int WAITING_PER_THREAD = 64;
 
     private final ThreadPoolExecutor pool;
     private final Duration deadline;
+    private final Names names;
 
     NameLookup(int threads, Duration deadline) {
+        this(threads, deadline, InetAddress::getAllByName);
+    }
+
+    NameLookup(int threads, Duration deadline, Names names) {
+        this.names = names;
         this.deadline = deadline;
         this.pool = new ThreadPoolExecutor(
                 threads,
@@ -37,7 +48,7 @@ final class NameLookup implements AutoCloseable {
     /** @throws UnknownHostException when there is no such name, or {@link DnsTimeoutException} */
     List<InetAddress> resolve(String host) throws UnknownHostException {
         try {
-            Future<InetAddress[]> answer = pool.submit(() -> InetAddress.getAllByName(host));
+            Future<InetAddress[]> answer = pool.submit(() -> names.all(host));
             try {
                 return List.of(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
             } finally {

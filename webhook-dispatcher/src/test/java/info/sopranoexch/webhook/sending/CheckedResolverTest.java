@@ -1,0 +1,71 @@
+package info.sopranoexch.webhook.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CheckedResolverTest {
+    private final Deque<List<String>> answers = new ArrayDeque<>();
+    private final NameLookup lookup = new NameLookup(1, Duration.ofSeconds(5), this::next);
+    private final CheckedResolver resolver = new CheckedResolver(new AddressPolicy(false), Set.of(443), lookup);
+
+    @BeforeEach
+    void beginAttempt() {
+        AttemptTrace.begin();
+    }
+
+    @AfterEach
+    void endAttempt() {
+        AttemptTrace.end();
+        lookup.close();
+    }
+
+    private InetAddress[] next(String host) {
+        return answers.removeFirst().stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
+    }
+
+    @Test
+    void theConnectionGoesToTheAddressesThatWereCheckedAndTheNameIsAskedForOnce() throws UnknownHostException {
+        answers.add(List.of("1.1.1.1", "2606:4700:4700::1111"));
+        // What a name server that means harm answers to whoever asks a second time.
+        answers.add(List.of("169.254.169.254"));
+
+        assertThat(resolver.resolve("rebinding.example", 443))
+                .extracting(address -> address.getAddress().getHostAddress())
+                .containsExactly("1.1.1.1", "2606:4700:4700:0:0:0:0:1111");
+        assertThat(answers).hasSize(1);
+        assertThatThrownBy(() -> resolver.resolve("rebinding.example", 443))
+                .isInstanceOf(ForbiddenTargetException.class);
+    }
+
+    @Test
+    void oneForbiddenAddressAmongSeveralRefusesTheName() {
+        answers.add(List.of("1.1.1.1", "10.0.0.1"));
+        assertThatThrownBy(() -> resolver.resolve("mixed.example", 443)).isInstanceOf(ForbiddenTargetException.class);
+    }
+
+    @Test
+    void aPortThatIsNotAllowedIsRefused() {
+        answers.add(List.of("1.1.1.1"));
+        assertThatThrownBy(() -> resolver.resolve("public.example", 22)).isInstanceOf(ForbiddenTargetException.class);
+    }
+
+    @Test
+    void aNameOfManyAddressesIsTriedAtFourOfThem() throws UnknownHostException {
+        String[] many = new String[100];
+        Arrays.setAll(many, number -> "1.1.1." + (number + 1));
+        answers.add(List.of(many));
+        assertThat(resolver.resolve("many.example", 443)).hasSize(4);
+    }
+}
