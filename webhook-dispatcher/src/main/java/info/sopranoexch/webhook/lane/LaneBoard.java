@@ -5,13 +5,10 @@ import info.sopranoexch.webhook.sending.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,9 +21,8 @@ import org.springframework.stereotype.Component;
  * Who sends next. It holds the lanes of this instance and hands due deliveries to virtual threads, a lane at a time in
  * turn, within the room there is. All of its work is in memory and under one lock that is never held across I/O.
  *
- * <p>Easy to get wrong: a delivery is <em>held</em> from the moment it enters memory until its attempt is recorded, and
- * what is held is never taken from the database again. A row that was read while its attempt was being recorded is stale
- * and is told by {@link Lane#touched}.
+ * <p>Easy to get wrong: a row that was read while its attempt was being recorded is stale and is told by
+ * {@link Lane#touched}. What is in memory is {@link LaneStock}'s matter, what may be under way {@link Slots}'.
  */
 @Component
 public class LaneBoard {
@@ -37,11 +33,10 @@ public class LaneBoard {
     private final Condition idle = lock.newCondition();
     private final Map<Long, Lane> lanes = new HashMap<>();
     private final LaneQueues queues = new LaneQueues();
-    private final Set<Lane> feeds = new LinkedHashSet<>();
     private final LaneTimers timers = new LaneTimers();
+    private final LaneStock stock;
     private final Slots slots;
     private Consumer<Slot> starter = slot -> {};
-    private int held;
     private boolean open;
     private boolean closed;
 
@@ -49,6 +44,7 @@ public class LaneBoard {
         this.properties = properties;
         this.clock = clock;
         this.slots = new Slots(properties.maxConcurrency());
+        this.stock = new LaneStock(properties.maxInMemory(), timers, hungry::signal);
     }
 
     /** Whether this instance owns the lane, as far as it knows. */
@@ -77,7 +73,7 @@ public class LaneBoard {
             for (Long id : endpointIds) {
                 Lane lane = lanes.get(id);
                 if (lane != null) {
-                    askForMore(lane);
+                    stock.askForMore(lane);
                     review(lane, now);
                 }
             }
@@ -131,7 +127,7 @@ public class LaneBoard {
             for (LaneLease lease : leases) {
                 Lane old = lanes.put(lease.endpointId(), new Lane(lease, properties));
                 if (old != null) {
-                    forget(old);
+                    stock.forget(old);
                 }
                 review(lanes.get(lease.endpointId()), now);
             }
@@ -142,7 +138,7 @@ public class LaneBoard {
         locked(() -> endpointIds.forEach(id -> {
             Lane lane = lanes.remove(id);
             if (lane != null) {
-                forget(lane);
+                stock.forget(lane);
             }
         }));
     }
@@ -162,7 +158,7 @@ public class LaneBoard {
                     lanes.values().stream().filter(Lane::isIdle).limit(count).toList();
             idle.forEach(lane -> {
                 lanes.remove(lane.endpointId);
-                forget(lane);
+                stock.forget(lane);
             });
             return idle.stream()
                     .map(lane -> new LaneLease(lane.endpointId, lane.epoch, lane.version, true, 0, null, null))
@@ -178,7 +174,7 @@ public class LaneBoard {
                 lane.version = version;
                 lane.health.changed(enabled);
                 Instant now = clock.instant();
-                askForMore(lane);
+                stock.askForMore(lane);
                 review(lane, now);
                 pump(now);
             }
@@ -196,7 +192,7 @@ public class LaneBoard {
                 Delivery delivery = due.delivery();
                 if (delivery == null) {
                     lane.wakeAt = null;
-                    askForMore(lane);
+                    stock.askForMore(lane);
                 } else {
                     lane.ready.addLast(delivery);
                 }
@@ -210,7 +206,7 @@ public class LaneBoard {
     @SuppressWarnings("WaitNotInLoop") // who is woken for nothing finds nothing and comes again
     List<FeedRequest> takeFeeds(int count, long millis) {
         return answer(() -> {
-            if (feeds.isEmpty() || held >= properties.maxInMemory()) {
+            if (!stock.canFeed()) {
                 try {
                     hungry.await(millis, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
@@ -218,20 +214,7 @@ public class LaneBoard {
                     return List.of();
                 }
             }
-            List<FeedRequest> requests = new ArrayList<>();
-            int room = properties.maxInMemory() - held;
-            var waiting = feeds.iterator();
-            while (waiting.hasNext() && requests.size() < count && room > 0) {
-                Lane lane = waiting.next();
-                waiting.remove();
-                if (!lane.dropped) {
-                    lane.feeding = true;
-                    lane.more = false;
-                    room -= lane.window();
-                    requests.add(new FeedRequest(lane, lane.held.size() + lane.window()));
-                }
-            }
-            return requests;
+            return stock.requests(count);
         });
     }
 
@@ -244,30 +227,12 @@ public class LaneBoard {
             lane.more = lane.again || rows == null || rows.size() >= request.limit();
             lane.again = false;
             if (rows != null && !lane.dropped) {
-                take(lane, rows, now);
+                stock.take(lane, rows, now);
             }
             lane.touched.clear();
             review(lane, now);
             pump(now);
         });
-    }
-
-    private void take(Lane lane, List<Delivery> rows, Instant now) {
-        for (Delivery delivery : rows) {
-            if (delivery.dueAt().isAfter(now)) {
-                timers.wake(lane, delivery.dueAt());
-                return; // the rest is due later still
-            }
-            if (lane.touched.contains(delivery.id()) || lane.held.contains(delivery.id())) {
-                continue;
-            }
-            if (held >= properties.maxInMemory()) {
-                lane.more = true;
-                return;
-            }
-            hold(lane, delivery.id());
-            lane.ready.addLast(delivery);
-        }
     }
 
     /** An attempt came to its end: what it says of the lane's health. */
@@ -303,12 +268,12 @@ public class LaneBoard {
             Instant now = clock.instant();
             slots.release(slot);
             idle.signalAll();
-            unhold(slot.lane, slot.delivery.id());
+            stock.remove(slot.lane, slot.delivery.id());
             if (disable) {
                 slot.lane.health.changed(false);
                 slot.lane.version = -1; // whatever the directory says next is news
             }
-            askForMore(slot.lane);
+            stock.askForMore(slot.lane);
             review(slot.lane, now);
             pump(now);
         });
@@ -326,7 +291,7 @@ public class LaneBoard {
                 Lane lane = lanes.get(tally.endpointId);
                 if (lane != null && lane.epoch == tally.epoch) {
                     lanes.remove(lane.endpointId);
-                    forget(lane);
+                    stock.forget(lane);
                 }
             }
             Instant now = clock.instant();
@@ -351,7 +316,7 @@ public class LaneBoard {
             lane.touched.add(record.delivery().id());
         }
         if (record.recovered()) {
-            askForMore(lane); // the database has made due what waited for its retry
+            stock.askForMore(lane); // the database has made due what waited for its retry
         }
         if (record.verdict() instanceof Verdict.Retry(Instant at)) {
             boolean soon = at.isBefore(now.plus(properties.timerHorizon()));
@@ -361,7 +326,7 @@ public class LaneBoard {
             }
             timers.wake(lane, at);
         }
-        unhold(lane, record.delivery().id());
+        stock.remove(lane, record.delivery().id());
         review(lane, now);
     }
 
@@ -370,18 +335,12 @@ public class LaneBoard {
             return;
         }
         boolean full = lane.more || lane.feeding || lane.ready.size() >= lane.window();
-        if (full || held >= properties.maxInMemory() || lane.health.allowed(now) == 0) {
-            askForMore(lane);
+        if (full || stock.isFull() || lane.health.allowed(now) == 0) {
+            stock.askForMore(lane);
         } else {
-            hold(lane, delivery.id());
-            lane.ready.addLast(delivery);
+            stock.add(lane, delivery);
         }
         review(lane, now);
-    }
-
-    private void askForMore(Lane lane) {
-        lane.more = true;
-        lane.again = lane.feeding;
     }
 
     /** Puts the lane where it belongs now: in a queue for slots, in the one to be fed, on a timer, or nowhere. */
@@ -391,7 +350,7 @@ public class LaneBoard {
         }
         int allowed = lane.health.allowed(now);
         if (allowed == 0) {
-            spill(lane);
+            stock.spill(lane);
             if (lane.health.isEnabled()) {
                 timers.wake(lane, lane.health.resumesAt());
             }
@@ -400,18 +359,7 @@ public class LaneBoard {
         if (!lane.queued && !lane.ready.isEmpty() && lane.inFlight < allowed) {
             queues.add(lane);
         }
-        if (lane.isHungry() && feeds.add(lane)) {
-            hungry.signal();
-        }
-    }
-
-    /** A lane that may not send keeps nothing in memory: others need the room. */
-    private void spill(Lane lane) {
-        if (!lane.ready.isEmpty()) {
-            lane.ready.forEach(delivery -> unhold(lane, delivery.id()));
-            lane.ready.clear();
-            askForMore(lane);
-        }
+        stock.review(lane);
     }
 
     private void pump(Instant now) {
@@ -425,32 +373,11 @@ public class LaneBoard {
         }
     }
 
-    private void hold(Lane lane, long id) {
-        lane.held.add(id);
-        held++;
-    }
-
-    private void unhold(Lane lane, long id) {
-        if (lane.held.remove(id) && !lane.dropped) {
-            held--;
-            if (!feeds.isEmpty()) {
-                hungry.signal();
-            }
-        }
-    }
-
-    private void forget(Lane lane) {
-        held -= lane.held.size();
-        lane.dropped = true;
-        lane.ready.clear();
-        feeds.remove(lane);
-    }
-
     /** For gauges and tests. */
     public record Load(int lanes, int held, int inFlight, int slowInFlight) {}
 
     public Load load() {
-        return answer(() -> new Load(lanes.size(), held, slots.size(), slots.slow()));
+        return answer(() -> new Load(lanes.size(), stock.held(), slots.size(), slots.slow()));
     }
 
     private void locked(Runnable work) {
