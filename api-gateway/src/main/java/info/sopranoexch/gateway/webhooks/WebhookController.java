@@ -60,6 +60,13 @@ class WebhookController {
         post(path, RequestBody.optional(request).bytes(), request, response);
     }
 
+    @GetMapping("/merchant/{id}/webhook/counts")
+    @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
+    void counts(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        get(merchant(id) + "/webhook/counts", request, response);
+    }
+
     @PostMapping("/merchant/{id}/webhook/test")
     @NeedsKey(Scope.WEBHOOKS_WRITE)
     void test(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)

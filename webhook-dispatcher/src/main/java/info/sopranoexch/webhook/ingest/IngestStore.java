@@ -3,6 +3,8 @@ package info.sopranoexch.webhook.ingest;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
 import info.sopranoexch.webhook.housekeeping.Partitions;
+import info.sopranoexch.webhook.parking.ParkedDelivery;
+import info.sopranoexch.webhook.parking.ParkedEvents;
 import info.sopranoexch.webhook.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +26,12 @@ class IngestStore {
 
     private final JdbcClient jdbc;
     private final Partitions partitions;
+    private final ParkedEvents parkedEvents;
 
-    IngestStore(JdbcClient jdbc, Partitions partitions) {
+    IngestStore(JdbcClient jdbc, Partitions partitions, ParkedEvents parkedEvents) {
         this.jdbc = jdbc;
         this.partitions = partitions;
+        this.parkedEvents = parkedEvents;
     }
 
     /** Outside the transaction: a new month's partition must not wait for it, nor it for the partition. */
@@ -141,7 +145,9 @@ class IngestStore {
                 first.add(queue.getFirst());
             }
         });
-        List<Delivery> inserted = jdbc.sql("""
+        List<Delivery> runnable = new ArrayList<>();
+        List<ParkedDelivery> parked = new ArrayList<>();
+        jdbc.sql("""
                         WITH inserted AS (
                             INSERT INTO delivery (endpoint_id, payment_id, payment_month, version, status, event_id, body,
                                 accepted_at, due_at, head)
@@ -154,8 +160,11 @@ class IngestStore {
                                     body, head, place)
                             ORDER BY place
                             RETURNING *)
-                        SELECT %s FROM inserted WHERE head
-                        """.formatted(DeliveryRows.COLUMNS))
+                        SELECT * FROM (
+                            SELECT i.*, l.account_id, l.merchant_id, l.paused_until, %s AS parked
+                            FROM inserted i LEFT JOIN lane l USING (endpoint_id)) AS i
+                        WHERE head OR parked IS NOT NULL
+                        """.formatted(ParkedDelivery.REASON))
                 .param("endpoints", Sql.longs(rows, NewDelivery::endpointId))
                 .param("payments", Sql.texts(rows, row -> row.event().paymentId()))
                 .param("months", Sql.texts(rows, row -> row.event().paymentMonth()))
@@ -165,8 +174,15 @@ class IngestStore {
                 .param("bodies", Sql.bytes(rows, row -> row.event().body()))
                 .param("heads", Sql.texts(rows, first::contains))
                 .param("now", Sql.time(now))
-                .query(DeliveryRows::map)
-                .list();
-        return inserted;
+                .query(row -> {
+                    if (row.getBoolean("head")) {
+                        runnable.add(DeliveryRows.map(row, row.getRow()));
+                    }
+                    if (row.getString("parked") != null) {
+                        parked.add(ParkedDelivery.map(row));
+                    }
+                });
+        parkedEvents.tell(parked, now);
+        return runnable;
     }
 }

@@ -1,0 +1,50 @@
+package info.sopranoexch.webhook.parking;
+
+import info.sopranoexch.webhook.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that waits for its endpoint.
+ *
+ * @param reason {@code paused}: its breaker is open; {@code disabled} by the merchant; {@code gone}: it answered 410;
+ *     {@code removed} by the merchant
+ * @param until when it is probed; null: when the merchant changes it
+ */
+public record ParkedDelivery(
+        long id,
+        long endpointId,
+        String paymentId,
+        long version,
+        String status,
+        String eventId,
+        int attempts,
+        long accountId,
+        long merchantId,
+        String reason,
+        @Nullable Instant until) {
+
+    /** SQL: why the lane {@code l} is parked at {@code :now}; null when it is not. */
+    public static final String REASON = """
+            CASE WHEN l.disabled_reason IS NOT NULL THEN l.disabled_reason WHEN NOT l.enabled THEN 'disabled'
+                 WHEN l.paused_until > :now THEN 'paused' END""";
+
+    /** Reads a row that has a column for each component, the reason in {@code parked}. */
+    public static ParkedDelivery map(ResultSet row) throws SQLException {
+        String reason = row.getString("parked");
+        return new ParkedDelivery(
+                row.getLong("id"),
+                row.getLong("endpoint_id"),
+                row.getString("payment_id"),
+                row.getLong("version"),
+                row.getString("status"),
+                row.getString("event_id"),
+                row.getInt("attempts"),
+                row.getLong("account_id"),
+                row.getLong("merchant_id"),
+                reason,
+                reason.equals("paused") ? Sql.nullableInstant(row, "paused_until") : null);
+    }
+}

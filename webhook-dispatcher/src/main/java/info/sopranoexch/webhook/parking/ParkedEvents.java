@@ -1,0 +1,53 @@
+package info.sopranoexch.webhook.parking;
+
+import info.sopranoexch.schemas.avro.DeliveredStatus;
+import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.publishing.OutboxStore;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Writes that deliveries are parked to the outbox. */
+@Component
+public class ParkedEvents {
+    private final OutboxStore outbox;
+
+    ParkedEvents(OutboxStore outbox) {
+        this.outbox = outbox;
+    }
+
+    /**
+     * Within the caller's transaction; the sweep of the outbox publishes them. A delivery has one id for this until it is tried
+     * again, so what is told twice can be told apart from what happened twice. Test events are not told.
+     */
+    public void tell(List<ParkedDelivery> parked, Instant now) {
+        var unused = outbox.insert(
+                parked.stream()
+                        .filter(delivery -> delivery.version() > 0)
+                        .map(delivery -> event(delivery, now))
+                        .toList(),
+                now);
+    }
+
+    private static WebhookEvent event(ParkedDelivery delivery, Instant now) {
+        return WebhookEvent.newBuilder()
+                .setEventId("whe_" + delivery.id() + "_parked_" + delivery.attempts())
+                .setDeliveryId(DeliveryIds.format(delivery.id()))
+                .setPaymentId(delivery.paymentId())
+                .setPaymentEventId(delivery.eventId())
+                .setPaymentVersion(delivery.version())
+                .setPaymentStatus(DeliveredStatus.valueOf(delivery.status()))
+                .setAccountId(delivery.accountId())
+                .setMerchantId(delivery.merchantId())
+                .setEndpointId(delivery.endpointId())
+                .setAttempt(0)
+                .setOutcome(WebhookOutcome.parked)
+                .setError(delivery.reason())
+                .setDurationMs(0)
+                .setNextAttemptAt(delivery.until())
+                .setOccurredAt(now)
+                .build();
+    }
+}

@@ -1,0 +1,64 @@
+package info.sopranoexch.webhook.parking;
+
+import info.sopranoexch.webhook.parking.ParkedStore.ParkedLane;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tells of what was pending when its endpoint came to be parked; what comes later is told as it is accepted. A batch a step
+ * and some steps a round, so that a million deliveries of one endpoint are told over minutes and hold up nothing.
+ */
+@Component
+class TellParked {
+    private static final Logger log = LoggerFactory.getLogger(TellParked.class);
+    private static final int BATCH = 500;
+    private static final int STEPS = 20;
+
+    private final ParkedStore store;
+    private final ParkedEvents events;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    TellParked(ParkedStore store, ParkedEvents events, TransactionTemplate transactions, InstantSource clock) {
+        this.store = store;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelay = 2_000, fixedDelay = 2_000)
+    void tick() {
+        try {
+            runOnce();
+        } catch (RuntimeException e) {
+            log.warn("what is parked is not told this time: {}", e.toString());
+        }
+    }
+
+    void runOnce() {
+        store.follow(clock.instant());
+        int steps = 0;
+        while (steps < STEPS && Boolean.TRUE.equals(transactions.execute(status -> step()))) {
+            steps++;
+        }
+    }
+
+    /** @return whether there was a lane to tell of */
+    private boolean step() {
+        Instant now = clock.instant();
+        ParkedLane lane = store.untold().orElse(null);
+        if (lane == null) {
+            return false;
+        }
+        List<ParkedDelivery> parked = store.next(lane, now, BATCH);
+        events.tell(parked, now);
+        store.advance(lane, parked, parked.size() < BATCH);
+        return true;
+    }
+}
