@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lists of payments, newest first. For each of the account's merchants, and for each status, no more is read off the index than
- * the page is long, so that it costs the same whether there are ten thousand payments or ten million.
+ * Lists of payments, newest first. For each status no more is read off the index of the account, or of the merchant, than the
+ * page is long, so that it costs the same whether there are ten thousand payments or ten million. An order is looked for at
+ * each of the account's merchants. What it costs was measured: {@code docs/list-plans.md}.
  */
 @Component
 public class PaymentSearch {
@@ -54,43 +55,58 @@ public class PaymentSearch {
 
     /** The statement is put together of constants; what is looked for is in the parameters. */
     static String sql(Filter filter, int limit, List<Object> params) {
-        Position before = upperBound(filter);
-        PaymentStatus status = filter.status();
-        String orderId = filter.orderId();
-        var sql = new StringBuilder("SELECT p.* FROM merchants AS m ");
-        if (orderId == null) {
-            sql.append("CROSS JOIN unnest(?::payment_status[]) AS wanted (code) ");
+        var sql = new StringBuilder("SELECT p.* FROM ");
+        String owner;
+        if (filter.orderId() != null) {
+            sql.append("merchants AS m ");
+            owner = "merchant_id = m.merchant_id";
+        } else {
+            PaymentStatus status = filter.status();
+            sql.append(filter.merchantId() == null ? "" : "merchants AS m CROSS JOIN ")
+                    .append("unnest(?::payment_status[]) AS wanted (code) ");
             params.add(codes(status == null ? List.of(PaymentStatus.values()) : List.of(status)));
+            owner = filter.merchantId() == null ? "account_id = ?" : "merchant_id = m.merchant_id";
         }
-        sql.append("CROSS JOIN LATERAL (SELECT ")
-                .append(PaymentRows.COLUMNS)
-                .append(" FROM payments WHERE merchant_id = m.merchant_id AND (created_at, id) < (?, ?)");
+        sql.append("CROSS JOIN LATERAL (SELECT ").append(PaymentRows.COLUMNS).append(" FROM payments WHERE ");
+        sql.append(owner);
+        if (owner.endsWith("?")) {
+            params.add(filter.accountId());
+        }
+        narrow(filter, sql, params);
+        sql.append(" ORDER BY created_at DESC, id DESC LIMIT ?) AS p");
+        params.add(limit);
+        if (!owner.endsWith("?")) {
+            sql.append(" WHERE m.account_id = ?");
+            params.add(filter.accountId());
+            if (filter.merchantId() != null) {
+                sql.append(" AND m.merchant_id = ?");
+                params.add(filter.merchantId());
+            }
+        }
+        params.add(limit);
+        return sql.append(" ORDER BY p.created_at DESC, p.id DESC LIMIT ?").toString();
+    }
+
+    private static void narrow(Filter filter, StringBuilder sql, List<Object> params) {
+        Position before = upperBound(filter);
+        sql.append(" AND (created_at, id) < (?, ?)");
         params.add(before.createdAt().atOffset(ZoneOffset.UTC));
         params.add(before.id());
-        if (orderId == null) {
+        if (filter.orderId() == null) {
             sql.append(" AND status = wanted.code");
         } else {
             sql.append(" AND order_id = ?");
-            params.add(orderId);
-            if (status != null) {
+            params.add(filter.orderId());
+            if (filter.status() != null) {
                 // As text, so that no index on the status is taken for it: an order has few payments.
                 sql.append(" AND status::text = ?");
-                params.add(status.code());
+                params.add(filter.status().code());
             }
         }
         if (filter.createdFrom() != null) {
             sql.append(" AND created_at >= ?");
             params.add(filter.createdFrom().atOffset(ZoneOffset.UTC));
         }
-        sql.append(" ORDER BY created_at DESC, id DESC LIMIT ?) AS p WHERE m.account_id = ?");
-        params.add(limit);
-        params.add(filter.accountId());
-        if (filter.merchantId() != null) {
-            sql.append(" AND m.merchant_id = ?");
-            params.add(filter.merchantId());
-        }
-        params.add(limit);
-        return sql.append(" ORDER BY p.created_at DESC, p.id DESC LIMIT ?").toString();
     }
 
     private static String[] codes(List<PaymentStatus> statuses) {

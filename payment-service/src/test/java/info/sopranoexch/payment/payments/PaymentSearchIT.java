@@ -29,11 +29,11 @@ class PaymentSearchIT {
         Instant later = TIME.plus(Duration.ofDays(1));
         var place = new Position(TIME, 7);
         return Stream.of(
-                Arguments.of(new Filter(1, null, null, null, null, null, null), "payments_merchant_status"),
+                Arguments.of(new Filter(1, null, null, null, null, null, null), "payments_account_status"),
                 Arguments.of(new Filter(1, 2L, null, null, null, null, place), "payments_merchant_status"),
                 Arguments.of(new Filter(1, 2L, null, null, TIME, later, null), "payments_merchant_status"),
                 Arguments.of(new Filter(1, 2L, failed, null, null, null, null), "payments_merchant_status"),
-                Arguments.of(new Filter(1, null, failed, null, TIME, later, place), "payments_merchant_status"),
+                Arguments.of(new Filter(1, null, failed, null, TIME, later, place), "payments_account_status"),
                 Arguments.of(new Filter(1, 2L, null, "o-1", null, null, place), "payments_merchant_order"),
                 Arguments.of(new Filter(1, null, null, "o-1", TIME, later, null), "payments_merchant_order"));
     }

@@ -35,14 +35,14 @@ class PaymentListIT {
         account = Accounts.create(jdbc);
         merchant = Accounts.merchant(jdbc, account);
         other = Accounts.merchant(jdbc, account);
-        payments(merchant, 60);
-        payments(other, 60);
+        payments(account, merchant, 60);
+        payments(account, other, 60);
         long stranger = Accounts.create(jdbc);
-        payments(Accounts.merchant(jdbc, stranger), 5);
+        payments(stranger, Accounts.merchant(jdbc, stranger), 5);
     }
 
     /** Ten of them share each time of creation; every sixth has failed. */
-    private void payments(long merchantId, int count) {
+    private void payments(long accountId, long merchantId, int count) {
         jdbc.sql("""
                         INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at,
                           expires_at, updated_at, sandbox, command_id, order_id, status)
@@ -50,7 +50,7 @@ class PaymentListIT {
                           timestamptz '2026-01-01 00:00:00Z' + (n / 10) * interval '1 hour', now(), now(), false, 'c',
                           'order-' || n, (CASE WHEN n % 6 = 0 THEN 'failed' ELSE 'pending' END)::payment_status
                         FROM generate_series(0, ? - 1) AS n
-                        """).params(account, merchantId, count).update();
+                        """).params(accountId, merchantId, count).update();
     }
 
     @Test
