@@ -65,6 +65,13 @@ class PageTest {
     }
 
     @Test
+    void whatWentBackToThePayerIsToldWithItsAmount() {
+        server.knows(id, payment(id).status("partially_refunded", 4).with("refunded_amount", 25_050L));
+        assertThat(page("ru").body()).contains("Возвращено 250,50\u00a0₽.");
+        assertThat(page("en").body()).contains("₽250.50 has been returned.");
+    }
+
+    @Test
     void anInvoicedPaymentLeadsToTheProviderAndBackToTheMerchant() {
         server.knows(id, payment(id).invoiced());
         assertThat(page("en").body())

@@ -89,11 +89,9 @@ class LiveServiceIT {
                 .contains("\"refunded_amount\":0.00");
         assertThat(http.get("/internal/payments/" + id, account + 1_000).status())
                 .isEqualTo(404);
-        assertThat(http.get("/internal/payment-pages/" + id, 0)
-                        .json()
-                        .path("provider_url")
-                        .asString())
-                .isEqualTo("https://paymoon.example/i/" + id);
+        assertThat(http.get("/internal/payment-pages/" + id, 0).text())
+                .contains("\"provider_url\":\"https://paymoon.example/i/" + id + "\"")
+                .contains("\"refunded_amount\":0.00");
         assertThat(http.get("/internal/payments?merchant_id=" + merchant, account)
                         .json()
                         .path("data")
