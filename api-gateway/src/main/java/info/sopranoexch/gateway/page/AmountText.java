@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.page;
 
-import info.sopranoexch.gateway.money.Currencies;
+import info.sopranoexch.schemas.money.Currencies;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

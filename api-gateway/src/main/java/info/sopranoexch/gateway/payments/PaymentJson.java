@@ -3,7 +3,7 @@ package info.sopranoexch.gateway.payments;
 import info.sopranoexch.gateway.commands.Command;
 import info.sopranoexch.gateway.commands.Outcome;
 import info.sopranoexch.gateway.json.JsonWriter;
-import info.sopranoexch.gateway.money.Currencies;
+import info.sopranoexch.schemas.money.Currencies;
 
 /** A payment as merchants see it; the first seven fields are those of the published text, in its order. */
 final class PaymentJson {

@@ -4,8 +4,8 @@ import info.sopranoexch.gateway.json.JsonValue;
 import info.sopranoexch.gateway.json.JsonValue.JsonObject;
 import info.sopranoexch.gateway.money.AmountResult;
 import info.sopranoexch.gateway.money.Amounts;
-import info.sopranoexch.gateway.money.Currencies;
 import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.schemas.money.Currencies;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

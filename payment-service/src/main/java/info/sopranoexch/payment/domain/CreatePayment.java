@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Decision.Refused;
+import info.sopranoexch.schemas.money.Currencies;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.domain;
 
+import info.sopranoexch.schemas.money.Currencies;
 import java.math.BigDecimal;
 
 /**

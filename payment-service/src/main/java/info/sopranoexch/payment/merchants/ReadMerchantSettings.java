@@ -1,11 +1,11 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.payment.domain.Currencies;
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import info.sopranoexch.payment.domain.Money;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
 import info.sopranoexch.payment.web.Fields;
+import info.sopranoexch.schemas.money.Currencies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package info.sopranoexch.payment.reading;
 
-import info.sopranoexch.payment.domain.Currencies;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.timeline.TimelineEntry;
 import info.sopranoexch.payment.timeline.TimelineStore;
+import info.sopranoexch.schemas.money.Currencies;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,29 +3,9 @@ package info.sopranoexch.payment.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Currency;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MoneyTest {
-    @Test
-    void ourTableAgreesWithTheJdks() {
-        assertThat(Currencies.codes())
-                .hasSizeGreaterThan(150)
-                .allSatisfy(code -> assertThat(Currency.getInstance(code).getDefaultFractionDigits())
-                        .isEqualTo(Currencies.decimals(code).orElseThrow()));
-    }
-
-    @Test
-    void ourTableHasTheCurrencyOfEveryCountry() {
-        assertThat(Stream.of(Locale.getISOCountries())
-                        .map(country -> Currency.getInstance(Locale.of("", country)))
-                        .filter(currency -> currency != null)
-                        .map(Currency::getCurrencyCode))
-                .allSatisfy(code -> assertThat(Currencies.codes()).contains(code));
-    }
-
     @Test
     void showsExactlyTheCurrencysDecimals() {
         assertThat(new Money(100_000, "RUB").toDecimal()).hasToString("1000.00");

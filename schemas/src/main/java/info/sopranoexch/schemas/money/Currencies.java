@@ -1,4 +1,4 @@
-package info.sopranoexch.payment.domain;
+package info.sopranoexch.schemas.money;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +18,9 @@ public final class Currencies {
             NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN \
             SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD XCG YER ZAR ZMW ZWG""";
     private static final String THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND";
+
+    /** Of the currency with the most. */
+    public static final int MOST_DECIMALS = 3;
 
     private static final Map<String, Integer> DECIMALS = table();
 
