@@ -86,7 +86,7 @@ final class Topology {
         environment.put("SERVER_PORT", port("paymoon-sandbox"));
         environment.put("PAYMOON_SANDBOX_API_TOKEN", secrets.get("paymoon-api-token"));
         environment.put("PAYMOON_SANDBOX_WEBHOOK_SECRET", secrets.get(StackSecrets.PAYMOON_SECRET));
-        return spec("paymoon-sandbox", "", READINESS, 128, Effort.LIGHT, environment);
+        return spec("paymoon-sandbox", "", READINESS, 128, Effort.LASTING, environment);
     }
 
     private Map<String, String> common(Map<String, String> more, String instance) {

@@ -2,6 +2,7 @@ package info.sopranoexch.payment.merchants;
 
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import info.sopranoexch.payment.domain.MerchantTerms;
+import info.sopranoexch.payment.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,23 +27,23 @@ public class MerchantStore {
         this.jdbc = jdbc;
     }
 
-    /** @return the terms of those that exist, by merchant id */
-    public Map<Long, MerchantTerms> termsOf(Collection<Long> merchantIds) {
-        var found = new HashMap<Long, MerchantTerms>();
-        jdbc.sql("""
-                        SELECT merchant_id, account_id, default_currency, max_amount_minor, late_success
-                        FROM merchants WHERE merchant_id = ANY (?)
-                        """)
-                .param(merchantIds.toArray(Long[]::new))
-                .query((row, _) -> new MerchantTerms(
+    /** The terms of those merchants that exist, and of the payments' merchants. */
+    public RoundTrip.Rows<MerchantTerms> termsOf(
+            RoundTrip trip, Collection<Long> merchantIds, Collection<String> paymentIds) {
+        return trip.query(
+                (row, _) -> new MerchantTerms(
                         row.getLong("merchant_id"),
                         row.getLong("account_id"),
                         text(row, "default_currency"),
                         row.getObject("max_amount_minor", Long.class),
-                        LateSuccessPolicy.of(text(row, "late_success"))))
-                .list()
-                .forEach(terms -> found.put(terms.merchantId(), terms));
-        return found;
+                        LateSuccessPolicy.of(text(row, "late_success"))),
+                """
+                SELECT merchant_id, account_id, default_currency, max_amount_minor, late_success
+                FROM merchants
+                WHERE merchant_id = ANY (array_cat(?, ARRAY(SELECT merchant_id FROM payments WHERE payment_id = ANY (?))))
+                """,
+                merchantIds.toArray(Long[]::new),
+                paymentIds.toArray(String[]::new));
     }
 
     /** @return the name, whoever's it is */

@@ -1,9 +1,9 @@
 package info.sopranoexch.payment.outbox;
 
+import info.sopranoexch.payment.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,40 +25,38 @@ public class OutboxStore {
     }
 
     /** To be called in the transaction that makes the records true, with the locks of their shards held. */
-    public void add(List<OutboxRecord> records) {
+    public void add(RoundTrip trip, List<OutboxRecord> records) {
         if (records.isEmpty()) {
             return;
         }
-        jdbc.sql("""
+        trip.update(
+                _ -> {},
+                """
                         INSERT INTO outbox (shard, topic, key, value, event_id, event_type, occurred_at, traceparent)
                         SELECT shard, topic, key, value, event_id, event_type, from_ms(occurred_at), traceparent
                         FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
                           AS r (shard, topic, key, value, event_id, event_type, occurred_at, traceparent)
-                        """)
-                .params(
-                        column(records, Integer[]::new, OutboxRecord::shard),
-                        column(records, String[]::new, OutboxRecord::topic),
-                        column(records, String[]::new, OutboxRecord::key),
-                        column(records, byte[][]::new, OutboxRecord::value),
-                        column(records, String[]::new, OutboxRecord::eventId),
-                        column(records, String[]::new, OutboxRecord::eventType),
-                        column(records, Long[]::new, r -> r.occurredAt().toEpochMilli()),
-                        column(records, String[]::new, OutboxRecord::traceparent))
-                .update();
+                        """,
+                column(records, Integer[]::new, OutboxRecord::shard),
+                column(records, String[]::new, OutboxRecord::topic),
+                column(records, String[]::new, OutboxRecord::key),
+                column(records, byte[][]::new, OutboxRecord::value),
+                column(records, String[]::new, OutboxRecord::eventId),
+                column(records, String[]::new, OutboxRecord::eventType),
+                column(records, Long[]::new, r -> r.occurredAt().toEpochMilli()),
+                column(records, String[]::new, OutboxRecord::traceparent));
     }
 
     /**
-     * Takes the rows of the shards out of the outbox, in order.
+     * Takes the rows of the shards out of the outbox, in order of their ids when sorted.
      *
      * @param after rows up to this id are known to be gone: not walking over them again keeps a busy outbox fast
      */
-    List<Row> take(Integer[] shards, long after) {
-        List<Row> rows =
-                jdbc.sql("""
-                        DELETE FROM outbox WHERE shard = ANY (?) AND id > ?
-                        RETURNING id, shard, topic, key, value, event_id, event_type, occurred_at, traceparent
-                        """).params(shards, after).query(OutboxStore::row).list();
-        return rows.stream().sorted(Comparator.comparingLong(Row::id)).toList();
+    RoundTrip.Rows<Row> take(RoundTrip trip, Integer[] shards, long after) {
+        return trip.query(OutboxStore::row, """
+                DELETE FROM outbox WHERE shard = ANY (?) AND id > ?
+                RETURNING id, shard, topic, key, value, event_id, event_type, occurred_at, traceparent
+                """, shards, after);
     }
 
     List<Leftover> leftovers() {

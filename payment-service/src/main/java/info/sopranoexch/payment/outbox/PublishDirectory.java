@@ -1,11 +1,13 @@
 package info.sopranoexch.payment.outbox;
 
+import info.sopranoexch.payment.sql.RoundTrip;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,12 +20,19 @@ public class PublishDirectory {
     private final Shards shards;
     private final OutboxStore store;
     private final PublishOutbox publish;
+    private final JdbcTemplate jdbc;
 
-    PublishDirectory(TransactionTemplate transaction, Shards shards, OutboxStore store, PublishOutbox publish) {
+    PublishDirectory(
+            TransactionTemplate transaction,
+            Shards shards,
+            OutboxStore store,
+            PublishOutbox publish,
+            JdbcTemplate jdbc) {
         this.transaction = transaction;
         this.shards = shards;
         this.store = store;
         this.publish = publish;
+        this.jdbc = jdbc;
     }
 
     /**
@@ -33,7 +42,9 @@ public class PublishDirectory {
     public <T> T change(Supplier<T> change) {
         Set<Integer> directory = Set.of(Shards.DIRECTORY);
         T made = Objects.requireNonNull(transaction.execute(_ -> {
-            shards.lock(directory);
+            var trip = new RoundTrip();
+            shards.lock(trip, directory);
+            trip.make(jdbc);
             return change.get();
         }));
         try {
@@ -46,6 +57,8 @@ public class PublishDirectory {
 
     /** To be called within {@link #change}. */
     public void announce(OutboxRecord record) {
-        store.add(List.of(record));
+        var trip = new RoundTrip();
+        store.add(trip, List.of(record));
+        trip.make(jdbc);
     }
 }

@@ -2,13 +2,16 @@ package info.sopranoexch.payment.outbox;
 
 import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.kafka.TraceContext;
+import info.sopranoexch.payment.sql.RoundTrip;
 import info.sopranoexch.schemas.CloudEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,14 +25,17 @@ public class PublishOutbox {
     private final Shards shards;
     private final OutboxStore store;
     private final RecordSender sender;
+    private final JdbcTemplate jdbc;
     /** By shard, up to which id its rows are known to be gone. */
     private final Map<Integer, Long> goneUpTo = new ConcurrentHashMap<>();
 
-    PublishOutbox(TransactionTemplate transaction, Shards shards, OutboxStore store, RecordSender sender) {
+    PublishOutbox(
+            TransactionTemplate transaction, Shards shards, OutboxStore store, RecordSender sender, JdbcTemplate jdbc) {
         this.transaction = transaction;
         this.shards = shards;
         this.store = store;
         this.sender = sender;
+        this.jdbc = jdbc;
     }
 
     /**
@@ -44,8 +50,13 @@ public class PublishOutbox {
         }
         Integer[] sorted = Shards.sorted(wanted);
         long last = transaction.<Long>execute(_ -> {
-            shards.lockForPublishing(wanted);
-            List<OutboxStore.Row> rows = store.take(sorted, knownGone(sorted));
+            var trip = new RoundTrip();
+            shards.lockForPublishing(trip, wanted);
+            RoundTrip.Rows<OutboxStore.Row> taken = store.take(trip, sorted, knownGone(sorted));
+            trip.make(jdbc);
+            List<OutboxStore.Row> rows = taken.get().stream()
+                    .sorted(Comparator.comparingLong(OutboxStore.Row::id))
+                    .toList();
             sender.send(rows.stream().map(row -> toKafka(row.record())).toList());
             return rows.isEmpty() ? 0 : rows.getLast().id();
         });

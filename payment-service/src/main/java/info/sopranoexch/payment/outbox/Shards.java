@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.outbox;
 
+import info.sopranoexch.payment.sql.RoundTrip;
 import java.util.Collection;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,29 +16,27 @@ public class Shards {
     /** First key of our advisory locks; the second is the shard. */
     private static final int LOCK_CLASS = 4_710;
 
-    private final JdbcClient jdbc;
-
-    Shards(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    /** Takes the locks in ascending order, so that two transactions cannot wait for each other. */
-    public void lock(Collection<Integer> shards) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(?, shard) FROM unnest(?) AS shard")
-                .params(LOCK_CLASS, sorted(shards))
-                .query((_, _) -> true)
-                .list();
+    /**
+     * Takes the locks in ascending order, so that two transactions cannot wait for each other. Statements after it in the
+     * trip see what the holders before have committed.
+     */
+    public void lock(RoundTrip trip, Collection<Integer> shards) {
+        trip.query(
+                (_, _) -> true,
+                "SELECT pg_advisory_xact_lock(?, shard) FROM unnest(?) AS shard",
+                LOCK_CLASS,
+                sorted(shards));
     }
 
     /**
      * As {@link #lock}, in a transaction whose loss in a crash of the server does no harm: its commit does not wait for the
      * disk.
      */
-    void lockForPublishing(Collection<Integer> shards) {
-        jdbc.sql("""
-                        SELECT pg_advisory_xact_lock(?, shard), set_config('synchronous_commit', 'off', true)
-                        FROM unnest(?) AS shard
-                        """).params(LOCK_CLASS, sorted(shards)).query((_, _) -> true).list();
+    void lockForPublishing(RoundTrip trip, Collection<Integer> shards) {
+        trip.query((_, _) -> true, """
+                SELECT pg_advisory_xact_lock(?, shard), set_config('synchronous_commit', 'off', true)
+                FROM unnest(?) AS shard
+                """, LOCK_CLASS, sorted(shards));
     }
 
     static Integer[] sorted(Collection<Integer> shards) {

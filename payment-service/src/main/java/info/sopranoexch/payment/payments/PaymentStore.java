@@ -2,18 +2,14 @@ package info.sopranoexch.payment.payments;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.payment.sql.RoundTrip;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,41 +28,37 @@ public class PaymentStore {
         this.jdbc = jdbc;
     }
 
-    /** @return those that exist, without their refunds */
-    public Map<String, StoredPayment> load(Collection<String> paymentIds) {
-        var found = new HashMap<String, StoredPayment>();
-        jdbc.sql("SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ANY (?)")
-                .param(paymentIds.toArray(String[]::new))
-                .query(PaymentRows::payment)
-                .list()
-                .forEach(stored -> found.put(stored.payment().id(), stored));
-        return found;
+    /** Those that exist, without their refunds. */
+    public RoundTrip.Rows<StoredPayment> load(RoundTrip trip, Collection<String> paymentIds) {
+        return trip.query(
+                PaymentRows::payment,
+                "SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ANY (?)",
+                (Object) paymentIds.toArray(String[]::new));
     }
 
-    /** Refunds by payment, oldest first. */
-    public Map<String, List<Refund>> loadRefunds(Collection<String> paymentIds) {
-        return jdbc.sql("""
-                        SELECT refund_id, payment_id, amount_minor, status, origin, provider_refund_id, created_at, updated_at
-                        FROM refunds WHERE payment_id = ANY (?) ORDER BY created_at, refund_id
-                        """).param(paymentIds.toArray(String[]::new)).query(PaymentRows::refund).list().stream()
-                .collect(Collectors.groupingBy(Refund::paymentId));
+    /** Refunds of the payments, oldest first. */
+    public RoundTrip.Rows<Refund> loadRefunds(RoundTrip trip, Collection<String> paymentIds) {
+        return trip.query(PaymentRows::refund, """
+                SELECT refund_id, payment_id, amount_minor, status, origin, provider_refund_id, created_at, updated_at
+                FROM refunds WHERE payment_id = ANY (?) ORDER BY created_at, refund_id
+                """, (Object) paymentIds.toArray(String[]::new));
     }
 
-    /** @return that many new ids, rising */
-    public Deque<Long> nextIds(int count) {
-        return new ArrayDeque<>(jdbc.sql("SELECT nextval('payment_ids') FROM generate_series(1, ?)")
-                .param(count)
-                .query(Long.class)
-                .list());
+    /** That many new ids, rising. */
+    public RoundTrip.Rows<Long> nextIds(RoundTrip trip, int count) {
+        return trip.query(
+                (row, _) -> row.getLong(1), "SELECT nextval('payment_ids') FROM generate_series(1, ?)", count);
     }
 
-    /** @throws ConcurrentChangeException when one of them exists */
-    public void insert(List<StoredPayment> payments) {
+    /** The trip throws {@link ConcurrentChangeException} when one of them exists. */
+    public void insert(RoundTrip trip, List<StoredPayment> payments) {
         if (payments.isEmpty()) {
             return;
         }
         var rows = new Columns<>(payments);
-        int inserted = jdbc.sql("""
+        trip.update(
+                inserted -> allOf(payments, inserted, "exist already"),
+                """
                         INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at,
                           expires_at, updated_at, next_check_at, sandbox, command_id, fingerprint, description, order_id,
                           return_url, metadata)
@@ -77,37 +69,34 @@ public class PaymentStore {
                           AS p (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at, expires_at,
                             next_check_at, sandbox, command_id, fingerprint, description, order_id, return_url, metadata)
                         ON CONFLICT (payment_id) DO NOTHING
-                        """)
-                .params(
-                        rows.text(s -> s.payment().id()),
-                        rows.number(s -> s.payment().terms().id()),
-                        rows.number(s -> s.payment().terms().accountId()),
-                        rows.number(s -> s.payment().terms().merchantId()),
-                        rows.number(s -> s.payment().terms().amount().minor()),
-                        rows.text(s -> s.payment().terms().amount().currency()),
-                        rows.time(s -> s.payment().terms().createdAt()),
-                        rows.time(s -> s.payment().terms().expiresAt()),
-                        rows.time(s -> s.payment().nextCheckAt()),
-                        rows.flag(s -> s.payment().terms().sandbox()),
-                        rows.text(StoredPayment::commandId),
-                        rows.text(StoredPayment::fingerprint),
-                        rows.text(s -> s.payment().terms().description()),
-                        rows.text(s -> s.payment().terms().orderId()),
-                        rows.text(s -> s.payment().terms().returnUrl()),
-                        rows.text(s -> PaymentRows.metadata(s.payment().terms().metadata())))
-                .update();
-        if (inserted != payments.size()) {
-            throw new ConcurrentChangeException(payments.size() - inserted + " of the payments exist already");
-        }
+                        """,
+                rows.text(s -> s.payment().id()),
+                rows.number(s -> s.payment().terms().id()),
+                rows.number(s -> s.payment().terms().accountId()),
+                rows.number(s -> s.payment().terms().merchantId()),
+                rows.number(s -> s.payment().terms().amount().minor()),
+                rows.text(s -> s.payment().terms().amount().currency()),
+                rows.time(s -> s.payment().terms().createdAt()),
+                rows.time(s -> s.payment().terms().expiresAt()),
+                rows.time(s -> s.payment().nextCheckAt()),
+                rows.flag(s -> s.payment().terms().sandbox()),
+                rows.text(StoredPayment::commandId),
+                rows.text(StoredPayment::fingerprint),
+                rows.text(s -> s.payment().terms().description()),
+                rows.text(s -> s.payment().terms().orderId()),
+                rows.text(s -> s.payment().terms().returnUrl()),
+                rows.text(s -> PaymentRows.metadata(s.payment().terms().metadata())));
     }
 
-    /** @throws ConcurrentChangeException when one of them was written since it was loaded */
-    public void update(List<StoredPayment> payments) {
+    /** The trip throws {@link ConcurrentChangeException} when one of them was written since it was loaded. */
+    public void update(RoundTrip trip, List<StoredPayment> payments) {
         if (payments.isEmpty()) {
             return;
         }
         var rows = new Columns<>(payments);
-        int updated = jdbc.sql("""
+        trip.update(
+                updated -> allOf(payments, updated, "have changed meanwhile"),
+                """
                         UPDATE payments AS p SET status = c.status::payment_status, version = c.version, review = c.review,
                           paid_minor = c.paid_minor, refunded_minor = c.refunded_minor, invoice_id = c.invoice_id,
                           invoice_url = c.invoice_url, invoice_status = c.invoice_status,
@@ -117,34 +106,31 @@ public class PaymentStore {
                           AS c (payment_id, revision, status, version, review, paid_minor, refunded_minor, invoice_id,
                             invoice_url, invoice_status, invoice_version, next_check_at, checks, updated_at)
                         WHERE p.payment_id = c.payment_id AND p.revision = c.revision
-                        """)
-                .params(
-                        rows.text(s -> s.payment().id()),
-                        rows.number(StoredPayment::revision),
-                        rows.text(s -> s.payment().status().code()),
-                        rows.number(s -> s.payment().version()),
-                        rows.flag(s -> s.payment().review()),
-                        rows.number(s -> s.payment().paidMinor()),
-                        rows.number(s -> s.payment().refundedMinor()),
-                        rows.text(s -> s.payment().invoice().id()),
-                        rows.text(s -> s.payment().invoice().url()),
-                        rows.text(s -> invoiceStatus(s.payment())),
-                        rows.number(s -> s.payment().invoice().version()),
-                        rows.time(s -> s.payment().nextCheckAt()),
-                        rows.number(s -> s.payment().checks()),
-                        rows.time(s -> s.payment().updatedAt()))
-                .update();
-        if (updated != payments.size()) {
-            throw new ConcurrentChangeException(payments.size() - updated + " of the payments have changed meanwhile");
-        }
+                        """,
+                rows.text(s -> s.payment().id()),
+                rows.number(StoredPayment::revision),
+                rows.text(s -> s.payment().status().code()),
+                rows.number(s -> s.payment().version()),
+                rows.flag(s -> s.payment().review()),
+                rows.number(s -> s.payment().paidMinor()),
+                rows.number(s -> s.payment().refundedMinor()),
+                rows.text(s -> s.payment().invoice().id()),
+                rows.text(s -> s.payment().invoice().url()),
+                rows.text(s -> invoiceStatus(s.payment())),
+                rows.number(s -> s.payment().invoice().version()),
+                rows.time(s -> s.payment().nextCheckAt()),
+                rows.number(s -> s.payment().checks()),
+                rows.time(s -> s.payment().updatedAt()));
     }
 
-    public void upsert(Collection<Refund> refunds) {
+    public void upsert(RoundTrip trip, Collection<Refund> refunds) {
         if (refunds.isEmpty()) {
             return;
         }
         var rows = new Columns<>(List.copyOf(refunds));
-        jdbc.sql("""
+        trip.update(
+                _ -> {},
+                """
                         INSERT INTO refunds (refund_id, payment_id, amount_minor, status, origin, provider_refund_id,
                           created_at, updated_at)
                         SELECT refund_id, payment_id, amount_minor, status::refund_status, origin, provider_refund_id,
@@ -153,17 +139,15 @@ public class PaymentStore {
                           provider_refund_id, created_at, updated_at)
                         ON CONFLICT (refund_id) DO UPDATE SET status = excluded.status,
                           provider_refund_id = excluded.provider_refund_id, updated_at = excluded.updated_at
-                        """)
-                .params(
-                        rows.text(Refund::refundId),
-                        rows.text(Refund::paymentId),
-                        rows.number(Refund::amountMinor),
-                        rows.text(r -> r.status().code()),
-                        rows.text(r -> r.origin().code()),
-                        rows.text(Refund::providerRefundId),
-                        rows.time(Refund::createdAt),
-                        rows.time(Refund::updatedAt))
-                .update();
+                        """,
+                rows.text(Refund::refundId),
+                rows.text(Refund::paymentId),
+                rows.number(Refund::amountMinor),
+                rows.text(r -> r.status().code()),
+                rows.text(r -> r.origin().code()),
+                rows.text(Refund::providerRefundId),
+                rows.time(Refund::createdAt),
+                rows.time(Refund::updatedAt));
     }
 
     /** @return the payment with that id, if it is the account's; without its refunds */
@@ -183,7 +167,11 @@ public class PaymentStore {
         if (!ID.matcher(paymentId).matches()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(load(List.of(paymentId)).get(paymentId)).map(StoredPayment::payment);
+        return jdbc.sql("SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ?")
+                .param(paymentId)
+                .query(PaymentRows::payment)
+                .optional()
+                .map(StoredPayment::payment);
     }
 
     /**
@@ -204,6 +192,12 @@ public class PaymentStore {
                         row.getString("payment_id"),
                         row.getObject("next_check_at", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    private static void allOf(List<StoredPayment> payments, int written, String otherwise) {
+        if (written != payments.size()) {
+            throw new ConcurrentChangeException(payments.size() - written + " of the payments " + otherwise);
+        }
     }
 
     private static @Nullable String invoiceStatus(Payment payment) {

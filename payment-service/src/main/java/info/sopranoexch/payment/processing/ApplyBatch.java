@@ -1,11 +1,9 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.outbox.Shards;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,21 +14,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ApplyBatch {
     private final TransactionTemplate transaction;
-    private final Shards shards;
     private final LoadBatch load;
     private final ApplyOne one;
     private final WriteBatch write;
     private final InstantSource clock;
 
-    ApplyBatch(
-            TransactionTemplate transaction,
-            Shards shards,
-            LoadBatch load,
-            ApplyOne one,
-            WriteBatch write,
-            InstantSource clock) {
+    ApplyBatch(TransactionTemplate transaction, LoadBatch load, ApplyOne one, WriteBatch write, InstantSource clock) {
         this.transaction = transaction;
-        this.shards = shards;
         this.load = load;
         this.one = one;
         this.write = write;
@@ -40,7 +30,6 @@ class ApplyBatch {
     /** @return the answers, to be sent now that the transaction is committed */
     List<ReplySender.Addressed> apply(List<Incoming> batch) {
         return Objects.requireNonNull(transaction.execute(_ -> {
-            shards.lock(batch.stream().map(Incoming::shard).collect(Collectors.toSet()));
             Workbench bench = load.load(batch);
             Instant now = clock.instant();
             batch.forEach(in -> one.apply(bench, in, now));

@@ -2,94 +2,105 @@ package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.merchants.MerchantStore;
+import info.sopranoexch.payment.outbox.Shards;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.payments.StoredPayment;
+import info.sopranoexch.payment.sql.RoundTrip;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.avro.CreatePayment;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Brings to the bench, in one statement a table, all that a batch needs. */
+/**
+ * Locks the shards of a batch and brings to the bench all that the batch needs, in one statement a table and all of them
+ * in one round trip. Nothing is left out because a payment is not there: how long an answer takes must not tell whether
+ * another account's payment exists.
+ */
 @Component
 class LoadBatch {
+    private final Shards shards;
     private final PaymentStore payments;
     private final MerchantStore merchants;
     private final OutcomeStore outcomes;
     private final TimelineStore timeline;
+    private final JdbcTemplate jdbc;
 
-    LoadBatch(PaymentStore payments, MerchantStore merchants, OutcomeStore outcomes, TimelineStore timeline) {
+    LoadBatch(
+            Shards shards,
+            PaymentStore payments,
+            MerchantStore merchants,
+            OutcomeStore outcomes,
+            TimelineStore timeline,
+            JdbcTemplate jdbc) {
+        this.shards = shards;
         this.payments = payments;
         this.merchants = merchants;
         this.outcomes = outcomes;
         this.timeline = timeline;
+        this.jdbc = jdbc;
     }
 
     Workbench load(List<Incoming> batch) {
+        Wanted wanted = Wanted.of(batch);
         var bench = new Workbench();
-        Set<String> ids = batch.stream().map(Incoming::paymentId).collect(Collectors.toSet());
-        Map<String, StoredPayment> found = payments.load(ids);
-        bench.loaded(found, refunds(found, batch));
-        merchants(bench, batch, found);
-        commands(bench, batch);
-        reports(bench, batch);
+        var trip = new RoundTrip();
+        shards.lock(trip, wanted.shards);
+        RoundTrip.Rows<StoredPayment> found = payments.load(trip, wanted.payments);
+        RoundTrip.Rows<Refund> refunds = payments.loadRefunds(trip, wanted.payments);
+        var terms = merchants.termsOf(trip, wanted.merchants, wanted.reported);
+        // One too many for each create that is a repetition: ids may have gaps.
+        var ids = payments.nextIds(trip, wanted.creates);
+        var first = outcomes.load(trip, wanted.outcomes);
+        var seen = timeline.known(trip, wanted.reported, wanted.reports);
+        trip.make(jdbc);
+        bench.loaded(found.get(), refunds.get().stream().collect(Collectors.groupingBy(Refund::paymentId)));
+        terms.get().forEach(merchant -> bench.merchants.put(merchant.merchantId(), merchant));
+        bench.newIds.addAll(ids.get());
+        first.get().forEach(outcome -> bench.outcomes.put(outcome.key(), outcome));
+        bench.seenEvents.addAll(seen.get());
         return bench;
     }
 
-    /**
-     * Asked for whenever something may be there to be changed, and not only when it is: how long an answer takes must not
-     * tell whether another account's payment exists.
-     */
-    private Map<String, List<Refund>> refunds(Map<String, StoredPayment> found, List<Incoming> batch) {
-        boolean newOnly = batch.stream()
-                .allMatch(in -> in instanceof Incoming.Command(var _, var command)
-                        && command.getBody() instanceof CreatePayment);
-        return newOnly && found.isEmpty() ? Map.of() : payments.loadRefunds(found.keySet());
-    }
+    /** What a batch needs, by its keys. */
+    private static final class Wanted {
+        final Set<Integer> shards = new HashSet<>();
+        final Set<String> payments = new HashSet<>();
+        final Set<Long> merchants = new HashSet<>();
+        final Set<OutcomeStore.Key> outcomes = new HashSet<>();
+        final Set<String> reported = new HashSet<>();
+        final Set<String> reports = new HashSet<>();
+        int creates;
 
-    private void merchants(Workbench bench, List<Incoming> batch, Map<String, StoredPayment> found) {
-        var ids = new HashSet<Long>();
-        int creates = 0;
-        for (Incoming in : batch) {
-            StoredPayment stored = found.get(in.paymentId());
-            if (in instanceof Incoming.Command(var _, var command) && command.getBody() instanceof CreatePayment body) {
-                ids.add(body.getMerchantId());
-                creates += stored == null ? 1 : 0;
-            } else if (in instanceof Incoming.Report && stored != null) {
-                ids.add(stored.payment().terms().merchantId());
+        static Wanted of(List<Incoming> batch) {
+            var wanted = new Wanted();
+            batch.forEach(wanted::add);
+            return wanted;
+        }
+
+        private void add(Incoming in) {
+            shards.add(in.shard());
+            payments.add(in.paymentId());
+            switch (in) {
+                case Incoming.Command(var _, var command)
+                when command.getBody() instanceof CreatePayment body -> {
+                    merchants.add(body.getMerchantId());
+                    creates++;
+                }
+                case Incoming.Command(var _, var command) -> {
+                    OutcomeStore.Key key = ApplyCommand.outcomeKey(command);
+                    if (key != null) {
+                        outcomes.add(key);
+                    }
+                }
+                case Incoming.Report report -> {
+                    reported.add(report.paymentId());
+                    reports.add(report.event().getEventId());
+                }
             }
-        }
-        if (!ids.isEmpty()) {
-            bench.merchants.putAll(merchants.termsOf(ids));
-        }
-        if (creates > 0) {
-            bench.newIds.addAll(payments.nextIds(creates));
-        }
-    }
-
-    private void commands(Workbench bench, List<Incoming> batch) {
-        Set<OutcomeStore.Key> keys = batch.stream()
-                .map(in -> in instanceof Incoming.Command(var _, var command) ? ApplyCommand.outcomeKey(command) : null)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        if (!keys.isEmpty()) {
-            bench.outcomes.putAll(outcomes.load(keys));
-        }
-    }
-
-    private void reports(Workbench bench, List<Incoming> batch) {
-        List<Incoming.Report> reports = batch.stream()
-                .filter(Incoming.Report.class::isInstance)
-                .map(Incoming.Report.class::cast)
-                .toList();
-        if (!reports.isEmpty()) {
-            bench.seenEvents.addAll(timeline.known(
-                    reports.stream().map(Incoming.Report::paymentId).collect(Collectors.toSet()),
-                    reports.stream().map(report -> report.event().getEventId()).collect(Collectors.toSet())));
         }
     }
 }

@@ -1,13 +1,15 @@
 package info.sopranoexch.payment.processing;
 
+import info.sopranoexch.payment.sql.RoundTrip;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** SQL of the first outcomes of commands. */
@@ -22,53 +24,61 @@ class OutcomeStore {
     /** @param reply in the wire format of {@code payment.replies.v1} */
     record Outcome(Key key, String commandId, @Nullable String fingerprint, byte[] reply, Instant createdAt) {}
 
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
 
-    OutcomeStore(JdbcClient jdbc) {
+    OutcomeStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
-    Map<Key, Outcome> load(Collection<Key> keys) {
-        var found = new HashMap<Key, Outcome>();
+    /** The outcomes under these keys, as far as there are any. */
+    RoundTrip.Rows<Outcome> load(RoundTrip trip, Collection<Key> keys) {
         List<Key> wanted = List.copyOf(keys);
-        jdbc.sql("""
-                        SELECT o.payment_id, o.operation, o.key, o.command_id, o.fingerprint, o.reply, o.created_at
-                        FROM unnest(?, ?, ?) AS w (payment_id, operation, key)
-                        JOIN command_outcomes AS o USING (payment_id, operation, key)
-                        """)
-                .params(
-                        wanted.stream().map(Key::paymentId).toArray(String[]::new),
-                        wanted.stream().map(Key::operation).toArray(String[]::new),
-                        wanted.stream().map(Key::key).toArray(String[]::new))
-                .query((row, _) -> new Outcome(
-                        new Key(row.getString("payment_id"), row.getString("operation"), row.getString("key")),
-                        row.getString("command_id"),
-                        row.getString("fingerprint"),
-                        Objects.requireNonNull(row.getBytes("reply")),
-                        row.getTimestamp("created_at").toInstant()))
-                .list()
-                .forEach(outcome -> found.put(outcome.key(), outcome));
-        return found;
+        return trip.query(
+                OutcomeStore::outcome,
+                """
+                SELECT o.payment_id, o.operation, o.key, o.command_id, o.fingerprint, o.reply, o.created_at
+                FROM unnest(?, ?, ?) AS w (payment_id, operation, key)
+                JOIN command_outcomes AS o USING (payment_id, operation, key)
+                """,
+                wanted.stream().map(Key::paymentId).toArray(String[]::new),
+                wanted.stream().map(Key::operation).toArray(String[]::new),
+                wanted.stream().map(Key::key).toArray(String[]::new));
     }
 
-    void insert(List<Outcome> outcomes) {
+    Optional<Outcome> find(Key key) {
+        var trip = new RoundTrip();
+        RoundTrip.Rows<Outcome> found = load(trip, List.of(key));
+        trip.make(jdbc);
+        return found.get().stream().findFirst();
+    }
+
+    void insert(RoundTrip trip, List<Outcome> outcomes) {
         if (outcomes.isEmpty()) {
             return;
         }
-        jdbc.sql("""
+        trip.update(
+                _ -> {},
+                """
                         INSERT INTO command_outcomes (payment_id, operation, key, command_id, fingerprint, reply, created_at)
                         SELECT payment_id, operation, key, command_id, fingerprint, reply, from_ms(created_at)
                         FROM unnest(?, ?, ?, ?, ?, ?, ?)
                           AS o (payment_id, operation, key, command_id, fingerprint, reply, created_at)
-                        """)
-                .params(
-                        outcomes.stream().map(o -> o.key().paymentId()).toArray(String[]::new),
-                        outcomes.stream().map(o -> o.key().operation()).toArray(String[]::new),
-                        outcomes.stream().map(o -> o.key().key()).toArray(String[]::new),
-                        outcomes.stream().map(Outcome::commandId).toArray(String[]::new),
-                        outcomes.stream().map(Outcome::fingerprint).toArray(String[]::new),
-                        outcomes.stream().map(Outcome::reply).toArray(byte[][]::new),
-                        outcomes.stream().map(o -> o.createdAt().toEpochMilli()).toArray(Long[]::new))
-                .update();
+                        """,
+                outcomes.stream().map(o -> o.key().paymentId()).toArray(String[]::new),
+                outcomes.stream().map(o -> o.key().operation()).toArray(String[]::new),
+                outcomes.stream().map(o -> o.key().key()).toArray(String[]::new),
+                outcomes.stream().map(Outcome::commandId).toArray(String[]::new),
+                outcomes.stream().map(Outcome::fingerprint).toArray(String[]::new),
+                outcomes.stream().map(Outcome::reply).toArray(byte[][]::new),
+                outcomes.stream().map(o -> o.createdAt().toEpochMilli()).toArray(Long[]::new));
+    }
+
+    private static Outcome outcome(ResultSet row, int number) throws SQLException {
+        return new Outcome(
+                new Key(row.getString("payment_id"), row.getString("operation"), row.getString("key")),
+                row.getString("command_id"),
+                row.getString("fingerprint"),
+                Objects.requireNonNull(row.getBytes("reply")),
+                row.getTimestamp("created_at").toInstant());
     }
 }

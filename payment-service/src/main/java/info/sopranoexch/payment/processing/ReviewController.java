@@ -78,9 +78,7 @@ class ReviewController {
                 .build();
         sender.send(List.of(record(command)));
         OutcomeStore.Key key = Objects.requireNonNull(ApplyCommand.outcomeKey(command));
-        return Patience.await(
-                        DEADLINE,
-                        () -> outcomes.load(Set.of(key)).values().stream().findFirst())
+        return Patience.await(DEADLINE, () -> outcomes.find(key))
                 .map(outcome -> answer(codec.read(Topics.PAYMENT_REPLIES, outcome.reply(), PaymentReply.class)))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.ACCEPTED)
                         .body(new SettledJson(paymentId, command.getCommandId(), null)));

@@ -41,8 +41,9 @@ final class Workbench {
     private final Set<String> created = new LinkedHashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
 
-    void loaded(Map<String, StoredPayment> found, Map<String, List<Refund>> theirRefunds) {
-        found.forEach((id, stored) -> {
+    void loaded(List<StoredPayment> found, Map<String, List<Refund>> theirRefunds) {
+        found.forEach(stored -> {
+            String id = stored.payment().id();
             List<Refund> own = theirRefunds.getOrDefault(id, List.of());
             payments.put(id, own.isEmpty() ? stored : stored.with(withRefunds(stored.payment(), own)));
         });

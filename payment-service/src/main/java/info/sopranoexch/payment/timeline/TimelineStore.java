@@ -1,11 +1,11 @@
 package info.sopranoexch.payment.timeline;
 
+import info.sopranoexch.payment.sql.RoundTrip;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -18,40 +18,47 @@ public class TimelineStore {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    TimelineStore(JdbcClient jdbc) {
+    TimelineStore(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     /** Lines whose source is there already are left out. */
-    public void add(List<TimelineEntry> entries) {
+    public void add(RoundTrip trip, List<TimelineEntry> entries) {
         if (entries.isEmpty()) {
             return;
         }
-        jdbc.sql("""
+        trip.update(
+                _ -> {},
+                """
                         INSERT INTO timeline (payment_id, source_id, occurred_at, kind, detail)
                         SELECT payment_id, source_id, from_ms(occurred_at), kind, detail::jsonb
                         FROM unnest(?, ?, ?, ?, ?) AS t (payment_id, source_id, occurred_at, kind, detail)
                         ON CONFLICT (payment_id, source_id) DO NOTHING
-                        """)
-                .params(
-                        entries.stream().map(TimelineEntry::paymentId).toArray(String[]::new),
-                        entries.stream().map(TimelineEntry::sourceId).toArray(String[]::new),
-                        entries.stream().map(e -> e.occurredAt().toEpochMilli()).toArray(Long[]::new),
-                        entries.stream().map(TimelineEntry::kind).toArray(String[]::new),
-                        entries.stream()
-                                .map(e -> JSON.writeValueAsString(e.detail()))
-                                .toArray(String[]::new))
-                .update();
+                        """,
+                entries.stream().map(TimelineEntry::paymentId).toArray(String[]::new),
+                entries.stream().map(TimelineEntry::sourceId).toArray(String[]::new),
+                entries.stream().map(e -> e.occurredAt().toEpochMilli()).toArray(Long[]::new),
+                entries.stream().map(TimelineEntry::kind).toArray(String[]::new),
+                entries.stream().map(e -> JSON.writeValueAsString(e.detail())).toArray(String[]::new));
     }
 
-    /** @return which of the sources have a line */
-    public Set<String> known(Collection<String> paymentIds, Collection<String> sourceIds) {
-        return new HashSet<>(
-                jdbc.sql("SELECT source_id FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)")
-                        .params(paymentIds.toArray(String[]::new), sourceIds.toArray(String[]::new))
-                        .query(String.class)
-                        .list());
+    /** As above, by itself. */
+    void add(List<TimelineEntry> entries) {
+        var trip = new RoundTrip();
+        add(trip, entries);
+        trip.make(template);
+    }
+
+    /** Which of the sources have a line. */
+    public RoundTrip.Rows<String> known(RoundTrip trip, Collection<String> paymentIds, Collection<String> sourceIds) {
+        return trip.query(
+                (row, _) -> row.getString(1),
+                "SELECT source_id FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)",
+                paymentIds.toArray(String[]::new),
+                sourceIds.toArray(String[]::new));
     }
 
     /** Oldest first. */

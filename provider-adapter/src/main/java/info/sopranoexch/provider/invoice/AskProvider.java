@@ -42,7 +42,7 @@ class AskProvider {
         String outcome = answer.getClass().getSimpleName();
         meters.counter("soprano.provider.calls", "kind", work.kind().name(), "outcome", outcome)
                 .increment();
-        log.info(
+        log.debug(
                 "asked kind={} payment_id={} cause={} outcome={} millis={}",
                 work.kind(),
                 work.order().paymentId(),
