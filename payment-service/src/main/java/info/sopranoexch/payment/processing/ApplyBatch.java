@@ -21,6 +21,7 @@ class ApplyBatch {
     private final ApplyOne one;
     private final WriteBatch write;
     private final InstantSource clock;
+    private final ApplyMetrics metrics;
 
     ApplyBatch(
             TransactionTemplate transaction,
@@ -28,24 +29,28 @@ class ApplyBatch {
             LoadBatch load,
             ApplyOne one,
             WriteBatch write,
-            InstantSource clock) {
+            InstantSource clock,
+            ApplyMetrics metrics) {
         this.transaction = transaction;
         this.shards = shards;
         this.load = load;
         this.one = one;
         this.write = write;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** @return the answers, to be sent now that the transaction is committed */
     List<ReplySender.Addressed> apply(List<Incoming> batch) {
-        return Objects.requireNonNull(transaction.execute(_ -> {
+        Workbench applied = Objects.requireNonNull(transaction.execute(_ -> {
             shards.lock(batch.stream().map(Incoming::shard).collect(Collectors.toSet()));
             Workbench bench = load.load(batch);
             Instant now = clock.instant();
             batch.forEach(in -> one.apply(bench, in, now));
             write.write(bench, now);
-            return List.copyOf(bench.replies);
+            return bench;
         }));
+        metrics.applied(batch, applied);
+        return List.copyOf(applied.replies);
     }
 }
