@@ -21,13 +21,20 @@ public class PaymentCommands {
     private final ReplyInbox inbox;
     private final PendingReplies pending;
     private final CommandSettings settings;
+    private final CommandMetrics metrics;
     private final Semaphore places;
 
-    PaymentCommands(CommandProducer producer, ReplyInbox inbox, PendingReplies pending, CommandSettings settings) {
+    PaymentCommands(
+            CommandProducer producer,
+            ReplyInbox inbox,
+            PendingReplies pending,
+            CommandSettings settings,
+            CommandMetrics metrics) {
         this.producer = producer;
         this.inbox = inbox;
         this.pending = pending;
         this.settings = settings;
+        this.metrics = metrics;
         this.places = new Semaphore(settings.maxInFlight());
     }
 
@@ -43,9 +50,14 @@ public class PaymentCommands {
         }
         String commandId = Ids.uuidV7(command.issuedAt().toEpochMilli());
         CompletableFuture<Outcome> reply = pending.expect(commandId);
+        long begun = System.nanoTime();
+        Outcome outcome = null;
+        metrics.begun();
         try {
-            return outcome(send(command, commandId, reply), reply);
+            outcome = outcome(send(command, commandId, reply), reply);
+            return outcome;
         } finally {
+            metrics.ended(command.body(), outcome, System.nanoTime() - begun);
             pending.forget(commandId);
             places.release();
         }

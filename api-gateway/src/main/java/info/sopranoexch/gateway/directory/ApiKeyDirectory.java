@@ -57,6 +57,10 @@ public class ApiKeyDirectory {
         changes.signal();
     }
 
+    int size() {
+        return byId.size();
+    }
+
     private static String hash(String key) {
         try {
             return HexFormat.of()

@@ -39,4 +39,8 @@ public class MerchantDirectory {
         merchants.remove(merchantId);
         changes.signal();
     }
+
+    int size() {
+        return merchants.size();
+    }
 }

@@ -1,8 +1,10 @@
 package info.sopranoexch.gateway.kafka;
 
+import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -27,12 +29,17 @@ public class AvroValues {
         record Unreadable() implements Value {}
     }
 
+    private static final String UNREADABLE = "soprano.gateway.unreadable";
+
     private final AvroDeserializer deserializer;
     private final MeterRegistry meters;
 
     AvroValues(KafkaClients clients, MeterRegistry meters) {
         this.deserializer = clients.avroDeserializer();
         this.meters = meters;
+        // From the start at 0: an increase from nothing is none to whoever looks at rates.
+        List.of(Topics.DIRECTORY_API_KEYS, Topics.DIRECTORY_MERCHANTS, Topics.PAYMENT_REPLIES)
+                .forEach(topic -> meters.counter(UNREADABLE, "topic", topic));
     }
 
     /** @throws RegistryUnavailableException when trying again may help */
@@ -50,8 +57,7 @@ public class AvroValues {
 
     /** Counts and names a record that no code of ours could take. */
     public void unreadable(ConsumerRecord<byte[], byte[]> record, RuntimeException failure) {
-        meters.counter("soprano.gateway.unreadable.records", "topic", record.topic())
-                .increment();
+        meters.counter(UNREADABLE, "topic", record.topic()).increment();
         log.error(
                 "left out: {}-{} offset {}: {}",
                 record.topic(),

@@ -67,6 +67,26 @@ public abstract class Follower implements SmartLifecycle {
         }
     }
 
+    /** Records of the partition that is furthest behind; not a number while nothing is read. */
+    final double lag() {
+        KafkaConsumer<byte[], byte[]> reading = consumer;
+        if (reading == null) {
+            return Double.NaN;
+        }
+        // Its own metrics are the one thing of a consumer that another thread may look at.
+        return reading.metrics().values().stream()
+                .filter(metric ->
+                        metric.metricName().name().equals("records-lag-max") && metric.metricValue() instanceof Double)
+                .mapToDouble(metric -> (Double) metric.metricValue())
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(0);
+    }
+
+    final String name() {
+        return name;
+    }
+
     private boolean isGoing() {
         return stopping.getCount() > 0;
     }

@@ -30,14 +30,16 @@ public class InternalService {
     private final String authorization;
     private final HttpClient http;
     private final Duration timeout;
+    private final UpstreamMetrics metrics;
     private final Semaphore places = new Semaphore(MAX_CALLS);
 
-    InternalService(String name, URI base, String token, HttpClient http, Duration timeout) {
+    InternalService(String name, URI base, String token, HttpClient http, Duration timeout, UpstreamMetrics metrics) {
         this.name = name;
         this.base = base;
         this.authorization = "Bearer " + token;
         this.http = http;
         this.timeout = timeout;
+        this.metrics = metrics;
     }
 
     public String name() {
@@ -62,10 +64,14 @@ public class InternalService {
             log.warn("{}: more than {} calls at once", name, MAX_CALLS);
             return null;
         }
+        long begun = System.nanoTime();
+        InternalResponse response = null;
         try {
-            return exchange(request, within);
+            response = exchange(request, within);
+            return response;
         } finally {
             places.release();
+            metrics.called(name, response, System.nanoTime() - begun);
         }
     }
 

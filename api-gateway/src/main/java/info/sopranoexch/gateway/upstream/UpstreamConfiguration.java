@@ -10,10 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class UpstreamConfiguration {
     private final ServiceSettings services;
     private final InternalSettings internal;
+    private final UpstreamMetrics metrics;
 
-    UpstreamConfiguration(ServiceSettings services, InternalSettings internal) {
+    UpstreamConfiguration(ServiceSettings services, InternalSettings internal, UpstreamMetrics metrics) {
         this.services = services;
         this.internal = internal;
+        this.metrics = metrics;
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -41,6 +43,6 @@ class UpstreamConfiguration {
     }
 
     private InternalService service(String name, URI base, HttpClient http) {
-        return new InternalService(name, base, internal.token(), http, services.timeout());
+        return new InternalService(name, base, internal.token(), http, services.timeout(), metrics);
     }
 }

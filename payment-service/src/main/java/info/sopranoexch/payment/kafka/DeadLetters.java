@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.kafka;
 
 import info.sopranoexch.schemas.DeadLetter;
+import info.sopranoexch.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -23,6 +24,11 @@ public class DeadLetters {
         this.sender = sender;
         this.clock = clock;
         this.meters = meters;
+        // From the start at 0: an increase from nothing is none to whoever looks at rates.
+        for (String topic : List.of(Topics.PAYMENT_COMMANDS, Topics.PROVIDER_EVENTS, Topics.WEBHOOK_EVENTS)) {
+            count(topic, "undeserializable", 0);
+            count(topic, "inapplicable", 0);
+        }
     }
 
     /**
@@ -33,8 +39,7 @@ public class DeadLetters {
         String key = record.key();
         byte[] rawKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         sender.send(List.of(DeadLetter.of(record, rawKey, record.value(), group, reason, failure, clock.instant())));
-        meters.counter("soprano.dead.letters", "topic", record.topic(), "reason", reason)
-                .increment();
+        count(record.topic(), reason, 1);
         log.error(
                 "set aside topic={} partition={} offset={} reason={} failure={}",
                 record.topic(),
@@ -42,5 +47,9 @@ public class DeadLetters {
                 record.offset(),
                 reason,
                 failure.toString());
+    }
+
+    private void count(String topic, String reason, int more) {
+        meters.counter("soprano.dead.letters", "topic", topic, "reason", reason).increment(more);
     }
 }

@@ -1,8 +1,11 @@
 package info.sopranoexch.payment.outbox;
 
 import info.sopranoexch.payment.outbox.OutboxStore.Leftover;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +20,18 @@ class LeftoverTick {
 
     private final OutboxStore store;
     private final PublishOutbox publish;
-    private final AtomicLong rows;
-    private final AtomicLong lagMillis;
+    private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong lagMillis = new AtomicLong();
 
     LeftoverTick(OutboxStore store, PublishOutbox publish, MeterRegistry meters) {
         this.store = store;
         this.publish = publish;
-        this.rows = meters.gauge("soprano.outbox.rows", new AtomicLong());
-        this.lagMillis = meters.gauge("soprano.outbox.lag.millis", new AtomicLong());
+        Gauge.builder("soprano.outbox.rows", rows, AtomicLong::get)
+                .description("records that wait to be published")
+                .register(meters);
+        TimeGauge.builder("soprano.outbox.lag", lagMillis, TimeUnit.MILLISECONDS, AtomicLong::get)
+                .description("age of the oldest record that waits to be published")
+                .register(meters);
     }
 
     @Scheduled(initialDelay = 1_000, fixedDelay = 5_000)

@@ -26,16 +26,23 @@ public class PublishOutbox {
     private final OutboxStore store;
     private final RecordSender sender;
     private final JdbcTemplate jdbc;
+    private final OutboxMetrics metrics;
     /** By shard, up to which id its rows are known to be gone. */
     private final Map<Integer, Long> goneUpTo = new ConcurrentHashMap<>();
 
     PublishOutbox(
-            TransactionTemplate transaction, Shards shards, OutboxStore store, RecordSender sender, JdbcTemplate jdbc) {
+            TransactionTemplate transaction,
+            Shards shards,
+            OutboxStore store,
+            RecordSender sender,
+            JdbcTemplate jdbc,
+            OutboxMetrics metrics) {
         this.transaction = transaction;
         this.shards = shards;
         this.store = store;
         this.sender = sender;
         this.jdbc = jdbc;
+        this.metrics = metrics;
     }
 
     /**
@@ -49,7 +56,8 @@ public class PublishOutbox {
             return;
         }
         Integer[] sorted = Shards.sorted(wanted);
-        long last = transaction.<Long>execute(_ -> {
+        long begun = System.nanoTime();
+        List<OutboxStore.Row> published = transaction.<List<OutboxStore.Row>>execute(_ -> {
             var trip = new RoundTrip();
             shards.lockForPublishing(trip, wanted);
             RoundTrip.Rows<OutboxStore.Row> taken = store.take(trip, sorted, knownGone(sorted));
@@ -58,9 +66,11 @@ public class PublishOutbox {
                     .sorted(Comparator.comparingLong(OutboxStore.Row::id))
                     .toList();
             sender.send(rows.stream().map(row -> toKafka(row.record())).toList());
-            return rows.isEmpty() ? 0 : rows.getLast().id();
+            return rows;
         });
-        if (last > 0) {
+        if (!published.isEmpty()) {
+            metrics.published(published.size(), System.nanoTime() - begun);
+            long last = published.getLast().id();
             // Rows of these shards that come later get greater ids, since those are drawn under the locks just held.
             for (Integer shard : sorted) {
                 goneUpTo.merge(shard, last, Math::max);

@@ -18,23 +18,33 @@ class ApplyBatch {
     private final ApplyOne one;
     private final WriteBatch write;
     private final InstantSource clock;
+    private final ApplyMetrics metrics;
 
-    ApplyBatch(TransactionTemplate transaction, LoadBatch load, ApplyOne one, WriteBatch write, InstantSource clock) {
+    ApplyBatch(
+            TransactionTemplate transaction,
+            LoadBatch load,
+            ApplyOne one,
+            WriteBatch write,
+            InstantSource clock,
+            ApplyMetrics metrics) {
         this.transaction = transaction;
         this.load = load;
         this.one = one;
         this.write = write;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** @return the answers, to be sent now that the transaction is committed */
     List<ReplySender.Addressed> apply(List<Incoming> batch) {
-        return Objects.requireNonNull(transaction.execute(_ -> {
+        Workbench applied = Objects.requireNonNull(transaction.execute(_ -> {
             Workbench bench = load.load(batch);
             Instant now = clock.instant();
             batch.forEach(in -> one.apply(bench, in, now));
             write.write(bench, now);
-            return List.copyOf(bench.replies);
+            return bench;
         }));
+        metrics.applied(batch, applied);
+        return List.copyOf(applied.replies);
     }
 }

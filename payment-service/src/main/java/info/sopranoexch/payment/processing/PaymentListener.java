@@ -1,9 +1,6 @@
 package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.schemas.Topics;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,13 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentListener implements ConsumerSeekAware {
     private final ProcessPoll process;
-    private final DistributionSummary size;
-    private final Timer time;
+    private final ApplyMetrics metrics;
 
-    PaymentListener(ProcessPoll process, MeterRegistry meters) {
+    PaymentListener(ProcessPoll process, ApplyMetrics metrics) {
         this.process = process;
-        this.size = meters.summary("soprano.batch.size");
-        this.time = meters.timer("soprano.batch.time");
+        this.metrics = metrics;
     }
 
     @KafkaListener(
@@ -35,8 +30,7 @@ class PaymentListener implements ConsumerSeekAware {
             concurrency = "${soprano.processing.threads}",
             autoStartup = "${soprano.processing.enabled}")
     void onPoll(List<ConsumerRecord<String, byte[]>> records) {
-        size.record(records.size());
-        time.record(() -> process.process(records));
+        metrics.poll(records.size(), () -> process.process(records));
     }
 
     @Override

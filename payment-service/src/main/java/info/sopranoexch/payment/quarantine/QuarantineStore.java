@@ -67,6 +67,12 @@ public class QuarantineStore {
                 .optional();
     }
 
+    long countOpen() {
+        return jdbc.sql("SELECT count(*) FROM quarantine WHERE applied_at IS NULL")
+                .query(Long.class)
+                .single();
+    }
+
     /** What is still in quarantine, newest first. */
     List<Entry> open(long before, int limit) {
         return jdbc.sql("SELECT * FROM quarantine WHERE applied_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?")

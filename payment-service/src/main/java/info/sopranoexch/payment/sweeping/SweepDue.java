@@ -8,6 +8,9 @@ import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +45,8 @@ class SweepDue {
     private final AvroCodec codec;
     private final RecordSender sender;
     private final InstantSource clock;
+    private final Counter asks;
+    private final AtomicLong overdueMillis = new AtomicLong();
     /** When each was asked for, the oldest first. */
     private final Map<Due, Instant> asked = new LinkedHashMap<>();
 
@@ -49,13 +56,19 @@ class SweepDue {
             PaymentStore store,
             AvroCodec codec,
             RecordSender sender,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.store = store;
         this.codec = codec;
         this.sender = sender;
         this.clock = clock;
+        this.asks = meters.counter("soprano.sweeper.checks");
+        TimeGauge.builder("soprano.sweeper.overdue", overdueMillis, TimeUnit.MILLISECONDS, AtomicLong::get)
+                .description(
+                        "by how much the payment that has waited longest is past its check; 0 where another instance sweeps")
+                .register(meters);
     }
 
     /**
@@ -68,6 +81,7 @@ class SweepDue {
                     .param(LOCK_CLASS)
                     .query(Boolean.class)
                     .single();
+            overdueMillis.set(0);
             return mine ? sweep(limit) : 0;
         });
         return published == null ? 0 : published;
@@ -80,12 +94,16 @@ class SweepDue {
         Due last = null;
         do {
             List<Due> page = store.due(now, last, limit);
+            if (last == null && !page.isEmpty()) {
+                overdueMillis.set(Duration.between(page.getFirst().dueAt(), now).toMillis());
+            }
             page.stream().filter(found -> !asked.containsKey(found)).forEach(due::add);
             last = page.size() == limit ? page.getLast() : null;
         } while (last != null && due.size() < limit && asked.size() < MAX_REMEMBERED);
         List<Due> chosen = due.subList(0, Math.min(limit, due.size()));
         sender.send(chosen.stream().map(found -> command(found, now)).toList());
         chosen.forEach(found -> asked.put(found, now));
+        asks.increment(chosen.size());
         return chosen.size();
     }
 

@@ -5,6 +5,7 @@ import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TakeCallback {
     private static final Logger log = LoggerFactory.getLogger(TakeCallback.class);
+
+    private static final String COUNTER = "soprano.provider.callbacks";
 
     private final PaymoonCallbacks callbacks;
     private final CallbackPublisher publisher;
@@ -35,6 +38,7 @@ class TakeCallback {
         this.inFlight = new Semaphore(properties.maxInFlight());
         this.clock = clock;
         this.meters = meters;
+        List.of("kept", "forged", "unreadable", "not_kept").forEach(name -> meters.counter(COUNTER, "outcome", name));
     }
 
     /** What became of a callback. */
@@ -58,12 +62,20 @@ class TakeCallback {
             case Verdict.Unreadable(String why) -> new Outcome.Unreadable(why);
             case Verdict.Genuine genuine -> keep(genuine, body, TraceContext.sane(header.apply(TraceContext.HEADER)));
         };
-        String name = outcome.getClass().getSimpleName();
-        meters.counter("soprano.provider.callbacks", "outcome", name).increment();
+        meters.counter(COUNTER, "outcome", name(outcome)).increment();
         if (!(outcome instanceof Outcome.Kept)) {
             log.warn("callback refused outcome={}", outcome);
         }
         return outcome;
+    }
+
+    private static String name(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Kept _ -> "kept";
+            case Outcome.Forged _ -> "forged";
+            case Outcome.Unreadable _ -> "unreadable";
+            case Outcome.NotKept _ -> "not_kept";
+        };
     }
 
     private Outcome keep(Verdict.Genuine genuine, byte[] body, @Nullable String traceparent) {

@@ -9,7 +9,6 @@ import info.sopranoexch.provider.answer.RefundStatus;
 import info.sopranoexch.provider.invoice.Work.Task;
 import info.sopranoexch.provider.paymoon.Paymoon;
 import info.sopranoexch.provider.paymoon.RefundOrder;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,29 +25,27 @@ class AskProvider {
     private final Paymoon provider;
     private final ProviderEventPublisher publisher;
     private final InstantSource clock;
-    private final MeterRegistry meters;
+    private final CallMetrics metrics;
 
-    AskProvider(Paymoon provider, ProviderEventPublisher publisher, InstantSource clock, MeterRegistry meters) {
+    AskProvider(Paymoon provider, ProviderEventPublisher publisher, InstantSource clock, CallMetrics metrics) {
         this.provider = provider;
         this.publisher = publisher;
         this.clock = clock;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     void ask(Work work) {
         long start = System.nanoTime();
         ProviderAnswer answer = carryOut(work);
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        String outcome = answer.getClass().getSimpleName();
-        meters.counter("soprano.provider.calls", "kind", work.kind().name(), "outcome", outcome)
-                .increment();
+        long nanos = System.nanoTime() - start;
+        String outcome = metrics.called(work.kind(), answer, nanos);
         log.debug(
                 "asked kind={} payment_id={} cause={} outcome={} millis={}",
                 work.kind(),
                 work.order().paymentId(),
                 work.causeId(),
                 outcome,
-                millis);
+                nanos / 1_000_000);
         publisher.publish(List.of(new Said(origin(work), answer)));
     }
 

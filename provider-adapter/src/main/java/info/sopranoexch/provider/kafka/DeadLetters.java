@@ -1,9 +1,11 @@
 package info.sopranoexch.provider.kafka;
 
 import info.sopranoexch.schemas.DeadLetter;
+import info.sopranoexch.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +30,12 @@ public class DeadLetters {
         this.template = template;
         this.clock = clock;
         this.meters = meters;
+        // From the start at 0: an increase from nothing is none to whoever looks at rates.
+        for (String topic : List.of(Topics.PAYMENT_EVENTS, Topics.PROVIDER_COMMANDS, Topics.PROVIDER_CALLBACKS)) {
+            count(topic, "undeserializable", 0);
+            count(topic, "wrong_type", 0);
+            count(topic, "invalid", 0);
+        }
     }
 
     /**
@@ -48,8 +56,7 @@ public class DeadLetters {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while setting a record aside", e);
         }
-        meters.counter("soprano.dead.letters", "topic", record.topic(), "reason", reason)
-                .increment();
+        count(record.topic(), reason, 1);
         log.error(
                 "set aside topic={} partition={} offset={} reason={} failure={}",
                 record.topic(),
@@ -57,5 +64,9 @@ public class DeadLetters {
                 record.offset(),
                 reason,
                 failure.toString());
+    }
+
+    private void count(String topic, String reason, int more) {
+        meters.counter("soprano.dead.letters", "topic", topic, "reason", reason).increment(more);
     }
 }

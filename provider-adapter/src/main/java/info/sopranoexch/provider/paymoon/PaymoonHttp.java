@@ -41,11 +41,13 @@ class PaymoonHttp implements DisposableBean {
 
     private final PaymoonProperties properties;
     private final CircuitBreaker breaker;
+    private final HttpMetrics metrics;
     private final HttpClient client;
 
-    PaymoonHttp(PaymoonProperties properties, CircuitBreaker breaker) {
+    PaymoonHttp(PaymoonProperties properties, CircuitBreaker breaker, HttpMetrics metrics) {
         this.properties = properties;
         this.breaker = breaker;
+        this.metrics = metrics;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(properties.callDeadline())
@@ -77,6 +79,7 @@ class PaymoonHttp implements DisposableBean {
 
     private Reply exchange(HttpRequest request) {
         if (!breaker.tryAcquirePermission()) {
+            metrics.notCalled();
             return new Silent("not called: the breaker is open", Cause.HOPELESS, null);
         }
         long start = System.nanoTime();
@@ -91,14 +94,20 @@ class PaymoonHttp implements DisposableBean {
     }
 
     private Reply send(HttpRequest request) {
+        long start = System.nanoTime();
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
         try {
-            return reply(exchange.get(properties.callDeadline().toNanos(), TimeUnit.NANOSECONDS));
+            HttpResponse<byte[]> response =
+                    exchange.get(properties.callDeadline().toNanos(), TimeUnit.NANOSECONDS);
+            metrics.answered(response.statusCode(), System.nanoTime() - start);
+            return reply(response);
         } catch (TimeoutException _) {
             exchange.cancel(true);
+            metrics.silent(System.nanoTime() - start);
             return new Silent("no answer in time", Cause.FAULT, null);
         } catch (ExecutionException e) {
+            metrics.silent(System.nanoTime() - start);
             log.warn("call failed {} {}: {}", request.method(), request.uri().getPath(), String.valueOf(e.getCause()));
             return new Silent(trouble(e.getCause()), Cause.FAULT, null);
         } catch (InterruptedException _) {

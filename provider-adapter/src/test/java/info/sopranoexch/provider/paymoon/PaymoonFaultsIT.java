@@ -221,7 +221,8 @@ class PaymoonFaultsIT {
     private static Paymoon paymoon(String url, CircuitBreaker breaker) {
         PaymoonProperties properties = Settings.of(url);
         var requests = new InvoiceRequests(properties, new PublicProperties(URI.create("https://pay.example/")));
-        return new Paymoon(new PaymoonHttp(properties, breaker), requests, properties);
+        return new Paymoon(
+                new PaymoonHttp(properties, breaker, new HttpMetrics(new SimpleMeterRegistry())), requests, properties);
     }
 
     private static CircuitBreaker breaker(PaymoonProperties properties) {

@@ -25,11 +25,13 @@ class IngestPoll {
     private final AvroDeserializer avro;
     private final IngestEvents ingest;
     private final DeadLetters deadLetters;
+    private final IngestMetrics metrics;
 
-    IngestPoll(AvroDeserializer avro, IngestEvents ingest, DeadLetters deadLetters) {
+    IngestPoll(AvroDeserializer avro, IngestEvents ingest, DeadLetters deadLetters, IngestMetrics metrics) {
         this.avro = avro;
         this.ingest = ingest;
         this.deadLetters = deadLetters;
+        this.metrics = metrics;
     }
 
     void accept(List<ConsumerRecord<String, byte[]>> records) {
@@ -49,6 +51,7 @@ class IngestPoll {
         }
         try {
             ingest.apply(events.stream().map(Read::event).toList());
+            metrics.committed(events.size());
         } catch (DuplicateKeyException e) {
             throw e; // another consumer took the same events at the same time: seen, the next time
         } catch (DataIntegrityViolationException e) {

@@ -9,13 +9,15 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentEventsListener {
     private final IngestPoll ingest;
+    private final IngestMetrics metrics;
 
-    PaymentEventsListener(IngestPoll ingest) {
+    PaymentEventsListener(IngestPoll ingest, IngestMetrics metrics) {
         this.ingest = ingest;
+        this.metrics = metrics;
     }
 
     @KafkaListener(id = "payment-events", topics = Topics.PAYMENT_EVENTS, groupId = "webhook-dispatcher")
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        ingest.accept(records);
+        metrics.poll(records.size(), () -> ingest.accept(records));
     }
 }

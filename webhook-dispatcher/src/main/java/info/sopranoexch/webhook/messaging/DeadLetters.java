@@ -1,6 +1,8 @@
 package info.sopranoexch.webhook.messaging;
 
 import info.sopranoexch.schemas.DeadLetter;
+import info.sopranoexch.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
@@ -22,10 +24,16 @@ public class DeadLetters {
 
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final InstantSource clock;
+    private final MeterRegistry meters;
 
-    DeadLetters(KafkaTemplate<byte[], byte[]> kafka, InstantSource clock) {
+    DeadLetters(KafkaTemplate<byte[], byte[]> kafka, InstantSource clock, MeterRegistry meters) {
         this.kafka = kafka;
         this.clock = clock;
+        this.meters = meters;
+        // From the start at 0: an increase from nothing is none to whoever looks at rates.
+        count(Topics.PAYMENT_EVENTS, "undeserializable", 0);
+        count(Topics.PAYMENT_EVENTS, "unapplicable", 0);
+        count(Topics.DIRECTORY_MERCHANTS, "undeserializable", 0);
     }
 
     /**
@@ -45,6 +53,7 @@ public class DeadLetters {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);
         }
+        count(record.topic(), reason, 1);
         log.error(
                 "Set aside {}-{}@{}: {}: {}",
                 record.topic(),
@@ -52,5 +61,9 @@ public class DeadLetters {
                 record.offset(),
                 reason,
                 failure.toString());
+    }
+
+    private void count(String topic, String reason, int more) {
+        meters.counter("soprano.dead.letters", "topic", topic, "reason", reason).increment(more);
     }
 }

@@ -1,0 +1,59 @@
+package info.sopranoexch.provider;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static info.sopranoexch.provider.testing.PaymoonCaller.SECRET;
+import static info.sopranoexch.provider.testing.PaymoonCaller.headers;
+import static info.sopranoexch.provider.testing.PaymoonCaller.paid;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.observability.metrics.MetricsPage;
+import info.sopranoexch.provider.testing.AdapterFixture;
+import info.sopranoexch.provider.testing.Payments;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class MetricsIT extends AdapterFixture {
+
+    @Test
+    void whatThePageTellsIsExposedAndNothingElse() throws Exception {
+        String payment = Payments.newId();
+        PAYMOON.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(422).withBody("{}")));
+        RECORDS.send(Topics.PAYMENT_EVENTS, payment, Payments.created(payment));
+        RECORDS.await(Topics.PROVIDER_EVENTS, payment, 1, ProviderEvent.class);
+        byte[] body = paid("evt_m", payment, 2);
+        callback(headers(SECRET, "evt_m", Instant.now(), body), body);
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            String scrape = scrape();
+            MetricsPage.check("provider-adapter", scrape);
+            assertThat(scrape)
+                    .containsPattern(
+                            "soprano_provider_calls_seconds_count\\{kind=\"ensure_invoice\",outcome=\"refused\"} [1-9]")
+                    .containsPattern("soprano_provider_http_seconds_count\\{result=\"4xx\"} [1-9]")
+                    .containsPattern("soprano_provider_callbacks_total\\{outcome=\"kept\"} [1-9]")
+                    .contains(
+                            "soprano_consumer_lag{group=\"provider-adapter-invoices\",topic=\"payment.events.v1\"} 0.0");
+        });
+    }
+
+    private String scrape() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package info.sopranoexch.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.observability.metrics.MetricsPage;
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.Events;
+import info.sopranoexch.webhook.support.Kafka;
+import info.sopranoexch.webhook.support.Merchants;
+import info.sopranoexch.webhook.support.Receiver;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MetricsIT {
+
+    @Test
+    void whatThePageTellsIsExposedAndNothingElse() {
+        Dispatcher.shared();
+        Kafka kafka = Dispatcher.kafka();
+        long merchant = Merchants.nextId();
+        String payment = "pay_metrics" + merchant;
+        try (var receiver = new Receiver()) {
+            kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
+            kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+
+            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+                String scrape = scrape();
+                MetricsPage.check("webhook-dispatcher", scrape);
+                assertThat(scrape)
+                        .containsPattern(
+                                "soprano_webhook_attempts_seconds_count\\{outcome=\"delivered\",result=\"2xx\"} [1-9]")
+                        .containsPattern("soprano_webhook_events_total [1-9]")
+                        .containsPattern("soprano_webhook_pending [0-9]")
+                        .containsPattern("soprano_webhook_overdue_seconds [0-9]")
+                        .contains("soprano_consumer_lag{group=\"webhook-dispatcher\",topic=\"payment.events.v1\"} 0.0");
+            });
+        }
+    }
+
+    private static String scrape() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(Dispatcher.url("/actuator/prometheus")))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}
