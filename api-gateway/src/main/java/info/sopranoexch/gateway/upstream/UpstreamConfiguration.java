@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.upstream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,7 +41,7 @@ class UpstreamConfiguration {
         return service("webhook-dispatcher", services.webhook(), http);
     }
 
-    private InternalService service(String name, URI base, HttpClient http) {
-        return new InternalService(name, base, internal.token(), http, services.timeout());
+    private InternalService service(String name, List<URI> bases, HttpClient http) {
+        return new InternalService(name, new Instances(bases), internal.token(), http, services.timeout());
     }
 }
