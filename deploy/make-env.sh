@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prints the secrets that docker-compose.yml asks for, made at random: deploy/make-env.sh > .env
+# Prints what docker-compose.yml asks for, the secrets made at random: deploy/make-env.sh [demo] > .env
+# With demo: plain HTTP and the sandbox in Paymoon's place. Without, set what is empty at the end.
 set -eu
 secret() { head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n'; }
 
@@ -24,5 +25,18 @@ SOPRANO_IDS_SECRETS=$(secret)
 SOPRANO_SECRETS_KEYSET=$(keyset)
 PAYMOON_API_TOKEN=$(secret)
 PAYMOON_WEBHOOK_SECRET=$(secret)
-SOPRANO_PUBLIC_BASE_URL=http://localhost:8080
 ENV
+if [ "${1:-}" = demo ]; then
+  cat <<ENV
+SPRING_PROFILES_ACTIVE=local
+SOPRANO_PUBLIC_BASE_URL=http://localhost:8080
+SOPRANO_PAYMENTS_SANDBOX=true
+PAYMOON_URL=http://paymoon-sandbox:8090
+PAYMOON_CALLBACK_URL=http://api-gateway:8080/api/v1/webhook/paymoon
+ENV
+else
+  cat <<ENV
+SOPRANO_PUBLIC_BASE_URL=
+PAYMOON_URL=
+ENV
+fi

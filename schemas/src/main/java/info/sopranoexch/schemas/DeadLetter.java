@@ -24,6 +24,21 @@ public final class DeadLetter {
     public static final String DETAIL = PREFIX + "detail";
     public static final String SET_ASIDE_AT = PREFIX + "set_aside_at";
 
+    /**
+     * On a note in the DLT, which has no value of its own: the place ({@code partition/offset}) of the record there that
+     * was replayed.
+     */
+    public static final String REPLAYED = PREFIX + "replayed";
+
+    /** On such a note: when. */
+    public static final String REPLAYED_AT = PREFIX + "replayed_at";
+
+    /**
+     * On a record that was replayed: where it had been set aside, as {@code topic/partition/offset}. Without the prefix,
+     * so that it stays on the record should that be set aside once more.
+     */
+    public static final String REPLAY_OF = "replay_of";
+
     private static final int MAX_DETAIL = 2_000;
 
     private DeadLetter() {}

@@ -51,10 +51,10 @@ class CallbackStormSystemTest {
             }
             await().atMost(LIMIT)
                     .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(states(shop)).isEqualTo(expected));
+                    .untilAsserted(() -> assertThat(Outcomes.states(shop)).isEqualTo(expected));
             await().atMost(LIMIT)
                     .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(lastTold(receiver)).isEqualTo(expected));
+                    .untilAsserted(() -> assertThat(Outcomes.lastTold(receiver)).isEqualTo(expected));
         }
     }
 
@@ -78,27 +78,6 @@ class CallbackStormSystemTest {
                 .createPayment(shop.merchantId(), AMOUNT, UUID.randomUUID().toString());
         assertThat(answer.status()).as("%s", answer.body()).isIn(201, 202);
         return answer.text("payment_id");
-    }
-
-    private static Map<String, String> states(Stack.Shop shop) throws IOException, InterruptedException {
-        Map<String, String> states = new HashMap<>();
-        String cursor = "";
-        do {
-            var page = shop.client().get("/payments?limit=100&merchant_id=" + shop.merchantId() + cursor);
-            page.body()
-                    .path("data")
-                    .forEach(payment -> states.put(
-                            payment.path("payment_id").asText(),
-                            payment.path("status").asText()));
-            cursor = page.body().path("next_cursor").isTextual() ? "&cursor=" + page.text("next_cursor") : "";
-        } while (!cursor.isEmpty());
-        return states;
-    }
-
-    private static Map<String, String> lastTold(WebhookReceiver receiver) {
-        Map<String, String> told = new HashMap<>();
-        receiver.received().forEach(webhook -> told.put(webhook.paymentId(), webhook.status()));
-        return told;
     }
 
     private <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {

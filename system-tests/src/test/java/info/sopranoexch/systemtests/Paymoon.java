@@ -16,10 +16,16 @@ final class Paymoon {
      */
     record Callback(String eventId, String paymentId, String status, long version, boolean forged) {}
 
-    private final MerchantClient http = new MerchantClient(Stack.shared().apiUrl(), "none");
+    private final MerchantClient http;
     private final String secret;
 
     Paymoon(String secret) {
+        this(Stack.shared().apiUrl(), secret);
+    }
+
+    /** @param apiUrl of the gateway that it calls */
+    Paymoon(String apiUrl, String secret) {
+        this.http = new MerchantClient(apiUrl, "none");
         this.secret = secret;
     }
 

@@ -1,5 +1,7 @@
 package info.sopranoexch.systemtests;
 
+import static org.awaitility.Awaitility.await;
+
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
 import java.io.IOException;
@@ -7,10 +9,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** One stack for all system tests of a JVM: two instances of each of the four services, on free ports. */
 final class Stack {
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Duration STARTED = Duration.ofSeconds(60);
+    /** Longer than a balancer needs to see that an instance is no longer ready. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private static final class Holder {
         private static final LocalStack STACK = start();
@@ -45,9 +52,13 @@ final class Stack {
     /** @param elsewhere the same client at the second gateway */
     record Shop(MerchantClient client, MerchantClient elsewhere, long merchantId, String apiKey) {}
 
-    private static String newKey(LocalStack stack) throws IOException, InterruptedException {
-        return MerchantClient.admin(stack.apiUrl(), stack.adminKey())
-                .post("/admin/api-keys", "{\"name\":\"system test\"}")
+    /** Services that have just started on a busy machine may need longer than the gateway gives them. */
+    private static String newKey(LocalStack stack) {
+        var admin = MerchantClient.admin(stack.apiUrl(), stack.adminKey());
+        return await().atMost(STARTED)
+                .until(
+                        () -> admin.post("/admin/api-keys", "{\"name\":\"system test\"}"),
+                        answer -> answer.status() == 201)
                 .text("key");
     }
 
@@ -72,8 +83,8 @@ final class Stack {
         try {
             // In target, so that the logs are there when a test fails.
             Path home = Files.createDirectories(Path.of("target", "stack")).toRealPath();
-            var stack =
-                    LocalStack.start(new LocalStack.Options(PROJECT, home, true, true, 2), new Progress(System.out));
+            var options = new LocalStack.Options(PROJECT, home, true, true, 2, DRAIN);
+            var stack = LocalStack.start(options, new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
             return stack;
         } catch (IOException e) {

@@ -45,7 +45,8 @@ class PaymoonController {
         try {
             Relay.relay(
                     providerAdapter,
-                    new InternalRequest("POST", "/internal/callbacks/paymoon", null, body, headers),
+                    // A callback that is kept twice is applied once.
+                    new InternalRequest("POST", "/internal/callbacks/paymoon", null, body, headers, true),
                     response);
         } finally {
             places.release();

@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The published health check: {@code "ok"}, or 503 with what is down. */
+/** The published health check, and what a balancer asks: {@code "ok"}, or 503 with what is down. */
 @Controller
 class HealthController {
     private final Health health;
@@ -21,7 +21,15 @@ class HealthController {
             path = {"/health", "/api/v1/health"},
             produces = MediaType.APPLICATION_JSON_VALUE)
     void health(HttpServletResponse response) throws IOException {
-        Health.State state = health.state();
+        answer(health.state(), response);
+    }
+
+    @GetMapping(path = "/health/ready", produces = MediaType.APPLICATION_JSON_VALUE)
+    void ready(HttpServletResponse response) throws IOException {
+        answer(health.readiness(), response);
+    }
+
+    private static void answer(Health.State state, HttpServletResponse response) throws IOException {
         byte[] body = JsonWriter.object(json -> json.string("status", state.isUp() ? "ok" : "down")
                 .object(
                         "checks",

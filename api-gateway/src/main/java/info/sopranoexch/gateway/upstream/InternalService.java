@@ -2,12 +2,15 @@ package info.sopranoexch.gateway.upstream;
 
 import info.sopranoexch.gateway.problem.Problem;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,16 +29,22 @@ public class InternalService {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final String name;
-    private final URI base;
+    private final Instances instances;
     private final String authorization;
     private final HttpClient http;
     private final Duration timeout;
     private final UpstreamMetrics metrics;
     private final Semaphore places = new Semaphore(MAX_CALLS);
 
-    InternalService(String name, URI base, String token, HttpClient http, Duration timeout, UpstreamMetrics metrics) {
+    InternalService(
+            String name,
+            Instances instances,
+            String token,
+            HttpClient http,
+            Duration timeout,
+            UpstreamMetrics metrics) {
         this.name = name;
-        this.base = base;
+        this.instances = instances;
         this.authorization = "Bearer " + token;
         this.http = http;
         this.timeout = timeout;
@@ -75,31 +84,54 @@ public class InternalService {
         }
     }
 
+    /** What one instance cannot have served goes to the next, and what may be served twice does so too. */
     private @Nullable InternalResponse exchange(InternalRequest request, Duration within) {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(http(request, within), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
+        long end = System.nanoTime() + within.toNanos();
+        for (URI base : instances.inOrder()) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (!left.isPositive()) {
+                break;
+            }
+            try {
+                return ask(base, request, left);
+            } catch (IOException e) {
+                log.warn("{} at {} does not answer: {}", name, base.getAuthority(), e.toString());
+                boolean connected = !(e instanceof ConnectException || e instanceof HttpConnectTimeoutException);
+                if (!connected) {
+                    instances.refused(base);
+                } else if (!request.repeatable() || e instanceof HttpTimeoutException) {
+                    return null;
+                }
+            } catch (TimeoutException e) {
+                log.warn("{} does not answer within {}", name, within);
+                return null;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private InternalResponse ask(URI base, InternalRequest request, Duration within)
+            throws IOException, TimeoutException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
+                http(base, request, within), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
         try {
-            HttpResponse<byte[]> response = answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
             String type = response.headers().firstValue("Content-Type").orElse("application/json");
             return new InternalResponse(response.statusCode(), type, response.body());
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof IOException)) {
-                throw new IllegalStateException("cannot ask " + name, e);
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
             }
-            log.warn("{} does not answer: {}", name, String.valueOf(e.getCause()));
-            return null;
-        } catch (TimeoutException e) {
-            log.warn("{} does not answer within {}", name, within);
+            throw new IllegalStateException("cannot ask " + name, e);
+        } finally {
             answer.cancel(true);
-            return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            answer.cancel(true);
-            return null;
         }
     }
 
-    private HttpRequest http(InternalRequest request, Duration within) {
+    private HttpRequest http(URI base, InternalRequest request, Duration within) {
         byte[] body = request.body();
         HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(request.path()))
                 .timeout(within)

@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.upstream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,7 +43,8 @@ class UpstreamConfiguration {
         return service("webhook-dispatcher", services.webhook(), http);
     }
 
-    private InternalService service(String name, URI base, HttpClient http) {
-        return new InternalService(name, base, internal.token(), http, services.timeout(), metrics);
+    private InternalService service(String name, List<URI> bases, HttpClient http) {
+        return new InternalService(
+                name, new Instances(bases), internal.token(), http, services.timeout(), metrics);
     }
 }

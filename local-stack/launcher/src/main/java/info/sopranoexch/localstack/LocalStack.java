@@ -11,6 +11,7 @@ import info.sopranoexch.localstack.infrastructure.SopranoFolder;
 import info.sopranoexch.schemas.deploy.DeployContracts;
 import info.sopranoexch.schemas.deploy.TopicLayout;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,14 @@ public final class LocalStack implements AutoCloseable {
      * @param fresh deletes data and secrets first
      * @param freePorts only free ports, none of the usual ones
      * @param instances of each of the four services
+     * @param drain how long a service goes on after it was asked to stop; 0 where nothing balances requests
      */
-    public record Options(Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances) {}
+    public record Options(
+            Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances, Duration drain) {
+        public Options(Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances) {
+            this(projectRoot, home, fresh, freePorts, instances, Duration.ZERO);
+        }
+    }
 
     private static final String REGISTRY = "registry";
     private static final List<String> DATABASES = List.of("payment", "webhook", "sandbox", REGISTRY);
@@ -72,9 +79,9 @@ public final class LocalStack implements AutoCloseable {
                 ports.of("registry-management"),
                 new SchemaRegistry.Storage(postgres.jdbcUrl(REGISTRY), REGISTRY, registryPassword));
         Stream.of(postgres, kafka, registry).forEach(member -> member.onDeath(progress::say));
-        this.topology = new Topology(options.projectRoot(), ports, secrets, kafka.bootstrapServers(), registry.url());
+        this.topology = new Topology(options, ports, secrets, kafka.bootstrapServers(), registry.url());
         var image = new ServiceImage(SopranoFolder.cache(options.projectRoot()).resolve("services"));
-        for (ServiceProcess.Spec spec : topology.services(options.instances())) {
+        for (ServiceProcess.Spec spec : topology.services()) {
             var service = new ServiceProcess(spec, image, installation.caches(), folder.logs());
             service.onDeath(progress::say);
             services.put(spec.name(), service);
@@ -190,6 +197,11 @@ public final class LocalStack implements AutoCloseable {
 
     public String registryUrl() {
         return registry.url();
+    }
+
+    /** Of the database of a service, with its user and password: {@code payment} or {@code webhook}. */
+    public String jdbcUrl(String database) {
+        return postgres.jdbcUrl(database) + "?user=" + database + "&password=" + topology.databasePassword(database);
     }
 
     StackFolder folder() {

@@ -13,11 +13,14 @@ import picocli.CommandLine.Option;
         name = "soprano",
         description = "Runs the payment gateway on this machine, without Docker.",
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, Down.class, Status.class, Logs.class, Demo.class, Keys.class, Learn.class})
+        subcommands = {Up.class, Down.class, Status.class, Logs.class, Demo.class, Keys.class, Dlt.class, Learn.class})
 public final class Main {
     /** Which stack a command is about. */
     static final class Where {
-        @Option(names = "--home", description = "folder of the stack; default: .soprano/stack in the project")
+        @Option(
+                scope = CommandLine.ScopeType.INHERIT,
+                names = "--home",
+                description = "folder of the stack; default: .soprano/stack in the project")
         private @Nullable Path home;
 
         StackFolder folder() {
@@ -30,6 +33,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
         var commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler((failure, line, _) -> {
             line.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
@@ -38,6 +45,6 @@ public final class Main {
             }
             return 1;
         });
-        System.exit(commandLine.execute(args));
+        return commandLine;
     }
 }

@@ -7,29 +7,34 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which services there are, where their jars lie, and what their environment tells them. */
 final class Topology {
     private static final String READINESS = "/actuator/health/readiness";
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
-    private final Path projectRoot;
+    private final LocalStack.Options options;
     private final StackPorts ports;
     private final StackSecrets secrets;
     private final Map<String, String> kafka;
 
-    Topology(Path projectRoot, StackPorts ports, StackSecrets secrets, String bootstrapServers, String registryUrl) {
-        this.projectRoot = projectRoot;
+    Topology(
+            LocalStack.Options options,
+            StackPorts ports,
+            StackSecrets secrets,
+            String bootstrapServers,
+            String registryUrl) {
+        this.options = options;
         this.ports = ports;
         this.secrets = secrets;
         this.kafka = Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers, "SCHEMA_REGISTRY_URL", registryUrl);
     }
 
-    /** @param instances of each of our four services; 1 or more */
-    List<Spec> services(int instances) {
+    List<Spec> services() {
         List<Spec> all = new ArrayList<>();
-        for (int number = 1; number <= instances; number++) {
-            String suffix = number == 1 ? "" : "-" + number;
+        for (String suffix : suffixes()) {
             all.add(paymentService(suffix));
             all.add(apiGateway(suffix));
             all.add(webhookDispatcher(suffix));
@@ -60,9 +65,9 @@ final class Topology {
         environment.put("SOPRANO_ADMIN_KEY", secrets.get(StackSecrets.ADMIN_KEY));
         environment.put("SOPRANO_IDS_SECRETS", secrets.get("ids-secret"));
         environment.put("SOPRANO_PAYMENTS_SANDBOX", "true");
-        environment.put("SOPRANO_SERVICES_PAYMENT", url("payment-service"));
-        environment.put("SOPRANO_SERVICES_PROVIDER", url("provider-adapter"));
-        environment.put("SOPRANO_SERVICES_WEBHOOK", url("webhook-dispatcher"));
+        environment.put("SOPRANO_SERVICES_PAYMENT", urls("payment-service"));
+        environment.put("SOPRANO_SERVICES_PROVIDER", urls("provider-adapter"));
+        environment.put("SOPRANO_SERVICES_WEBHOOK", urls("webhook-dispatcher"));
         return spec("api-gateway", suffix, "/health", 256, Effort.LASTING, environment);
     }
 
@@ -94,6 +99,7 @@ final class Topology {
         environment.putAll(kafka);
         environment.put("SPRING_PROFILES_ACTIVE", "local");
         environment.put("SERVER_PORT", port(instance));
+        environment.put("SOPRANO_SHUTDOWN_DRAIN", options.drain().toMillis() + "ms");
         environment.put("SOPRANO_INTERNAL_TOKEN", secrets.get("internal-token"));
         environment.put("SOPRANO_PUBLIC_BASE_URL", publicUrl());
         return environment;
@@ -111,9 +117,20 @@ final class Topology {
 
     private Spec spec(
             String module, String suffix, String health, int heap, Effort effort, Map<String, String> environment) {
-        Path jar = projectRoot.resolve(module).resolve("target").resolve(module + "-" + VERSION + ".jar");
+        Path jar = options.projectRoot().resolve(module).resolve("target").resolve(module + "-" + VERSION + ".jar");
         return new Spec(
                 module + suffix, module, jar, ports.of(module + suffix), health, heap, effort, Map.copyOf(environment));
+    }
+
+    private List<String> suffixes() {
+        return IntStream.rangeClosed(1, options.instances())
+                .mapToObj(number -> number == 1 ? "" : "-" + number)
+                .toList();
+    }
+
+    /** Of all instances. */
+    private String urls(String service) {
+        return suffixes().stream().map(suffix -> url(service + suffix)).collect(Collectors.joining(","));
     }
 
     private String url(String service) {

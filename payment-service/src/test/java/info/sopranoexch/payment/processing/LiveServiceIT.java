@@ -1,8 +1,10 @@
 package info.sopranoexch.payment.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.secrets.RandomSecrets;
@@ -21,12 +23,15 @@ import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.schemas.serde.RegistryException;
+import info.sopranoexch.schemas.serde.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -178,6 +183,19 @@ class LiveServiceIT {
                                 .valueStream()
                                 .map(line -> line.path("type").asString()))
                         .containsExactly("payment.created", "webhook.delivered"));
+    }
+
+    @Test
+    void whatWasNotDeployedIsRefusedAndNotRegistered() {
+        String topic = "not.deployed.v1";
+
+        assertThatThrownBy(() -> codec.write(topic, Commands.create(account, merchant, Commands.newPaymentId())))
+                .isInstanceOf(RegistryException.class);
+
+        try (var registry = new SchemaRegistryClient(
+                Map.of("schema.registry.url", Infrastructure.shared().registryUrl()))) {
+            assertThat(registry.subjects()).isNotEmpty().doesNotContain(Topics.subject(topic));
+        }
     }
 
     @Test

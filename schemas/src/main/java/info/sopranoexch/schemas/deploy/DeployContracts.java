@@ -28,11 +28,15 @@ public final class DeployContracts {
     /**
      * Settings come from the environment: {@code KAFKA_BOOTSTRAP_SERVERS}, {@code SCHEMA_REGISTRY_URL}, {@code
      * SCHEMA_REGISTRY_USER_INFO} (optional), {@code TOPIC_PARTITIONS} (12), {@code TOPIC_REPLICATION_FACTOR} (3), {@code
-     * TOPIC_MIN_INSYNC_REPLICAS} (2). Any {@code KAFKA_CLIENT_*} becomes a client setting: {@code
+     * TOPIC_MIN_INSYNC_REPLICAS} (2), {@code TOPIC_ADD_PARTITIONS} (false; true gives existing topics as many as asked
+     * for, with all services stopped, see docs/kafka.md). Any {@code KAFKA_CLIENT_*} becomes a client setting: {@code
      * KAFKA_CLIENT_SECURITY_PROTOCOL} is {@code security.protocol}.
      */
     public static void main(String[] args) throws Exception {
         var settings = DeploySettings.of(System.getenv());
+        if (settings.addPartitions()) {
+            addPartitions(settings.kafka(), settings.layout());
+        }
         createTopics(settings.kafka(), settings.layout());
         registerSchemas(settings.registry());
         System.out.printf(
@@ -59,6 +63,18 @@ public final class DeployContracts {
                 }
             }
             checkPartitions(admin, topics);
+        }
+    }
+
+    /**
+     * Gives existing topics the partitions of the layout, when nobody reads them and nothing is left to read.
+     *
+     * @throws IllegalStateException when somebody does, or something is
+     */
+    public static void addPartitions(Map<String, Object> kafka, TopicLayout layout)
+            throws InterruptedException, TimeoutException {
+        try (Admin admin = Admin.create(kafka)) {
+            new MorePartitions(admin).grow(layout.partitions());
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of {@link DeployContracts} as the environment has them. */
-record DeploySettings(Map<String, Object> kafka, Map<String, Object> registry, TopicLayout layout) {
+record DeploySettings(
+        Map<String, Object> kafka, Map<String, Object> registry, TopicLayout layout, boolean addPartitions) {
     private static final String CLIENT = "KAFKA_CLIENT_";
 
     static DeploySettings of(Map<String, String> environment) {
@@ -31,7 +32,8 @@ record DeploySettings(Map<String, Object> kafka, Map<String, Object> registry, T
                 new TopicLayout(
                         number(environment.get("TOPIC_PARTITIONS"), Topics.PARTITIONS),
                         (short) number(environment.get("TOPIC_REPLICATION_FACTOR"), 3),
-                        number(environment.get("TOPIC_MIN_INSYNC_REPLICAS"), 2)));
+                        number(environment.get("TOPIC_MIN_INSYNC_REPLICAS"), 2)),
+                Boolean.parseBoolean(environment.get("TOPIC_ADD_PARTITIONS")));
     }
 
     private static String required(Map<String, String> environment, String name) {

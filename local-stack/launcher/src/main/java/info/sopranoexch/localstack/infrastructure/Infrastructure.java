@@ -2,43 +2,31 @@ package info.sopranoexch.localstack.infrastructure;
 
 import info.sopranoexch.schemas.deploy.DeployContracts;
 import info.sopranoexch.schemas.deploy.TopicLayout;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /**
- * PostgreSQL, Kafka and the registry for integration tests: one set a JVM, on free ports, with its data in a temporary
- * folder, gone with the JVM. Single members can be killed and started again; they keep ports and data.
+ * PostgreSQL, Kafka and the registry for integration tests: one set a JVM, on free ports, gone with the JVM. Single members
+ * can be killed and started again; they keep ports and data.
+ *
+ * <p>The system property {@value #SWITCH} says where they run: {@code local}, the default, as child processes, or {@code
+ * containers}, by Testcontainers on the Docker engine that it finds.
  */
 public final class Infrastructure implements AutoCloseable {
-    private static final String REGISTRY_DATABASE = "registry";
+    /** Name of the system property. */
+    public static final String SWITCH = "soprano.infrastructure";
 
-    private final Path folder;
-    private final PostgresServer postgres;
-    private final KafkaBroker kafka;
-    private final SchemaRegistry registry;
+    private final Servers servers;
     private final Set<String> databases = ConcurrentHashMap.newKeySet();
 
     private static final class Holder {
         private static final Infrastructure SHARED = startShared();
     }
 
-    private Infrastructure(Installation installation, Path folder) {
-        this.folder = folder;
-        Path logs = folder.resolve("logs");
-        this.postgres = new PostgresServer(
-                folder.resolve("postgres"), installation, logs.resolve("postgres.log"), Ports.free());
-        this.kafka = new KafkaBroker(
-                folder.resolve("kafka"), installation, logs.resolve("kafka.log"), Ports.free(), Ports.free());
-        this.registry = new SchemaRegistry(
-                installation,
-                logs.resolve("registry.log"),
-                Ports.free(),
-                Ports.free(),
-                new SchemaRegistry.Storage(postgres.jdbcUrl(REGISTRY_DATABASE), REGISTRY_DATABASE, REGISTRY_DATABASE));
+    private Infrastructure(Servers servers) {
+        this.servers = servers;
     }
 
     /** Started at the first call, which takes some seconds; every later call answers the same. */
@@ -47,45 +35,45 @@ public final class Infrastructure implements AutoCloseable {
     }
 
     private static Infrastructure startShared() {
-        Infrastructure infrastructure =
-                new Infrastructure(Installation.of(ProjectRoot.find()), TemporaryFolders.create());
+        var infrastructure = new Infrastructure(choose(System.getProperty(SWITCH, "local")));
         Runtime.getRuntime().addShutdownHook(new Thread(infrastructure::close, "infrastructure-shutdown"));
-        infrastructure.start();
+        infrastructure.servers.start();
         return infrastructure;
     }
 
-    private void start() {
-        Parallel.run(List.of(kafka::start, () -> {
-            postgres.start();
-            postgres.ensureDatabase(REGISTRY_DATABASE, REGISTRY_DATABASE);
-            registry.start();
-        }));
+    private static Servers choose(String where) {
+        return switch (where) {
+            case "local" -> new LocalServers();
+            case "containers" -> new ContainerServers();
+            default -> throw new IllegalArgumentException(SWITCH + " is local or containers, not " + where);
+        };
     }
 
     /** Makes the database and a role of the same name, its owner, at the first call; the password is the name too. */
     public String jdbcUrl(String database) {
         synchronized (databases) {
             if (!databases.contains(database)) {
-                postgres.ensureDatabase(database, database);
+                servers.ensureDatabase(database, database);
                 databases.add(database);
             }
         }
-        return postgres.jdbcUrl(database);
+        return servers.jdbcUrl(database);
     }
 
     public String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return servers.bootstrapServers();
     }
 
     /** The base URL of the API that Confluent's clients speak, for {@code schema.registry.url}. */
     public String registryUrl() {
-        return registry.url();
+        return servers.registryUrl();
     }
 
-    /** Creates the topics that are not there yet. */
+    /** Creates the topics that are not there yet, and registers their schemas. */
     public void createTopics() {
         try {
             DeployContracts.createTopics(Map.of("bootstrap.servers", bootstrapServers()), TopicLayout.singleBroker());
+            DeployContracts.registerSchemas(Map.of("schema.registry.url", registryUrl()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -94,24 +82,21 @@ public final class Infrastructure implements AutoCloseable {
         }
     }
 
-    public PostgresServer postgres() {
-        return postgres;
+    public Member postgres() {
+        return servers.postgres();
     }
 
-    public KafkaBroker kafka() {
-        return kafka;
+    public Member kafka() {
+        return servers.kafka();
     }
 
-    public SchemaRegistry registry() {
-        return registry;
+    public Member registry() {
+        return servers.registry();
     }
 
     /** Kills all and deletes the data. */
     @Override
     public void close() {
-        registry.kill();
-        kafka.kill();
-        postgres.kill();
-        Folders.delete(folder);
+        servers.close();
     }
 }

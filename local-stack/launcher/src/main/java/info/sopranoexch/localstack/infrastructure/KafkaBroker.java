@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /** A Kafka of one node (KRaft) on loopback, in a JVM and on a class path of its own. */
 public final class KafkaBroker extends ChildMember {
@@ -21,14 +22,27 @@ public final class KafkaBroker extends ChildMember {
     private final Installation installation;
     private final int port;
     private final int controllerPort;
+    private final @Nullable KafkaSecurity security;
 
     /** @param home holds settings and data, and keeps them */
     public KafkaBroker(Path home, Installation installation, Path log, int port, int controllerPort) {
+        this(home, installation, log, port, controllerPort, null);
+    }
+
+    /** @param security null for a broker that lets everybody in */
+    KafkaBroker(
+            Path home,
+            Installation installation,
+            Path log,
+            int port,
+            int controllerPort,
+            @Nullable KafkaSecurity security) {
         super("kafka", log);
         this.home = home.toAbsolutePath();
         this.installation = installation;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.security = security;
     }
 
     public String bootstrapServers() {
@@ -44,7 +58,7 @@ public final class KafkaBroker extends ChildMember {
     protected ChildProcess launch() {
         PortTakenException.check(name(), port);
         PortTakenException.check(name() + " (controller)", controllerPort);
-        KafkaSettings settings = new KafkaSettings(home, port, controllerPort);
+        KafkaSettings settings = new KafkaSettings(home, port, controllerPort, security);
         try {
             Files.createDirectories(home);
             settings.write();

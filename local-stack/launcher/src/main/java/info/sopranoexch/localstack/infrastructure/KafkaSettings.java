@@ -3,10 +3,13 @@ package info.sopranoexch.localstack.infrastructure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files a broker is started with, written anew at each start since the ports may change. */
-record KafkaSettings(Path home, int port, int controllerPort) {
+record KafkaSettings(
+        Path home, int port, int controllerPort, @Nullable KafkaSecurity security) {
     Path file() {
         return home.resolve("server.properties");
     }
@@ -29,16 +32,17 @@ record KafkaSettings(Path home, int port, int controllerPort) {
     }
 
     private List<String> broker() {
-        return List.of(
+        String listener = security == null ? "PLAINTEXT" : KafkaSecurity.LISTENER;
+        List<String> settings = new ArrayList<>(List.of(
                 "process.roles=broker,controller",
                 "node.id=1",
                 // A fixed voter, not a discovered one: its port may change from start to start.
                 "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
                 "controller.listener.names=CONTROLLER",
-                "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
-                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "inter.broker.listener.name=PLAINTEXT",
+                "listeners=" + listener + "://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners=" + listener + "://127.0.0.1:" + port,
+                "listener.security.protocol.map=" + listener + ":" + listener + ",CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name=" + listener,
                 "log.dirs=" + data().toString().replace("\\", "\\\\"),
                 "auto.create.topics.enable=false",
                 "default.replication.factor=1",
@@ -59,7 +63,11 @@ record KafkaSettings(Path home, int port, int controllerPort) {
                 "num.io.threads=4",
                 "log.cleaner.dedupe.buffer.size=16777216",
                 "log.segment.bytes=67108864",
-                "log.index.size.max.bytes=1048576");
+                "log.index.size.max.bytes=1048576"));
+        if (security != null) {
+            settings.addAll(security.broker());
+        }
+        return settings;
     }
 
     private static List<String> log4j() {

@@ -90,26 +90,10 @@ public final class PostgresServer extends ChildMember {
 
     /** Makes a role that can log in and a database of the same name that it alone owns and connects to, if absent. */
     public synchronized void ensureDatabase(String name, String password) {
-        if (!name.matches("[a-z][a-z0-9_]*")) {
-            throw new IllegalArgumentException("not a plain name: " + name);
-        }
-        try (Connection connection = superuser();
-                Statement statement = connection.createStatement()) {
-            String secret = password.replace("'", "''");
-            boolean absent = !exists(statement, "select 1 from pg_roles where rolname = '" + name + "'");
-            statement.execute((absent ? "create" : "alter") + " role " + name + " login password '" + secret + "'");
-            if (!exists(statement, "select 1 from pg_database where datname = '" + name + "'")) {
-                statement.execute("create database " + name + " owner " + name);
-                statement.execute("revoke all on database " + name + " from public");
-            }
+        try (Connection connection = superuser()) {
+            Databases.ensure(connection, name, password);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot make database " + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean exists(Statement statement, String query) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
-            return rows.next();
         }
     }
 

@@ -42,9 +42,15 @@ class InfrastructureIT {
 
     @Test
     void postgresIsDurable() throws SQLException {
-        assertThat(STACK.postgres().ask("show fsync")).isEqualTo("on");
-        assertThat(STACK.postgres().ask("show synchronous_commit")).isEqualTo("on");
-        assertThat(STACK.postgres().ask("show full_page_writes")).isEqualTo("on");
+        String jdbc = STACK.jdbcUrl("durable");
+        try (Connection connection = DriverManager.getConnection(jdbc, "durable", "durable")) {
+            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                try (var rows = connection.createStatement().executeQuery("show " + setting)) {
+                    rows.next();
+                    assertThat(rows.getString(1)).as(setting).isEqualTo("on");
+                }
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,130 @@
+package info.sopranoexch.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InternalServiceTest {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final InternalRequest READ = InternalRequest.get("/read", 1L);
+    private static final InternalRequest WRITE = InternalRequest.json("POST", "/write", 1L, new byte[0]);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LIMIT)
+            .build();
+    private final AtomicInteger served = new AtomicInteger();
+    private final AtomicInteger dropped = new AtomicInteger();
+    private HttpServer good;
+    private HttpServer dropping;
+
+    @BeforeEach
+    void start() throws IOException {
+        good = HttpServer.create(loopback(), 0);
+        good.createContext("/", exchange -> {
+            served.incrementAndGet();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        good.start();
+        // Takes a request and breaks the connection: whether it did anything nobody knows.
+        dropping = HttpServer.create(loopback(), 0);
+        dropping.createContext("/", exchange -> {
+            dropped.incrementAndGet();
+            exchange.close();
+        });
+        dropping.start();
+    }
+
+    @AfterEach
+    void stop() {
+        good.stop(0);
+        dropping.stop(0);
+        http.close();
+    }
+
+    @Test
+    void whatOneTakesNoConnectionForGoesToAnother() throws IOException {
+        URI gone;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            gone = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        var service = service(gone, url(good));
+
+        for (int number = 0; number < 4; number++) {
+            assertThat(service.call(READ).status()).isEqualTo(204);
+            assertThat(service.call(WRITE).status()).isEqualTo(204);
+        }
+
+        assertThat(served).hasValue(8);
+    }
+
+    @Test
+    void whatMayHaveBeenDoneIsNotDoneAgain() {
+        var service = service(url(dropping), url(good));
+
+        int answered = 0;
+        for (int number = 0; number < 4; number++) {
+            answered += service.tryCall(WRITE, LIMIT) == null ? 0 : 1;
+        }
+
+        assertThat(answered).isEqualTo(2);
+        assertThat(dropped).hasValue(2);
+        assertThat(served).hasValue(2);
+    }
+
+    @Test
+    void whatMayBeDoneTwiceIs() {
+        var service = service(url(dropping), url(good));
+
+        for (int number = 0; number < 4; number++) {
+            assertThat(service.call(READ).status()).isEqualTo(204);
+        }
+
+        assertThat(dropped.get()).isPositive();
+        assertThat(served).hasValue(4);
+    }
+
+    @Test
+    void allAreAskedInTurn() throws IOException {
+        HttpServer other = HttpServer.create(loopback(), 0);
+        other.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        other.start();
+        try {
+            var service = service(url(good), url(other));
+            for (int number = 0; number < 4; number++) {
+                assertThat(service.call(READ).status()).isBetween(200, 204);
+            }
+            assertThat(served).hasValue(2);
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    private InternalService service(URI... bases) {
+        return new InternalService("test", new Instances(List.of(bases)), "token", http, LIMIT);
+    }
+
+    private static URI url(HttpServer server) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.upstream;
+
+import org.jspecify.annotations.NullMarked;

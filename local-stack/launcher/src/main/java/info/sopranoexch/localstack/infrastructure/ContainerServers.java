@@ -1,0 +1,143 @@
+package info.sopranoexch.localstack.infrastructure;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.Network;
+
+/** In containers of the official images, by Testcontainers. */
+final class ContainerServers implements Servers {
+    private static final String REGISTRY = "registry";
+    private static final String SUPERUSER = "postgres";
+    private static final int CONNECT_MILLIS = 1_000;
+
+    private final Network network = Network.newNetwork();
+    private final String password = SecretFile.random();
+    private final ContainerMember postgres;
+    private final ContainerMember kafka;
+    private final ContainerMember registry;
+
+    ContainerServers() {
+        postgres = new ContainerMember(
+                "postgres", "postgres:17", 5432, () -> superuser().close());
+        kafka = new ContainerMember("kafka", "apache/kafka:4.1.2", 9092, this::connect);
+        registry = new ContainerMember(
+                REGISTRY,
+                "apicurio/apicurio-registry:3.3.3",
+                8080,
+                () -> HttpProbe.expectOk(registryUrl() + "/subjects"));
+        postgres.container()
+                .withNetwork(network)
+                .withNetworkAliases("postgres")
+                .withEnv("POSTGRES_PASSWORD", password)
+                .withCommand("postgres", "-c", "max_connections=200");
+        kafka.container().withEnv(kafkaSettings());
+        registry.container().withNetwork(network).withEnv(registrySettings());
+    }
+
+    /** As those of {@link KafkaSettings}, in the image's way. */
+    private Map<String, String> kafkaSettings() {
+        return Map.ofEntries(
+                Map.entry("KAFKA_NODE_ID", "1"),
+                Map.entry("KAFKA_PROCESS_ROLES", "broker,controller"),
+                Map.entry("KAFKA_LISTENERS", "PLAINTEXT://:9092,CONTROLLER://:9093"),
+                Map.entry("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + bootstrapServers()),
+                Map.entry("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER"),
+                Map.entry("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
+                Map.entry("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093"),
+                Map.entry("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false"),
+                Map.entry("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1"),
+                Map.entry("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "6"),
+                Map.entry("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1"),
+                Map.entry("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1"),
+                Map.entry("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0"),
+                Map.entry("KAFKA_GROUP_COORDINATOR_APPEND_LINGER_MS", "0"));
+    }
+
+    private static Map<String, String> registrySettings() {
+        return Map.of(
+                "APICURIO_STORAGE_KIND", "sql",
+                "APICURIO_STORAGE_SQL_KIND", "postgresql",
+                "APICURIO_DATASOURCE_URL", "jdbc:postgresql://postgres:5432/" + REGISTRY,
+                "APICURIO_DATASOURCE_USERNAME", REGISTRY,
+                "APICURIO_DATASOURCE_PASSWORD", REGISTRY,
+                "APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1",
+                "APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1",
+                "APICURIO_DATASOURCE_JDBC_MAX_SIZE", "5",
+                "APICURIO_RULES_GLOBAL_COMPATIBILITY", "BACKWARD_TRANSITIVE");
+    }
+
+    @Override
+    public void start() {
+        Parallel.run(List.of(kafka::start, () -> {
+            postgres.start();
+            ensureDatabase(REGISTRY, REGISTRY);
+            registry.start();
+        }));
+    }
+
+    @Override
+    public Member postgres() {
+        return postgres;
+    }
+
+    @Override
+    public Member kafka() {
+        return kafka;
+    }
+
+    @Override
+    public Member registry() {
+        return registry;
+    }
+
+    @Override
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://" + host() + ":" + postgres.port() + "/" + database;
+    }
+
+    @Override
+    public void ensureDatabase(String name, String itsPassword) {
+        try (Connection connection = superuser()) {
+            Databases.ensure(connection, name, itsPassword);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make database " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Connection superuser() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl("postgres"), SUPERUSER, password);
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return host() + ":" + kafka.port();
+    }
+
+    private void connect() throws Exception {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host(), kafka.port()), CONNECT_MILLIS);
+        }
+    }
+
+    @Override
+    public String registryUrl() {
+        return "http://" + host() + ":" + registry.port() + "/apis/ccompat/v7";
+    }
+
+    private String host() {
+        return postgres.container().getHost();
+    }
+
+    @Override
+    public void close() {
+        registry.container().stop();
+        kafka.container().stop();
+        postgres.container().stop();
+        network.close();
+    }
+}

@@ -1,0 +1,224 @@
+package info.sopranoexch.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.schemas.DeadLetter;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.ProviderCallback;
+import info.sopranoexch.schemas.serde.AvroSerializer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./soprano dlt} against a real broker and registry; each test has a topic of its own. */
+class DltIT {
+    private static final Infrastructure INFRASTRUCTURE = Infrastructure.shared();
+    private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", INFRASTRUCTURE.bootstrapServers());
+
+    private record Answer(int code, String text) {}
+
+    @BeforeAll
+    static void topics() {
+        INFRASTRUCTURE.createTopics();
+    }
+
+    @Test
+    void listCountsWhatWaitsInEachTopicAndWhy() throws Exception {
+        setAside(Topics.PROVIDER_COMMANDS, "pay_1", bytes("junk"), "undeserializable");
+        setAside(Topics.PROVIDER_COMMANDS, "pay_2", bytes("junk"), "invalid");
+        setAside(Topics.PROVIDER_COMMANDS, "pay_3", bytes("junk"), "invalid");
+
+        Answer all = dlt("list");
+
+        assertThat(all.code()).isZero();
+        assertThat(all.text()).containsPattern("provider\\.commands\\.v1\\.dlt +3 +0 .*invalid 2, undeserializable 1");
+        assertThat(all.text().lines()).hasSize(1 + Topics.ALL.size());
+        Answer one = dlt("list", Topics.PROVIDER_COMMANDS);
+        assertThat(one.text()).containsPattern("0/0 +pay_1 +undeserializable +a-group +3/7 ");
+        assertThat(one.text()).containsPattern("0/2 +pay_3 +invalid ");
+    }
+
+    @Test
+    void showDecodesAValueOrSaysWhyNot() throws Exception {
+        setAside(Topics.PROVIDER_CALLBACKS, "pay_1", callback(), "inapplicable");
+        setAside(Topics.PROVIDER_CALLBACKS, "pay_2", bytes("junk"), "undeserializable");
+
+        assertThat(dlt("show", Topics.PROVIDER_CALLBACKS, "0/0").text())
+                .contains("reason    inapplicable")
+                .contains("dlt_detail: IllegalStateException: broken")
+                .contains("ce_type: a.type")
+                .contains("\"callback_id\": \"evt_1\"");
+        assertThat(dlt("show", Topics.deadLetter(Topics.PROVIDER_CALLBACKS), "1")
+                        .text())
+                .contains("not decoded: not in the Confluent wire format")
+                .contains("4 bytes: 6a 75 6e 6b");
+        assertThat(dlt("show", Topics.PROVIDER_CALLBACKS, "0/9"))
+                .isEqualTo(new Answer(1, "no record 0/9 in provider.callbacks.v1.dlt\n"));
+    }
+
+    @Test
+    void aReplayedRecordIsWhatItWasAndASecondReplayIsNoticed() throws Exception {
+        setAside(Topics.PROVIDER_EVENTS, "pay_1", callback(), "inapplicable");
+        setAside(Topics.PROVIDER_EVENTS, "pay_2", bytes("two"), "inapplicable");
+
+        assertThat(dlt("replay", Topics.PROVIDER_EVENTS, "0/0").text())
+                .startsWith("0/0 replayed to provider.events.v1/");
+        Answer again = dlt("replay", Topics.PROVIDER_EVENTS, "--all");
+
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(again.text()).contains("0/0 skipped: replayed already").contains("0/1 replayed to");
+        List<ConsumerRecord<byte[], byte[]>> records = read(Topics.PROVIDER_EVENTS);
+        assertThat(records).extracting(record -> text(record.key())).containsExactlyInAnyOrder("pay_1", "pay_2");
+        ConsumerRecord<byte[], byte[]> first = byKey(records, "pay_1");
+        assertThat(first.value()).isEqualTo(callback());
+        assertThat(first.partition()).isEqualTo(partitionOf("pay_1"));
+        assertThat(Arrays.stream(first.headers().toArray()).map(header -> header.key() + "=" + text(header.value())))
+                .containsExactly("ce_type=a.type", "replay_of=provider.events.v1.dlt/0/0");
+        assertThat(dlt("list").text()).containsPattern("provider\\.events\\.v1\\.dlt +0 +2 ");
+
+        assertThat(dlt("replay", Topics.PROVIDER_EVENTS, "0/0", "--again").code())
+                .isZero();
+        assertThat(read(Topics.PROVIDER_EVENTS)).hasSize(3);
+    }
+
+    @Test
+    void whatFailsAgainAfterAReplayIsARecordOfItsOwn() throws Exception {
+        setAside(Topics.PAYMENT_COMMANDS, "pay_1", callback(), "inapplicable");
+        dlt("replay", Topics.PAYMENT_COMMANDS, "--all");
+        ConsumerRecord<byte[], byte[]> replayed = read(Topics.PAYMENT_COMMANDS).getFirst();
+
+        send(DeadLetter.of(
+                replayed, replayed.key(), replayed.value(), "a-group", "inapplicable", broken(), Instant.now()));
+
+        assertThat(dlt("list", Topics.PAYMENT_COMMANDS).text())
+                .containsPattern("0/0 .* replayed 2")
+                .containsPattern("0/2 .* failed again after a replay");
+        Answer replay = dlt("replay", Topics.PAYMENT_COMMANDS, "--all");
+        assertThat(replay.text()).contains("0/0 skipped").contains("0/2 replayed to");
+    }
+
+    @Test
+    void nothingIsReplayedToACompactedTopic() throws Exception {
+        setAside(Topics.DIRECTORY_MERCHANTS, "1", bytes("junk"), "undeserializable");
+
+        Answer answer = dlt("replay", Topics.DIRECTORY_MERCHANTS, "--all");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.text()).contains("is compacted");
+        assertThat(read(Topics.DIRECTORY_MERCHANTS)).isEmpty();
+    }
+
+    @Test
+    void mistakesAreSaid() {
+        assertThat(dlt("list", "payments"))
+                .extracting(Answer::code, Answer::text)
+                .satisfies(answer ->
+                        assertThat(answer.toString()).contains("no topic payments; there are payment.commands.v1"));
+        assertThat(dlt("replay", Topics.PAYMENT_EVENTS).text()).contains("name records, or --all");
+        assertThat(dlt("replay", Topics.PAYMENT_EVENTS, "5", "--all").text()).contains("name records, or --all");
+        assertThat(dlt("replay", Topics.PAYMENT_EVENTS, "5").text()).contains("no record [0/5]");
+        assertThat(dlt("show", Topics.PAYMENT_EVENTS, "five").text()).contains("five is no place of a record");
+    }
+
+    private static Answer dlt(String... arguments) {
+        var text = new StringWriter();
+        List<String> line = new ArrayList<>(List.of("dlt", arguments[0]));
+        line.addAll(
+                List.of("--bootstrap", INFRASTRUCTURE.bootstrapServers(), "--registry", INFRASTRUCTURE.registryUrl()));
+        line.addAll(Arrays.asList(arguments).subList(1, arguments.length));
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(text, true))
+                .setErr(new PrintWriter(text, true))
+                .execute(line.toArray(String[]::new));
+        return new Answer(code, text.toString());
+    }
+
+    private static void setAside(String topic, String key, byte[] value, String reason) throws Exception {
+        var headers = new RecordHeaders();
+        headers.add("ce_type", bytes("a.type"));
+        var failed = new ConsumerRecord<>(
+                topic, 3, 7, 0, TimestampType.CREATE_TIME, 0, 0, bytes(key), value, headers, Optional.empty());
+        send(DeadLetter.of(failed, bytes(key), value, "a-group", reason, broken(), Instant.now()));
+    }
+
+    private static IllegalStateException broken() {
+        return new IllegalStateException("broken");
+    }
+
+    private static void send(ProducerRecord<byte[], byte[]> record) throws Exception {
+        try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(KAFKA, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> byKey(List<ConsumerRecord<byte[], byte[]>> records, String key) {
+        return records.stream()
+                .filter(record -> text(record.key()).equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** By the algorithm of the default partitioner, which all clients of Kafka share. */
+    private static int partitionOf(String key) {
+        return org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey(
+                bytes(key), Topics.PARTITIONS);
+    }
+
+    private static byte[] callback() {
+        ProviderCallback callback = ProviderCallback.newBuilder()
+                .setCallbackId("evt_1")
+                .setProvider("paymoon")
+                .setExternalId("pay_1")
+                .setBody(ByteBuffer.wrap(bytes("{}")))
+                .setReceivedAt(Instant.ofEpochMilli(1_700_000_000_123L))
+                .build();
+        try (var serializer = new AvroSerializer()) {
+            serializer.configure(Map.of("schema.registry.url", INFRASTRUCTURE.registryUrl()), false);
+            return serializer.serialize(Topics.PROVIDER_CALLBACKS, callback);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

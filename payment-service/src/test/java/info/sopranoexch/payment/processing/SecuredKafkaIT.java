@@ -1,0 +1,136 @@
+package info.sopranoexch.payment.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.SecuredKafka;
+import info.sopranoexch.payment.PaymentServiceApplication;
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.kafka.RecordSender;
+import info.sopranoexch.payment.testing.Commands;
+import info.sopranoexch.payment.testing.Http;
+import info.sopranoexch.payment.testing.ServiceSettings;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.deploy.DeployContracts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Topics are deployed to, and the service works on, a cluster with TLS and SASL, by the settings of docs/kafka.md. */
+class SecuredKafkaIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void deployAndServiceAreLetIn() throws Exception {
+        try (SecuredKafka kafka = SecuredKafka.start(folder)) {
+            assertThatThrownBy(() -> ask(kafka, kafka.intruder()))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+            deploy(kafka);
+            try (ConfigurableApplicationContext service = start(kafka)) {
+                createPayment(service);
+            }
+        }
+    }
+
+    private static int ask(SecuredKafka kafka, Map<String, String> client) throws Exception {
+        var settings = new HashMap<String, Object>(client);
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        try (Admin admin = Admin.create(settings)) {
+            return admin.listTopics().names().get(30, TimeUnit.SECONDS).size();
+        }
+    }
+
+    /** As the service {@code contracts} of docker-compose.yml runs it: a process of its own, told by its environment. */
+    private void deploy(SecuredKafka kafka) throws Exception {
+        Path output = folder.resolve("deploy.log");
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DeployContracts.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        kafka.bootstrapServers(),
+                        "SCHEMA_REGISTRY_URL",
+                        Infrastructure.shared().registryUrl(),
+                        "TOPIC_REPLICATION_FACTOR",
+                        "1",
+                        "TOPIC_MIN_INSYNC_REPLICAS",
+                        "1"));
+        kafka.client().forEach((name, value) -> builder.environment().put(variable("KAFKA_CLIENT_", name), value));
+        Process process = builder.start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(ask(kafka, kafka.client())).isGreaterThanOrEqualTo(2 * Topics.ALL.size());
+    }
+
+    private static ConfigurableApplicationContext start(SecuredKafka kafka) {
+        Map<String, Object> environment = new HashMap<>();
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        kafka.client().forEach((name, value) -> environment.put(variable("SPRING_KAFKA_PROPERTIES_", name), value));
+        var application = new SpringApplication(PaymentServiceApplication.class);
+        application.addInitializers(context -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource("secured-systemEnvironment", environment)));
+        application.setRegisterShutdownHook(false);
+        Map<String, Object> defaults = new HashMap<>(Map.of("server.port", "0", "spring.config.name", "application"));
+        for (String pair : ServiceSettings.pairs("payment_secured")) {
+            int equals = pair.indexOf('=');
+            environment.putIfAbsent(variable("", pair.substring(0, equals)), pair.substring(equals + 1));
+        }
+        environment.put("SERVER_PORT", "0");
+        application.setDefaultProperties(defaults);
+        return application.run();
+    }
+
+    private static String variable(String prefix, String name) {
+        return prefix + name.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
+    }
+
+    private static void createPayment(ConfigurableApplicationContext service) {
+        var http =
+                new Http(((WebServerApplicationContext) service).getWebServer().getPort());
+        long account = http.post("/internal/api-keys", 0, "{\"name\":\"test\"}")
+                .json()
+                .path("account_id")
+                .asLong();
+        String shop = "{\"name\":\"Shop\",\"webhook_url\":\"https://shop.example/hook\"}";
+        long merchant = http.post("/internal/merchants", account, shop)
+                .json()
+                .path("id")
+                .asLong();
+        String id = Commands.newPaymentId();
+        byte[] command =
+                service.getBean(AvroCodec.class).write(Topics.PAYMENT_COMMANDS, Commands.create(account, merchant, id));
+        service.getBean(RecordSender.class)
+                .send(List.of(
+                        new ProducerRecord<>(Topics.PAYMENT_COMMANDS, id.getBytes(StandardCharsets.UTF_8), command)));
+        await().atMost(SOON)
+                .until(() -> http.get("/internal/payments/" + id, account).status() == 200);
+    }
+}

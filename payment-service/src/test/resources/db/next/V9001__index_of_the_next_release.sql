@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY payments_next_release ON payments (next_release);

@@ -1,0 +1,115 @@
+package info.sopranoexch.systemtests;
+
+import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.Paymoon.Callback;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Merchants and Paymoon at a steady rate through a balancer: each payment is created, paid by two callbacks and read, each
+ * of these once.
+ */
+final class RollingLoad implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofMillis(50);
+    private static final String SECRET = Stack.shared().paymoonSecret();
+    private static final String AMOUNT = "7.00";
+
+    /**
+     * @param created the status that create was answered with
+     * @param createMillis how long that took
+     * @param failures what went wrong, in words; empty when nothing did
+     */
+    record Sent(String paymentId, int created, long createMillis, List<String> failures) {}
+
+    private final Balancer balancer;
+    private final Stack.Shop shop;
+    /** One client a gateway, so that connections are kept as clients and balancers keep them. */
+    private final Map<String, MerchantClient> merchants = new ConcurrentHashMap<>();
+
+    private final Map<String, Paymoon> paymoons = new ConcurrentHashMap<>();
+    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    RollingLoad(Balancer balancer, Stack.Shop shop) {
+        this.balancer = balancer;
+        this.shop = shop;
+        clock.scheduleAtFixedRate(() -> threads.execute(this::one), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Payments that are through. */
+    int done() {
+        return sent.size();
+    }
+
+    /** Sends no more, and waits for the answers of what was sent. */
+    List<Sent> finish() {
+        clock.shutdown();
+        threads.close();
+        return List.copyOf(sent);
+    }
+
+    private void one() {
+        List<String> failures = new ArrayList<>();
+        String paymentId = "";
+        int status = 0;
+        long begin = System.nanoTime();
+        long millis = 0;
+        try {
+            Answer created = merchant()
+                    .createPayment(shop.merchantId(), AMOUNT, UUID.randomUUID().toString());
+            millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+            status = created.status();
+            paymentId = created.text("payment_id");
+            if (status != 201 && status != 202) {
+                failures.add("create: " + created);
+            }
+            call(new Callback(eventId(), paymentId, "processing", 100, false), failures);
+            call(new Callback(eventId(), paymentId, "paid", 101, false), failures);
+            Answer read = merchant().payment(paymentId);
+            // What was answered 202 may not have been applied yet.
+            if (read.status() != 200 && !(status == 202 && read.status() == 404)) {
+                failures.add("read: " + read);
+            }
+        } catch (IOException | RuntimeException e) {
+            failures.add(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failures.add(e.toString());
+        }
+        sent.add(new Sent(paymentId, status, millis, failures));
+    }
+
+    private void call(Callback callback, List<String> failures) throws IOException, InterruptedException {
+        int status = paymoons.computeIfAbsent(balancer.next(), url -> new Paymoon(url, SECRET))
+                .call(callback, AMOUNT);
+        if (status != 200) {
+            failures.add(callback + ": " + status);
+        }
+    }
+
+    private MerchantClient merchant() {
+        return merchants.computeIfAbsent(balancer.next(), shop.client()::at);
+    }
+
+    private static String eventId() {
+        return "evt_" + UUID.randomUUID();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        threads.close();
+    }
+}

@@ -1,0 +1,87 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.localstack.LocalStack;
+import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.systemtests.RollingLoad.Sent;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Issue 7, 6: every instance of every service is restarted in turn while merchants and Paymoon go on. */
+class RollingRestartSystemTest {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    /** What a process is given before it is killed; a graceful stop is well within. */
+    private static final Duration GRACE = Duration.ofSeconds(25);
+
+    private static final int MORE = 20;
+
+    private static final LocalStack STACK = Stack.shared();
+    private static final List<String> SERVICES =
+            List.of("api-gateway", "payment-service", "provider-adapter", "webhook-dispatcher");
+
+    @Test
+    void noRequestFailsAndNothingIsLostWhileEachInstanceRestarts() throws Exception {
+        try (var receiver = new WebhookReceiver();
+                var balancer = new Balancer(List.of(STACK.apiUrl(), STACK.apiUrl("api-gateway-2")))) {
+            Stack.Shop shop = Stack.newShop(receiver);
+            List<Sent> sent;
+            try (var load = new RollingLoad(balancer, shop)) {
+                awaitMore(load);
+                // From here on every instance works, and starts, on the schema of a later release.
+                NextRelease.migrate(STACK);
+                awaitMore(load);
+                for (String service : SERVICES) {
+                    restart(STACK.member(service), load);
+                    restart(STACK.member(service + "-2"), load);
+                }
+                sent = load.finish();
+            }
+
+            assertThat(sent).hasSizeGreaterThan(100);
+            assertThat(sent.stream().flatMap(one -> one.failures().stream())).isEmpty();
+            System.out.printf(
+                    "rolling restart: %d payments, %d of them answered 202, slowest create %d ms%n",
+                    sent.size(),
+                    sent.stream().filter(one -> one.created() == 202).count(),
+                    sent.stream().mapToLong(Sent::createMillis).max().orElse(0));
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(Outcomes.states(shop)).isEqualTo(allPaid(sent)));
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(Outcomes.lastTold(receiver)).isEqualTo(allPaid(sent)));
+            sent.forEach(one -> Outcomes.holdOrder(receiver, one.paymentId()));
+        }
+    }
+
+    private static void restart(Member member, RollingLoad load) {
+        long begin = System.nanoTime();
+        member.stop();
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(took).as("%s stops by itself", member.name()).isLessThan(GRACE);
+        member.start();
+        System.out.printf(
+                "rolling restart: %s stopped in %d ms, back after %d ms%n",
+                member.name(),
+                took.toMillis(),
+                Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        // Some more with it back, before the next one goes.
+        awaitMore(load);
+    }
+
+    private static void awaitMore(RollingLoad load) {
+        int before = load.done();
+        await().atMost(LIMIT).until(() -> load.done() > before + MORE);
+    }
+
+    private static Map<String, String> allPaid(List<Sent> sent) {
+        Map<String, String> paid = new HashMap<>();
+        sent.forEach(one -> paid.put(one.paymentId(), "success"));
+        return paid;
+    }
+}
