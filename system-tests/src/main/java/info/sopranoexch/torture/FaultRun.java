@@ -122,7 +122,8 @@ public final class FaultRun {
         FaultRunResult settle(Nemesis nemesis) {
             var pause = new Pace();
             while (true) {
-                boolean last = System.nanoTime() - patienceFrom > settings.patience().toNanos();
+                boolean last =
+                        System.nanoTime() - patienceFrom > settings.patience().toNanos();
                 try {
                     if (isQuiet() || last) {
                         events.readOn();
