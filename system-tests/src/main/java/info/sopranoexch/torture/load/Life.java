@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Life implements Runnable {
     private static final List<String> ODD = List.of("twice", "late", "reordered", "forged");
     private static final List<String> FOREIGN = List.of("read", "timeline", "cancel", "refund");
-    private static final int PATIENCE = 60;
+    private static final int PATIENCE = 40;
 
     private final String name;
     private final Shop shop;
@@ -110,7 +110,7 @@ final class Life implements Runnable {
         Answer answer = new Answer.Lost("not asked");
         for (int attempt = 0; !pace.isOver() && !answer.isFinal() && !answer.isAccepted(); attempt++) {
             if (attempt > 0) {
-                pace.pause(Math.min(200L << attempt, 3_000));
+                pace.backOff(attempt);
             }
             answer = merchants.call(random.nextInt(merchants.gateways()), shop.account(), request);
         }
@@ -126,8 +126,11 @@ final class Life implements Runnable {
     }
 
     private void pay(String paymentId, String outcome, String callbacks) {
-        for (int attempt = 0; !payers.act(paymentId, outcome, callbacks) && !pace.isOver(); attempt++) {
-            pace.pause(Math.min(200L << attempt, 3_000));
+        // What was cancelled before Paymoon heard of it is never there to be paid.
+        for (int attempt = 1; !payers.act(paymentId, outcome, callbacks) && attempt < PATIENCE; attempt++) {
+            if (!pace.backOff(attempt)) {
+                return;
+            }
         }
     }
 

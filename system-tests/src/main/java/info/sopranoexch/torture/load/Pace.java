@@ -20,6 +20,16 @@ public final class Pace {
         pause(Duration.ofMillis(millis));
     }
 
+    /**
+     * The pause before another try.
+     *
+     * @param attempt 1 and up
+     * @return false when the run is over
+     */
+    boolean backOff(int attempt) {
+        return pause(Duration.ofMillis(attempt < 5 ? 200L << attempt : 4_000));
+    }
+
     /** @return false when the run is over */
     public boolean pause(Duration time) {
         try {
