@@ -220,6 +220,11 @@ public final class LocalStack implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no process " + name));
     }
 
+    /** All processes: infrastructure, services, sandbox. */
+    public List<Member> all() {
+        return members().toList();
+    }
+
     private ServiceProcess service(String name) {
         ServiceProcess service = services.get(name);
         if (service == null) {

@@ -15,6 +15,7 @@ import info.sopranoexch.webhook.support.SettableClock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,6 +42,32 @@ class HousekeepingIT {
                                 .substring(0, 10)
                                 .replace("-", ""))
                 .noneMatch(name -> name.contains("default"));
+    }
+
+    /** Two instances that start at once make the same days; the later one died of what the other had just made. */
+    @Test
+    void aPartitionThatAnotherInstanceMakesMeanwhileIsNoFailure() throws Exception {
+        Partitions partitions = Dispatcher.shared().getBean(Partitions.class);
+        LocalDate day = LocalDate.of(2020, 2, 2);
+        TransactionTemplate transactions = Dispatcher.shared().getBean(TransactionTemplate.class);
+
+        CompletableFuture<Void> other = transactions.execute(_ -> {
+            partitions.ensureDay(day);
+            var waiting = CompletableFuture.runAsync(() -> partitions.ensureDay(day));
+            await().atMost(30, SECONDS).until(this::isSomebodyWaiting);
+            return waiting;
+        });
+
+        other.get(30, SECONDS);
+        assertThat(partitions()).contains("finished_20200202", "attempt_20200202");
+        partitions.drop(day.plusDays(1), day);
+    }
+
+    private boolean isSomebodyWaiting() {
+        return jdbc.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     @Test

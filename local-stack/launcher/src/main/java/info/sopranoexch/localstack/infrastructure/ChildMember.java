@@ -94,6 +94,23 @@ public abstract class ChildMember implements Member {
     }
 
     @Override
+    public final void pause() {
+        signal("STOP");
+    }
+
+    @Override
+    public final void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        ChildProcess current = child;
+        if (current != null && current.isAlive()) {
+            current.signal(signal);
+        }
+    }
+
+    @Override
     public final boolean isAlive() {
         ChildProcess current = child;
         return current != null && current.isAlive();

@@ -109,6 +109,38 @@ public final class ChildProcess {
         }
     }
 
+    /**
+     * Sends a signal to it and to those of its children that run the same program; not to its watcher, which must be able to
+     * end it when this JVM dies meanwhile.
+     *
+     * @param signal by name without SIG, such as STOP
+     */
+    void signal(String signal) {
+        String program = program(process.toHandle());
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$0\" \"$@\"", signal));
+        command.add(String.valueOf(pid()));
+        process.descendants()
+                .filter(child -> program(child).equals(program))
+                .forEach(child -> command.add(String.valueOf(child.pid())));
+        try {
+            // One of the children may be gone by now; that is no failure.
+            Process kill = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            kill.waitFor(10, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot signal " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static String program(ProcessHandle process) {
+        return process.info().command().orElse("");
+    }
+
     boolean awaitExit(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);

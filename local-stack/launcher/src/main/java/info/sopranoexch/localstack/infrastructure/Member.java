@@ -18,6 +18,12 @@ public interface Member {
     /** Kills it with all its own children, as {@code kill -9} or a power cut for processes would. */
     void kill();
 
+    /** Stops its time with all its own children, as SIGSTOP or a stalled machine would. Nothing happens when it is gone. */
+    void pause();
+
+    /** Lets it go on after {@link #pause}. */
+    void resume();
+
     boolean isAlive();
 
     /** Returns its process id, also of one that is gone; 0 before the first start */

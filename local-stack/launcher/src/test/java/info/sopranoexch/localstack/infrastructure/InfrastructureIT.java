@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -51,6 +53,25 @@ class InfrastructureIT {
                 }
             }
         }
+    }
+
+    @Test
+    void aPausedServerAnswersWhenItIsResumed() throws Exception {
+        STACK.postgres().pause();
+        CompletableFuture<String> answer;
+        try {
+            answer = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return STACK.postgres().ask("select 'here'");
+                } catch (SQLException e) {
+                    return e.toString();
+                }
+            });
+            assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        } finally {
+            STACK.postgres().resume();
+        }
+        assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("here");
     }
 
     @Test

@@ -1,0 +1,64 @@
+package info.sopranoexch.torture.check;
+
+import info.sopranoexch.torture.history.Delivery;
+import info.sopranoexch.torture.history.Event;
+import info.sopranoexch.torture.history.Webhook;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Invariant 3: every event became one delivery, and each of those is delivered, pending, exhausted or parked. In the end
+ * all endpoints are well, so all are delivered: to give up takes days.
+ */
+final class DeliveriesAddUp implements Invariant {
+    @Override
+    public int number() {
+        return 3;
+    }
+
+    @Override
+    public String rule() {
+        return "accepted = delivered + pending + exhausted + parked";
+    }
+
+    @Override
+    public void check(Evidence evidence, Findings findings) {
+        evidence.cases().forEach(one -> check(one, findings));
+    }
+
+    private static void check(Case one, Findings findings) {
+        Set<Long> taken = one.webhooks.stream()
+                .filter(Webhook::isAccepted)
+                .map(Webhook::version)
+                .collect(Collectors.toSet());
+        Set<Long> accepted = new HashSet<>();
+        for (Delivery delivery : one.deliveries) {
+            findings.examined();
+            findings.violationUnless(
+                    accepted.add(delivery.version()),
+                    one.paymentId,
+                    "version %d has two deliveries",
+                    delivery.version());
+            findings.violationUnless(
+                    delivery.status().equals("delivered"),
+                    one.paymentId,
+                    "delivery %s of version %d is %s in the end",
+                    delivery.id(),
+                    delivery.version(),
+                    delivery.status());
+            findings.violationUnless(
+                    !delivery.status().equals("delivered") || taken.contains(delivery.version()),
+                    one.paymentId,
+                    "delivery %s of version %d is called delivered, and nobody took it",
+                    delivery.id(),
+                    delivery.version());
+        }
+        Set<Long> told = one.versions().values().stream()
+                .map(Event::version)
+                .filter(version -> version > 1)
+                .collect(Collectors.toSet());
+        findings.violationUnless(
+                accepted.equals(told), one.paymentId, "events %s became deliveries %s", told, accepted);
+    }
+}

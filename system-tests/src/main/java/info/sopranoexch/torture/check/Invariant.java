@@ -1,0 +1,12 @@
+package info.sopranoexch.torture.check;
+
+/** A rule that every history must keep. */
+interface Invariant {
+    /** Its number in ARCHITECTURE.md. */
+    int number();
+
+    /** The rule in one line. */
+    String rule();
+
+    void check(Evidence evidence, Findings findings);
+}

@@ -1,0 +1,66 @@
+package info.sopranoexch.torture.check;
+
+import info.sopranoexch.torture.history.Event;
+import info.sopranoexch.torture.history.Event.Content;
+import info.sopranoexch.torture.history.Invoice;
+import java.util.Set;
+
+/** Invariant 4, money. */
+final class RefundsStayWithinPaid implements Invariant {
+    private static final Set<String> PAID = Set.of("success", "partially_refunded", "refunded");
+
+    @Override
+    public int number() {
+        return 4;
+    }
+
+    @Override
+    public String rule() {
+        return "refunds never exceed what was paid";
+    }
+
+    @Override
+    public void check(Evidence evidence, Findings findings) {
+        for (Case one : evidence.cases()) {
+            long refunded = 0;
+            for (Event event : one.versions().values()) {
+                findings.examined();
+                check(one, event.content(), refunded, findings);
+                refunded = event.content().refundedMinor();
+            }
+            for (Invoice invoice : one.invoices) {
+                findings.examined();
+                findings.violationUnless(
+                        invoice.refundedMinor() <= invoice.paidMinor(),
+                        one.paymentId,
+                        "the provider had %d and paid back %d",
+                        invoice.paidMinor(),
+                        invoice.refundedMinor());
+            }
+        }
+    }
+
+    private static void check(Case one, Content content, long before, Findings findings) {
+        long refunded = content.refundedMinor();
+        findings.violationUnless(
+                refunded <= content.paidMinor(),
+                one.paymentId,
+                "%d was paid and %d refunded",
+                content.paidMinor(),
+                refunded);
+        boolean told = switch (content.status()) {
+            case "refunded" -> refunded == content.paidMinor() && refunded > before;
+            case "partially_refunded" -> refunded < content.paidMinor() && refunded > before;
+            default -> refunded == 0;
+        };
+        findings.violationUnless(
+                told, one.paymentId, "%s with %d refunded, %d before", content.status(), refunded, before);
+        findings.violationUnless(
+                !PAID.contains(content.status()) || content.paidMinor() == content.amountMinor(),
+                one.paymentId,
+                "%s with %d paid of %d",
+                content.status(),
+                content.paidMinor(),
+                content.amountMinor());
+    }
+}

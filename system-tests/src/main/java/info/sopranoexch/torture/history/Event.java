@@ -1,0 +1,35 @@
+package info.sopranoexch.torture.history;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of {@code payment.events.v1}.
+ *
+ * @param at when it occurred as the record says, on the clock of the run
+ */
+public record Event(long at, Position position, String paymentId, String eventId, long version, Content content)
+        implements Observation {
+    /** Where it lies in the topic. */
+    public record Position(int partition, long offset) {}
+
+    /**
+     * What it says of the payment.
+     *
+     * @param before null at creation
+     * @param expiresAt of the payment, on the clock of the run
+     */
+    public record Content(
+            @Nullable String before,
+            String status,
+            String reason,
+            long merchantId,
+            long amountMinor,
+            long paidMinor,
+            long refundedMinor,
+            long expiresAt) {}
+
+    /** Said again, at another place. */
+    public boolean isRepeatOf(Event other) {
+        return eventId.equals(other.eventId) && version == other.version && content.equals(other.content);
+    }
+}

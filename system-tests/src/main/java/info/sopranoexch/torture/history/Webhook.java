@@ -1,0 +1,28 @@
+package info.sopranoexch.torture.history;
+
+/**
+ * A webhook as it came to a merchant's endpoint.
+ *
+ * @param at when its body had been read
+ * @param answeredAt just before the first byte of the answer; 0 when there was none
+ * @param merchantId whose endpoint it came to
+ * @param signed secret and signature were those of the merchant
+ * @param answered status that was answered; 0 for none
+ */
+public record Webhook(
+        long at,
+        long answeredAt,
+        long merchantId,
+        String id,
+        String paymentId,
+        long version,
+        String status,
+        long amountMinor,
+        long refundedMinor,
+        boolean signed,
+        int answered)
+        implements Observation {
+    public boolean isAccepted() {
+        return answered >= 200 && answered < 300;
+    }
+}

@@ -1,0 +1,34 @@
+package info.sopranoexch.torture.load;
+
+import info.sopranoexch.torture.history.Request;
+import java.math.BigDecimal;
+
+/** Bodies of requests: the same request, the same text. */
+final class Bodies {
+    /** Keys of creates that are to expire say after how many seconds. */
+    private static final String EXPIRES = "-expires-";
+
+    private Bodies() {}
+
+    static String create(Request.Create create) {
+        String body = "{\"merchant_id\":%d,\"amount\":%s,\"currency\":\"RUB\",\"order_id\":\"%s\""
+                .formatted(create.merchantId(), roubles(create.amountMinor()), create.key());
+        int expires = create.key().indexOf(EXPIRES);
+        return expires < 0
+                ? body + "}"
+                : body + ",\"expires_in\":" + create.key().substring(expires + EXPIRES.length()) + "}";
+    }
+
+    /** @param seconds 0: the usual time */
+    static String key(String name, int seconds) {
+        return seconds == 0 ? name : name + EXPIRES + seconds;
+    }
+
+    static String refund(Request.Refund refund) {
+        return refund.amountMinor() == 0 ? "{}" : "{\"amount\":" + roubles(refund.amountMinor()) + "}";
+    }
+
+    private static String roubles(long minor) {
+        return BigDecimal.valueOf(minor, 2).toPlainString();
+    }
+}

@@ -1,0 +1,91 @@
+package info.sopranoexch.torture.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.torture.history.Delivery;
+import info.sopranoexch.torture.history.Ending;
+import info.sopranoexch.torture.history.Ending.Listed;
+import info.sopranoexch.torture.history.Invoice;
+import info.sopranoexch.torture.history.PaymentView;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Asks for all that is there: payments and deliveries of each account, and the provider's invoices. */
+public final class Books {
+    private static final int OK = 200;
+
+    private final Merchants merchants;
+    private final Payers payers;
+
+    public Books(Merchants merchants, Payers payers) {
+        this.merchants = merchants;
+        this.payers = payers;
+    }
+
+    /** @throws IOException when anything does not answer */
+    public Ending read() throws IOException {
+        List<Listed> payments = new ArrayList<>();
+        List<Delivery> deliveries = new ArrayList<>();
+        for (String account : merchants.accounts()) {
+            pages(account, "/payments?limit=100", node -> payment(account, node, payments));
+            pages(account, "/webhook-deliveries?limit=100", node -> deliveries.add(delivery(node)));
+        }
+        List<Optional<Invoice>> invoices =
+                Together.map(payments, listed -> payers.books(listed.payment().paymentId()));
+        return new Ending(payments, invoices.stream().flatMap(Optional::stream).toList(), deliveries);
+    }
+
+    /** Ids of deliveries that are not finished, the first hundred of each account. */
+    public List<Waiting> waiting() throws IOException {
+        List<Waiting> waiting = new ArrayList<>();
+        for (String account : merchants.accounts()) {
+            for (String status : List.of("pending", "parked")) {
+                page(account, "/webhook-deliveries?limit=100&status=" + status)
+                        .path("data")
+                        .forEach(node ->
+                                waiting.add(new Waiting(account, node.path("id").asText())));
+            }
+        }
+        return waiting;
+    }
+
+    /** A delivery that is not finished. */
+    public record Waiting(String account, String deliveryId) {}
+
+    private static void payment(String account, JsonNode node, List<Listed> payments) {
+        PaymentView payment = Merchants.payment(node);
+        if (payment == null) {
+            throw new IllegalStateException("a payment in a list without its fields: " + node);
+        }
+        payments.add(new Listed(account, payment));
+    }
+
+    private static Delivery delivery(JsonNode node) {
+        return new Delivery(
+                node.path("id").asText(),
+                node.path("merchant_id").asLong(),
+                node.path("payment_id").asText(),
+                node.path("payment_version").asLong(),
+                node.path("status").asText());
+    }
+
+    private void pages(String account, String path, Consumer<JsonNode> each) throws IOException {
+        String cursor = "";
+        do {
+            JsonNode page = page(account, path + cursor);
+            page.path("data").forEach(each);
+            JsonNode next = page.path("next_cursor");
+            cursor = next.isTextual() ? "&cursor=" + next.asText() : "";
+        } while (!cursor.isEmpty());
+    }
+
+    private JsonNode page(String account, String path) throws IOException {
+        var response = merchants.ask(0, account, path);
+        if (response.status() != OK) {
+            throw new IOException(path + " is answered " + response.status());
+        }
+        return response.body();
+    }
+}

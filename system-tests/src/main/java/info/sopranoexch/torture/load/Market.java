@@ -1,0 +1,77 @@
+package info.sopranoexch.torture.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.torture.history.History.Shop;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Two accounts, each with a merchant for every mood of an endpoint. */
+public final class Market {
+    private static final List<String> ACCOUNTS = List.of("a", "b");
+    private static final int CREATED = 201;
+
+    private final List<Shop> good = new ArrayList<>();
+    private final List<Shop> bad = new ArrayList<>();
+
+    /** API keys of two new accounts, by account. */
+    public static Map<String, String> accounts(HttpJson http, String apiUrl, String adminKey) throws IOException {
+        Map<String, String> keys = new TreeMap<>();
+        for (String account : ACCOUNTS) {
+            var made = http.send(
+                    "POST",
+                    apiUrl + "/admin/api-keys",
+                    "{\"name\":\"torture %s\"}".formatted(account),
+                    "X-Admin-Key",
+                    adminKey);
+            keys.put(account, made(made).path("key").asText());
+        }
+        return keys;
+    }
+
+    /** Opens a shop for each account and mood. */
+    public static Market open(Merchants merchants, Endpoints endpoints, Recorder recorder) throws IOException {
+        var market = new Market();
+        for (String account : merchants.accounts()) {
+            for (Mood mood : Mood.values()) {
+                String path = account + "-" + mood.name().toLowerCase(java.util.Locale.ROOT);
+                JsonNode merchant = made(merchants.tell(
+                        0,
+                        account,
+                        "POST",
+                        "/merchant/create",
+                        "{\"name\":\"%s\",\"webhook_url\":\"%s\"}".formatted(path, endpoints.url(path))));
+                long id = merchant.path("id").asLong();
+                endpoints.open(path, id, mood, merchant.path("webhook_secret").asText());
+                var shop = new Shop(account, id);
+                recorder.add(shop);
+                (mood == Mood.GOOD ? market.good : market.bad).add(shop);
+            }
+        }
+        return market;
+    }
+
+    private static JsonNode made(HttpJson.Response response) {
+        if (response.status() != CREATED) {
+            throw new IllegalStateException("not made: " + response);
+        }
+        return response.body();
+    }
+
+    /** Those whose endpoints are good from the beginning. */
+    List<Shop> good() {
+        return good;
+    }
+
+    List<Shop> bad() {
+        return bad;
+    }
+
+    public List<Shop> all() {
+        List<Shop> all = new ArrayList<>(good);
+        all.addAll(bad);
+        return all;
+    }
+}
