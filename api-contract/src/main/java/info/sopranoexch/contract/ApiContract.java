@@ -105,7 +105,8 @@ public final class ApiContract {
     public List<String> faults(String method, String path, Answer answer) {
         List<String> faults = new ArrayList<>();
         // The path is the caller's own word.
-        if (INSIDES.matcher(answer.body().replaceFirst("\"instance\":\"[^\"]*\"", "")).find()) {
+        if (INSIDES.matcher(answer.body().replaceFirst("\"instance\":\"[^\"]*\"", ""))
+                .find()) {
             faults.add("shows our insides: " + answer.body());
         }
         if (answer.mediaType().equals("application/problem+json")) {

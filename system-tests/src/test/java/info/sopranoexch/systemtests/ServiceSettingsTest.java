@@ -12,8 +12,8 @@ class ServiceSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"api-gateway", "payment-service", "provider-adapter", "webhook-dispatcher"})
     void noServiceRegistersSchemas(String service) throws IOException {
-        String settings = Files.readString(
-                Stack.PROJECT.resolve(service).resolve("src/main/resources/application.yaml"));
+        String settings =
+                Files.readString(Stack.PROJECT.resolve(service).resolve("src/main/resources/application.yaml"));
 
         assertThat(settings).contains("      auto.register.schemas: false\n");
     }

@@ -44,7 +44,6 @@ class UpstreamConfiguration {
     }
 
     private InternalService service(String name, List<URI> bases, HttpClient http) {
-        return new InternalService(
-                name, new Instances(bases), internal.token(), http, services.timeout(), metrics);
+        return new InternalService(name, new Instances(bases), internal.token(), http, services.timeout(), metrics);
     }
 }

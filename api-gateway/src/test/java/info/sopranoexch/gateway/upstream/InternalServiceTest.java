@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -116,8 +117,10 @@ class InternalServiceTest {
         }
     }
 
+    private final UpstreamMetrics metrics = new UpstreamMetrics(new SimpleMeterRegistry());
+
     private InternalService service(URI... bases) {
-        return new InternalService("test", new Instances(List.of(bases)), "token", http, LIMIT);
+        return new InternalService("test", new Instances(List.of(bases)), "token", http, LIMIT, metrics);
     }
 
     private static URI url(HttpServer server) {

@@ -77,11 +77,11 @@ final class ContainerMember implements Member {
                     throw new IllegalStateException(name + " does not serve; its log:\n" + container.getLogs(), e);
                 }
             }
-            pause();
+            waitABit();
         }
     }
 
-    private static void pause() {
+    private static void waitABit() {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
@@ -101,6 +101,20 @@ final class ContainerMember implements Member {
     public void kill() {
         if (isAlive()) {
             docker().killContainerCmd(container.getContainerId()).exec();
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (isAlive()) {
+            docker().pauseContainerCmd(container.getContainerId()).exec();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (isAlive()) {
+            docker().unpauseContainerCmd(container.getContainerId()).exec();
         }
     }
 
