@@ -7,13 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** One stack for all system tests of a JVM: two instances of each of the four services, on free ports. */
 final class Stack {
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     private static final class Holder {
-        private static final LocalStack STACK = start();
+        private static final SpanCollector SPANS = new SpanCollector();
+        private static final LocalStack STACK = start(SPANS);
         private static final String FIRST_KEY = makeFirstMerchant(STACK);
     }
 
@@ -21,6 +23,16 @@ final class Stack {
 
     static LocalStack shared() {
         return Holder.STACK;
+    }
+
+    /** Logs of all processes; those of our services are JSON. */
+    static Path logs() {
+        return Path.of("target", "stack", "logs");
+    }
+
+    /** What the services send of the traces they take part in. */
+    static SpanCollector spans() {
+        return Holder.SPANS;
     }
 
     /** Key of the account that owns merchant 1, the first thing made on the fresh stack. */
@@ -68,12 +80,23 @@ final class Stack {
         }
     }
 
-    private static LocalStack start() {
+    private static LocalStack start(SpanCollector spans) {
         try {
             // In target, so that the logs are there when a test fails.
             Path home = Files.createDirectories(Path.of("target", "stack")).toRealPath();
-            var stack =
-                    LocalStack.start(new LocalStack.Options(PROJECT, home, true, true, 2), new Progress(System.out));
+            var stack = LocalStack.start(
+                    new LocalStack.Options(
+                            PROJECT,
+                            home,
+                            true,
+                            true,
+                            2,
+                            Map.of(
+                                    "SOPRANO_TRACING_ENDPOINT",
+                                    spans.endpoint(),
+                                    "LOGGING_STRUCTURED_FORMAT_CONSOLE",
+                                    "ecs")),
+                    new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
             return stack;
         } catch (IOException e) {

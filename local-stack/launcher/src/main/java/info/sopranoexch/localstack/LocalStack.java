@@ -29,8 +29,19 @@ public final class LocalStack implements AutoCloseable {
      * @param fresh deletes data and secrets first
      * @param freePorts only free ports, none of the usual ones
      * @param instances of each of the four services
+     * @param environment of the services, besides what they need to find each other
      */
-    public record Options(Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances) {}
+    public record Options(
+            Path projectRoot,
+            Path home,
+            boolean fresh,
+            boolean freePorts,
+            int instances,
+            Map<String, String> environment) {
+        public Options(Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances) {
+            this(projectRoot, home, fresh, freePorts, instances, Map.of());
+        }
+    }
 
     private static final String REGISTRY = "registry";
     private static final List<String> DATABASES = List.of("payment", "webhook", "sandbox", REGISTRY);
@@ -72,7 +83,8 @@ public final class LocalStack implements AutoCloseable {
                 ports.of("registry-management"),
                 new SchemaRegistry.Storage(postgres.jdbcUrl(REGISTRY), REGISTRY, registryPassword));
         Stream.of(postgres, kafka, registry).forEach(member -> member.onDeath(progress::say));
-        this.topology = new Topology(options.projectRoot(), ports, secrets, kafka.bootstrapServers(), registry.url());
+        this.topology = new Topology(
+                options.projectRoot(), ports, secrets, kafka.bootstrapServers(), registry.url(), options.environment());
         var image = new ServiceImage(SopranoFolder.cache(options.projectRoot()).resolve("services"));
         for (ServiceProcess.Spec spec : topology.services(options.instances())) {
             var service = new ServiceProcess(spec, image, installation.caches(), folder.logs());

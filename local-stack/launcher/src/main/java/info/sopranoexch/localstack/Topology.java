@@ -17,12 +17,20 @@ final class Topology {
     private final StackPorts ports;
     private final StackSecrets secrets;
     private final Map<String, String> kafka;
+    private final Map<String, String> more;
 
-    Topology(Path projectRoot, StackPorts ports, StackSecrets secrets, String bootstrapServers, String registryUrl) {
+    Topology(
+            Path projectRoot,
+            StackPorts ports,
+            StackSecrets secrets,
+            String bootstrapServers,
+            String registryUrl,
+            Map<String, String> more) {
         this.projectRoot = projectRoot;
         this.ports = ports;
         this.secrets = secrets;
         this.kafka = Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers, "SCHEMA_REGISTRY_URL", registryUrl);
+        this.more = more;
     }
 
     /** @param instances of each of our four services; 1 or more */
@@ -95,6 +103,7 @@ final class Topology {
         environment.put("SERVER_PORT", port(instance));
         environment.put("SOPRANO_INTERNAL_TOKEN", secrets.get("internal-token"));
         environment.put("SOPRANO_PUBLIC_BASE_URL", publicUrl());
+        environment.putAll(this.more);
         return environment;
     }
 
