@@ -34,7 +34,9 @@ class RequestSpans extends HttpFilter {
             try (var _ = LogContext.of(null, RequestTrace.of(request))) {
                 chain.doFilter(request, response);
             } finally {
-                describe(span, request, response.getStatus());
+                if (traces.areOn()) {
+                    describe(span, request, response.getStatus());
+                }
             }
         }
     }
