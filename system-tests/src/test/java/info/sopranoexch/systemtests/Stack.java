@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** One stack for all system tests of a JVM: two instances of each of the four services, on free ports. */
 final class Stack {
@@ -20,7 +21,8 @@ final class Stack {
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private static final class Holder {
-        private static final LocalStack STACK = start();
+        private static final SpanCollector SPANS = new SpanCollector();
+        private static final LocalStack STACK = start(SPANS);
         private static final String FIRST_KEY = makeFirstMerchant(STACK);
     }
 
@@ -28,6 +30,16 @@ final class Stack {
 
     static LocalStack shared() {
         return Holder.STACK;
+    }
+
+    /** Logs of all processes; those of our services are JSON. */
+    static Path logs() {
+        return Path.of("target", "stack", "logs");
+    }
+
+    /** What the services send of the traces they take part in. */
+    static SpanCollector spans() {
+        return Holder.SPANS;
     }
 
     /** Key of the account that owns merchant 1, the first thing made on the fresh stack. */
@@ -79,11 +91,13 @@ final class Stack {
         }
     }
 
-    private static LocalStack start() {
+    private static LocalStack start(SpanCollector spans) {
         try {
             // In target, so that the logs are there when a test fails.
             Path home = Files.createDirectories(Path.of("target", "stack")).toRealPath();
-            var options = new LocalStack.Options(PROJECT, home, true, true, 2, DRAIN);
+            var environment = Map.of(
+                    "SOPRANO_TRACING_ENDPOINT", spans.endpoint(), "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+            var options = new LocalStack.Options(PROJECT, home, true, true, 2, DRAIN, environment);
             var stack = LocalStack.start(options, new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
             return stack;

@@ -22,7 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** A merchant's endpoint: keeps every webhook in the order in which it came, and answers 204. */
 final class WebhookReceiver implements AutoCloseable {
     /** @param body as it came, for the order of its fields */
-    record Webhook(String id, long version, String secret, String body, JsonNode json, boolean signed) {
+    record Webhook(
+            String id, long version, String secret, String body, JsonNode json, boolean signed, String traceparent) {
         String paymentId() {
             return json.path("payment_id").asText();
         }
@@ -58,6 +59,10 @@ final class WebhookReceiver implements AutoCloseable {
         this.secret = secret;
     }
 
+    String secret() {
+        return secret;
+    }
+
     List<Webhook> received() {
         return List.copyOf(received);
     }
@@ -76,7 +81,8 @@ final class WebhookReceiver implements AutoCloseable {
                 headers.getFirst("X-Webhook-Secret"),
                 body,
                 json.readTree(body),
-                signed(headers, body));
+                signed(headers, body),
+                headers.getFirst("traceparent"));
     }
 
     /** Standard Webhooks, written here once more on purpose: the dispatcher's own code must not judge itself. */

@@ -2,9 +2,11 @@ package info.sopranoexch.gateway.callbacks;
 
 import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.gateway.request.BodyBytes;
+import info.sopranoexch.gateway.tracing.RequestTrace;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
+import info.sopranoexch.observability.tracing.TraceParent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -56,6 +58,7 @@ class PaymoonController {
     private static Map<String, String> headers(HttpServletRequest request) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/json");
+        headers.put(TraceParent.HEADER, RequestTrace.of(request));
         for (String name : Collections.list(request.getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
             String value = request.getHeader(name);

@@ -17,6 +17,11 @@ public record Command(
         @Nullable String traceparent,
         Body body) {
 
+    /** The same, in that trace. */
+    Command within(@Nullable String trace) {
+        return new Command(paymentId, accountId, issuedAt, idempotency, trace, body);
+    }
+
     /**
      * @param key bare, 1 to 255 printable ASCII
      * @param fingerprint hex SHA-256 of the canonical request

@@ -1,12 +1,15 @@
 package info.sopranoexch.gateway.commands;
 
 import info.sopranoexch.gateway.kafka.KafkaClients;
+import info.sopranoexch.observability.logging.LogContext;
+import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CancelPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.serde.AvroSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +17,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,18 +57,24 @@ public class CommandProducer implements SmartLifecycle {
                 if (failure == null) {
                     ack.complete(metadata);
                 } else {
-                    failed(ack, failure);
+                    failed(ack, record, failure);
                 }
             });
         } catch (RuntimeException e) {
             // Thrown at once when there is no registry, no metadata in time or no room.
-            failed(ack, e);
+            failed(ack, record, e);
         }
         return ack;
     }
 
-    private static void failed(CompletableFuture<RecordMetadata> ack, Exception failure) {
-        log.warn("a command is not in Kafka: {}", failure.toString());
+    private static void failed(
+            CompletableFuture<RecordMetadata> ack, ProducerRecord<String, IndexedRecord> record, Exception failure) {
+        Header trace = record.headers().lastHeader(TraceParent.HEADER);
+        String traceparent = trace == null ? null : new String(trace.value(), StandardCharsets.US_ASCII);
+        // The producer's own thread knows nothing of the request.
+        try (var _ = LogContext.of(record.key(), traceparent)) {
+            log.warn("a command is not in Kafka: {}", failure.toString());
+        }
         ack.completeExceptionally(failure);
     }
 

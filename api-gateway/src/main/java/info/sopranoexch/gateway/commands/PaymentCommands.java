@@ -1,6 +1,10 @@
 package info.sopranoexch.gateway.commands;
 
 import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.observability.logging.LogContext;
+import info.sopranoexch.observability.tracing.Span;
+import info.sopranoexch.observability.tracing.Traces;
+import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +26,7 @@ public class PaymentCommands {
     private final PendingReplies pending;
     private final CommandSettings settings;
     private final CommandMetrics metrics;
+    private final Traces traces;
     private final Semaphore places;
 
     PaymentCommands(
@@ -29,12 +34,14 @@ public class PaymentCommands {
             ReplyInbox inbox,
             PendingReplies pending,
             CommandSettings settings,
-            CommandMetrics metrics) {
+            CommandMetrics metrics,
+            Traces traces) {
         this.producer = producer;
         this.inbox = inbox;
         this.pending = pending;
         this.settings = settings;
         this.metrics = metrics;
+        this.traces = traces;
         this.places = new Semaphore(settings.maxInFlight());
     }
 
@@ -53,14 +60,22 @@ public class PaymentCommands {
         long begun = System.nanoTime();
         Outcome outcome = null;
         metrics.begun();
-        try {
-            outcome = outcome(send(command, commandId, reply), reply);
+        try (Span span = span(command);
+                var _ = LogContext.of(command.paymentId(), span.traceparent())) {
+            outcome = outcome(send(command.within(span.traceparent()), commandId, reply), reply);
             return outcome;
         } finally {
             metrics.ended(command.body(), outcome, System.nanoTime() - begun);
             pending.forget(commandId);
             places.release();
         }
+    }
+
+    private Span span(Command command) {
+        return traces.begin(Topics.PAYMENT_COMMANDS + " send", Traces.Kind.PRODUCER, command.traceparent())
+                .tag("messaging.system", "kafka")
+                .tag("messaging.destination.name", Topics.PAYMENT_COMMANDS)
+                .tag(Span.PAYMENT, command.paymentId());
     }
 
     private CompletableFuture<?> send(Command command, String commandId, CompletableFuture<Outcome> reply) {

@@ -44,7 +44,15 @@ class Checks {
 
     /** Both directories read, a partition for replies held, the producer knows what it needs. */
     boolean ready() {
-        return directory() && replies.isReady() && producer.isWarm();
+        return directory() && replies() && commands();
+    }
+
+    boolean replies() {
+        return replies.isReady();
+    }
+
+    boolean commands() {
+        return producer.isWarm();
     }
 
     boolean directory() {

@@ -15,6 +15,10 @@ class EdgeHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        return checks.ready() ? Health.up().build() : Health.outOfService().build();
+        Health.Builder health = checks.ready() ? Health.up() : Health.outOfService();
+        return health.withDetail("directory", checks.directory() ? "read" : "being read")
+                .withDetail("replies", checks.replies() ? "a partition is held" : "no partition is held")
+                .withDetail("commands", checks.commands() ? "can be sent" : "no schema or no topic yet")
+                .build();
     }
 }

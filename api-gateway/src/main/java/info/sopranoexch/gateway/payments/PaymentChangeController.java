@@ -8,6 +8,7 @@ import info.sopranoexch.gateway.commands.DerivedIds;
 import info.sopranoexch.gateway.commands.Ids;
 import info.sopranoexch.gateway.commands.Outcome;
 import info.sopranoexch.gateway.request.RequestBody;
+import info.sopranoexch.gateway.tracing.RequestTrace;
 import info.sopranoexch.gateway.upstream.Relay;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +53,7 @@ class PaymentChangeController {
         // Nothing in it is asked for, but a body that is no JSON shows a mistake.
         RequestBody.optional(request);
         Outcome outcome = changePayment.change(
-                paymentId, Caller.of(request), new Command.Cancel(), "cancel", key, TraceParent.of(request));
+                paymentId, Caller.of(request), new Command.Cancel(), "cancel", key, RequestTrace.of(request));
         String url = urls.of(paymentId);
         switch (outcome) {
             case Outcome.Done done -> {
@@ -78,7 +79,7 @@ class PaymentChangeController {
                 command(paymentId, caller, body, key),
                 body.canonical(),
                 key,
-                TraceParent.of(request));
+                RequestTrace.of(request));
         String url = urls.of(paymentId);
         switch (outcome) {
             case Outcome.Done done -> {

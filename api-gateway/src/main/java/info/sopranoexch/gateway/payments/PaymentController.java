@@ -5,6 +5,7 @@ import info.sopranoexch.gateway.access.NeedsKey;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.commands.Outcome;
 import info.sopranoexch.gateway.request.RequestBody;
+import info.sopranoexch.gateway.tracing.RequestTrace;
 import info.sopranoexch.gateway.upstream.Relay;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,7 +40,7 @@ class PaymentController {
         String idempotencyKey = IdempotencyKey.of(request);
         CreateRequest body = CreateRequest.read(RequestBody.required(request).object(), settings);
         CreatePayment.Created created =
-                createPayment.create(Caller.of(request), body, idempotencyKey, TraceParent.of(request));
+                createPayment.create(Caller.of(request), body, idempotencyKey, RequestTrace.of(request));
         String url = urls.of(created.paymentId());
         switch (created.outcome()) {
             case Outcome.Done done -> {

@@ -31,11 +31,18 @@ public final class LocalStack implements AutoCloseable {
      * @param freePorts only free ports, none of the usual ones
      * @param instances of each of the four services
      * @param drain how long a service goes on after it was asked to stop; 0 where nothing balances requests
+     * @param environment of the services, besides what they need to find each other
      */
     public record Options(
-            Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances, Duration drain) {
+            Path projectRoot,
+            Path home,
+            boolean fresh,
+            boolean freePorts,
+            int instances,
+            Duration drain,
+            Map<String, String> environment) {
         public Options(Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances) {
-            this(projectRoot, home, fresh, freePorts, instances, Duration.ZERO);
+            this(projectRoot, home, fresh, freePorts, instances, Duration.ZERO, Map.of());
         }
     }
 

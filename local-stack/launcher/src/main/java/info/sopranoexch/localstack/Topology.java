@@ -102,6 +102,7 @@ final class Topology {
         environment.put("SOPRANO_SHUTDOWN_DRAIN", options.drain().toMillis() + "ms");
         environment.put("SOPRANO_INTERNAL_TOKEN", secrets.get("internal-token"));
         environment.put("SOPRANO_PUBLIC_BASE_URL", publicUrl());
+        environment.putAll(options.environment());
         return environment;
     }
 

@@ -37,7 +37,14 @@ public final class ConsumerLag implements SmartLifecycle {
     private final MeterRegistry meters;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
-    private boolean told;
+    private volatile Brokers brokers = Brokers.UNASKED;
+
+    /** What came of the last look. */
+    public enum Brokers {
+        UNASKED,
+        ANSWERED,
+        SILENT
+    }
 
     /** @param topics what each group reads, asked for at the start */
     ConsumerLag(
@@ -61,6 +68,10 @@ public final class ConsumerLag implements SmartLifecycle {
             }
         });
         return stalled;
+    }
+
+    public Brokers brokers() {
+        return brokers;
     }
 
     private void register(String group, Set<String> read) {
@@ -97,14 +108,14 @@ public final class ConsumerLag implements SmartLifecycle {
                 read.forEach(topic -> deadTopics.add(deadTopic(topic)));
             }
             look.records(deadTopics).forEach((topic, records) -> dead.put(topic, records.doubleValue()));
-            told = false;
+            brokers = Brokers.ANSWERED;
         } catch (ExecutionException | TimeoutException e) {
             groups.values().forEach(GroupState::unknown);
             dead.clear();
-            if (!told) {
-                told = true;
+            if (brokers != Brokers.SILENT) {
                 log.warn("the lag of the consumers cannot be asked for: {}", e.toString());
             }
+            brokers = Brokers.SILENT;
         }
     }
 

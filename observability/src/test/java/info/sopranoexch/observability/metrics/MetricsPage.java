@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -117,13 +118,18 @@ public final class MetricsPage {
         assertThat(value).as(line).doesNotMatch("(pay|evt|key|rfd|cmd)_.*|.*[0-9a-f]{16}.*|.*://.*");
     }
 
-    private static java.util.List<String> lines() {
+    /** Top of the project. */
+    static Path project() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docs/metrics.md"))) {
             folder = folder.getParent();
         }
+        return folder;
+    }
+
+    private static List<String> lines() {
         try {
-            return Files.readAllLines(folder.resolve("docs/metrics.md"));
+            return Files.readAllLines(project().resolve("docs/metrics.md"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.kafka;
 
+import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,13 +41,15 @@ public class DeadLetters {
         byte[] rawKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         sender.send(List.of(DeadLetter.of(record, rawKey, record.value(), group, reason, failure, clock.instant())));
         count(record.topic(), reason, 1);
-        log.error(
-                "set aside topic={} partition={} offset={} reason={} failure={}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                reason,
-                failure.toString());
+        try (var _ = LogContext.about(record)) {
+            log.error(
+                    "set aside topic={} partition={} offset={} reason={} failure={}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    reason,
+                    failure.toString());
+        }
     }
 
     private void count(String topic, String reason, int more) {

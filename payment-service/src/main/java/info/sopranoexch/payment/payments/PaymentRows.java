@@ -24,7 +24,8 @@ final class PaymentRows {
     static final String COLUMNS = """
             payment_id, id, account_id, merchant_id, amount_minor, currency, paid_minor, refunded_minor, version, \
             invoice_version, created_at, expires_at, updated_at, next_check_at, status, revision, checks, review, sandbox, \
-            command_id, fingerprint, description, order_id, return_url, metadata, invoice_id, invoice_url, invoice_status""";
+            command_id, fingerprint, description, order_id, return_url, metadata, invoice_id, invoice_url, invoice_status, \
+            traceparent""";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -51,7 +52,11 @@ final class PaymentRows {
                 row.getInt("checks"),
                 Objects.requireNonNull(time(row, "updated_at")));
         return new StoredPayment(
-                payment, text(row, "command_id"), row.getString("fingerprint"), row.getInt("revision"));
+                payment,
+                text(row, "command_id"),
+                row.getString("fingerprint"),
+                row.getString("traceparent"),
+                row.getInt("revision"));
     }
 
     private static Terms terms(ResultSet row) throws SQLException {

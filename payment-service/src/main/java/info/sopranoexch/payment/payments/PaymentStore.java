@@ -61,13 +61,14 @@ public class PaymentStore {
                 """
                         INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at,
                           expires_at, updated_at, next_check_at, sandbox, command_id, fingerprint, description, order_id,
-                          return_url, metadata)
+                          return_url, metadata, traceparent)
                         SELECT payment_id, id, account_id, merchant_id, amount_minor, currency, from_ms(created_at),
                           from_ms(expires_at), from_ms(created_at), from_ms(next_check_at), sandbox, command_id,
-                          fingerprint, description, order_id, return_url, metadata::jsonb
-                        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          fingerprint, description, order_id, return_url, metadata::jsonb, traceparent
+                        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                           AS p (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at, expires_at,
-                            next_check_at, sandbox, command_id, fingerprint, description, order_id, return_url, metadata)
+                            next_check_at, sandbox, command_id, fingerprint, description, order_id, return_url, metadata,
+                            traceparent)
                         ON CONFLICT (payment_id) DO NOTHING
                         """,
                 rows.text(s -> s.payment().id()),
@@ -85,7 +86,8 @@ public class PaymentStore {
                 rows.text(s -> s.payment().terms().description()),
                 rows.text(s -> s.payment().terms().orderId()),
                 rows.text(s -> s.payment().terms().returnUrl()),
-                rows.text(s -> PaymentRows.metadata(s.payment().terms().metadata())));
+                rows.text(s -> PaymentRows.metadata(s.payment().terms().metadata())),
+                rows.text(StoredPayment::traceparent));
     }
 
     /** The trip throws {@link ConcurrentChangeException} when one of them was written since it was loaded. */

@@ -81,7 +81,7 @@ class ApplyCommand {
             return Replies.rejected(command, refusal.code(), refusal.detail(), now);
         }
         Payment payment = request.accept(bench.newIds.removeFirst(), now);
-        bench.create(new StoredPayment(payment, command.getCommandId(), fingerprint, 0));
+        bench.create(new StoredPayment(payment, command.getCommandId(), fingerprint, in.traceparent(), 0));
         effects.keep(bench, in, command.getCommandId(), List.of(new Effect.Told(payment, null, "created")), now);
         return Replies.done(command, ReplyOutcome.applied, payment, null, now);
     }

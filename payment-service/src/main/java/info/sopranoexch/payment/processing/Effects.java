@@ -1,16 +1,20 @@
 package info.sopranoexch.payment.processing;
 
+import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.payment.domain.Effect;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.outbox.OutboxRecord;
+import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.timeline.TimelineEntry;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Turns the effects of a change into what is written with it. */
@@ -66,7 +70,7 @@ class Effects {
                 eventId,
                 type,
                 after.updatedAt(),
-                cause.traceparent()));
+                trace(bench, cause)));
         if (told.before() != null) {
             bench.timeline.add(new TimelineEntry(
                     after.id(),
@@ -96,7 +100,23 @@ class Effects {
                 commandId,
                 "provider." + ask.question().name().toLowerCase(Locale.ROOT),
                 now,
-                cause.traceparent()));
+                trace(bench, cause)));
+    }
+
+    /**
+     * What follows from a merchant's command belongs to that request. What follows from all else belongs to the trace that
+     * the payment was created in, also when the provider has not sent it back.
+     */
+    private static @Nullable String trace(Workbench bench, Incoming cause) {
+        StoredPayment stored = bench.find(cause.paymentId());
+        String own = cause.traceparent();
+        String first = stored == null ? null : stored.traceparent();
+        boolean asked =
+                cause instanceof Incoming.Command(var _, var command) && !(command.getBody() instanceof CheckPayment);
+        if (first == null || asked) {
+            return own;
+        }
+        return own != null && TraceParent.traceId(own).equals(TraceParent.traceId(first)) ? own : first;
     }
 
     private static String eventId(String paymentId, long version) {

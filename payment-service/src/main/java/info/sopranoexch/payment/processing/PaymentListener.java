@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 class PaymentListener implements ConsumerSeekAware {
     private final ProcessPoll process;
     private final ApplyMetrics metrics;
+    private final PollSpans spans;
 
-    PaymentListener(ProcessPoll process, ApplyMetrics metrics) {
+    PaymentListener(ProcessPoll process, ApplyMetrics metrics, PollSpans spans) {
         this.process = process;
         this.metrics = metrics;
+        this.spans = spans;
     }
 
     @KafkaListener(
@@ -30,7 +32,7 @@ class PaymentListener implements ConsumerSeekAware {
             concurrency = "${soprano.processing.threads}",
             autoStartup = "${soprano.processing.enabled}")
     void onPoll(List<ConsumerRecord<String, byte[]>> records) {
-        metrics.poll(records.size(), () -> process.process(records));
+        metrics.poll(records.size(), () -> spans.within(records, process::process));
     }
 
     @Override

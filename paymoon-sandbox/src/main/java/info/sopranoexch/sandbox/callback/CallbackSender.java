@@ -21,12 +21,15 @@ class CallbackSender implements DisposableBean {
 
     private final CallbackProperties properties;
     private final CallbackTargets targets;
+    private final Traceparents traceparents;
     private final InstantSource clock;
     private final HttpClient client;
 
-    CallbackSender(CallbackProperties properties, CallbackTargets targets, InstantSource clock) {
+    CallbackSender(
+            CallbackProperties properties, CallbackTargets targets, Traceparents traceparents, InstantSource clock) {
         this.properties = properties;
         this.targets = targets;
+        this.traceparents = traceparents;
         this.clock = clock;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -67,15 +70,19 @@ class CallbackSender implements DisposableBean {
     private HttpRequest request(Announcement told, boolean forged) {
         Instant now = clock.instant();
         String secret = forged ? FORGERS_SECRET : properties.webhookSecret();
-        return HttpRequest.newBuilder(URI.create(told.target()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(told.target()))
                 .header("Content-Type", "application/json")
                 .header("X-Paymoon-Event-Id", told.eventId())
                 .header("X-Paymoon-Timestamp", String.valueOf(now.getEpochSecond()))
                 .header(
                         "X-Paymoon-Signature",
                         CallbackSigner.sign(secret, told.eventId(), now.getEpochSecond(), told.body()))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(told.body()))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(told.body()));
+        String traceparent = traceparents.of(told.externalId());
+        if (traceparent != null) {
+            request.header("traceparent", traceparent);
+        }
+        return request.build();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package info.sopranoexch.sandbox.invoice;
 
 import info.sopranoexch.sandbox.callback.CallbackTargets;
+import info.sopranoexch.sandbox.callback.Traceparents;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Creates once per external id and once per key; the same request again gets the same invoice. */
@@ -13,12 +15,19 @@ class CreateInvoice {
     private final InvoiceStore store;
     private final InvoiceArrivals arrivals;
     private final CallbackTargets targets;
+    private final Traceparents traceparents;
     private final InstantSource clock;
 
-    CreateInvoice(InvoiceStore store, InvoiceArrivals arrivals, CallbackTargets targets, InstantSource clock) {
+    CreateInvoice(
+            InvoiceStore store,
+            InvoiceArrivals arrivals,
+            CallbackTargets targets,
+            Traceparents traceparents,
+            InstantSource clock) {
         this.store = store;
         this.arrivals = arrivals;
         this.targets = targets;
+        this.traceparents = traceparents;
         this.clock = clock;
     }
 
@@ -29,7 +38,7 @@ class CreateInvoice {
      */
     record Result(Invoice invoice, boolean created) {}
 
-    Result create(String idempotencyKey, InvoiceRequest.Checked request) {
+    Result create(String idempotencyKey, InvoiceRequest.Checked request, @Nullable String traceparent) {
         if (!targets.allows(request.callbackUrl())) {
             throw DeclinedException.invalid("callback_url: the sandbox calls this machine and named hosts only");
         }
@@ -38,6 +47,7 @@ class CreateInvoice {
             return existing(idempotencyKey, request, "expires_at is past");
         }
         Invoice invoice = fresh(request, now);
+        traceparents.came(invoice.externalId(), traceparent);
         if (!store.insert(invoice, idempotencyKey)) {
             return existing(idempotencyKey, request, "taken");
         }

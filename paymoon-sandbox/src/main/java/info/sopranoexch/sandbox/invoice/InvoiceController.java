@@ -64,7 +64,7 @@ class InvoiceController {
             Misbehaviour.of(http, instead);
             return ResponseEntity.ok().build();
         }
-        CreateInvoice.Result result = createInvoice.create(key, checked);
+        CreateInvoice.Result result = createInvoice.create(key, checked, http.getHeader("traceparent"));
         if (createFaults.withheld(result)) {
             Misbehaviour.of(http, Fault.TIMEOUT_AFTER_SUCCESS);
         }

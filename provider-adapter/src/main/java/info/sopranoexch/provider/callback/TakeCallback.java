@@ -1,5 +1,8 @@
 package info.sopranoexch.provider.callback;
 
+import info.sopranoexch.observability.logging.LogContext;
+import info.sopranoexch.observability.tracing.Span;
+import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.provider.kafka.TraceContext;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Verdict;
@@ -26,18 +29,21 @@ class TakeCallback {
     private final Semaphore inFlight;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Traces traces;
 
     TakeCallback(
             PaymoonCallbacks callbacks,
             CallbackPublisher publisher,
             CallbackProperties properties,
             InstantSource clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
         this.callbacks = callbacks;
         this.publisher = publisher;
         this.inFlight = new Semaphore(properties.maxInFlight());
         this.clock = clock;
         this.meters = meters;
+        this.traces = traces;
         List.of("kept", "forged", "unreadable", "not_kept").forEach(name -> meters.counter(COUNTER, "outcome", name));
     }
 
@@ -69,6 +75,14 @@ class TakeCallback {
         return outcome;
     }
 
+    private void publish(Verdict.Genuine genuine, byte[] body, @Nullable String traceparent) {
+        try (Span span = traces.begin("keep callback", Traces.Kind.SERVER, traceparent)
+                .tag(Span.PAYMENT, genuine.externalId())) {
+            publisher.publish(new KeptCallback(
+                    genuine.callbackId(), genuine.externalId(), body, clock.instant(), span.traceparent()));
+        }
+    }
+
     private static String name(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Kept _ -> "kept";
@@ -83,11 +97,12 @@ class TakeCallback {
             return new Outcome.NotKept();
         }
         try {
-            publisher.publish(
-                    new KeptCallback(genuine.callbackId(), genuine.externalId(), body, clock.instant(), traceparent));
+            publish(genuine, body, traceparent);
             return new Outcome.Kept();
         } catch (KafkaException e) {
-            log.warn("callback not kept payment_id={} failure={}", genuine.externalId(), e.toString());
+            try (var _ = LogContext.of(genuine.externalId(), traceparent)) {
+                log.warn("callback not kept failure={}", e.toString());
+            }
             return new Outcome.NotKept();
         } finally {
             inFlight.release();

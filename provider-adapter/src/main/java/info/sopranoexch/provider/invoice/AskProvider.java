@@ -1,5 +1,8 @@
 package info.sopranoexch.provider.invoice;
 
+import info.sopranoexch.observability.logging.LogContext;
+import info.sopranoexch.observability.tracing.Span;
+import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.provider.answer.Origin;
 import info.sopranoexch.provider.answer.ProviderAnswer;
 import info.sopranoexch.provider.answer.ProviderEventPublisher;
@@ -12,6 +15,7 @@ import info.sopranoexch.provider.paymoon.RefundOrder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,27 +30,42 @@ class AskProvider {
     private final ProviderEventPublisher publisher;
     private final InstantSource clock;
     private final CallMetrics metrics;
+    private final Traces traces;
 
-    AskProvider(Paymoon provider, ProviderEventPublisher publisher, InstantSource clock, CallMetrics metrics) {
+    AskProvider(
+            Paymoon provider,
+            ProviderEventPublisher publisher,
+            InstantSource clock,
+            CallMetrics metrics,
+            Traces traces) {
         this.provider = provider;
         this.publisher = publisher;
         this.clock = clock;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     void ask(Work work) {
+        try (Span span = span(work);
+                var _ = LogContext.of(work.order().paymentId(), span.traceparent())) {
+            ScopedValue.where(Traces.CURRENT, span).run(() -> ask(work, span));
+        }
+    }
+
+    private Span span(Work work) {
+        return traces.begin(work.kind().name().toLowerCase(Locale.ROOT), Traces.Kind.CONSUMER, work.traceparent())
+                .tag(Span.PAYMENT, work.order().paymentId());
+    }
+
+    private void ask(Work work, Span span) {
         long start = System.nanoTime();
         ProviderAnswer answer = carryOut(work);
         long nanos = System.nanoTime() - start;
         String outcome = metrics.called(work.kind(), answer, nanos);
         log.debug(
-                "asked kind={} payment_id={} cause={} outcome={} millis={}",
-                work.kind(),
-                work.order().paymentId(),
-                work.causeId(),
-                outcome,
-                nanos / 1_000_000);
-        publisher.publish(List.of(new Said(origin(work), answer)));
+                "asked kind={} cause={} outcome={} millis={}", work.kind(), work.causeId(), outcome, nanos / 1_000_000);
+        span.tag("soprano.outcome", outcome);
+        publisher.publish(List.of(new Said(origin(work, span.traceparent()), answer)));
     }
 
     private ProviderAnswer carryOut(Work work) {
@@ -59,12 +78,12 @@ class AskProvider {
             };
         } catch (RuntimeException e) {
             // A fault of our own. It may have struck after Paymoon acted, so no more than unknown can be said.
-            log.error("work failed payment_id={} cause={}", work.order().paymentId(), work.causeId(), e);
+            log.error("work failed cause={}", work.causeId(), e);
             return new ProviderAnswer.Unknown("internal error");
         }
     }
 
-    private Origin origin(Work work) {
+    private Origin origin(Work work, @Nullable String traceparent) {
         Instant now = clock.instant();
         return new Origin(
                 work.kind(),
@@ -74,7 +93,7 @@ class AskProvider {
                 askedRefund(work.task()),
                 now,
                 now,
-                work.traceparent());
+                traceparent);
     }
 
     private static @Nullable RefundReport askedRefund(Task task) {

@@ -1,5 +1,6 @@
 package info.sopranoexch.provider.invoice;
 
+import info.sopranoexch.observability.logging.LogContext;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,9 @@ class PaymentLanes implements SmartLifecycle {
         try {
             work.run();
         } catch (RuntimeException e) {
-            log.error("work failed payment_id={}", paymentId, e);
+            try (var _ = LogContext.of(paymentId, null)) {
+                log.error("work failed", e);
+            }
         } finally {
             running.release();
             tails.remove(paymentId, lane);

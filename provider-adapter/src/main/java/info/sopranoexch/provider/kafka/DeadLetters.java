@@ -1,5 +1,6 @@
 package info.sopranoexch.provider.kafka;
 
+import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,13 +58,15 @@ public class DeadLetters {
             throw new KafkaException("interrupted while setting a record aside", e);
         }
         count(record.topic(), reason, 1);
-        log.error(
-                "set aside topic={} partition={} offset={} reason={} failure={}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                reason,
-                failure.toString());
+        try (var _ = LogContext.about(record)) {
+            log.error(
+                    "set aside topic={} partition={} offset={} reason={} failure={}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    reason,
+                    failure.toString());
+        }
     }
 
     private void count(String topic, String reason, int more) {

@@ -17,6 +17,7 @@ import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.LoggingProducerListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 @Configuration(proxyBeanMethods = false)
@@ -41,12 +42,20 @@ class KafkaConfiguration {
 
     @Bean
     KafkaTemplate<String, SpecificRecord> recordTemplate(ProducerFactory<String, SpecificRecord> recordProducers) {
-        return new KafkaTemplate<>(recordProducers);
+        return quiet(new KafkaTemplate<>(recordProducers));
     }
 
     @Bean
     KafkaTemplate<byte[], byte[]> deadLetterTemplate(ProducerFactory<byte[], byte[]> deadLetterProducers) {
-        return new KafkaTemplate<>(deadLetterProducers);
+        return quiet(new KafkaTemplate<>(deadLetterProducers));
+    }
+
+    /** What a record says is nobody's business who reads the log. */
+    private static <K, V> KafkaTemplate<K, V> quiet(KafkaTemplate<K, V> template) {
+        var listener = new LoggingProducerListener<K, V>();
+        listener.setIncludeContents(false);
+        template.setProducerListener(listener);
+        return template;
     }
 
     @Bean(destroyMethod = "close")

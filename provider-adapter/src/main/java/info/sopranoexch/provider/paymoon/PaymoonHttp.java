@@ -1,5 +1,8 @@
 package info.sopranoexch.provider.paymoon;
 
+import info.sopranoexch.observability.tracing.Span;
+import info.sopranoexch.observability.tracing.TraceParent;
+import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.provider.paymoon.Reply.Answered;
 import info.sopranoexch.provider.paymoon.Reply.Cause;
 import info.sopranoexch.provider.paymoon.Reply.Declined;
@@ -15,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -42,12 +46,14 @@ class PaymoonHttp implements DisposableBean {
     private final PaymoonProperties properties;
     private final CircuitBreaker breaker;
     private final HttpMetrics metrics;
+    private final Traces traces;
     private final HttpClient client;
 
-    PaymoonHttp(PaymoonProperties properties, CircuitBreaker breaker, HttpMetrics metrics) {
+    PaymoonHttp(PaymoonProperties properties, CircuitBreaker breaker, HttpMetrics metrics, Traces traces) {
         this.properties = properties;
         this.breaker = breaker;
         this.metrics = metrics;
+        this.traces = traces;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(properties.callDeadline())
@@ -83,7 +89,7 @@ class PaymoonHttp implements DisposableBean {
             return new Silent("not called: the breaker is open", Cause.HOPELESS, null);
         }
         long start = System.nanoTime();
-        Reply reply = send(request);
+        Reply reply = traced(request);
         long nanos = System.nanoTime() - start;
         if (reply instanceof Silent(String why, Cause cause, Duration _) && cause == Cause.FAULT) {
             breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException(why));
@@ -91,6 +97,28 @@ class PaymoonHttp implements DisposableBean {
             breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
         return reply;
+    }
+
+    /** Paymoon is told the trace too, and may tell it again when it calls back. */
+    private Reply traced(HttpRequest request) {
+        String parent = Traces.current();
+        if (parent == null) {
+            return send(request);
+        }
+        try (Span span = traces.begin(request.method(), Traces.Kind.CLIENT, parent)) {
+            String traceparent = Objects.requireNonNull(span.traceparent());
+            span.tag("http.request.method", request.method())
+                    .tag("server.address", properties.url().getHost());
+            Reply reply = send(HttpRequest.newBuilder(request, (_, _) -> true)
+                    .setHeader(TraceParent.HEADER, traceparent)
+                    .build());
+            switch (reply) {
+                case Silent(String why, Cause _, Duration _) -> span.failed(why);
+                case Declined(int status, String _) -> span.tag("http.response.status_code", status);
+                case Answered _, Garbled _ -> span.tag("http.response.status_code", 200);
+            }
+            return reply;
+        }
     }
 
     private Reply send(HttpRequest request) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.provider.answer.InvoiceStatus;
 import info.sopranoexch.provider.answer.ProviderAnswer;
 import info.sopranoexch.provider.answer.ProviderAnswer.NotFound;
@@ -222,7 +223,9 @@ class PaymoonFaultsIT {
         PaymoonProperties properties = Settings.of(url);
         var requests = new InvoiceRequests(properties, new PublicProperties(URI.create("https://pay.example/")));
         return new Paymoon(
-                new PaymoonHttp(properties, breaker, new HttpMetrics(new SimpleMeterRegistry())), requests, properties);
+                new PaymoonHttp(properties, breaker, new HttpMetrics(new SimpleMeterRegistry()), Traces.OFF),
+                requests,
+                properties);
     }
 
     private static CircuitBreaker breaker(PaymoonProperties properties) {

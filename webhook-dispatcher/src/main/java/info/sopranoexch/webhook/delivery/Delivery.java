@@ -2,6 +2,7 @@ package info.sopranoexch.webhook.delivery;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event for one endpoint that is to be delivered.
@@ -12,6 +13,7 @@ import java.time.LocalDate;
  * @param dueAt not to be sent before
  * @param attempts made so far, ever
  * @param roundStart attempts made when it was last sent again by hand; the retry schedule counts from there
+ * @param traceparent W3C trace context of the event; null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are written once and only ever read
 public record Delivery(
@@ -26,7 +28,8 @@ public record Delivery(
         Instant acceptedAt,
         Instant dueAt,
         int attempts,
-        int roundStart) {
+        int roundStart,
+        @Nullable String traceparent) {
 
     /** Attempts of this round, counting the one that is about to be made. */
     public int nextTry() {
@@ -46,7 +49,8 @@ public record Delivery(
                 acceptedAt,
                 nextDueAt,
                 attempts + 1,
-                roundStart);
+                roundStart,
+                traceparent);
     }
 
     /** A test event tells nothing of a payment and is not reported in {@code webhook.events.v1}. */

@@ -44,6 +44,7 @@ class DirectoryReader implements SmartLifecycle {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile boolean running;
+    private volatile boolean reading;
 
     DirectoryReader(
             ConsumerFactory<String, byte[]> consumers,
@@ -75,6 +76,7 @@ class DirectoryReader implements SmartLifecycle {
             try (Consumer<String, byte[]> consumer = consumers.createConsumer(null, "directory", null, settings())) {
                 read(consumer);
             } catch (RuntimeException e) {
+                reading = false;
                 if (!running) {
                     return;
                 }
@@ -95,6 +97,7 @@ class DirectoryReader implements SmartLifecycle {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, KAFKA_DEADLINE);
+        reading = true;
         while (running) {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
             if (!records.isEmpty()) {
@@ -104,6 +107,16 @@ class DirectoryReader implements SmartLifecycle {
                 caughtUp.countDown();
             }
         }
+    }
+
+    /** False while the topic cannot be read: what is known may be old then. */
+    boolean isReading() {
+        return reading;
+    }
+
+    /** True once all that stood in the topic at the start has been read. */
+    boolean isLoaded() {
+        return caughtUp.getCount() == 0;
     }
 
     private static boolean reached(Consumer<?, ?> consumer, Map.Entry<TopicPartition, Long> end) {

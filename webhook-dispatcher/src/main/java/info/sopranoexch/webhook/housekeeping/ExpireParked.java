@@ -66,9 +66,9 @@ class ExpireParked {
                               AND h.endpoint_id = g.endpoint_id RETURNING 1),
                         kept AS (
                             INSERT INTO finished (id, endpoint_id, payment_id, payment_month, version, status, event_id,
-                                body, accepted_at, finished_at, outcome, attempts)
+                                body, accepted_at, finished_at, outcome, attempts, traceparent)
                             SELECT id, endpoint_id, payment_id, payment_month, version, status, event_id,
-                                body, accepted_at, :now, 'exhausted', attempts FROM gone RETURNING 1)
+                                body, accepted_at, :now, 'exhausted', attempts, traceparent FROM gone RETURNING 1)
                         SELECT count(*) FROM kept
                         """)
                 .param("before", Sql.time(now.minus(Duration.ofDays(properties.parkedDays()))))

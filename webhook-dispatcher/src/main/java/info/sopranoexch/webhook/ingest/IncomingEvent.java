@@ -1,11 +1,13 @@
 package info.sopranoexch.webhook.ingest;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of a payment, its body frozen.
  *
  * @param paymentMonth first day of the month (UTC) the payment was made in
+ * @param traceparent W3C trace context to carry on; null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are written once and only ever read
 record IncomingEvent(
@@ -15,4 +17,5 @@ record IncomingEvent(
         LocalDate paymentMonth,
         String status,
         String eventId,
-        byte[] body) {}
+        byte[] body,
+        @Nullable String traceparent) {}

@@ -1,14 +1,19 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.observability.tracing.Span;
+import info.sopranoexch.observability.tracing.TraceParent;
+import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import info.sopranoexch.webhook.messaging.DeadLetters;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,29 +25,46 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class IngestPoll {
-    private record Read(ConsumerRecord<String, byte[]> record, IncomingEvent event) {}
+    private record Read(ConsumerRecord<String, byte[]> record, IncomingEvent event, Span span) {}
 
     private final AvroDeserializer avro;
     private final IngestEvents ingest;
     private final DeadLetters deadLetters;
     private final IngestMetrics metrics;
+    private final Traces traces;
 
-    IngestPoll(AvroDeserializer avro, IngestEvents ingest, DeadLetters deadLetters, IngestMetrics metrics) {
+    IngestPoll(
+            AvroDeserializer avro, IngestEvents ingest, DeadLetters deadLetters, IngestMetrics metrics, Traces traces) {
         this.avro = avro;
         this.ingest = ingest;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     void accept(List<ConsumerRecord<String, byte[]>> records) {
         List<Read> events = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
-            IncomingEvent event = read(record);
-            if (event != null) {
-                events.add(new Read(record, event));
+        try {
+            for (ConsumerRecord<String, byte[]> record : records) {
+                Read event = read(record);
+                if (event != null) {
+                    events.add(event);
+                }
             }
+            apply(events);
+        } finally {
+            events.forEach(read -> read.span().close());
         }
-        apply(events);
+    }
+
+    private Read map(ConsumerRecord<String, byte[]> record, PaymentEvent event) {
+        Header header = record.headers().lastHeader(TraceParent.HEADER);
+        String parent = header == null ? null : TraceParent.sane(new String(header.value(), StandardCharsets.US_ASCII));
+        Span span = traces.begin(record.topic() + " process", Traces.Kind.CONSUMER, parent)
+                .tag("messaging.system", "kafka")
+                .tag("messaging.destination.name", record.topic())
+                .tag(Span.PAYMENT, event.getPayment().getPaymentId());
+        return new Read(record, PaymentEventMapper.map(event, span.traceparent()), span);
     }
 
     private void apply(List<Read> events) {
@@ -65,11 +87,11 @@ class IngestPoll {
         }
     }
 
-    private @Nullable IncomingEvent read(ConsumerRecord<String, byte[]> record) {
+    private @Nullable Read read(ConsumerRecord<String, byte[]> record) {
         try {
             if (avro.deserialize(record.topic(), record.value()) instanceof PaymentEvent event) {
                 // What is told by the answer to create is not told again.
-                return event.getVersion() > 1 ? PaymentEventMapper.map(event) : null;
+                return event.getVersion() > 1 ? map(record, event) : null;
             }
             throw new SerializationException("not a payment event");
         } catch (RegistryUnavailableException e) {

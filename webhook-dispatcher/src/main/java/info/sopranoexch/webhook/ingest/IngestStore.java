@@ -150,14 +150,15 @@ class IngestStore {
         jdbc.sql("""
                         WITH inserted AS (
                             INSERT INTO delivery (endpoint_id, payment_id, payment_month, version, status, event_id, body,
-                                accepted_at, due_at, head)
+                                accepted_at, due_at, head, traceparent)
                             SELECT endpoint_id, payment_id, payment_month, version, status, event_id, body, :now, :now,
-                                head
+                                head, traceparent
                             FROM unnest(CAST(:endpoints AS bigint[]), CAST(:payments AS text[]),
                                 CAST(:months AS date[]), CAST(:versions AS bigint[]), CAST(:statuses AS text[]),
-                                CAST(:events AS text[]), CAST(:bodies AS bytea[]), CAST(:heads AS boolean[]))
+                                CAST(:events AS text[]), CAST(:bodies AS bytea[]), CAST(:heads AS boolean[]),
+                                CAST(:traces AS text[]))
                                 WITH ORDINALITY AS u(endpoint_id, payment_id, payment_month, version, status, event_id,
-                                    body, head, place)
+                                    body, head, traceparent, place)
                             ORDER BY place
                             RETURNING *)
                         SELECT * FROM (
@@ -173,6 +174,7 @@ class IngestStore {
                 .param("events", Sql.texts(rows, row -> row.event().eventId()))
                 .param("bodies", Sql.bytes(rows, row -> row.event().body()))
                 .param("heads", Sql.texts(rows, first::contains))
+                .param("traces", Sql.texts(rows, row -> row.event().traceparent()))
                 .param("now", Sql.time(now))
                 .query(row -> {
                     if (row.getBoolean("head")) {

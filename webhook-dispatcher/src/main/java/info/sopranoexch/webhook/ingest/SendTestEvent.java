@@ -36,7 +36,8 @@ public class SendTestEvent {
                 LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1),
                 "success",
                 "evt_test" + unique,
-                WebhookBody.test("pay_test" + unique, "RUB", now));
+                WebhookBody.test("pay_test" + unique, "RUB", now),
+                null);
         store.ensureMonths(List.of(event));
         List<NewDelivery> deliveries = merchant.endpoints().stream()
                 .map(endpoint -> new NewDelivery(endpoint.endpointId(), event))

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Repository;
 /** The table {@code unrouted}: events whose merchant is not known yet. */
 @Repository
 class UnroutedStore {
-    private static final String COLUMNS = "payment_id, version, merchant_id, payment_month, status, event_id, body";
+    private static final String COLUMNS =
+            "payment_id, version, merchant_id, payment_month, status, event_id, body, traceparent";
 
     private final JdbcClient jdbc;
 
@@ -28,10 +29,10 @@ class UnroutedStore {
         }
         jdbc.sql("""
                         INSERT INTO unrouted (payment_id, version, merchant_id, payment_month, status, event_id, body,
-                            arrived_at)
+                            traceparent, arrived_at)
                         SELECT u.*, :now FROM unnest(CAST(:payments AS text[]), CAST(:versions AS bigint[]),
                             CAST(:merchants AS bigint[]), CAST(:months AS date[]), CAST(:statuses AS text[]),
-                            CAST(:events AS text[]), CAST(:bodies AS bytea[])) AS u
+                            CAST(:events AS text[]), CAST(:bodies AS bytea[]), CAST(:traces AS text[])) AS u
                         ON CONFLICT DO NOTHING
                         """)
                 .param("payments", Sql.texts(events, IncomingEvent::paymentId))
@@ -41,6 +42,7 @@ class UnroutedStore {
                 .param("statuses", Sql.texts(events, IncomingEvent::status))
                 .param("events", Sql.texts(events, IncomingEvent::eventId))
                 .param("bodies", Sql.bytes(events, IncomingEvent::body))
+                .param("traces", Sql.texts(events, IncomingEvent::traceparent))
                 .param("now", Sql.time(now))
                 .update();
     }
@@ -81,6 +83,7 @@ class UnroutedStore {
                 row.getObject("payment_month", LocalDate.class),
                 row.getString("status"),
                 row.getString("event_id"),
-                row.getBytes("body"));
+                row.getBytes("body"),
+                row.getString("traceparent"));
     }
 }

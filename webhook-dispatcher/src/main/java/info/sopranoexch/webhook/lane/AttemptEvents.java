@@ -7,6 +7,7 @@ import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryIds;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
+import info.sopranoexch.webhook.publishing.OutboxEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ class AttemptEvents {
         this.directory = directory;
     }
 
-    List<WebhookEvent> of(List<AttemptRecord> records) {
+    List<OutboxEvent> of(List<AttemptRecord> records) {
         return records.stream()
                 .filter(record -> !record.delivery().isTest())
-                .map(this::event)
+                .map(record -> new OutboxEvent(event(record), record.delivery().traceparent()))
                 .toList();
     }
 

@@ -1,5 +1,9 @@
 package info.sopranoexch.webhook.lane;
 
+import info.sopranoexch.observability.logging.LogContext;
+import info.sopranoexch.observability.tracing.Span;
+import info.sopranoexch.observability.tracing.TraceParent;
+import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryIds;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
@@ -27,6 +31,7 @@ class AttemptRunner {
     private final WebhookSender sender;
     private final ResultWriter results;
     private final InstantSource clock;
+    private final Traces traces;
     private final RetrySchedule schedule =
             new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble());
 
@@ -35,12 +40,14 @@ class AttemptRunner {
             MerchantDirectory directory,
             WebhookSender sender,
             ResultWriter results,
-            InstantSource clock) {
+            InstantSource clock,
+            Traces traces) {
         this.board = board;
         this.directory = directory;
         this.sender = sender;
         this.results = results;
         this.clock = clock;
+        this.traces = traces;
     }
 
     void start(Slot slot) {
@@ -48,6 +55,12 @@ class AttemptRunner {
     }
 
     private void run(Slot slot) {
+        try (var _ = LogContext.of(slot.delivery.paymentId(), slot.delivery.traceparent())) {
+            attempt(slot);
+        }
+    }
+
+    private void attempt(Slot slot) {
         try {
             Instant at = clock.instant();
             Outgoing outgoing = outgoing(slot.delivery, at);
@@ -55,7 +68,7 @@ class AttemptRunner {
                 board.giveBack(slot, true);
                 return;
             }
-            SendResult result = sender.send(outgoing);
+            SendResult result = send(slot.delivery, outgoing);
             if (!result.isDelivered() && !board.isOpen()) {
                 board.giveBack(slot, false); // aborted by us, which says nothing of the receiver
                 return;
@@ -66,6 +79,30 @@ class AttemptRunner {
         } catch (RuntimeException | Error e) {
             log.error("An attempt of delivery {} failed by our own fault", DeliveryIds.format(slot.delivery.id()), e);
             board.giveBack(slot, true);
+        }
+    }
+
+    private SendResult send(Delivery delivery, Outgoing outgoing) {
+        try (Span span = traces.begin("webhook", Traces.Kind.CLIENT, delivery.traceparent())) {
+            String traceparent = span.traceparent();
+            SendResult result =
+                    sender.send(traceparent == null ? outgoing : outgoing.with(TraceParent.HEADER, traceparent));
+            describe(span, delivery, result);
+            return result;
+        }
+    }
+
+    private static void describe(Span span, Delivery delivery, SendResult result) {
+        span.tag(Span.PAYMENT, delivery.paymentId())
+                .tag("soprano.delivery_id", DeliveryIds.format(delivery.id()))
+                .tag("soprano.attempt", delivery.attempts() + 1);
+        Integer status = result.httpStatus();
+        if (status != null) {
+            span.tag("http.response.status_code", status);
+        }
+        if (!result.isDelivered()) {
+            String error = result.error();
+            span.failed(error == null ? "http_" + status : error);
         }
     }
 

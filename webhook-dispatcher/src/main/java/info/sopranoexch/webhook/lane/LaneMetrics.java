@@ -1,6 +1,7 @@
 package info.sopranoexch.webhook.lane;
 
 import info.sopranoexch.observability.metrics.Buckets;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -17,6 +18,7 @@ class LaneMetrics {
 
     private final MeterRegistry meters;
     private final Timer delay;
+    private final Counter exhausted;
     private final Map<Key, Timer> attempts = new ConcurrentHashMap<>();
 
     LaneMetrics(MeterRegistry meters, LaneBoard board) {
@@ -25,6 +27,7 @@ class LaneMetrics {
                 .description("from the acceptance of an event to the attempt that delivered it")
                 .serviceLevelObjectives(Buckets.delay())
                 .register(meters);
+        this.exhausted = meters.counter("soprano.webhook.exhausted");
         meters.gauge("soprano.webhook.lanes", board, b -> b.load().lanes());
         meters.gauge("soprano.webhook.held", board, b -> b.load().held());
         meters.gauge("soprano.webhook.in.flight", board, b -> b.load().inFlight());
@@ -46,6 +49,9 @@ class LaneMetrics {
             String result = error == null && status != null ? status / 100 + "xx" : String.valueOf(error);
             attempts.computeIfAbsent(new Key(AttemptEvents.outcome(record.verdict()), result), this::attempts)
                     .record(record.result().timings().totalMicros(), TimeUnit.MICROSECONDS);
+            if (record.verdict() instanceof Verdict.Exhausted) {
+                exhausted.increment();
+            }
             if (record.verdict() instanceof Verdict.Delivered) {
                 delay.record(Duration.between(record.delivery().acceptedAt(), record.at()));
             }

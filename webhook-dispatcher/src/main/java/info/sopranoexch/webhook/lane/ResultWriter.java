@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.lane;
 
+import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.webhook.publishing.WebhookEventPublisher;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,10 +107,13 @@ class ResultWriter {
             return;
         }
         AttemptRecord record = group.getFirst();
-        log.error(
-                "Indicates a bug: the result of {} cannot be recorded",
-                record.delivery().id(),
-                failure);
+        try (var _ =
+                LogContext.of(record.delivery().paymentId(), record.delivery().traceparent())) {
+            log.error(
+                    "Indicates a bug: the result of {} cannot be recorded",
+                    record.delivery().id(),
+                    failure);
+        }
         // The lane is let go; it is taken again, and the delivery sent again, at the next look.
         board.drop(List.of(record.endpointId()));
     }

@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.messaging;
 
+import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,13 +55,15 @@ public class DeadLetters {
             throw new KafkaException("interrupted", e);
         }
         count(record.topic(), reason, 1);
-        log.error(
-                "Set aside {}-{}@{}: {}: {}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                reason,
-                failure.toString());
+        try (var _ = LogContext.about(record)) {
+            log.error(
+                    "Set aside {}-{}@{}: {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    reason,
+                    failure.toString());
+        }
     }
 
     private void count(String topic, String reason, int more) {

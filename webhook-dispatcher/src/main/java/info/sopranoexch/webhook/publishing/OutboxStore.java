@@ -29,13 +29,21 @@ public class OutboxStore {
     }
 
     /** Within the caller's transaction. @return null when there is nothing to publish */
-    public @Nullable OutboxBatch insert(List<WebhookEvent> events, Instant now) {
+    public @Nullable OutboxBatch insert(List<OutboxEvent> events, Instant now) {
         if (events.isEmpty()) {
             return null;
         }
-        Long id = jdbc.sql("INSERT INTO webhook_outbox (created_at, events) VALUES (:now, :events) RETURNING id")
+        Long id = jdbc.sql("""
+                        INSERT INTO webhook_outbox (created_at, events, traceparents) VALUES (:now, :events, :traces)
+                        RETURNING id
+                        """)
                 .param("now", Sql.time(now))
-                .param("events", events.stream().map(OutboxStore::encode).toArray(byte[][]::new))
+                .param(
+                        "events",
+                        events.stream()
+                                .map(outgoing -> encode(outgoing.event()))
+                                .toArray(byte[][]::new))
+                .param("traces", Sql.texts(events, OutboxEvent::traceparent))
                 .query(Long.class)
                 .single();
         return new OutboxBatch(id, events);
@@ -50,7 +58,7 @@ public class OutboxStore {
     /** What was committed before {@code before} and is still there; locked, and leaving out what others have locked. */
     List<OutboxBatch> left(Instant before, int limit) {
         return jdbc.sql("""
-                        SELECT id, events FROM webhook_outbox WHERE created_at < :before
+                        SELECT id, events, traceparents FROM webhook_outbox WHERE created_at < :before
                         ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
                 .param("before", Sql.time(before))
@@ -61,9 +69,11 @@ public class OutboxStore {
 
     private static OutboxBatch batch(ResultSet row, int number) throws SQLException {
         Array array = row.getArray("events");
-        List<WebhookEvent> events = new ArrayList<>();
+        Array traces = row.getArray("traceparents");
+        String[] traceparents = traces == null ? null : (String[]) traces.getArray();
+        List<OutboxEvent> events = new ArrayList<>();
         for (byte[] encoded : (byte[][]) array.getArray()) {
-            events.add(decode(encoded));
+            events.add(new OutboxEvent(decode(encoded), traceparents == null ? null : traceparents[events.size()]));
         }
         return new OutboxBatch(row.getLong("id"), events);
     }

@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.publishing;
 
+import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.WebhookEvent;
@@ -95,13 +96,14 @@ public class WebhookEventPublisher implements AutoCloseable {
         return published == null ? 0 : published;
     }
 
-    private void send(List<WebhookEvent> events) {
+    private void send(List<OutboxEvent> events) {
         CompletableFuture<?>[] acks =
                 events.stream().map(this::record).map(kafka::send).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(acks).orTimeout(ACKS_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    private ProducerRecord<byte[], byte[]> record(WebhookEvent event) {
+    private ProducerRecord<byte[], byte[]> record(OutboxEvent outgoing) {
+        WebhookEvent event = outgoing.event();
         byte[] key = event.getPaymentId().getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<byte[], byte[]>(
                 Topics.WEBHOOK_EVENTS, null, key, avro.serialize(Topics.WEBHOOK_EVENTS, event));
@@ -112,6 +114,10 @@ public class WebhookEventPublisher implements AutoCloseable {
                 SOURCE,
                 event.getPaymentId(),
                 event.getOccurredAt());
+        String traceparent = outgoing.traceparent();
+        if (traceparent != null) {
+            record.headers().add(TraceParent.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
+        }
         return record;
     }
 

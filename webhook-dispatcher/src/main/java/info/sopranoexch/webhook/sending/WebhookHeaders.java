@@ -26,6 +26,7 @@ public final class WebhookHeaders {
             "upgrade",
             "expect",
             "accept-encoding",
+            "traceparent",
             "user-agent",
             "x-webhook-secret",
             "webhook-id",

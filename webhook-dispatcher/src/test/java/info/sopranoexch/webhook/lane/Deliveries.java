@@ -25,6 +25,7 @@ final class Deliveries {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 attempts,
-                roundStart);
+                roundStart,
+                null);
     }
 }

@@ -21,7 +21,13 @@ class OutboxIT {
         String payment = "pay_outbox" + System.nanoTime();
         List<WebhookEvent> events =
                 IntStream.rangeClosed(1, 3).mapToObj(i -> event(payment, i)).toList();
-        OutboxBatch batch = store.insert(events, Instant.now().minusSeconds(60));
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        OutboxBatch batch = store.insert(
+                List.of(
+                        new OutboxEvent(events.get(0), trace),
+                        new OutboxEvent(events.get(1), null),
+                        new OutboxEvent(events.get(2), trace)),
+                Instant.now().minusSeconds(60));
         assertThat(batch).isNotNull();
 
         WebhookEventPublisher publisher = context.getBean(WebhookEventPublisher.class);
@@ -40,6 +46,9 @@ class OutboxIT {
                         .distinct()
                         .toList())
                 .containsExactlyElementsOf(events);
+        assertThat(Dispatcher.kafka().read(Topics.WEBHOOK_EVENTS, r -> r.key().equals(payment)).stream()
+                        .filter(record -> record.headers().lastHeader("traceparent") != null))
+                .hasSize(2);
     }
 
     private static WebhookEvent event(String payment, int attempt) {

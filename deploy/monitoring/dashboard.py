@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Writes grafana/dashboards/soprano.json from the rows below; with --check it only says whether the file is up to date."""
+import json
+import pathlib
+import sys
+
+TARGET = pathlib.Path(__file__).parent / "grafana/dashboards/soprano.json"
+
+
+def rate(metric, by="", where=""):
+    return f"sum by ({by}) (rate({metric}{{{where}}}[$__rate_interval]))" if by else \
+        f"sum(rate({metric}{{{where}}}[$__rate_interval]))"
+
+
+def quantiles(metric, where="", by=""):
+    grouping = f"le, {by}" if by else "le"
+    return [
+        (f"histogram_quantile({q}, sum by ({grouping}) (rate({metric}_bucket{{{where}}}[$__rate_interval])))",
+         f"p{int(q * 100)}" + (f" {{{{{by}}}}}" if by else ""))
+        for q in (0.5, 0.99)]
+
+
+GATEWAY = 'job="api-gateway"'
+
+# (title, unit, [(query, legend)])
+ROWS = [
+    ("Requests", [
+        ("Requests by endpoint", "reqps", [(rate("http_server_requests_seconds_count", "method, uri", GATEWAY), "{{method}} {{uri}}")]),
+        ("Errors by endpoint", "reqps", [(rate("http_server_requests_seconds_count", "uri, status", GATEWAY + ',status=~"4..|5.."'), "{{status}} {{uri}}")]),
+        ("Duration of create", "s", quantiles("http_server_requests_seconds", GATEWAY + ',uri="/api/v1/payment/create"')),
+        ("Commands by result", "ops", [(rate("soprano_gateway_commands_seconds_count", "kind, result"), "{{kind}} {{result}}")]),
+        ("From command to reply", "s", quantiles("soprano_gateway_commands_seconds")),
+        ("Waiting", "short", [("sum by (instance) (soprano_gateway_commands_in_flight)", "commands {{instance}}"), ("sum(soprano_page_listeners)", "open pages")]),
+        ("Calls behind the gateway", "ops", [(rate("soprano_gateway_upstream_calls_seconds_count", "service, result"), "{{service}} {{result}}")]),
+        ("Directory in memory", "short", [("max by (directory) (soprano_gateway_directory_entries)", "{{directory}}"), ("max by (follower) (soprano_gateway_follower_lag)", "lag {{follower}}")]),
+    ]),
+    ("Payments", [
+        ("Payments by what became of them", "ops", [(rate("soprano_payment_events_total", "type"), "{{type}}")]),
+        ("Records applied", "ops", [(rate("soprano_apply_records_total", "kind"), "{{kind}}")]),
+        ("Time of a batch", "s", quantiles("soprano_apply_batch_time_seconds")),
+        ("Records of a batch", "short", [("sum(rate(soprano_apply_batch_size_sum[$__rate_interval])) / sum(rate(soprano_apply_batch_size_count[$__rate_interval]))", "mean")]),
+        ("Outbox", "short", [("max(soprano_outbox_rows)", "rows"), ("max(soprano_outbox_lag_seconds)", "age of the oldest, s")]),
+        ("Publishing", "s", quantiles("soprano_outbox_publish_time_seconds") + [(rate("soprano_outbox_published_total"), "records a second")]),
+        ("Quarantine", "short", [("max(soprano_quarantine_open)", "open"), ("sum by (reason) (increase(soprano_quarantine_added_total[1h]))", "in an hour: {{reason}}")]),
+        ("Sweeper", "short", [(rate("soprano_sweeper_checks_total"), "checks a second"), ("max(soprano_sweeper_overdue_seconds)", "overdue, s")]),
+    ]),
+    ("Kafka", [
+        ("Lag", "short", [("max by (group, topic) (soprano_consumer_lag)", "{{group}} {{topic}}")]),
+        ("Stalled", "s", [("max by (group) (soprano_consumer_stalled_seconds)", "{{group}}")]),
+        ("Dead letters", "short", [("max by (topic) (soprano_dlt_records)", "{{topic}}")]),
+        ("Set aside, by reason", "short", [("sum by (topic, reason) (increase(soprano_dead_letters_total[1h]))", "{{topic}} {{reason}}"), ("sum by (topic) (increase(soprano_gateway_unreadable_total[1h]))", "left out: {{topic}}")]),
+    ]),
+    ("Paymoon", [
+        ("Calls by outcome", "ops", [(rate("soprano_provider_calls_seconds_count", "kind, outcome"), "{{kind}} {{outcome}}")]),
+        ("Duration of calls", "s", quantiles("soprano_provider_calls_seconds", by="kind")),
+        ("Single requests", "ops", [(rate("soprano_provider_http_seconds_count", "result"), "{{result}}")]),
+        ("Callbacks", "ops", [(rate("soprano_provider_callbacks_total", "outcome"), "{{outcome}}")]),
+        ("Work in hand, breaker", "short", [("sum by (instance) (soprano_provider_work_in_hand)", "in hand {{instance}}"), ("max(soprano_provider_breaker_open)", "breaker open")]),
+    ]),
+    ("Webhooks", [
+        ("Attempts by outcome", "ops", [(rate("soprano_webhook_attempts_seconds_count", "outcome, result"), "{{outcome}} {{result}}")]),
+        ("Duration of attempts", "s", quantiles("soprano_webhook_attempts_seconds")),
+        ("From event to delivery", "s", quantiles("soprano_webhook_delay_seconds")),
+        ("Pending and overdue", "short", [("max(soprano_webhook_pending)", "pending"), ("max(soprano_webhook_overdue_seconds)", "overdue, s"), ("max(soprano_webhook_unrouted)", "unrouted")]),
+        ("Endpoints", "short", [("sum(soprano_webhook_lanes)", "all"), ("max(soprano_webhook_lanes_paused)", "paused"), ("max(soprano_webhook_lanes_disabled)", "switched off")]),
+        ("In memory", "short", [("sum(soprano_webhook_held)", "held"), ("sum(soprano_webhook_in_flight)", "in flight"), ("sum(soprano_webhook_in_flight_slow)", "in flight, slow")]),
+        ("Intake", "ops", [(rate("soprano_webhook_events_total"), "events"), ("sum(increase(soprano_webhook_exhausted_total[1h]))", "exhausted in an hour")]),
+        ("Time of an intake", "s", quantiles("soprano_webhook_ingest_batch_time_seconds")),
+        ("Records of an intake", "short", [("sum(rate(soprano_webhook_ingest_batch_size_sum[$__rate_interval])) / sum(rate(soprano_webhook_ingest_batch_size_count[$__rate_interval]))", "mean")]),
+    ]),
+    ("Processes", [
+        ("Processor", "percentunit", [("process_cpu_usage", "{{job}} {{instance}}")]),
+        ("Heap", "bytes", [('sum by (job, instance) (jvm_memory_used_bytes{area="heap"})', "{{job}} {{instance}}")]),
+        ("Connections to the database", "short", [("hikaricp_connections_active", "{{job}} {{instance}}"), ("hikaricp_connections_pending", "waiting {{job}} {{instance}}")]),
+    ]),
+]
+
+WIDTH, HEIGHT, COLUMNS = 8, 7, 3
+
+
+def panel(number, x, y, title, unit, queries):
+    return {
+        "id": number, "type": "timeseries", "title": title,
+        "datasource": {"type": "prometheus", "uid": "prometheus"},
+        "gridPos": {"x": x, "y": y, "w": WIDTH, "h": HEIGHT},
+        "fieldConfig": {"defaults": {"unit": unit, "min": 0}, "overrides": []},
+        "options": {"legend": {"displayMode": "list", "placement": "bottom"}, "tooltip": {"mode": "multi"}},
+        "targets": [{"refId": chr(65 + i), "expr": query, "legendFormat": legend} for i, (query, legend) in enumerate(queries)],
+    }
+
+
+def dashboard():
+    panels, number, y = [], 0, 0
+    for title, content in ROWS:
+        number += 1
+        panels.append({"id": number, "type": "row", "title": title, "collapsed": False, "panels": [],
+                       "gridPos": {"x": 0, "y": y, "w": 24, "h": 1}})
+        y += 1
+        for i, (name, unit, queries) in enumerate(content):
+            number += 1
+            panels.append(panel(number, i % COLUMNS * WIDTH, y + i // COLUMNS * HEIGHT, name, unit, queries))
+        y += (len(content) + COLUMNS - 1) // COLUMNS * HEIGHT
+    return {"uid": "soprano", "title": "Soprano payments", "schemaVersion": 39, "version": 1, "editable": True,
+            "refresh": "30s", "time": {"from": "now-1h", "to": "now"}, "timezone": "", "tags": ["soprano"],
+            "templating": {"list": []}, "annotations": {"list": []}, "panels": panels}
+
+
+text = json.dumps(dashboard(), indent=1) + "\n"
+if "--check" in sys.argv:
+    sys.exit(0 if TARGET.exists() and TARGET.read_text() == text else "grafana/dashboards/soprano.json: run dashboard.py again")
+TARGET.write_text(text)

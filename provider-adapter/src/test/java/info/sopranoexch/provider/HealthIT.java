@@ -1,0 +1,59 @@
+package info.sopranoexch.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.provider.testing.AdapterFixture;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the service says of itself while something that it stands on is gone. */
+class HealthIT extends AdapterFixture {
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final String READINESS = "/readiness";
+
+    @Autowired
+    private CircuitBreaker paymoon;
+
+    @AfterEach
+    void bringItBack() {
+        STACK.kafka().start();
+    }
+
+    @Test
+    void withoutKafkaNoCallbackCanBeKeptSoItIsNotReady() {
+        await().atMost(SOON).until(() -> health("").body().contains("\"kafka\":{\"status\":\"UP\"}"));
+        STACK.kafka().kill();
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(health(READINESS).statusCode()).isEqualTo(503);
+            assertThat(health(READINESS).body()).contains("the brokers do not answer");
+        });
+        STACK.kafka().start();
+        await().atMost(SOON).until(() -> health(READINESS).statusCode() == 200);
+    }
+
+    @Test
+    void withoutPaymoonItIsReadyAndSaysThatItIsNotCalled() throws Exception {
+        paymoon.transitionToOpenState();
+        assertThat(health("").body()).contains("\"paymoon\":{\"status\":\"DOWN\",\"details\":{\"reason\":");
+        assertThat(health(READINESS).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> health(String group) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health" + group))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.CreatePayment;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.serde.AvroSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+/** Issue 7, 5: JSON logs with payment and trace ids and no secret or personal data. */
+class LogsSystemTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** The sandbox answers it with 503, twice. */
+    private static final String FAILING_AMOUNT = "7713";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Sandbox sandbox = new Sandbox();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void whatIsSecretOrPersonalIsInNoLog() throws Exception {
+        List<String> planted = new ArrayList<>(List.of(
+                "planted-in-the-description",
+                "planted-in-the-metadata",
+                "planted-in-the-return-url",
+                "planted-in-the-webhook-url",
+                "planted-in-the-payers-query",
+                "planted-in-a-broken-body",
+                "planted-as-a-key",
+                "planted-in-an-order-id",
+                Stack.shared().adminKey(),
+                Stack.shared().paymoonSecret()));
+        planted.addAll(secretsOfTheStack());
+        try (var receiver = new WebhookReceiver()) {
+            Stack.Shop shop = Stack.newShop(receiver);
+            planted.add(shop.apiKey());
+            planted.add(receiver.secret());
+            String paid = create(shop, "31.00");
+            sandbox.pay(paid);
+            await().atMost(LIMIT).until(() -> !receiver.receivedFor(paid).isEmpty());
+            create(shop, FAILING_AMOUNT);
+            planted.add(withADeadEndpoint(shop));
+            mistakes(shop, paid);
+            aCommandThatTheDatabaseRefuses(receiver);
+        }
+
+        Map<Path, String> logs = logs();
+        assertThat(logs).hasSizeGreaterThan(8);
+        assertThat(planted)
+                .doesNotContainNull()
+                .allSatisfy(secret -> assertThat(secret).hasSizeGreaterThan(8));
+        logs.forEach((log, text) -> assertThat(planted)
+                .as("in " + log.getFileName())
+                .filteredOn(text::contains)
+                .isEmpty());
+    }
+
+    @Test
+    void eachLineAboutAPaymentNamesItAndItsTrace() throws Exception {
+        try (var receiver = new WebhookReceiver()) {
+            Stack.Shop shop = Stack.newShop(receiver);
+            String traceId = "5bf92f3577b34da6a3ce929d0e0e4799";
+            String paymentId = shop.client()
+                    .post(
+                            "/payment/create",
+                            "{\"merchant_id\":" + shop.merchantId() + ",\"amount\":7,\"currency\":\"RUB\"}",
+                            "traceparent",
+                            "00-" + traceId + "-00f067aa0ba902b7-01")
+                    .text("payment_id");
+
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(linesOf("provider-adapter")).anySatisfy(line -> {
+                        assertThat(line.path("payment_id").asText()).isEqualTo(paymentId);
+                        assertThat(line.path("trace_id").asText()).isEqualTo(traceId);
+                        assertThat(line.path("message").asText()).startsWith("asked kind=ENSURE_INVOICE");
+                        assertThat(line.path("service").path("name").asText()).isEqualTo("provider-adapter");
+                    }));
+            for (String service : List.of("api-gateway", "payment-service", "provider-adapter", "webhook-dispatcher")) {
+                assertThat(linesOf(service)).isNotEmpty().allSatisfy(line -> {
+                    if (line.path("message").asText().contains("pay_")) {
+                        assertThat(line.path("payment_id").asText())
+                                .as("%s", line)
+                                .startsWith("pay_");
+                    }
+                });
+            }
+        }
+    }
+
+    private static String create(Stack.Shop shop, String amount) throws IOException, InterruptedException {
+        return shop.client()
+                .post("/payment/create", """
+                        {"merchant_id":%d,"amount":%s,"currency":"RUB","description":"planted-in-the-description",
+                         "order_id":"planted-in-an-order-id","metadata":{"name":"planted-in-the-metadata"},
+                         "return_url":"https://shop.example/back?who=planted-in-the-return-url"}
+                        """.formatted(shop.merchantId(), amount))
+                .text("payment_id");
+    }
+
+    /** Its webhooks fail, and failures are what is logged. */
+    private String withADeadEndpoint(Stack.Shop shop) throws IOException, InterruptedException {
+        var merchant = shop.client()
+                .createMerchant("Dead", URI.create("http://127.0.0.1:9/hook?token=planted-in-the-webhook-url"));
+        String paymentId = shop.client()
+                .createPayment(merchant.body().path("id").asLong(), "3.00", "dead")
+                .text("payment_id");
+        sandbox.pay(paymentId);
+        await().atMost(LIMIT)
+                .until(() -> shop.client()
+                        .get("/payment/" + paymentId + "/timeline")
+                        .body()
+                        .toString()
+                        .contains("webhook.retrying"));
+        return merchant.text("webhook_secret");
+    }
+
+    private void mistakes(Stack.Shop shop, String paymentId) throws IOException, InterruptedException {
+        String gateway = Stack.shared().apiUrl().replace("/api/v1", "");
+        http.send(
+                HttpRequest.newBuilder(URI.create(gateway + "/pay/" + paymentId + "?name=planted-in-the-payers-query"))
+                        .build(),
+                BodyHandlers.discarding());
+        shop.client().post("/payment/create", "{\"merchant_id\": planted-in-a-broken-body");
+        shop.client().post("/merchant/create", "{\"name\":\"x\",\"webhook_url\":\"planted-in-a-broken-body\"}");
+        new MerchantClient(Stack.shared().apiUrl(), "planted-as-a-key").payment(paymentId);
+        shop.client().get("/payments?merchant_id=planted-in-the-payers-query");
+        http.send(
+                HttpRequest.newBuilder(URI.create(Stack.shared().apiUrl() + "/webhook/paymoon"))
+                        .header("X-Paymoon-Event-Id", "evt_planted")
+                        .header("X-Paymoon-Signature", "v1=planted-as-a-key")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"x\":\"planted-in-a-broken-body\"}"))
+                        .build(),
+                BodyHandlers.discarding());
+    }
+
+    /** PostgreSQL takes no NUL in JSON, and quotes what it refuses. */
+    private static void aCommandThatTheDatabaseRefuses(WebhookReceiver receiver) throws Exception {
+        var stack = Stack.shared();
+        var account =
+                MerchantClient.admin(stack.apiUrl(), stack.adminKey()).post("/admin/api-keys", "{\"name\":\"logs\"}");
+        var merchant = new MerchantClient(stack.apiUrl(), account.text("key")).createMerchant("Logs", receiver.url());
+        String paymentId = "pay_" + UUID.randomUUID().toString().replace("-", "");
+        Instant now = Instant.now();
+        var create = new CreatePayment(
+                merchant.body().path("id").asLong(),
+                100L,
+                "RUB",
+                "planted-in-the-description",
+                null,
+                Map.of("name", "planted-in-the-metadata\0"),
+                null,
+                now.plusSeconds(60),
+                true);
+        var command = new PaymentCommand(
+                UUID.randomUUID().toString(),
+                paymentId,
+                account.body().path("account_id").asLong(),
+                now,
+                null,
+                null,
+                create);
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", stack.bootstrapServers(), "schema.registry.url", stack.registryUrl());
+        try (var serializer = new AvroSerializer()) {
+            serializer.configure(settings, false);
+            try (var producer = new KafkaProducer<>(settings, new StringSerializer(), serializer)) {
+                producer.send(new ProducerRecord<>(Topics.PAYMENT_COMMANDS, paymentId, command))
+                        .get();
+            }
+        }
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(linesOf("payment-service")).anySatisfy(line -> {
+                    assertThat(line.path("message").asText()).startsWith("set aside");
+                    assertThat(line.path("payment_id").asText()).isEqualTo(paymentId);
+                }));
+    }
+
+    private static List<String> secretsOfTheStack() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("target", "stack"))) {
+            return files.filter(path -> path.getFileName().toString().startsWith("secrets"))
+                    .filter(Files::isRegularFile)
+                    .flatMap(LogsSystemTest::values)
+                    .toList();
+        }
+    }
+
+    private static Stream<String> values(Path file) {
+        return read(file)
+                .lines()
+                .filter(line -> line.contains("="))
+                .map(line -> line.substring(line.indexOf('=') + 1).strip())
+                .filter(value -> value.length() > 8);
+    }
+
+    private static Map<Path, String> logs() throws IOException {
+        var logs = new java.util.TreeMap<Path, String>();
+        try (Stream<Path> files = Files.list(Stack.logs())) {
+            files.filter(path -> path.toString().endsWith(".log")).forEach(path -> logs.put(path, read(path)));
+        }
+        return logs;
+    }
+
+    /** Of all instances; what a JVM itself prints is no JSON. */
+    private static List<JsonNode> linesOf(String service) throws IOException {
+        var lines = new ArrayList<JsonNode>();
+        for (Map.Entry<Path, String> log : logs().entrySet()) {
+            if (log.getKey().getFileName().toString().startsWith(service)) {
+                for (String line :
+                        log.getValue().lines().filter(l -> l.startsWith("{")).toList()) {
+                    lines.add(JSON.readTree(line));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static String read(Path path) {
+        try {
+            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
