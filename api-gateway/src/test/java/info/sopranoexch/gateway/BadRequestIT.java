@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import info.sopranoexch.contract.ApiContract;
 import info.sopranoexch.gateway.support.FakePaymentService;
 import info.sopranoexch.gateway.support.Http;
 import info.sopranoexch.gateway.support.Http.Answer;
 import info.sopranoexch.gateway.support.TestGateway;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class BadRequestIT {
+    private static final ApiContract CONTRACT = ApiContract.load(Path.of("..", "docs", "openapi.yaml"));
+
     private final TestGateway gateway = TestGateway.shared();
     private final Http http = gateway.http();
 
@@ -69,6 +73,12 @@ class BadRequestIT {
                                     + error.path("code").asString("")))
                     .contains(bad.blame());
         }
+        assertThat(CONTRACT.faults(
+                        bad.method(),
+                        bad.path().replaceFirst("\\?.*", ""),
+                        new info.sopranoexch.contract.Answer(
+                                answer.status(), answer.headers().map(), answer.text())))
+                .isEmpty();
         String words = problem.path("detail").asString("") + problem.path("errors");
         assertThat(words)
                 .doesNotContainIgnoringCase("exception", "java", "jackson", "spring", "tomcat", "internal", "sql");

@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.page;
 
+import info.sopranoexch.gateway.html.Html;
 import info.sopranoexch.gateway.payments.PaymentId;
 import org.springframework.stereotype.Component;
 

@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.page;
 
+import info.sopranoexch.gateway.html.Html;
 import io.nayuki.qrcodegen.QrCode;
 import java.util.Locale;
 

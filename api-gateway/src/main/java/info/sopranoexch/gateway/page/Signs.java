@@ -1,5 +1,7 @@
 package info.sopranoexch.gateway.page;
 
+import info.sopranoexch.gateway.html.Html;
+
 /** The small drawings that stand beside the words; the words say the same. */
 final class Signs {
     private static final String FRAME = """

@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.page;
 
+import info.sopranoexch.gateway.html.Html;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -129,6 +129,7 @@ final class PageServer implements AutoCloseable {
     @EnableAutoConfiguration
     @ConfigurationPropertiesScan({"info.sopranoexch.gateway.page", "info.sopranoexch.gateway.upstream"})
     @ComponentScan({
+        "info.sopranoexch.gateway.docs",
         "info.sopranoexch.gateway.page",
         "info.sopranoexch.gateway.upstream",
         "info.sopranoexch.gateway.problem"

@@ -33,14 +33,17 @@ class CallbackController {
         return switch (takeCallback.take(request::getHeader, body)) {
             case Outcome.Kept _ -> ResponseEntity.ok().build();
             case Outcome.Forged(String why) -> problem(HttpStatus.UNAUTHORIZED, "invalid_signature", why);
-            case Outcome.Unreadable(String why) -> problem(HttpStatus.BAD_REQUEST, "invalid_request", why);
+            case Outcome.Unreadable(String why) -> problem(HttpStatus.BAD_REQUEST, "invalid_callback", why);
             case Outcome.NotKept _ ->
-                problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "the callback could not be kept; send it again");
+                problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "service_unavailable",
+                        "the callback could not be kept; send it again");
         };
     }
 
     private static ResponseEntity<ProblemDetail> tooLarge() {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", "a callback has at most 64 KiB");
+        return problem(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "a callback has at most 64 KiB");
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String detail) {

@@ -8,7 +8,7 @@ public class NotFoundException extends RuntimeException {
 
     /** Names what was not found, as in the code {@code <what>_not_found}. */
     public NotFoundException(String what) {
-        super("There is no such " + what + ".");
+        super("There is no such " + what.replace('_', ' ') + ".");
         this.what = what;
     }
 

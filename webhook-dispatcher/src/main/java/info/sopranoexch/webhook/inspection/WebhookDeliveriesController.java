@@ -40,10 +40,11 @@ class WebhookDeliveriesController {
             @RequestParam(defaultValue = "20") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (status != null && !STATUSES.contains(status)) {
-            throw new InvalidQueryException("status", "one of pending, parked, delivered, exhausted");
+            throw new InvalidQueryException(
+                    "status", "invalid", "must be one of pending, parked, delivered, exhausted");
         }
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidQueryException("limit", "1 to " + MAX_LIMIT);
+            throw new InvalidQueryException("limit", "out_of_range", "must be 1 to " + MAX_LIMIT);
         }
         Long before = cursor == null ? null : id(cursor, "cursor");
         List<DeliveryView> found = store.list(
@@ -61,9 +62,9 @@ class WebhookDeliveriesController {
     @PostMapping("/{id}/redeliver")
     @ResponseStatus(HttpStatus.ACCEPTED)
     DeliveryView redeliver(@RequestHeader("X-Account-Id") long accountId, @PathVariable String id) {
-        long number = DeliveryIds.parse(id).orElseThrow(() -> new NotFoundException("delivery"));
+        long number = DeliveryIds.parse(id).orElseThrow(() -> new NotFoundException("webhook_delivery"));
         if (!redeliver.redeliver(accountId, number)) {
-            throw new NotFoundException("delivery");
+            throw new NotFoundException("webhook_delivery");
         }
         return find(accountId, id);
     }
@@ -73,11 +74,11 @@ class WebhookDeliveriesController {
                 .boxed()
                 .flatMap(number -> store.find(accountId, number, clock.instant()).stream())
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("delivery"));
+                .orElseThrow(() -> new NotFoundException("webhook_delivery"));
     }
 
     private static Long id(String text, String field) {
         return DeliveryIds.parse(text)
-                .orElseThrow(() -> new InvalidQueryException(field, "a cursor that was given out"));
+                .orElseThrow(() -> new InvalidQueryException(field, "invalid", "is not one that was given out"));
     }
 }

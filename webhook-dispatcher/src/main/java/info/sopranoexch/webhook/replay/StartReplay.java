@@ -11,6 +11,8 @@ import org.springframework.stereotype.Service;
 /** Makes a replay job of what a merchant asks for. */
 @Service
 class StartReplay {
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private final ReplayStore store;
     private final ReplayProperties properties;
     private final InstantSource clock;
@@ -26,11 +28,13 @@ class StartReplay {
         Instant now = clock.instant();
         Instant since = request.since();
         if (since == null) {
-            throw new InvalidQueryException("since", "required");
+            throw new InvalidQueryException("since", "required", "is required");
         }
         Instant until = request.until() == null ? now : request.until();
+        checkRange("since", since);
+        checkRange("until", until);
         if (!since.isBefore(until)) {
-            throw new InvalidQueryException("since", "before until");
+            throw new InvalidQueryException("since", "invalid", "must be before until");
         }
         checkStatus(request.status());
         if (store.running(merchantId) >= properties.maxRunning()) {
@@ -39,12 +43,19 @@ class StartReplay {
         return store.insert(accountId, merchantId, since, until, request.status(), now);
     }
 
+    /** Further out lie years that the database cannot hold. */
+    private static void checkRange(String field, Instant time) {
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw new InvalidQueryException(field, "out_of_range", "must be a time of our era");
+        }
+    }
+
     private static void checkStatus(@Nullable String status) {
         boolean known = status == null
                 || Arrays.stream(PaymentStatus.values())
                         .anyMatch(s -> s.toString().equals(status));
         if (!known) {
-            throw new InvalidQueryException("status", "a status of a payment");
+            throw new InvalidQueryException("status", "invalid", "must be a status of a payment");
         }
     }
 }

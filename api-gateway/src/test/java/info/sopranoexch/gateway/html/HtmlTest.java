@@ -1,4 +1,4 @@
-package info.sopranoexch.gateway.page;
+package info.sopranoexch.gateway.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

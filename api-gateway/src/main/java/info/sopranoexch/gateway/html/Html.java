@@ -1,4 +1,4 @@
-package info.sopranoexch.gateway.page;
+package info.sopranoexch.gateway.html;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A piece of HTML. Templates are literals of ours; what is put into their holes is escaped unless it is a piece itself,
  * for text and for quoted attributes alike. A hole must stand in one of these two, never in a script, a style or a tag.
  */
-final class Html {
-    static final Html EMPTY = new Html("");
+public final class Html {
+    public static final Html EMPTY = new Html("");
     private static final String HOLE = "{}";
 
     private final String text;
@@ -19,7 +19,7 @@ final class Html {
     }
 
     /** @param values one for each <code>{}</code> of the template: a piece, a text or a number */
-    static Html of(String template, Object... values) {
+    public static Html of(String template, Object... values) {
         var out = new StringBuilder(template.length() + 64);
         int from = 0;
         for (Object value : values) {
@@ -43,11 +43,11 @@ final class Html {
     }
 
     /** The piece for a value, nothing for none. */
-    static Html given(@Nullable CharSequence value, String template) {
+    public static Html given(@Nullable CharSequence value, String template) {
         return value == null ? EMPTY : of(template, value);
     }
 
-    static Html join(Html... pieces) {
+    public static Html join(Html... pieces) {
         return new Html(Arrays.stream(pieces).map(Html::toString).collect(Collectors.joining()));
     }
 

@@ -1,0 +1,101 @@
+package info.sopranoexch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The codes that stand in the code are the codes that stand in the document, in both directions: a way to make a code that
+ * this test does not know shows as a documented code that nothing makes.
+ */
+class ErrorCodesTest {
+    private static final List<String> MODULES =
+            List.of("api-gateway", "payment-service", "provider-adapter", "webhook-dispatcher");
+    private static final String CODE = "\\s*\"([a-z0-9]+(?:_[a-z0-9]+)*)\"";
+    /** What only operators see, on ports that are not public. */
+    private static final Set<String> OPERATORS =
+            Set.of("payment_not_in_review", "review_not_refundable", "quarantine_entry_not_found");
+
+    private static final Set<String> REFUSALS_OF_FIELDS =
+            Set.of("invalid_amount", "amount_above_limit", "unsupported_currency");
+
+    private static final List<Pattern> CODES = patterns(
+            "(?:Problem\\.of|new Problem|new ProblemException)\\(\\s*\\w+,",
+            "(?:Problem\\.badRequest|Problem\\.unavailable|Unauthorized\\.because|Decision\\.Refused)\\(",
+            "Replies\\.rejected\\(\\s*command,",
+            "return new Refused\\(",
+            "\\bproblem\\(\\s*HttpStatus\\.\\w+,",
+            "setProperty\\(\"code\",",
+            "INVALID_SIGNATURE =",
+            "case \\d+ ->");
+    private static final List<Pattern> NAMES = patterns(
+            "(?:Problem|ProblemException)\\.notFound\\(",
+            "new NotFoundException\\(",
+            "PathIds\\.(?:name|number)\\(\\w+,");
+    private static final List<Pattern> FIELD_CODES = patterns(
+            "(?:\\binvalid|[.\\s]error)\\(\\s*(?:\"[\\w-]+\"|[\\w.()]+),",
+            "name\\.substring\\([^\"]*,",
+            "new FieldError\\(\\s*(?:\"\\w+\"|\\w+|\\w+\\.\\w+\\(\\)),",
+            "take\\(\\s*\\w+,",
+            "Refused \\w+ = new Refused\\(",
+            "InvalidQueryException\\(\\s*(?:\"\\w+\"|\\w+),");
+
+    private final ApiContract contract = ApiContract.load(Path.of("..", "docs", "openapi.yaml"));
+
+    @Test
+    void the_codes_of_the_code_are_the_codes_of_the_document() throws IOException {
+        Set<String> made = new TreeSet<>();
+        Set<String> madeOfFields = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
+        for (String source : sources()) {
+            find(CODES, source, made);
+            find(NAMES, source, names);
+            find(FIELD_CODES, source, madeOfFields);
+        }
+        names.forEach(name -> made.add(name + "_not_found"));
+        made.removeAll(OPERATORS);
+
+        // What payment-service refuses about an amount or a currency comes out as the error of that field.
+        made.removeAll(REFUSALS_OF_FIELDS);
+        madeOfFields.addAll(REFUSALS_OF_FIELDS);
+        assertThat(contract.codes()).containsExactlyInAnyOrderElementsOf(made);
+        assertThat(contract.fieldCodes()).containsExactlyInAnyOrderElementsOf(madeOfFields);
+    }
+
+    private static List<Pattern> patterns(String... starts) {
+        return Stream.of(starts)
+                .map(start -> Pattern.compile("(?:" + start + ")" + CODE))
+                .toList();
+    }
+
+    private static void find(List<Pattern> patterns, String source, Set<String> found) {
+        for (Pattern pattern : patterns) {
+            Matcher matcher = pattern.matcher(source);
+            while (matcher.find()) {
+                found.add(matcher.group(1));
+            }
+        }
+    }
+
+    private static List<String> sources() throws IOException {
+        var sources = new java.util.ArrayList<String>();
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    sources.add(Files.readString(file));
+                }
+            }
+        }
+        return sources;
+    }
+}

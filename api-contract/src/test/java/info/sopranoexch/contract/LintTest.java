@@ -1,0 +1,181 @@
+package info.sopranoexch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.asyncapi.v3._0_0.model.AsyncAPI;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Both documents are ones, by the rules of those who define their forms. */
+class LintTest {
+    private static final Path OPENAPI = Path.of("..", "docs", "openapi.yaml");
+    private static final Path ASYNCAPI = Path.of("..", "docs", "asyncapi.yaml");
+    private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
+    private static final String OAS = "https://spec.openapis.org/oas/3.1/schema-base/2022-10-07";
+
+    @Test
+    void openapi_is_valid_by_its_own_schema() {
+        assertThat(judge(read(OPENAPI))).isEmpty();
+    }
+
+    @Test
+    void the_schema_finds_what_is_planted() {
+        ObjectNode planted = (ObjectNode) read(OPENAPI);
+        ((ObjectNode) planted.at("/paths/~1health/get")).put("responses", "none");
+        ((ObjectNode) planted.at("/components/schemas/Amount")).put("type", "money");
+
+        assertThat(judge(planted))
+                .anyMatch(fault -> fault.contains("responses"))
+                .anyMatch(fault -> fault.contains("Amount"));
+    }
+
+    /** What the schema of documents cannot say. */
+    @Test
+    void openapi_names_operations_once_and_declares_the_parameters_of_its_paths() {
+        JsonNode root = read(OPENAPI);
+        var ids = new ArrayList<String>();
+        root.path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    if (operation.has("operationId")) {
+                        ids.add(operation.path("operationId").asString());
+                        var declared = new TreeSet<String>();
+                        for (JsonNode place : List.of(item, operation)) {
+                            for (JsonNode parameter : place.path("parameters")) {
+                                JsonNode resolved = resolve(root, parameter);
+                                if (resolved.path("in").asString().equals("path")) {
+                                    declared.add("{" + resolved.path("name").asString() + "}");
+                                }
+                            }
+                        }
+                        var named = new TreeSet<>(PARAMETER
+                                .matcher(path)
+                                .results()
+                                .map(MatchResult::group)
+                                .toList());
+                        assertThat(declared).as(method + " " + path).isEqualTo(named);
+                    }
+                }));
+
+        assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void asyncapi_is_valid_by_its_own_model() {
+        assertThat(asyncFaults(read(ASYNCAPI))).isEmpty();
+    }
+
+    @Test
+    void what_is_planted_in_asyncapi_is_found() {
+        for (String pointer : List.of(
+                "",
+                "/info",
+                "/channels/paymentEvents",
+                "/operations/followPayments",
+                "/components/messages/Merchant")) {
+            ObjectNode planted = (ObjectNode) read(ASYNCAPI);
+            ((ObjectNode) planted.at(pointer)).putArray("planted");
+            assertThat(asyncFaults(planted)).as(pointer).isNotEmpty();
+        }
+        ObjectNode without = (ObjectNode) read(ASYNCAPI);
+        ((ObjectNode) without.at("/operations/followPayments")).remove("channel");
+        assertThat(asyncFaults(without)).isNotEmpty();
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        for (Path file : List.of(OPENAPI, ASYNCAPI)) {
+            JsonNode root = read(file);
+            for (JsonNode reference : root.findValues("$ref")) {
+                String target = reference.asString();
+                boolean there = target.startsWith("#")
+                        ? !root.at(target.substring(1)).isMissingNode()
+                        : file.resolveSibling(target).toFile().isFile();
+                assertThat(there).as("%s: %s", file, target).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void nothing_is_defined_in_vain() {
+        JsonNode root = read(OPENAPI);
+        var used = new TreeSet<String>();
+        root.findValues("$ref").forEach(reference -> used.add(reference.asString()));
+        root.path("components").forEachEntry((kind, parts) -> {
+            if (!kind.equals("securitySchemes")) {
+                parts.propertyNames().forEach(name -> assertThat(used).contains("#/components/" + kind + "/" + name));
+            }
+        });
+    }
+
+    private static List<String> judge(JsonNode document) {
+        Schema schema = SchemaRegistry.withDialect(
+                        Dialects.getDraft202012(),
+                        builder -> builder.schemaIdResolvers(resolvers ->
+                                resolvers.mapPrefix("https://spec.openapis.org", "classpath:spec.openapis.org")))
+                .getSchema(SchemaLocation.of(OAS));
+        return schema.validate(document).stream().map(Object::toString).toList();
+    }
+
+    /** The model is lenient in what its unions hold, so the fields of these are looked at besides. Source: AsyncAPI 3.0.0. */
+    private static List<String> asyncFaults(JsonNode document) {
+        var faults = new ArrayList<String>();
+        try {
+            new ObjectMapper().readValue(document.toString(), AsyncAPI.class);
+        } catch (JsonProcessingException e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
+        fields(document, "asyncapi info", "id servers defaultContentType channels operations components", faults);
+        document.path("channels")
+                .forEach(channel -> fields(
+                        channel,
+                        "",
+                        "address messages title summary description servers parameters tags externalDocs bindings",
+                        faults));
+        document.path("operations")
+                .forEach(operation -> fields(
+                        operation,
+                        "action channel",
+                        "title summary description security tags externalDocs bindings traits messages reply",
+                        faults));
+        document.at("/components/messages")
+                .forEach(message -> fields(
+                        message,
+                        "payload",
+                        "headers correlationId contentType name title summary description tags externalDocs bindings examples traits",
+                        faults));
+        return faults;
+    }
+
+    private static void fields(JsonNode object, String required, String optional, List<String> faults) {
+        List<String> needed = required.isEmpty() ? List.of() : List.of(required.split(" ", -1));
+        needed.stream()
+                .filter(name -> !object.has(name))
+                .forEach(name -> faults.add(name + " is missing in " + object));
+        object.propertyNames().stream()
+                .filter(name -> !needed.contains(name)
+                        && !List.of(optional.split(" ", -1)).contains(name))
+                .forEach(name -> faults.add(name + " is not expected in " + object));
+    }
+
+    private static JsonNode resolve(JsonNode root, JsonNode part) {
+        return part.has("$ref") ? root.at(part.path("$ref").asString().substring(1)) : part;
+    }
+
+    private static JsonNode read(Path file) {
+        return new YAMLMapper().readTree(file.toFile());
+    }
+}
