@@ -8,7 +8,9 @@ import info.sopranoexch.torture.check.PlantedFault.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +39,12 @@ public final class Torture implements Callable<Integer> {
     @Option(names = "--home", description = "folder of the stack; default: .soprano/torture in the project")
     private @Nullable Path home;
 
+    @Option(
+            names = "--sabotage",
+            description = "breaks the services first, by triggers in their databases, and expects the check to find each of"
+                    + " them: rows of the outbox lost, refunds doubled, webhooks out of order")
+    private boolean sabotage;
+
     private Torture() {}
 
     public static void main(String[] args) {
@@ -48,23 +56,44 @@ public final class Torture implements Callable<Integer> {
         Path root = ProjectRoot.find();
         Path given = home;
         Path folder = given == null ? SopranoFolder.of(root).resolve("torture") : given.toAbsolutePath();
+        var progress = new Progress(System.out);
+        FaultRunResult result;
+        try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 2), progress)) {
+            if (sabotage) {
+                Stream.of(Sabotage.values()).forEach(one -> one.commit(stack));
+            }
+            result = new FaultRun(stack, settings(), progress::say).run();
+        }
+        System.out.println(Report.of(result));
+        return sabotage ? found(result) : proven(result);
+    }
+
+    private FaultRunSettings settings() {
         Long wanted = seed;
         FaultRunSettings usual = FaultRunSettings.of(
                 wanted == null ? System.currentTimeMillis() % 1_000_000 : wanted,
                 Duration.ofMillis(Math.round(minutes * 60_000)));
-        var settings = new FaultRunSettings(usual.seed(), usual.length(), usual.gap(), rate, usual.patience());
-        var progress = new Progress(System.out);
-        FaultRunResult result;
-        try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 2), progress)) {
-            result = new FaultRun(stack, settings, progress::say).run();
-        }
-        System.out.println(Report.of(result));
-        boolean proven = result.verdict().holds() && !result.bites().containsValue(Outcome.MISSED);
+        // What is broken stays so; nothing is gained by waiting for it.
+        Duration patience = sabotage ? Duration.ofSeconds(30) : usual.patience();
+        return new FaultRunSettings(usual.seed(), usual.length(), usual.gap(), rate, patience);
+    }
+
+    private int proven(FaultRunResult result) {
+        boolean proven =
+                result.verdict().holds() && !result.bites().containsValue(Outcome.MISSED);
         System.out.println(
                 proven
                         ? "all invariants hold"
                         : "NOT PROVEN; the same faults again: ./soprano torture --minutes %s --seed %d"
-                                .formatted(minutes, settings.seed()));
+                                .formatted(minutes, result.settings().seed()));
         return proven ? 0 : 1;
+    }
+
+    private static int found(FaultRunResult result) {
+        List<Sabotage> missed = Stream.of(Sabotage.values())
+                .filter(one -> !one.isFoundBy(result.verdict()))
+                .toList();
+        System.out.println(missed.isEmpty() ? "all sabotage was found" : "NOT FOUND: " + missed);
+        return missed.isEmpty() ? 0 : 1;
     }
 }

@@ -202,6 +202,11 @@ public final class LocalStack implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** Runs a statement in a service's database as superuser: for whoever breaks things on purpose. */
+    public void execute(String database, String sql) {
+        postgres.execute(database, sql);
+    }
+
     public String registryUrl() {
         return registry.url();
     }

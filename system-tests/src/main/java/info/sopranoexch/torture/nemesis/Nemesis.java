@@ -3,44 +3,34 @@ package info.sopranoexch.torture.nemesis;
 import info.sopranoexch.localstack.infrastructure.Member;
 import info.sopranoexch.torture.load.HttpJson;
 import info.sopranoexch.torture.load.Pace;
-import info.sopranoexch.torture.nemesis.Fault.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/**
- * Carries out a schedule, and is the supervisor besides: what is not alive is started again, as systemd or an orchestrator
- * would. Two faults of the same process come one after the other.
- */
+/** Carries out a schedule. Faults of different processes overlap; two of the same one come one after the other. */
 public final class Nemesis implements AutoCloseable {
-    private static final Duration WATCH = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(7);
 
-    private final Map<String, Member> members = new TreeMap<>();
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
-    private final Map<String, Integer> done = new ConcurrentHashMap<>();
+    private final Tally tally = new Tally();
+    private final Supervisor supervisor;
+    private final ReentrantLock paymoonLock = new ReentrantLock();
     private final PaymoonFaults paymoon;
     private final Consumer<String> say;
-    private final Pace watching = new Pace();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+    /** @param say told of each thing that is done or happens */
     public Nemesis(List<Member> members, HttpJson http, String sandboxUrl, Consumer<String> say) {
-        members.forEach(member -> this.members.put(member.name(), member));
         this.paymoon = new PaymoonFaults(http, sandboxUrl);
         this.say = say;
-        this.members.keySet().forEach(name -> locks.put(name, new ReentrantLock()));
-        locks.put(Fault.PAYMOON, new ReentrantLock());
-        threads.execute(this::supervise);
+        this.supervisor = new Supervisor(members, tally, say);
+        threads.execute(supervisor::watch);
     }
 
     /** Begins each fault in its time; returns when the last one has begun or the run is over. */
@@ -56,19 +46,20 @@ public final class Nemesis implements AutoCloseable {
     }
 
     private void inTurn(Fault fault) {
-        ReentrantLock lock = lock(fault.target());
+        boolean isPaymoon = fault.target().equals(Fault.PAYMOON);
+        ReentrantLock lock = isPaymoon ? paymoonLock : supervisor.lock(fault.target());
         lock.lock();
         try {
             say.accept(fault.toString());
-            if (fault.target().equals(Fault.PAYMOON)) {
-                failing(fault);
+            if (isPaymoon) {
+                fail(fault);
             } else {
-                hit(member(fault.target()), fault);
+                hit(supervisor.member(fault.target()), fault);
             }
-            count(fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + fault.target());
+            tally.count(fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + fault.target());
         } catch (IOException e) {
             // The sandbox's process is away: its calls fail all the more.
-            count("not reached " + fault.target());
+            tally.count("not reached " + fault.target());
         } finally {
             lock.unlock();
         }
@@ -79,12 +70,12 @@ public final class Nemesis implements AutoCloseable {
             case KILL -> {
                 member.kill();
                 rest(fault.lasting());
-                start(member);
+                supervisor.start(member);
             }
             case RESTART -> {
                 member.stop();
                 rest(fault.lasting());
-                start(member);
+                supervisor.start(member);
             }
             case PAUSE -> {
                 member.pause();
@@ -99,64 +90,28 @@ public final class Nemesis implements AutoCloseable {
         }
     }
 
-    private void failing(Fault fault) throws IOException {
+    private void fail(Fault fault) throws IOException {
         paymoon.begin(fault.kind());
         rest(fault.lasting());
         paymoon.end();
     }
 
-    /** A start may fail while what it needs is away: then it is tried again. */
-    private void start(Member member) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                member.start();
-                say.accept(member.name() + " is back");
-                return;
-            } catch (IllegalStateException e) {
-                count("start failed " + member.name());
-                say.accept(member.name() + " does not start: "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                rest(WATCH);
-            }
-        }
-    }
-
-    /** Whoever died without our doing. */
-    private void supervise() {
-        while (watching.pause(WATCH)) {
-            for (Member member : members.values()) {
-                ReentrantLock lock = lock(member.name());
-                if (!member.isAlive() && lock.tryLock()) {
-                    try {
-                        if (!member.isAlive()) {
-                            count("died by itself " + member.name());
-                            say.accept(member.name() + " died by itself");
-                            start(member);
-                        }
-                    } finally {
-                        lock.unlock();
-                    }
-                }
-            }
-        }
-    }
-
-    /** Waits until every fault is over and every process is back. */
+    /**
+     * Waits until every fault is over and every process is back.
+     *
+     * @throws IllegalStateException when a process does not come back
+     */
     public void calm() {
-        watching.end();
+        supervisor.end();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("not all processes come back: " + away());
+                throw new IllegalStateException("not all processes come back: " + supervisor.away());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        members.values().stream().filter(member -> !member.isAlive()).forEach(this::start);
+        supervisor.startAll();
         try {
             paymoon.end();
         } catch (IOException e) {
@@ -164,62 +119,19 @@ public final class Nemesis implements AutoCloseable {
         }
     }
 
-    private List<String> away() {
-        List<String> away = new ArrayList<>();
-        members.forEach((name, member) -> {
-            if (!member.isAlive()) {
-                away.add(name);
-            }
-        });
-        return away;
-    }
-
     /** How often each thing was done or happened. */
     public Map<String, Integer> counts() {
-        return new TreeMap<>(done);
-    }
-
-    /** How many faults of a kind were carried out. */
-    public int count(Kind kind) {
-        String prefix = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ";
-        return done.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(prefix))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
-    }
-
-    private void count(String what) {
-        done.merge(what, 1, Integer::sum);
-    }
-
-    private Member member(String name) {
-        Member member = members.get(name);
-        if (member == null) {
-            throw new IllegalArgumentException("no process " + name);
-        }
-        return member;
-    }
-
-    private ReentrantLock lock(String name) {
-        ReentrantLock lock = locks.get(name);
-        if (lock == null) {
-            throw new IllegalArgumentException("no process " + name);
-        }
-        return lock;
+        return tally.counts();
     }
 
     private static void rest(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        new Pace().pause(time);
     }
 
     @Override
     public void close() {
-        watching.end();
-        members.values().forEach(Member::resume);
+        supervisor.end();
+        supervisor.resumeAll();
         threads.shutdownNow();
     }
 }

@@ -107,12 +107,30 @@ public final class PostgresServer extends ChildMember {
         }
     }
 
+    /**
+     * Runs a statement in a database as superuser: for whoever breaks things on purpose.
+     *
+     * @throws IllegalStateException when the server refuses it
+     */
+    public void execute(String database, String sql) {
+        try (Connection connection = superuser(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("refused in " + database + ": " + e.getMessage(), e);
+        }
+    }
+
     private Connection superuser() throws SQLException {
+        return superuser(MAINTENANCE_DATABASE);
+    }
+
+    private Connection superuser(String database) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", SUPERUSER);
         properties.setProperty("password", data.superuserPassword());
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "30");
-        return DriverManager.getConnection(jdbcUrl(MAINTENANCE_DATABASE), properties);
+        return DriverManager.getConnection(jdbcUrl(database), properties);
     }
 }

@@ -1,0 +1,156 @@
+package info.sopranoexch.torture.check;
+
+import static info.sopranoexch.torture.check.Surgery.change;
+import static info.sopranoexch.torture.check.Surgery.content;
+import static info.sopranoexch.torture.check.Surgery.last;
+import static info.sopranoexch.torture.check.Surgery.swap;
+
+import info.sopranoexch.torture.history.Ending.Listed;
+import info.sopranoexch.torture.history.Event;
+import info.sopranoexch.torture.history.History;
+import info.sopranoexch.torture.history.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Events that a broken service would have lost, or made. Each takes the last thing of its kind, where nothing follows that would give it away by chance. */
+final class PlantsInEvents {
+    private PlantsInEvents() {}
+
+    static Optional<History> doubledRefund(History history) {
+        return last(history.events(), event -> event.content().status().equals("partially_refunded"))
+                .map(event -> {
+                    long once = event.content().refundedMinor();
+                    var doubled = new Event(
+                            event.at(),
+                            new Event.Position(event.position().partition(), Long.MAX_VALUE),
+                            event.paymentId(),
+                            event.eventId() + "0",
+                            Surgery.lastVersion(history, event.paymentId()) + 1,
+                            content(event, "partially_refunded", "partially_refunded", 2 * once));
+                    List<Event> events = new ArrayList<>(history.events());
+                    events.add(doubled);
+                    History told = Surgery.events(history, events);
+                    return Surgery.refunded(told, event.paymentId(), 2 * once);
+                });
+    }
+
+    static Optional<History> cancelForgotten(History history) {
+        return last(
+                        history.calls(),
+                        call -> call.request() instanceof Request.Cancel
+                                && call.answer().isDone())
+                .map(call -> Surgery.events(
+                        history,
+                        history.events().stream()
+                                .filter(event ->
+                                        !event.paymentId().equals(Evidence.paymentId(call)) || event.version() == 1)
+                                .toList()));
+    }
+
+    static Optional<History> outboxRowLost(History history) {
+        return last(history.events(), event -> event.version() > 1)
+                .map(lost -> Surgery.events(
+                        history,
+                        history.events().stream()
+                                .filter(event -> !event.eventId().equals(lost.eventId()))
+                                .toList()));
+    }
+
+    static Optional<History> eventsSwapped(History history) {
+        return last(history.events(), event -> event.version() > 1)
+                .flatMap(second -> history.events().stream()
+                        .filter(event -> event.paymentId().equals(second.paymentId())
+                                && event.version() == second.version() - 1
+                                && event.position().offset() < second.position().offset())
+                        .findFirst()
+                        .filter(_ -> Surgery.firstOf(history, second))
+                        .map(first -> Surgery.events(history, swap(history.events(), first, second))));
+    }
+
+    static Optional<History> versionTwice(History history) {
+        return last(history.events(), event -> event.version() > 1).map(event -> {
+            var other = new Event(
+                    event.at(),
+                    event.position(),
+                    event.paymentId(),
+                    event.eventId() + "0",
+                    event.version(),
+                    event.content());
+            List<Event> events = new ArrayList<>(history.events());
+            events.add(other);
+            return Surgery.events(history, events);
+        });
+    }
+
+    static Optional<History> leavesSuccess(History history) {
+        return last(history.events(), event -> event.content().status().equals("success"))
+                .map(event -> {
+                    List<Event> events = new ArrayList<>(history.events());
+                    events.add(new Event(
+                            event.at(),
+                            new Event.Position(event.position().partition(), Long.MAX_VALUE),
+                            event.paymentId(),
+                            event.eventId() + "0",
+                            Surgery.lastVersion(history, event.paymentId()) + 1,
+                            content(event, "success", "expired", 0)));
+                    return Surgery.events(history, events);
+                });
+    }
+
+    static Optional<History> refundedTooMuch(History history) {
+        // Not a repeat: that would be found as one that differs.
+        return last(
+                        history.events(),
+                        event -> event.content().status().equals("refunded") && Surgery.firstOf(history, event))
+                .map(event -> Surgery.events(
+                        history,
+                        change(
+                                history.events(),
+                                event,
+                                new Event(
+                                        event.at(),
+                                        event.position(),
+                                        event.paymentId(),
+                                        event.eventId(),
+                                        event.version(),
+                                        content(
+                                                event,
+                                                event.content().before(),
+                                                "refunded",
+                                                event.content().paidMinor() + 1)))));
+    }
+
+    static Optional<History> guessedFailure(History history) {
+        return guessed(history, "failed");
+    }
+
+    static Optional<History> guessedSuccess(History history) {
+        return guessed(history, "success");
+    }
+
+    /** A payment that nobody paid yet gets an end; consistently, so that only the provider could say otherwise. */
+    private static Optional<History> guessed(History history, String status) {
+        Predicate<Listed> open = listed -> listed.payment().status().equals("pending")
+                && history.payers().stream()
+                        .noneMatch(action ->
+                                action.paymentId().equals(listed.payment().paymentId()));
+        return last(history.ending().payments(), open)
+                .flatMap(listed -> last(
+                                history.events(),
+                                event -> event.paymentId()
+                                        .equals(listed.payment().paymentId()))
+                        .map(event -> {
+                            List<Event> events = new ArrayList<>(history.events());
+                            events.add(new Event(
+                                    event.at(),
+                                    new Event.Position(event.position().partition(), Long.MAX_VALUE),
+                                    event.paymentId(),
+                                    event.eventId() + "0",
+                                    event.version() + 1,
+                                    content(event, "pending", status, 0)));
+                            return Surgery.events(history, events);
+                        }));
+    }
+}
