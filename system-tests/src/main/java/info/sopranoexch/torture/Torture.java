@@ -41,8 +41,9 @@ public final class Torture implements Callable<Integer> {
 
     @Option(
             names = "--sabotage",
-            description = "breaks the services first, by triggers in their databases, and expects the check to find each of"
-                    + " them: rows of the outbox lost, refunds doubled, webhooks out of order")
+            description =
+                    "breaks the services first, by triggers in their databases, and expects the check to find each of"
+                            + " them: rows of the outbox lost, refunds doubled, webhooks out of order")
     private boolean sabotage;
 
     private Torture() {}
@@ -79,8 +80,7 @@ public final class Torture implements Callable<Integer> {
     }
 
     private int proven(FaultRunResult result) {
-        boolean proven =
-                result.verdict().holds() && !result.bites().containsValue(Outcome.MISSED);
+        boolean proven = result.verdict().holds() && !result.bites().containsValue(Outcome.MISSED);
         System.out.println(
                 proven
                         ? "all invariants hold"

@@ -4,6 +4,7 @@ import info.sopranoexch.schemas.avro.DeliveredStatus;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
 import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.publishing.OutboxEvent;
 import info.sopranoexch.webhook.publishing.OutboxStore;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ public class ParkedEvents {
         var unused = outbox.insert(
                 parked.stream()
                         .filter(delivery -> delivery.version() > 0)
-                        .map(delivery -> event(delivery, now))
+                        .map(delivery -> new OutboxEvent(event(delivery, now), null))
                         .toList(),
                 now);
     }
