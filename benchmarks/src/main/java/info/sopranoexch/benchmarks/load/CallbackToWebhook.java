@@ -6,11 +6,16 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +31,9 @@ import picocli.CommandLine.Option;
         description = "Calls back as Paymoon and waits for the merchant's webhook.",
         mixinStandardHelpOptions = true)
 public final class CallbackToWebhook implements Callable<Integer> {
-    private static final String WANTED = "webhook";
-    private static final int IN_FLIGHT = 1_000;
+    static final String WANTED = "webhook";
+    static final int IN_FLIGHT = 1_000;
+    private static final int CREATING = 16;
 
     @Option(names = "--base-url", required = true, description = "such as http://localhost:8080/api/v1")
     private String baseUrl = "";
@@ -55,18 +61,27 @@ public final class CallbackToWebhook implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var plan = new LoadPlan(rate, IN_FLIGHT, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+        LoadResult result = run(plan, baseUrl, apiKey, secret);
+        System.out.println(LoadResult.header());
+        System.out.println(result.row("callback to webhook"));
+        return result.allWere(WANTED) ? 0 : 1;
+    }
+
+    static LoadResult run(LoadPlan plan, String baseUrl, String apiKey, String secret)
+            throws IOException, InterruptedException {
+        int count = (int) Math.ceil(
+                        plan.rate() * plan.warmup().plus(plan.measured()).toMillis() / 1_000)
+                + 1;
         try (var http = new HttpJson(IN_FLIGHT);
                 var sink = new WebhookSink()) {
-            List<String> payments = payments(http, sink, (int) Math.ceil(rate * (warmup + seconds)) + 1);
-            LoadDriver.Request callback = number -> callback(http, sink, payments.get((int) number));
-            LoadResult result = new LoadDriver(plan, callback, WANTED).run();
-            System.out.println(LoadResult.header());
-            System.out.println(result.row("callback to webhook"));
-            return result.outcomes().keySet().stream().allMatch(WANTED::equals) ? 0 : 1;
+            List<String> payments = payments(http, sink, baseUrl, apiKey, count);
+            LoadDriver.Request callback = number -> callback(http, sink, baseUrl, secret, payments.get((int) number));
+            return new LoadDriver(plan, callback, WANTED).run();
         }
     }
 
-    private List<String> payments(HttpJson http, WebhookSink sink, int count) throws IOException {
+    private static List<String> payments(HttpJson http, WebhookSink sink, String baseUrl, String apiKey, int count)
+            throws IOException, InterruptedException {
         Map<String, String> key = Map.of("X-API-Key", apiKey);
         String merchant = http.post(
                         baseUrl + "/merchant/create",
@@ -76,14 +91,20 @@ public final class CallbackToWebhook implements Callable<Integer> {
         String create = "{\"merchant_id\":%s,\"amount\":10.00,\"currency\":\"RUB\"}"
                 .formatted(field(merchant, "\"id\":(\\d+)"));
         List<String> payments = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
-            String payment = http.post(baseUrl + "/payment/create", key, create).body();
-            payments.add(field(payment, "\"payment_id\":\"([^\"]+)\""));
+        Callable<String> one =
+                () -> field(http.post(baseUrl + "/payment/create", key, create).body(), "\"payment_id\":\"([^\"]+)\"");
+        try (ExecutorService clients = Executors.newFixedThreadPool(CREATING)) {
+            for (Future<String> payment : clients.invokeAll(Collections.nCopies(count, one))) {
+                payments.add(payment.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a payment could not be created", e);
         }
         return payments;
     }
 
-    private String callback(HttpJson http, WebhookSink sink, String paymentId) throws Exception {
+    private static String callback(HttpJson http, WebhookSink sink, String baseUrl, String secret, String paymentId)
+            throws Exception {
         String eventId = "evt_" + UUID.randomUUID();
         Instant now = Instant.now();
         String body = """
@@ -93,7 +114,7 @@ public final class CallbackToWebhook implements Callable<Integer> {
         var headers = Map.of(
                 "X-Paymoon-Event-Id", eventId,
                 "X-Paymoon-Timestamp", timestamp,
-                "X-Paymoon-Signature", "v1=" + hmac(eventId + "." + timestamp + "." + body));
+                "X-Paymoon-Signature", "v1=" + hmac(secret, eventId + "." + timestamp + "." + body));
         int status = http.post(baseUrl + "/webhook/paymoon", headers, body).status();
         if (status != 200) {
             return String.valueOf(status);
@@ -102,7 +123,7 @@ public final class CallbackToWebhook implements Callable<Integer> {
         return WANTED;
     }
 
-    private String hmac(String content) throws GeneralSecurityException {
+    private static String hmac(String secret, String content) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return HexFormat.of().formatHex(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));

@@ -1,5 +1,6 @@
 package info.sopranoexch.benchmarks.load;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
         description = "Creates payments over REST and prints latencies.",
         mixinStandardHelpOptions = true)
 public final class CreatePayments implements Callable<Integer> {
+    static final String CREATED = "201";
+
     @Option(names = "--base-url", required = true, description = "such as http://localhost:8080/api/v1")
     private String baseUrl = "";
 
@@ -42,16 +45,21 @@ public final class CreatePayments implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var plan = new LoadPlan(rate, concurrency, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+        LoadResult result = run(plan, baseUrl, apiKey, merchantId);
+        System.out.println(LoadResult.header());
+        System.out.println(result.row("create"));
+        return result.allWere(CREATED) ? 0 : 1;
+    }
+
+    static LoadResult run(LoadPlan plan, String baseUrl, String apiKey, long merchantId)
+            throws IOException, InterruptedException {
         String body = "{\"merchant_id\":%d,\"amount\":1000.00,\"currency\":\"RUB\",\"description\":\"benchmark\"}"
                 .formatted(merchantId);
-        try (var http = new HttpJson(concurrency)) {
+        try (var http = new HttpJson(plan.concurrency())) {
             LoadDriver.Request create =
                     _ -> String.valueOf(http.post(baseUrl + "/payment/create", Map.of("X-API-Key", apiKey), body)
                             .status());
-            LoadResult result = new LoadDriver(plan, create, "201").run();
-            System.out.println(LoadResult.header());
-            System.out.println(result.row("create"));
-            return result.outcomes().keySet().stream().allMatch("201"::equals) ? 0 : 1;
+            return new LoadDriver(plan, create, CREATED).run();
         }
     }
 }

@@ -12,6 +12,10 @@ import org.HdrHistogram.Histogram;
  */
 record LoadResult(
         LoadPlan plan, Histogram latencies, Map<String, Long> outcomes, Duration elapsed, Duration driverCpu) {
+    boolean allWere(String outcome) {
+        return outcomes.keySet().stream().allMatch(outcome::equals);
+    }
+
     double perSecond() {
         return latencies.getTotalCount() / (elapsed.toNanos() / 1e9);
     }
