@@ -207,7 +207,7 @@ class LiveServiceIT {
         assertThat(http.withToken(null).get("/actuator/env", 0).status()).isEqualTo(401);
         assertThat(http.get("/internal/payments/x", 0).status()).isEqualTo(400);
         assertThat(http.withToken(null).get("/actuator/prometheus", 0).text())
-                .contains("soprano_batch_size", "soprano_batch_time", "soprano_outbox_lag_millis");
+                .contains("soprano_apply_batch_size", "soprano_apply_batch_time", "soprano_outbox_lag_seconds");
     }
 
     @Test

@@ -79,6 +79,8 @@ public final class PostgresServer extends ChildMember {
                 Map.entry("port", String.valueOf(port)),
                 Map.entry("listen_addresses", "127.0.0.1"),
                 Map.entry("unix_socket_directories", ""),
+                // Or its log quotes rows and documents that it refuses.
+                Map.entry("log_error_verbosity", "terse"),
                 Map.entry("fsync", "on"),
                 Map.entry("synchronous_commit", "on"),
                 Map.entry("full_page_writes", "on"),
