@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +32,8 @@ final class Migrations {
     private static final Pattern CREATE_INDEX =
             pattern("^create (?:unique )?index (?!concurrently)(?:if not exists )?\\w+ on (?:only )?([\\w.]+)");
 
+    private static final Pattern ALTER_TABLE = pattern("^alter table (?:if exists )?(?:only )?([\\w.]+)");
+
     private record Statement(String text, boolean marked) {}
 
     private Migrations() {}
@@ -38,10 +42,15 @@ final class Migrations {
     static List<String> problems(String sql) {
         List<String> problems = new ArrayList<>();
         List<String> created = new ArrayList<>();
+        Set<String> altered = new TreeSet<>();
         for (Statement statement : statements(sql)) {
             Matcher table = CREATE_TABLE.matcher(statement.text());
             if (table.find()) {
                 created.add(table.group(1));
+            }
+            Matcher alter = ALTER_TABLE.matcher(statement.text());
+            if (alter.find() && !created.contains(alter.group(1))) {
+                altered.add(alter.group(1));
             }
             if (statement.marked()) {
                 continue;
@@ -55,6 +64,9 @@ final class Migrations {
             if (index.find() && !created.contains(index.group(1))) {
                 problems.add("keeps writers out while it is built; create it CONCURRENTLY: " + statement.text());
             }
+        }
+        if (altered.size() > 1) {
+            problems.add("locks several tables in one transaction, which can deadlock with those who use them: " + altered);
         }
         return problems;
     }

@@ -19,6 +19,9 @@ class ApiKeyStore {
     /** When a key was last used, as a gateway saw it. */
     record Use(String id, Instant lastUsedAt) {}
 
+    private static final String COLUMNS =
+            "key_id, account_id, version, name, hash, scopes, valid_until, revoked_at, last_used_at, created_at";
+
     private final JdbcClient jdbc;
 
     ApiKeyStore(JdbcClient jdbc) {
@@ -65,7 +68,7 @@ class ApiKeyStore {
     }
 
     Optional<ApiKey> find(String keyId) {
-        return jdbc.sql("SELECT * FROM api_keys WHERE key_id = ? FOR UPDATE")
+        return jdbc.sql("SELECT " + COLUMNS + " FROM api_keys WHERE key_id = ? FOR UPDATE")
                 .param(keyId)
                 .query(ApiKeyStore::key)
                 .optional();
@@ -74,9 +77,9 @@ class ApiKeyStore {
     /** Newest first. */
     List<ApiKey> list(Instant before, String beforeId, int limit) {
         return jdbc.sql("""
-                        SELECT * FROM api_keys WHERE (created_at, key_id) < (?, ?)
+                        SELECT %s FROM api_keys WHERE (created_at, key_id) < (?, ?)
                         ORDER BY created_at DESC, key_id DESC LIMIT ?
-                        """)
+                        """.formatted(COLUMNS))
                 .params(before.atOffset(ZoneOffset.UTC), beforeId, limit)
                 .query(ApiKeyStore::key)
                 .list();
@@ -84,7 +87,7 @@ class ApiKeyStore {
 
     /** Of all accounts, by id. */
     List<ApiKey> all(String after, int limit) {
-        return jdbc.sql("SELECT * FROM api_keys WHERE key_id > ? ORDER BY key_id LIMIT ?")
+        return jdbc.sql("SELECT " + COLUMNS + " FROM api_keys WHERE key_id > ? ORDER BY key_id LIMIT ?")
                 .params(after, limit)
                 .query(ApiKeyStore::key)
                 .list();

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** SQL of merchants, their endpoints and secrets. */
 @Component
 public class MerchantStore {
+    private static final String COLUMNS = "m.merchant_id, m.account_id, m.version, m.name, m.default_currency,"
+            + " m.max_amount_minor, m.late_success, m.return_urls, m.created_at, m.updated_at";
+
     private final JdbcClient jdbc;
 
     MerchantStore(JdbcClient jdbc) {
@@ -166,16 +169,18 @@ public class MerchantStore {
     }
 
     private List<Merchant> list(String condition, List<?> params) {
-        List<Merchant> found = jdbc.sql("SELECT m.* FROM merchants AS m WHERE " + condition)
+        List<Merchant> found = jdbc.sql("SELECT " + COLUMNS + " FROM merchants AS m WHERE " + condition)
                 .params(params)
                 .query(MerchantStore::merchant)
                 .list();
         Long[] ids = found.stream().map(Merchant::merchantId).toArray(Long[]::new);
         Map<Long, List<Merchant.Endpoint>> endpoints = grouped("""
-                SELECT * FROM merchant_endpoints WHERE merchant_id = ANY (?) ORDER BY endpoint_id
+                SELECT merchant_id, endpoint_id, url, statuses, headers_ciphertext, enabled
+                FROM merchant_endpoints WHERE merchant_id = ANY (?) ORDER BY endpoint_id
                 """, ids, MerchantStore::endpoint);
         Map<Long, List<Merchant.Secret>> secrets = grouped("""
-                SELECT * FROM merchant_secrets WHERE merchant_id = ANY (?) ORDER BY secret_id DESC
+                SELECT merchant_id, secret_id, ciphertext, valid_until, created_at
+                FROM merchant_secrets WHERE merchant_id = ANY (?) ORDER BY secret_id DESC
                 """, ids, MerchantStore::secret);
         return found.stream()
                 .map(m -> new Merchant(

@@ -36,6 +36,9 @@ public class QuarantineStore {
             Instant lastTriedAt,
             @Nullable Instant appliedAt) {}
 
+    private static final String COLUMNS =
+            "id, event_id, payment_id, reason, detail, record, attempts, quarantined_at, last_tried_at, applied_at";
+
     private final JdbcClient jdbc;
 
     QuarantineStore(JdbcClient jdbc) {
@@ -61,7 +64,7 @@ public class QuarantineStore {
     }
 
     Optional<Entry> find(long id) {
-        return jdbc.sql("SELECT * FROM quarantine WHERE id = ?")
+        return jdbc.sql("SELECT " + COLUMNS + " FROM quarantine WHERE id = ?")
                 .param(id)
                 .query(QuarantineStore::entry)
                 .optional();
@@ -75,7 +78,8 @@ public class QuarantineStore {
 
     /** What is still in quarantine, newest first. */
     List<Entry> open(long before, int limit) {
-        return jdbc.sql("SELECT * FROM quarantine WHERE applied_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?")
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM quarantine WHERE applied_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?")
                 .params(before, limit)
                 .query(QuarantineStore::entry)
                 .list();

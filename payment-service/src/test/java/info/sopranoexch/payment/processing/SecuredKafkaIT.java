@@ -91,20 +91,18 @@ class SecuredKafkaIT {
 
     private static ConfigurableApplicationContext start(SecuredKafka kafka) {
         Map<String, Object> environment = new HashMap<>();
-        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("SPRING_KAFKA_BOOTSTRAPSERVERS", kafka.bootstrapServers());
         kafka.client().forEach((name, value) -> environment.put(variable("SPRING_KAFKA_PROPERTIES_", name), value));
         var application = new SpringApplication(PaymentServiceApplication.class);
         application.addInitializers(context -> context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("secured-systemEnvironment", environment)));
         application.setRegisterShutdownHook(false);
-        Map<String, Object> defaults = new HashMap<>(Map.of("server.port", "0", "spring.config.name", "application"));
         for (String pair : ServiceSettings.pairs("payment_secured")) {
             int equals = pair.indexOf('=');
             environment.putIfAbsent(variable("", pair.substring(0, equals)), pair.substring(equals + 1));
         }
         environment.put("SERVER_PORT", "0");
-        application.setDefaultProperties(defaults);
         return application.run();
     }
 

@@ -63,7 +63,11 @@ class InspectionStore {
     }
 
     private List<AttemptView> attempts(long deliveryId) {
-        return jdbc.sql("SELECT * FROM attempt WHERE delivery_id = :id ORDER BY number DESC LIMIT 100")
+        return jdbc.sql("""
+                        SELECT number, at, outcome, http_status, error, dns_us, connect_us, tls_us, first_byte_us, total_us,
+                            next_at, excerpt
+                        FROM attempt WHERE delivery_id = :id ORDER BY number DESC LIMIT 100
+                        """)
                 .param("id", deliveryId)
                 .query(InspectionStore::attempt)
                 .list();

@@ -20,6 +20,9 @@ class ReplayStore {
               AND (CAST(:status AS text) IS NULL OR f.status = :status)
             """;
 
+    private static final String COLUMNS = "id, account_id, merchant_id, since, until, status, state, last_id, end_id,"
+            + " total, replayed, created_at, finished_at";
+
     private final JdbcClient jdbc;
 
     ReplayStore(JdbcClient jdbc) {
@@ -34,7 +37,7 @@ class ReplayStore {
                         SELECT CAST(:account AS bigint), CAST(:merchant AS bigint), CAST(:since AS timestamptz),
                             CAST(:until AS timestamptz), CAST(:status AS text), 'running', coalesce(max(f.id), 0), count(*),
                             CAST(:now AS timestamptz)
-                        """ + WANTED + " RETURNING *")
+                        """ + WANTED + " RETURNING " + COLUMNS)
                 .param("account", accountId)
                 .param("merchant", merchantId)
                 .param("since", Sql.time(since))
@@ -46,7 +49,8 @@ class ReplayStore {
     }
 
     Optional<ReplayJob> find(long accountId, long merchantId, long id) {
-        return jdbc.sql("SELECT * FROM replay_job WHERE id = :id AND account_id = :account AND merchant_id = :merchant")
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM replay_job WHERE id = :id AND account_id = :account AND merchant_id = :merchant")
                 .param("id", id)
                 .param("account", accountId)
                 .param("merchant", merchantId)
@@ -69,7 +73,8 @@ class ReplayStore {
 
     /** Locks a job for a step. @return empty when another instance is at it, or it is done */
     Optional<ReplayJob> lock(long id) {
-        return jdbc.sql("SELECT * FROM replay_job WHERE id = :id AND state = 'running' FOR UPDATE SKIP LOCKED")
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM replay_job WHERE id = :id AND state = 'running' FOR UPDATE SKIP LOCKED")
                 .param("id", id)
                 .query(ReplayStore::map)
                 .optional();
