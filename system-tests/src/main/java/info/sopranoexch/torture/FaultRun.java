@@ -67,7 +67,7 @@ public final class FaultRun {
             endpoints.heal();
             nemesis.calm();
             say.accept("all processes are back, all endpoints are well");
-            var books = new Books(merchants, payers);
+            var books = new Books(merchants, payers, market);
             var quiet = new Quiet(new LastWords(merchants, recorder, books), market, events, books);
             return quiet.settle(nemesis);
         }
@@ -145,7 +145,7 @@ public final class FaultRun {
                 } catch (IOException | KafkaException e) {
                     waitFor("not all answer yet: " + e);
                     if (last) {
-                        Ending nothing = new Ending(List.of(), List.of(), List.of());
+                        Ending nothing = new Ending(List.of(), List.of(), List.of(), List.of());
                         History history = recorder.history(nothing);
                         return result(history, Checker.check(history), nemesis);
                     }

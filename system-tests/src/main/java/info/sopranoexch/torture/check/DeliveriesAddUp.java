@@ -1,9 +1,11 @@
 package info.sopranoexch.torture.check;
 
+import info.sopranoexch.torture.history.Counts;
 import info.sopranoexch.torture.history.Delivery;
 import info.sopranoexch.torture.history.Event;
 import info.sopranoexch.torture.history.Webhook;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,19 @@ final class DeliveriesAddUp implements Invariant {
     @Override
     public void check(Evidence evidence, Findings findings) {
         evidence.cases().forEach(one -> check(one, findings));
+        Map<Long, Long> listed = evidence.history().ending().deliveries().stream()
+                .collect(Collectors.groupingBy(Delivery::merchantId, Collectors.counting()));
+        for (Counts counts : evidence.history().ending().counts()) {
+            findings.examined();
+            findings.violationUnless(
+                    counts.accepted()
+                                    == counts.delivered() + counts.pending() + counts.exhausted() + counts.parked()
+                            && counts.accepted() == listed.getOrDefault(counts.merchantId(), 0L),
+                    "",
+                    "%s, and %d are listed",
+                    counts,
+                    listed.getOrDefault(counts.merchantId(), 0L));
+        }
     }
 
     private static void check(Case one, Findings findings) {

@@ -19,6 +19,7 @@ final class Plants {
             new PlantedFault(2, "two webhooks change places", PlantsInDeliveries::webhooksSwapped),
             new PlantedFault(3, "a delivery is gone", PlantsInDeliveries::deliveryGone),
             new PlantedFault(3, "a delivery waits for ever", PlantsInDeliveries::deliveryStuck),
+            new PlantedFault(3, "a count is one off", PlantsAtTheEnd::countOff),
             new PlantedFault(4, "a status leaves success", PlantsInEvents::leavesSuccess),
             new PlantedFault(4, "more is refunded than was paid", PlantsInEvents::refundedTooMuch),
             new PlantedFault(5, "a stranger reads a payment", PlantsInCalls::strangerReads),

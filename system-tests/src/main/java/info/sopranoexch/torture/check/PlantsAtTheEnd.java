@@ -4,6 +4,7 @@ import static info.sopranoexch.torture.check.Surgery.change;
 import static info.sopranoexch.torture.check.Surgery.last;
 import static info.sopranoexch.torture.check.Surgery.without;
 
+import info.sopranoexch.torture.history.Counts;
 import info.sopranoexch.torture.history.History;
 import info.sopranoexch.torture.history.Invoice;
 import java.util.Optional;
@@ -30,5 +31,21 @@ final class PlantsAtTheEnd {
                                         invoice.status(),
                                         invoice.paidMinor(),
                                         2 * invoice.refundedMinor()))));
+    }
+
+    static Optional<History> countOff(History history) {
+        return last(history.ending().counts(), counts -> counts.accepted() > 0)
+                .map(counts -> Surgery.counts(
+                        history,
+                        change(
+                                history.ending().counts(),
+                                counts,
+                                new Counts(
+                                        counts.merchantId(),
+                                        counts.accepted(),
+                                        counts.delivered() - 1,
+                                        counts.pending(),
+                                        counts.exhausted(),
+                                        counts.parked()))));
     }
 }

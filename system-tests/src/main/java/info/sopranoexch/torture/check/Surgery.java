@@ -2,6 +2,7 @@ package info.sopranoexch.torture.check;
 
 import info.sopranoexch.torture.history.Answer;
 import info.sopranoexch.torture.history.Call;
+import info.sopranoexch.torture.history.Counts;
 import info.sopranoexch.torture.history.Delivery;
 import info.sopranoexch.torture.history.Ending;
 import info.sopranoexch.torture.history.Ending.Listed;
@@ -58,17 +59,22 @@ final class Surgery {
     static History payments(History from, List<Listed> payments) {
         return ending(
                 from,
-                new Ending(payments, from.ending().invoices(), from.ending().deliveries()));
+                new Ending(payments, from.ending().invoices(), from.ending().deliveries(), from.ending().counts()));
     }
 
     static History invoices(History from, List<Invoice> invoices) {
         return ending(
                 from,
-                new Ending(from.ending().payments(), invoices, from.ending().deliveries()));
+                new Ending(from.ending().payments(), invoices, from.ending().deliveries(), from.ending().counts()));
     }
 
     static History deliveries(History from, List<Delivery> deliveries) {
-        return ending(from, new Ending(from.ending().payments(), from.ending().invoices(), deliveries));
+        return ending(from, new Ending(from.ending().payments(), from.ending().invoices(), deliveries, from.ending().counts()));
+    }
+
+    static History counts(History from, List<Counts> counts) {
+        Ending ending = from.ending();
+        return ending(from, new Ending(ending.payments(), ending.invoices(), ending.deliveries(), counts));
     }
 
     private static History ending(History from, Ending ending) {

@@ -1,9 +1,11 @@
 package info.sopranoexch.torture.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.torture.history.Counts;
 import info.sopranoexch.torture.history.Delivery;
 import info.sopranoexch.torture.history.Ending;
 import info.sopranoexch.torture.history.Ending.Listed;
+import info.sopranoexch.torture.history.History.Shop;
 import info.sopranoexch.torture.history.Invoice;
 import info.sopranoexch.torture.history.PaymentView;
 import java.io.IOException;
@@ -18,10 +20,12 @@ public final class Books {
 
     private final Merchants merchants;
     private final Payers payers;
+    private final Market market;
 
-    public Books(Merchants merchants, Payers payers) {
+    public Books(Merchants merchants, Payers payers, Market market) {
         this.merchants = merchants;
         this.payers = payers;
+        this.market = market;
     }
 
     /** @throws IOException when anything does not answer */
@@ -34,7 +38,27 @@ public final class Books {
         }
         List<Optional<Invoice>> invoices =
                 Together.map(payments, listed -> payers.books(listed.payment().paymentId()));
-        return new Ending(payments, invoices.stream().flatMap(Optional::stream).toList(), deliveries);
+        return new Ending(payments, invoices.stream().flatMap(Optional::stream).toList(), deliveries, counts());
+    }
+
+    private List<Counts> counts() throws IOException {
+        List<Counts> counts = new ArrayList<>();
+        for (Shop shop : market.all()) {
+            page(shop.account(), "/merchant/" + shop.merchantId() + "/webhook/counts")
+                    .path("data")
+                    .forEach(node -> counts.add(counts(shop.merchantId(), node)));
+        }
+        return counts;
+    }
+
+    private static Counts counts(long merchantId, JsonNode node) {
+        return new Counts(
+                merchantId,
+                node.path("accepted").asLong(),
+                node.path("delivered").asLong(),
+                node.path("pending").asLong(),
+                node.path("exhausted").asLong(),
+                node.path("parked").asLong());
     }
 
     /** Ids of deliveries that are not finished, the first hundred of each account. */

@@ -2,6 +2,7 @@ package info.sopranoexch.torture.check;
 
 import info.sopranoexch.torture.history.Answer;
 import info.sopranoexch.torture.history.Call;
+import info.sopranoexch.torture.history.Counts;
 import info.sopranoexch.torture.history.Delivery;
 import info.sopranoexch.torture.history.Ending;
 import info.sopranoexch.torture.history.Ending.Listed;
@@ -55,7 +56,11 @@ final class Tale {
                 payers,
                 webhooks,
                 events,
-                new Ending(payments, invoices, deliveries));
+                new Ending(
+                        payments,
+                        invoices,
+                        deliveries,
+                        List.of(new Counts(MERCHANT, deliveries.size(), deliveries.size(), 0, 0, 0))));
     }
 
     void refundedInParts(String paymentId) {
