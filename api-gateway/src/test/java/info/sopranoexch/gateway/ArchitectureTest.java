@@ -60,8 +60,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule avro_stays_where_records_are_written_and_read = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "..gateway.commands..", "..gateway.directory..", "..gateway.kafka..", "..schemas..")
+            .resideInAPackage("info.sopranoexch.gateway..")
+            .and()
+            .resideOutsideOfPackages("..gateway.commands..", "..gateway.directory..", "..gateway.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("info.sopranoexch.schemas.avro..", "org.apache.avro..");
