@@ -66,7 +66,8 @@ final class Migrations {
             }
         }
         if (altered.size() > 1) {
-            problems.add("locks several tables in one transaction, which can deadlock with those who use them: " + altered);
+            problems.add(
+                    "locks several tables in one transaction, which can deadlock with those who use them: " + altered);
         }
         return problems;
     }

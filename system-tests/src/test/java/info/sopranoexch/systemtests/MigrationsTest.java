@@ -48,12 +48,15 @@ class MigrationsTest {
     /** A plan that a connection keeps fails when its columns become more: "cached plan must not change result type". */
     @Test
     void noQueryTakesWhateverColumnsThereAre() throws IOException {
-        var all = Pattern.compile("select \\* from (?!unnest\\b)\\w|select (\\w+)\\.\\* from \\w+ (as )?\\1\\b|returning \\*\"");
+        var all = Pattern.compile(
+                "select \\* from (?!unnest\\b)\\w|select (\\w+)\\.\\* from \\w+ (as )?\\1\\b|returning \\*\"");
         Map<String, String> found = new TreeMap<>();
         for (Path module : MODULES) {
             try (Stream<Path> sources = Files.walk(Stack.PROJECT.resolve(module).resolve("src/main/java"))) {
-                for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-                    String text = Files.readString(source).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+                for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
+                        .toList()) {
+                    String text =
+                            Files.readString(source).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
                     Matcher matcher = all.matcher(text);
                     if (matcher.find()) {
                         found.put(source.getFileName().toString(), matcher.group());

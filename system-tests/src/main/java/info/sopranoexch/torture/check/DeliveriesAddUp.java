@@ -32,8 +32,7 @@ final class DeliveriesAddUp implements Invariant {
         for (Counts counts : evidence.history().ending().counts()) {
             findings.examined();
             findings.violationUnless(
-                    counts.accepted()
-                                    == counts.delivered() + counts.pending() + counts.exhausted() + counts.parked()
+                    counts.accepted() == counts.delivered() + counts.pending() + counts.exhausted() + counts.parked()
                             && counts.accepted() == listed.getOrDefault(counts.merchantId(), 0L),
                     "",
                     "%s, and %d are listed",

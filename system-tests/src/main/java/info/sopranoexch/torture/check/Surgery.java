@@ -59,17 +59,31 @@ final class Surgery {
     static History payments(History from, List<Listed> payments) {
         return ending(
                 from,
-                new Ending(payments, from.ending().invoices(), from.ending().deliveries(), from.ending().counts()));
+                new Ending(
+                        payments,
+                        from.ending().invoices(),
+                        from.ending().deliveries(),
+                        from.ending().counts()));
     }
 
     static History invoices(History from, List<Invoice> invoices) {
         return ending(
                 from,
-                new Ending(from.ending().payments(), invoices, from.ending().deliveries(), from.ending().counts()));
+                new Ending(
+                        from.ending().payments(),
+                        invoices,
+                        from.ending().deliveries(),
+                        from.ending().counts()));
     }
 
     static History deliveries(History from, List<Delivery> deliveries) {
-        return ending(from, new Ending(from.ending().payments(), from.ending().invoices(), deliveries, from.ending().counts()));
+        return ending(
+                from,
+                new Ending(
+                        from.ending().payments(),
+                        from.ending().invoices(),
+                        deliveries,
+                        from.ending().counts()));
     }
 
     static History counts(History from, List<Counts> counts) {
