@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -22,7 +25,14 @@ import javax.crypto.spec.SecretKeySpec;
 /** A merchant's endpoint: keeps every webhook in the order in which it came, and answers 204. */
 final class WebhookReceiver implements AutoCloseable {
     /** @param body as it came, for the order of its fields */
-    record Webhook(String id, long version, String secret, String body, JsonNode json, boolean signed) {
+    record Webhook(
+            String id,
+            long version,
+            String secret,
+            String body,
+            JsonNode json,
+            boolean signed,
+            Map<String, List<String>> headers) {
         String paymentId() {
             return json.path("payment_id").asText();
         }
@@ -76,7 +86,14 @@ final class WebhookReceiver implements AutoCloseable {
                 headers.getFirst("X-Webhook-Secret"),
                 body,
                 json.readTree(body),
-                signed(headers, body));
+                signed(headers, body),
+                lowerCase(headers));
+    }
+
+    private static Map<String, List<String>> lowerCase(Headers headers) {
+        Map<String, List<String>> all = new HashMap<>();
+        headers.forEach((name, values) -> all.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        return all;
     }
 
     /** Standard Webhooks, written here once more on purpose: the dispatcher's own code must not judge itself. */
