@@ -23,7 +23,7 @@ versions = {}
 def signed(headers, body):
     """Standard Webhooks: v1,<base64 HMAC-SHA256 of id.timestamp.body>, several while a secret is rotated."""
     message_id, timestamp = headers["webhook-id"], headers["webhook-timestamp"]
-    if not message_id or not timestamp or abs(time.time() - int(timestamp)) > TOLERANCE:
+    if not message_id or not (timestamp or "").isdecimal() or abs(time.time() - int(timestamp)) > TOLERANCE:
         return False
     key = base64.b64decode(SECRET.removeprefix("whsec_"))
     content = f"{message_id}.{timestamp}.".encode() + body

@@ -1,10 +1,13 @@
 package info.sopranoexch.systemtests;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -45,26 +48,43 @@ final class Paymoon {
                         amount,
                         paid,
                         now);
-        String timestamp = String.valueOf(now.getEpochSecond());
-        String signature =
-                hmac(callback.forged() ? "a guess" : secret, callback.eventId() + "." + timestamp + "." + body);
-        return http.post(
-                        "/webhook/paymoon",
-                        body,
-                        "X-Paymoon-Event-Id",
-                        callback.eventId(),
-                        "X-Paymoon-Timestamp",
-                        timestamp,
-                        "X-Paymoon-Signature",
-                        "v1=" + signature)
-                .status();
+        String secretOrGuess = callback.forged() ? "a guess" : secret;
+        String[] headers = headers(callback.eventId(), body, secretOrGuess).entrySet().stream()
+                .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                .toArray(String[]::new);
+        return http.post("/webhook/paymoon", body, headers).status();
     }
 
-    private static String hmac(String key, String content) {
+    /** What makes a body a genuine callback. */
+    Map<String, String> headers(String eventId, String body) {
+        return headers(eventId, body, secret);
+    }
+
+    /** The same of bytes that may be no text. */
+    Map<String, String> headers(String eventId, byte[] body) {
+        return headers(eventId, new String(body, StandardCharsets.ISO_8859_1), secret, StandardCharsets.ISO_8859_1);
+    }
+
+    private static Map<String, String> headers(String eventId, String body, String key) {
+        return headers(eventId, body, key, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> headers(String eventId, String body, String key, Charset charset) {
+        String timestamp = String.valueOf(Instant.now().getEpochSecond());
+        return Map.of(
+                "X-Paymoon-Event-Id",
+                eventId,
+                "X-Paymoon-Timestamp",
+                timestamp,
+                "X-Paymoon-Signature",
+                "v1=" + hmac(key, (eventId + "." + timestamp + "." + body).getBytes(charset)));
+    }
+
+    private static String hmac(String key, byte[] content) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(content));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

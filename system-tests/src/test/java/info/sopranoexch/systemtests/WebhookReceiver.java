@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -23,7 +26,18 @@ import javax.crypto.spec.SecretKeySpec;
 final class WebhookReceiver implements AutoCloseable {
     /** @param body as it came, for the order of its fields */
     record Webhook(
-            String id, long version, String secret, String body, JsonNode json, boolean signed, String traceparent) {
+            String id,
+            long version,
+            String secret,
+            String body,
+            JsonNode json,
+            boolean signed,
+            Map<String, List<String>> headers) {
+        /** Null when there was none. */
+        String traceparent() {
+            return headers.getOrDefault("traceparent", List.of()).stream().findFirst().orElse(null);
+        }
+
         String paymentId() {
             return json.path("payment_id").asText();
         }
@@ -82,7 +96,13 @@ final class WebhookReceiver implements AutoCloseable {
                 body,
                 json.readTree(body),
                 signed(headers, body),
-                headers.getFirst("traceparent"));
+                lowerCase(headers));
+    }
+
+    private static Map<String, List<String>> lowerCase(Headers headers) {
+        Map<String, List<String>> all = new HashMap<>();
+        headers.forEach((name, values) -> all.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        return all;
     }
 
     /** Standard Webhooks, written here once more on purpose: the dispatcher's own code must not judge itself. */

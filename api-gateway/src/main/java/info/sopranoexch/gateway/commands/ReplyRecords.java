@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of {@code payment.replies.v1} as outcomes. */
 final class ReplyRecords {
+    private static final int MOST_DECIMALS = 9;
+
     private ReplyRecords() {}
 
     static Outcome outcome(PaymentReply reply) {
@@ -23,6 +25,11 @@ final class ReplyRecords {
     }
 
     private static Outcome.Payment payment(Payment payment) {
+        int decimals = payment.getCurrencyDecimals();
+        if (decimals < 0 || decimals > MOST_DECIMALS) {
+            // An amount with a billion zeros would be written out before anybody saw that it is wrong.
+            throw new IllegalArgumentException("no currency has " + decimals + " decimals");
+        }
         return new Outcome.Payment(
                 payment.getPaymentId(),
                 payment.getId(),

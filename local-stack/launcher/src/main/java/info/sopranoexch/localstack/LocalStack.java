@@ -185,6 +185,11 @@ public final class LocalStack implements AutoCloseable {
         return service(gateway).url() + "/api/v1";
     }
 
+    /** Where a gateway tells its metrics, such as {@code api-gateway-2}. */
+    public String managementUrl(String gateway) {
+        return topology.managementUrl(gateway);
+    }
+
     public String sandboxUrl() {
         return service(SANDBOX).url();
     }

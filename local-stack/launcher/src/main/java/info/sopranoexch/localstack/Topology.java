@@ -48,6 +48,10 @@ final class Topology {
         return "http://localhost:" + ports.of("api-gateway");
     }
 
+    String managementUrl(String gateway) {
+        return "http://127.0.0.1:" + ports.of(gateway.replaceFirst("^api-gateway", "api-gateway-management"));
+    }
+
     /** The role's password of a service's database; role and database have the same name. */
     String databasePassword(String database) {
         return secrets.get("database." + database);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of the payment service as work for the provider. */
 final class WorkMapper {
+    private static final int MOST_DECIMALS = 9;
+
     private WorkMapper() {}
 
     /** What the event asks of the provider; null when it asks nothing. */
@@ -46,6 +48,11 @@ final class WorkMapper {
     }
 
     private static InvoiceOrder order(Payment payment) {
+        int decimals = payment.getCurrencyDecimals();
+        if (decimals < 0 || decimals > MOST_DECIMALS) {
+            // An amount with a billion zeros would be written out before anybody saw that it is wrong.
+            throw new IllegalArgumentException("no currency has " + decimals + " decimals");
+        }
         return new InvoiceOrder(
                 payment.getPaymentId(),
                 payment.getAmountMinor(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import info.sopranoexch.provider.invoice.Work.Task;
 import info.sopranoexch.provider.paymoon.RefundOrder;
 import info.sopranoexch.provider.testing.Payments;
+import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.ProviderCommandKind;
 import info.sopranoexch.schemas.avro.ProviderRefund;
@@ -45,5 +46,14 @@ class WorkMapperTest {
     void aRefundMustSayWhatToRefund() {
         var command = Payments.command("pay_1", ProviderCommandKind.refund_invoice, null, null);
         assertThatThrownBy(() -> WorkMapper.of(command, null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPaymentHasTheDecimalsOfACurrency() {
+        var payment = Payment.newBuilder(Payments.payment("pay_1", PaymentStatus.pending, 1, null))
+                .setCurrencyDecimals(1_000_000_000)
+                .build();
+        assertThatThrownBy(() -> WorkMapper.of(Payments.event(payment), null))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -21,6 +21,7 @@ public record TopicLayout(int partitions, short replicationFactor, int minInsync
     private static final Duration WORK = Duration.ofDays(7);
     private static final Duration HISTORY = Duration.ofDays(30);
     private static final int DEAD_LETTER_PARTITIONS = 1;
+    private static final int DEAD_LETTER_BYTES = 2 * 1024 * 1024;
     private static final int DIRECTORY_PARTITIONS = 1;
 
     public TopicLayout {
@@ -50,7 +51,10 @@ public record TopicLayout(int partitions, short replicationFactor, int minInsync
     }
 
     private NewTopic deadLetterTopic(String topic) {
-        return newTopic(Topics.deadLetter(topic), DEAD_LETTER_PARTITIONS, retention(HISTORY));
+        var configs = new HashMap<>(retention(HISTORY));
+        // Where a record of the largest size comes with the words of why it is here.
+        configs.put("max.message.bytes", String.valueOf(DEAD_LETTER_BYTES));
+        return newTopic(Topics.deadLetter(topic), DEAD_LETTER_PARTITIONS, configs);
     }
 
     private NewTopic newTopic(String name, int partitionCount, Map<String, String> more) {

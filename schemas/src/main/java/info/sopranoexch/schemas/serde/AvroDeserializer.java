@@ -2,6 +2,7 @@ package info.sopranoexch.schemas.serde;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -26,6 +27,21 @@ import org.jspecify.annotations.Nullable;
  * {@link SerializationException} when the bytes are at fault.
  */
 public final class AvroDeserializer implements Deserializer<IndexedRecord> {
+    /** More than any record of a topic has. */
+    private static final int MOST = 4 * 1024 * 1024;
+
+    static {
+        // Avro asks for as much memory as a length says before it looks whether the bytes are there: one spoilt length
+        // would
+        // take a service down. The limits are Avro's own, for the whole JVM, and must be there before it first reads.
+        for (String limited : List.of("string.maxLength", "bytes.maxLength", "collectionItems.maxLength")) {
+            String property = "org.apache.avro.limits." + limited;
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, String.valueOf(MOST));
+            }
+        }
+    }
+
     private final Map<Integer, DatumReader<IndexedRecord>> readers = new ConcurrentHashMap<>();
     private @Nullable SchemaRegistryClient registry;
     private boolean specific;

@@ -39,6 +39,14 @@ class TopicLayoutTest {
     }
 
     @Test
+    void deadLettersMayBeLargerThanWhatTheyHold() {
+        assertThat(TopicLayout.singleBroker().topics())
+                .filteredOn(topic -> topic.name().endsWith(".dlt"))
+                .allSatisfy(topic -> assertThat(topic.configs())
+                        .containsEntry("max.message.bytes", String.valueOf(2 * 1024 * 1024)));
+    }
+
+    @Test
     void moreInsyncReplicasThanReplicasAreRefused() {
         assertThatThrownBy(() -> new TopicLayout(12, (short) 1, 2)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -72,6 +73,16 @@ class AvroSerdeTest {
         // the first field: a length as zigzag varint, then UTF-8
         assertThat(bytes[5]).isEqualTo((byte) 10);
         assertThat(new String(bytes, 6, 5, StandardCharsets.UTF_8)).isEqualTo("evt_1");
+    }
+
+    /** Without a limit Avro takes two gigabytes for it, and the listener's thread ends with an OutOfMemoryError. */
+    @Test
+    void aLengthThatIsNotThereCostsNothing() {
+        byte[] bytes = {0, 0, 0, 1, 2, (byte) 0xec, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f, 'x'};
+
+        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, bytes))
+                .isInstanceOf(SerializationException.class)
+                .hasRootCauseInstanceOf(SystemLimitException.class);
     }
 
     @Test

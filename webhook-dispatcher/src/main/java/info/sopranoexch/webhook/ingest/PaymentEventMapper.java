@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** From the topic's record to ours. */
 final class PaymentEventMapper {
+    private static final int MOST_DECIMALS = 9;
+
     private PaymentEventMapper() {}
 
     static IncomingEvent map(PaymentEvent event, @Nullable String traceparent) {
         Payment payment = event.getPayment();
+        int decimals = payment.getCurrencyDecimals();
+        if (decimals < 0 || decimals > MOST_DECIMALS) {
+            // An amount with a billion zeros would be written out before anybody saw that it is wrong.
+            throw new IllegalArgumentException("no currency has " + decimals + " decimals");
+        }
         return new IncomingEvent(
                 payment.getPaymentId(),
                 event.getVersion(),

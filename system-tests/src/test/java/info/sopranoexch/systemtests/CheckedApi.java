@@ -1,0 +1,105 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.contract.Answer;
+import info.sopranoexch.contract.ApiContract;
+import info.sopranoexch.contract.Operation;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Sends requests and holds every answer against the document; remembers which answers there were. */
+final class CheckedApi {
+    static final ApiContract CONTRACT =
+            ApiContract.load(Stack.PROJECT.resolve("docs").resolve("openapi.yaml"));
+
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String root;
+    /** Statuses seen, by operationId. */
+    final Map<String, Set<Integer>> seen = new TreeMap<>();
+
+    /** @param root of the gateway, without a slash at the end */
+    CheckedApi(String root) {
+        this.root = root;
+    }
+
+    /** A request under way to being sent. */
+    final class Call {
+        private final String method;
+        private final String path;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private BodyPublisher body = BodyPublishers.noBody();
+
+        private Call(String method, String path) {
+            this.method = method;
+            this.path = path;
+        }
+
+        Call header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        Call json(String text) {
+            body = BodyPublishers.ofString(text);
+            return header("Content-Type", "application/json");
+        }
+
+        /** The answer's JSON; checked to have the status and to be as documented. */
+        JsonNode answers(int status) throws IOException, InterruptedException {
+            Answer answer = send();
+            assertThat(answer.status())
+                    .as("%s %s: %s", method, path, answer.body())
+                    .isEqualTo(status);
+            return answer.header("Content-Type").contains("json")
+                    ? JSON.readTree(answer.body())
+                    : MissingNode.getInstance();
+        }
+
+        Answer send() throws IOException, InterruptedException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+                    .timeout(DEADLINE)
+                    .method(method, body);
+            headers.forEach(request::header);
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+            String bare = path.replaceFirst("\\?.*", "");
+            assertThat(CONTRACT.faults(method, bare, answer))
+                    .as("%s %s: %d %s", method, path, answer.status(), answer.body())
+                    .isEmpty();
+            CONTRACT.find(method, bare)
+                    .map(Operation::id)
+                    .ifPresent(
+                            id -> seen.computeIfAbsent(id, _ -> new TreeSet<>()).add(answer.status()));
+            return answer;
+        }
+    }
+
+    /** @param path from the root, with its query */
+    Call call(String method, String path) {
+        return new Call(method, path);
+    }
+
+    /** With a key of a merchant's. */
+    Call call(String method, String path, String apiKey) {
+        return call(method, path).header("X-API-Key", apiKey);
+    }
+}

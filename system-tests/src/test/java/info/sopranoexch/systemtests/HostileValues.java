@@ -1,0 +1,208 @@
+package info.sopranoexch.systemtests;
+
+import java.util.List;
+import java.util.Random;
+
+/** What nobody who means well would send. */
+final class HostileValues {
+    /** Pieces of JSON, some of them none. */
+    private static final List<String> JSON = List.of(
+            "null",
+            "true",
+            "false",
+            "0",
+            "-1",
+            "-0",
+            "1",
+            "0.001",
+            "1e3",
+            "1e2000000000",
+            "-1e2000000000",
+            "1e-2000000000",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "1" + "0".repeat(400),
+            "999999999999999.99",
+            "0." + "3".repeat(200),
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "0x10",
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "\"\"",
+            "\" \"",
+            "\"NaN\"",
+            "\"1,000.00\"",
+            "\"1e3\"",
+            "\"-5\"",
+            "\"\\u0000\"",
+            "\"a\\u0000b\"",
+            "\"\\ud800\"",
+            "\"\\udc00\\ud800\"",
+            "\"\\u202eabc\"",
+            "\"\\u0085\\u009f\"",
+            "\"\\uffff\"",
+            "\"\u0130\ufdfa\"",
+            "\"\ud83d\ude00\"",
+            "\"' OR 1=1 --\"",
+            "\"'; DROP TABLE payments; --\"",
+            "\"$$;select pg_sleep(9)\"",
+            "\"<script>alert(1)</script>\"",
+            "\"${jndi:ldap://127.0.0.1/x}\"",
+            "\"#{7*7}\"",
+            "\"%n%s%x\"",
+            "\"../../etc/passwd\"",
+            "\"\\r\\nX-Injected: 1\"",
+            "\"file:///etc/passwd\"",
+            "\"javascript:alert(1)\"",
+            "\"http://\"",
+            "\"https://user:pass@shop.example/\"",
+            "\"https://shop.example:99999/\"",
+            "\"https://[::1\"",
+            "\"https://shop.example/#f\"",
+            "\"//shop.example\"",
+            "\"RUB\"",
+            "\"rub\"",
+            "\"XXX\"",
+            "\"USDT\"",
+            "\"2024-02-30T00:00:00Z\"",
+            "\"+999999999-12-31T23:59:59Z\"",
+            "\"-999999999-01-01T00:00:00Z\"",
+            "\"0000-01-01T00:00:00Z\"",
+            "\"2024-01-01T00:00:00+18:00\"",
+            "\"2024-01-01\"",
+            "1704067200",
+            "-1e99",
+            "[]",
+            "{}",
+            "[null]",
+            "[[[[[[]]]]]]",
+            "[1,\"a\",{}]",
+            "{\"a\":{\"b\":[{}]}}",
+            "{\"\":\"\"}",
+            "{\"$ref\":\"#\"}",
+            "{\"@class\":\"java.lang.Runtime\"}",
+            "{\"__proto__\":{}}",
+            "[\"pending\",\"success\"]",
+            "[{\"url\":\"x\"}]",
+            "[{\"id\":9223372036854775807,\"url\":\"https://shop.example/\"}]",
+            "\"" + "x".repeat(5_000) + "\"",
+            "[" + "0,".repeat(2_000) + "0]",
+            "[".repeat(500) + "]".repeat(500));
+
+    private static final List<String> TEXTS = List.of(
+            "",
+            "0",
+            "-1",
+            "1",
+            "1.0",
+            "1e9",
+            "999999999999999999",
+            "9999999999999999999",
+            "null",
+            "undefined",
+            "NaN",
+            "true",
+            "%00",
+            "%0d%0aX-Injected:%201",
+            "%2e%2e",
+            "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+            "..%5c",
+            "..;",
+            ";a=b",
+            "%c0%ae",
+            "%ff",
+            "%ed%a0%80",
+            "%u0041",
+            "%",
+            "%zz",
+            "'",
+            "%27%20OR%201=1",
+            "%3Cscript%3E",
+            "$%7Bjndi:ldap://127.0.0.1/x%7D",
+            "*",
+            "~",
+            "pay_",
+            "pay_00000000000000000000000000000000",
+            "PAY_0",
+            "dlv_0",
+            "dlv_999999999999999999",
+            "rpl_0",
+            "rpl_-1",
+            "rpl_999999999999999999",
+            "key_",
+            "key_000000000000000000000000",
+            "create",
+            "%D0%BF%D0%BB%D0%B0%D1%82",
+            "%F0%9F%98%80",
+            "2024-01-01T00:00:00Z",
+            "%2B999999999-12-31T23:59:59Z",
+            "-999999999-01-01T00:00:00Z",
+            "2024-13-01T00:00:00Z",
+            "pending",
+            "PENDING",
+            "lost",
+            "AAAA",
+            "fHx8",
+            "MXww",
+            "LTF8LTE=",
+            "x".repeat(150),
+            "9".repeat(1_000),
+            "a=b&a=c");
+
+    private static final List<String> HEADERS = List.of(
+            "",
+            " ",
+            "0",
+            "-1",
+            "null",
+            "\"\"",
+            "\"",
+            "\"a\"b\"",
+            "a\tb",
+            "caf\u00e9",
+            "x".repeat(300),
+            "x".repeat(5_000),
+            "\u0001",
+            "a, b",
+            "../..",
+            "*/*;q=2",
+            "text/html, application/json;q=0.1",
+            "application/json; charset=utf-16",
+            "application/json;",
+            "application/xml",
+            "multipart/form-data; boundary=x",
+            "${jndi:ldap://127.0.0.1/x}",
+            "' OR 1=1 --",
+            "v1=",
+            "v1=" + "0".repeat(64),
+            "99999999999999999999",
+            "Bearer x");
+
+    private final Random random;
+
+    HostileValues(Random random) {
+        this.random = random;
+    }
+
+    String json() {
+        return one(JSON);
+    }
+
+    /** For a path or a query: encoded, or wrongly so. */
+    String text() {
+        return one(TEXTS);
+    }
+
+    String header() {
+        return one(HEADERS);
+    }
+
+    <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}
