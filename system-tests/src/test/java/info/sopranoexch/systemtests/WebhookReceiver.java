@@ -35,7 +35,9 @@ final class WebhookReceiver implements AutoCloseable {
             Map<String, List<String>> headers) {
         /** Null when there was none. */
         String traceparent() {
-            return headers.getOrDefault("traceparent", List.of()).stream().findFirst().orElse(null);
+            return headers.getOrDefault("traceparent", List.of()).stream()
+                    .findFirst()
+                    .orElse(null);
         }
 
         String paymentId() {

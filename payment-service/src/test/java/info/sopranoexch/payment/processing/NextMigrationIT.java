@@ -16,6 +16,7 @@ import info.sopranoexch.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.flywaydb.core.Flyway;
@@ -78,10 +79,13 @@ class NextMigrationIT {
     }
 
     private static ConfigurableApplicationContext startAgain() {
+        // As arguments: defaults would lose against application.yaml.
+        String[] arguments = Stream.concat(Stream.of(ServiceSettings.pairs("payment_live")), Stream.of("server.port=0"))
+                .map(pair -> "--" + pair)
+                .toArray(String[]::new);
         return new SpringApplicationBuilder(PaymentServiceApplication.class)
-                .properties(ServiceSettings.pairs("payment_live"))
-                .properties("server.port=0", "spring.main.register-shutdown-hook=false")
-                .run();
+                .properties("spring.main.register-shutdown-hook=false")
+                .run(arguments);
     }
 
     private void payAndRead(Http http, long account) {

@@ -20,6 +20,6 @@ class PaymentEventMapperTest {
                         .build())
                 .build();
 
-        assertThatThrownBy(() -> PaymentEventMapper.map(event)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PaymentEventMapper.map(event, null)).isInstanceOf(IllegalArgumentException.class);
     }
 }
