@@ -103,6 +103,8 @@ class ContractSystemTest {
                         .asString())
                 .isEqualTo("3.1.0");
         api.call("GET", API + "/health").header("Accept", "text/html").answers(406);
+        api.call("GET", "/health/ready").answers(200);
+        api.call("GET", "/health/ready").header("Accept", "text/html").answers(406);
     }
 
     private void keys() throws Exception {
