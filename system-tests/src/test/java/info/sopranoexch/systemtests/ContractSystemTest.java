@@ -103,6 +103,8 @@ class ContractSystemTest {
                         .asString())
                 .isEqualTo("3.1.0");
         api.call("GET", API + "/health").header("Accept", "text/html").answers(406);
+        api.call("GET", "/health/ready").answers(200);
+        api.call("GET", "/health/ready").header("Accept", "text/html").answers(406);
     }
 
     private void keys() throws Exception {
@@ -272,6 +274,8 @@ class ContractSystemTest {
         }
         api.call("GET", API + "/webhook-deliveries?status=lost", key).answers(400);
         api.call("GET", API + "/webhook-deliveries?cursor=none", key).answers(400);
+        JsonNode counts = api.call("GET", webhook + "/counts", key).answers(200).at("/data/0");
+        assertThat(counts.path("accepted").asInt()).isPositive();
         api.call("GET", webhook + "/replay/rpl_999999999", key).answers(404);
     }
 
