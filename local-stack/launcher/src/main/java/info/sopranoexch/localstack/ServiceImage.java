@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -22,8 +20,8 @@ import java.util.zip.CRC32;
  */
 final class ServiceImage {
     private static final long LIMIT_SECONDS = 60;
-    /** Other stacks of the project may still run the one before. */
-    private static final int KEPT_VERSIONS = 3;
+    /** Another stack of the project may still run the one before. */
+    private static final int KEPT_VERSIONS = 2;
 
     private static final int BUFFER = 1 << 16;
 
@@ -42,7 +40,7 @@ final class ServiceImage {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(versions);
                 unpack(jar, folder);
-                deleteOldest(versions);
+                Folders.keepNewest(versions, "*", KEPT_VERSIONS);
             }
             return folder.resolve(jar.getFileName());
         } catch (IOException e) {
@@ -62,15 +60,6 @@ final class ServiceImage {
             }
             // Another launcher was quicker.
             Folders.delete(partial);
-        }
-    }
-
-    private static void deleteOldest(Path versions) throws IOException {
-        try (Stream<Path> folders = Files.list(versions)) {
-            folders.sorted(Comparator.comparing((Path folder) -> folder.toFile().lastModified())
-                            .reversed())
-                    .skip(KEPT_VERSIONS)
-                    .forEach(Folders::delete);
         }
     }
 

@@ -3,17 +3,14 @@ package info.sopranoexch.localstack.infrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
 
 /**
@@ -23,7 +20,6 @@ import java.util.zip.CRC32;
  */
 public final class ClassCaches {
     private static final long ASSEMBLY_LIMIT_SECONDS = 180;
-    private static final int KEPT_VERSIONS = 3;
 
     /** A run that is watched: {@code record} becomes {@code create} when its classes are known. */
     private record Lesson(List<String> command, Path configuration, Path cache) {}
@@ -110,22 +106,13 @@ public final class ClassCaches {
             }
             Files.move(partial(lesson.cache()), lesson.cache(), StandardCopyOption.ATOMIC_MOVE);
             Files.deleteIfExists(lesson.configuration());
-            deleteOldest(name);
+            // Some 90 MB each. Those of other jars are of no use; a JVM that runs has its own in memory.
+            Folders.keepNewest(folder, name + "-*.aot*", 1);
         } catch (IOException e) {
             throw new UncheckedIOException("no class cache of " + name, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private void deleteOldest(String name) throws IOException {
-        try (DirectoryStream<Path> caches = Files.newDirectoryStream(folder, name + "-*.aot")) {
-            StreamSupport.stream(caches.spliterator(), false)
-                    .sorted(Comparator.comparing((Path cache) -> cache.toFile().lastModified())
-                            .reversed())
-                    .skip(KEPT_VERSIONS)
-                    .forEach(Folders::delete);
         }
     }
 

@@ -2,12 +2,15 @@ package info.sopranoexch.localstack.infrastructure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with what is in them. */
@@ -46,6 +49,17 @@ public final class Folders {
             });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+
+    /** Deletes what in the folder matches the glob, but for so many that were changed last. */
+    public static void keepNewest(Path folder, String glob, int count) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+            StreamSupport.stream(found.spliterator(), false)
+                    .sorted(Comparator.comparing((Path path) -> path.toFile().lastModified())
+                            .reversed())
+                    .skip(count)
+                    .forEach(Folders::delete);
         }
     }
 }
