@@ -274,6 +274,8 @@ class ContractSystemTest {
         }
         api.call("GET", API + "/webhook-deliveries?status=lost", key).answers(400);
         api.call("GET", API + "/webhook-deliveries?cursor=none", key).answers(400);
+        JsonNode counts = api.call("GET", webhook + "/counts", key).answers(200).at("/data/0");
+        assertThat(counts.path("accepted").asInt()).isPositive();
         api.call("GET", webhook + "/replay/rpl_999999999", key).answers(404);
     }
 
