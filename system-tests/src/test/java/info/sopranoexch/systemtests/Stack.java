@@ -95,8 +95,14 @@ final class Stack {
         try {
             // In target, so that the logs are there when a test fails.
             Path home = Files.createDirectories(Path.of("target", "stack")).toRealPath();
-            var environment =
-                    Map.of("SOPRANO_TRACING_ENDPOINT", spans.endpoint(), "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+            var environment = Map.of(
+                    "SOPRANO_TRACING_ENDPOINT",
+                    spans.endpoint(),
+                    "LOGGING_STRUCTURED_FORMAT_CONSOLE",
+                    "ecs",
+                    // Tests send wrong keys by the hundred, all from one address.
+                    "SOPRANO_WRONGKEYS_BURST",
+                    "100000");
             var options = new LocalStack.Options(PROJECT, home, true, true, 2, DRAIN, environment);
             var stack = LocalStack.start(options, new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
