@@ -1,5 +1,6 @@
 package info.sopranoexch.systemtests;
 
+import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.AvroSerializer;
 import java.nio.ByteBuffer;

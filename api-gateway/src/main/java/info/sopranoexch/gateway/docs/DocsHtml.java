@@ -90,11 +90,16 @@ final class DocsHtml {
                 .forEach((path, item) -> item.fields().forEach((method, operation) -> {
                     if (METHODS.contains(method)
                             && operation.at("tags").texts(",").equals(tag)) {
-                        String base = item.at("servers").isThere() ? "" : API;
+                        String base = base(operation.at("servers").isThere() ? operation : item);
                         found.add(OperationHtml.section(method, base + path, operation, item.at("parameters")));
                     }
                 }));
         return found;
+    }
+
+    private static String base(Part place) {
+        List<Part> servers = place.at("servers").items();
+        return servers.isEmpty() ? API : servers.getFirst().text("url").replaceFirst("/$", "");
     }
 
     private List<Html> webhooks() {

@@ -77,6 +77,11 @@ class ApiDocumentIT {
                 .doesNotContain("script");
         for (Operation operation : contract.operations()) {
             assertThat(page.text()).contains("id=\"" + operation.id() + "\"");
+            assertThat(contract.operations().stream()
+                            .filter(same -> same.id().equals(operation.id()))
+                            .map(same -> "<code>" + same.path() + "</code>"))
+                    .as("its address, or one of them")
+                    .anyMatch(page.text()::contains);
         }
         contract.document()
                 .at("/components/schemas")
