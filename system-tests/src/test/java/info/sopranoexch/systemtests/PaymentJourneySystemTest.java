@@ -5,12 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.systemtests.MerchantClient.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,33 +64,6 @@ class PaymentJourneySystemTest {
                 .containsExactlyElementsOf(IntStream.rangeClosed(2, versions.size() + 1)
                         .mapToObj(version -> (long) version)
                         .toList());
-    }
-
-    /** Issue 4, 3: the same request 50 times at once, at two gateways, is one payment. */
-    @Test
-    void fiftyTimesTheSameRequestAtTwoGatewaysIsOnePayment() throws Exception {
-        String key = key();
-        List<Callable<Answer>> requests = new ArrayList<>();
-        for (int number = 0; number < 50; number++) {
-            MerchantClient client = number % 2 == 0 ? shop.client() : shop.elsewhere();
-            requests.add(() -> client.createPayment(shop.merchantId(), "77.70", key));
-        }
-        List<Answer> answers = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Answer> answer : threads.invokeAll(requests)) {
-                answers.add(answer.get());
-            }
-        }
-
-        // 409: the first one was still in flight at that gateway.
-        assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409);
-        assertThat(answers.stream()
-                        .filter(answer -> answer.status() == 201)
-                        .map(answer -> answer.text("payment_id") + answer.text("id"))
-                        .distinct())
-                .hasSize(1);
-        var list = shop.client().get("/payments?merchant_id=" + shop.merchantId());
-        assertThat(list.body().path("data")).hasSize(1);
     }
 
     @Test

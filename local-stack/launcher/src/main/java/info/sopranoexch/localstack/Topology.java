@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 /** Which services there are, where their jars lie, and what their environment tells them. */
 final class Topology {
     private static final String READINESS = "/actuator/health/readiness";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
     private final LocalStack.Options options;
@@ -93,6 +94,7 @@ final class Topology {
     private Spec sandbox() {
         var environment = new HashMap<>(database("sandbox"));
         environment.put("SERVER_PORT", port("paymoon-sandbox"));
+        environment.put("SERVER_ADDRESS", LOOPBACK);
         environment.put("PAYMOON_SANDBOX_API_TOKEN", secrets.get("paymoon-api-token"));
         environment.put("PAYMOON_SANDBOX_WEBHOOK_SECRET", secrets.get(StackSecrets.PAYMOON_SECRET));
         return spec("paymoon-sandbox", "", READINESS, 128, Effort.LASTING, environment);
@@ -104,6 +106,10 @@ final class Topology {
         environment.put("SPRING_PROFILES_ACTIVE", "local");
         environment.put("SERVER_PORT", port(instance));
         environment.put("SOPRANO_SHUTDOWN_DRAIN", options.drain().toMillis() + "ms");
+        if (!instance.startsWith("api-gateway")) {
+            // The gateway is the public edge, and localhost may be ::1 to those who call it.
+            environment.put("SERVER_ADDRESS", LOOPBACK);
+        }
         environment.put("SOPRANO_INTERNAL_TOKEN", secrets.get("internal-token"));
         environment.put("SOPRANO_PUBLIC_BASE_URL", publicUrl());
         environment.putAll(options.environment());
@@ -139,7 +145,7 @@ final class Topology {
     }
 
     private String url(String service) {
-        return "http://127.0.0.1:" + ports.of(service);
+        return "http://" + LOOPBACK + ":" + ports.of(service);
     }
 
     private String port(String name) {

@@ -1,0 +1,136 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.systemtests.MerchantClient.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Issue 4, 3: the same request 50 times at once, at two gateways, happens once, and all are told the same. */
+class SameRequestSystemTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int TIMES = 50;
+
+    private final Sandbox sandbox = new Sandbox();
+    private WebhookReceiver receiver;
+    private Stack.Shop shop;
+
+    private interface Request {
+        Answer at(MerchantClient client) throws Exception;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        receiver = new WebhookReceiver();
+        shop = Stack.newShop(receiver);
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    @Test
+    void aCreateIsOnePayment() throws Exception {
+        String key = key();
+        List<Answer> answers = fiftyTimes(client -> client.createPayment(shop.merchantId(), "77.70", key));
+
+        assertThat(distinct(answers, 201)).hasSize(1);
+        assertThat(shop.client()
+                        .get("/payments?merchant_id=" + shop.merchantId())
+                        .body()
+                        .path("data"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCancelIsOneChange() throws Exception {
+        String paymentId = created();
+        String key = key();
+        List<Answer> answers =
+                fiftyTimes(client -> client.post("/payment/" + paymentId + "/cancel", "{}", "Idempotency-Key", key));
+
+        assertThat(distinct(answers, 200)).hasSize(1).allMatch(body -> body.contains("\"cancelled\""));
+        assertThat(timeline(paymentId)).containsOnlyOnce("payment.cancelled");
+    }
+
+    @Test
+    void aRefundIsOneRefund() throws Exception {
+        String paymentId = created();
+        await().atMost(LIMIT).ignoreExceptions().until(() -> {
+            sandbox.pay(paymentId);
+            return true;
+        });
+        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        String key = key();
+        List<Answer> answers = fiftyTimes(client ->
+                client.post("/payment/" + paymentId + "/refund", "{\"amount\":25.00}", "Idempotency-Key", key));
+
+        assertThat(distinct(answers, 200)).hasSize(1);
+        await().atMost(LIMIT)
+                .until(() -> shop.elsewhere().payment(paymentId).text("status"), "partially_refunded"::equals);
+        assertThat(shop.client()
+                        .payment(paymentId)
+                        .body()
+                        .path("refunded_amount")
+                        .decimalValue())
+                .isEqualByComparingTo("25");
+        Answer again = shop.elsewhere()
+                .post("/payment/" + paymentId + "/refund", "{\"amount\":25.00}", "Idempotency-Key", key);
+        assertThat(again.body().toString()).isEqualTo(distinct(answers, 200).getFirst());
+        assertThat(again.headers()).containsEntry("idempotent-replayed", List.of("true"));
+    }
+
+    private String created() throws Exception {
+        return shop.client().createPayment(shop.merchantId(), "100.00", key()).text("payment_id");
+    }
+
+    private List<String> timeline(String paymentId) throws Exception {
+        return shop.client()
+                .get("/payment/" + paymentId + "/timeline")
+                .body()
+                .path("data")
+                .findValuesAsText("type");
+    }
+
+    private List<Answer> fiftyTimes(Request request) throws Exception {
+        List<Callable<Answer>> calls = Stream.iterate(0, number -> number < TIMES, number -> number + 1)
+                .map(number -> number % 2 == 0 ? shop.client() : shop.elsewhere())
+                .map(client -> (Callable<Answer>) () -> request.at(client))
+                .toList();
+        var answers = new ArrayList<Answer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Answer> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+        }
+        return answers;
+    }
+
+    /** The different bodies; 409 apart (the first is in flight at that gateway) and 202 (the answer was too slow). */
+    private static List<String> distinct(List<Answer> answers, int status) {
+        assertThat(answers)
+                .extracting(Answer::status)
+                .isSubsetOf(status, 202, 409)
+                .contains(status);
+        return answers.stream()
+                .filter(answer -> answer.status() == status)
+                .map(answer -> answer.body().toString())
+                .distinct()
+                .toList();
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+}
