@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * of these once.
  */
 final class RollingLoad implements AutoCloseable {
-    private static final Duration EVERY = Duration.ofMillis(50);
+    private static final Duration EVERY = Duration.ofMillis(150);
     private static final String SECRET = Stack.shared().paymoonSecret();
     private static final String AMOUNT = "7.00";
 

@@ -13,9 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** A few calls with one key, each with a deadline of 15 s. */
+/**
+ * A few calls with one key, each with a deadline of 15 s. A 503, which services that have just started on a busy machine may
+ * answer, is asked again for up to a minute.
+ */
 final class ApiClient implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final long PAUSE_MILLIS = 500;
+    private static final int UNAVAILABLE = 503;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -63,7 +69,7 @@ final class ApiClient implements AutoCloseable {
                 .timeout(DEADLINE)
                 .header(keyHeader, key);
         try {
-            HttpResponse<String> response = http.send(method.on(builder).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = sendPatiently(method.on(builder).build(), wanted);
             if (response.statusCode() != wanted) {
                 throw new IllegalStateException(
                         "%s answered %d, not %d: %s".formatted(path, response.statusCode(), wanted, response.body()));
@@ -75,6 +81,17 @@ final class ApiClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private HttpResponse<String> sendPatiently(HttpRequest request, int wanted)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        while (response.statusCode() == UNAVAILABLE && wanted != UNAVAILABLE && System.nanoTime() < end) {
+            Thread.sleep(PAUSE_MILLIS);
+            response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+        return response;
     }
 
     @Override
