@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -84,27 +85,31 @@ public class InternalService {
         }
     }
 
-    /** What one instance cannot have served goes to the next, and what may be served twice does so too. */
+    /**
+     * What one instance cannot have served goes to the next, and what may be served twice does so too, in time for the next
+     * to answer.
+     */
     private @Nullable InternalResponse exchange(InternalRequest request, Duration within) {
         long end = System.nanoTime() + within.toNanos();
-        for (URI base : instances.inOrder()) {
+        List<URI> bases = instances.inOrder();
+        for (int number = 0; number < bases.size(); number++) {
+            URI base = bases.get(number);
             Duration left = Duration.ofNanos(end - System.nanoTime());
             if (!left.isPositive()) {
                 break;
             }
+            boolean last = number == bases.size() - 1;
             try {
-                return ask(base, request, left);
-            } catch (IOException e) {
+                return ask(base, request, request.repeatable() && !last ? left.dividedBy(2) : left);
+            } catch (IOException | TimeoutException e) {
                 log.warn("{} at {} does not answer: {}", name, base.getAuthority(), e.toString());
                 boolean connected = !(e instanceof ConnectException || e instanceof HttpConnectTimeoutException);
-                if (!connected) {
-                    instances.refused(base);
-                } else if (!request.repeatable() || e instanceof HttpTimeoutException) {
+                if (!last && (!connected || e instanceof HttpTimeoutException || e instanceof TimeoutException)) {
+                    instances.failed(base);
+                }
+                if (connected && !request.repeatable()) {
                     return null;
                 }
-            } catch (TimeoutException e) {
-                log.warn("{} does not answer within {}", name, within);
-                return null;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return null;

@@ -28,6 +28,7 @@ class InternalServiceTest {
             .build();
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
+    private volatile boolean ready;
     private HttpServer good;
     private HttpServer dropping;
 
@@ -98,6 +99,25 @@ class InternalServiceTest {
         assertThat(served).hasValue(4);
     }
 
+    /** As one that starts: it takes connections, and answers nothing. */
+    @Test
+    void whoeverDoesNotAnswerIsLeftAloneUntilItIsReady() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var service = service(URI.create("http://127.0.0.1:" + silent.getLocalPort()), url(good));
+
+            for (int number = 0; number < 3; number++) {
+                assertThat(service.tryCall(READ, Duration.ofSeconds(2))).isNotNull();
+            }
+            long begun = System.nanoTime();
+            for (int number = 0; number < 4; number++) {
+                assertThat(service.call(WRITE).status()).isEqualTo(204);
+            }
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            assertThat(served).hasValue(7);
+        }
+    }
+
     @Test
     void allAreAskedInTurn() throws IOException {
         HttpServer other = HttpServer.create(loopback(), 0);
@@ -120,7 +140,7 @@ class InternalServiceTest {
     private final UpstreamMetrics metrics = new UpstreamMetrics(new SimpleMeterRegistry());
 
     private InternalService service(URI... bases) {
-        return new InternalService("test", new Instances(List.of(bases)), "token", http, LIMIT, metrics);
+        return new InternalService("test", new Instances(List.of(bases), _ -> ready), "token", http, LIMIT, metrics);
     }
 
     private static URI url(HttpServer server) {
