@@ -100,9 +100,9 @@ final class Stack {
                     spans.endpoint(),
                     "LOGGING_STRUCTURED_FORMAT_CONSOLE",
                     "ecs",
-                    // Tests send wrong keys by the hundred, all from one address.
-                    "SOPRANO_WRONGKEYS_BURST",
-                    "100000");
+                    // A line about each call to Paymoon, to see what such a line holds.
+                    "LOGGING_LEVEL_INFO_SOPRANOEXCH_PROVIDER_INVOICE",
+                    "debug");
             var options = new LocalStack.Options(PROJECT, home, true, true, 2, DRAIN, environment);
             var stack = LocalStack.start(options, new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
