@@ -61,6 +61,22 @@ class ResultStore {
         return new Recorded(records, promoted, fenced, outbox.insert(events.of(records), now));
     }
 
+    /**
+     * Whether a commit got through whose acknowledgement was lost: a group is recorded whole or not at all, and counted a
+     * second time when it is recorded again.
+     */
+    boolean isRecorded(List<AttemptRecord> group) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM attempt a
+                            JOIN unnest(CAST(:ids AS bigint[]), CAST(:numbers AS int[])) AS g(delivery_id, number)
+                                USING (delivery_id, number))
+                        """)
+                .param("ids", Sql.longs(group, record -> record.delivery().id()))
+                .param("numbers", Sql.ints(group, record -> record.delivery().attempts() + 1))
+                .query(Boolean.class)
+                .single();
+    }
+
     private static boolean isOwned(LaneTally tally, Map<Long, Long> owned) {
         return Long.valueOf(tally.epoch).equals(owned.get(tally.endpointId));
     }

@@ -76,8 +76,14 @@ class ResultWriter {
 
     private void record(List<AttemptRecord> group) throws InterruptedException {
         long backoff = FIRST_BACKOFF;
+        boolean again = false;
         while (true) {
             try {
+                if (again && store.isRecorded(group)) {
+                    board.recorded(group, List.of(), List.of());
+                    metrics.recorded(group);
+                    return;
+                }
                 ResultStore.Recorded recorded = store.record(leases.instance(), group);
                 board.recorded(recorded.records(), recorded.promoted(), recorded.fenced());
                 publisher.publish(recorded.outbox());
@@ -91,6 +97,7 @@ class ResultWriter {
                 if (stopping) {
                     throw e;
                 }
+                again = true;
                 TimeUnit.MILLISECONDS.sleep(backoff);
                 backoff = Math.min(2 * backoff, LONGEST_BACKOFF);
             }
