@@ -1,4 +1,4 @@
-/** What every service tells of itself in the same way. It knows no service, and no service's packages. */
+/** What every service does in the same way: tell of itself, and leave. It knows no service, and no service's packages. */
 @NullMarked
 package info.sopranoexch.observability;
 

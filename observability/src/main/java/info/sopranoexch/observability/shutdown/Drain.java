@@ -1,4 +1,4 @@
-package info.sopranoexch.payment.shutdown;
+package info.sopranoexch.observability.shutdown;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -10,14 +10,12 @@ import java.io.IOException;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 
 /**
  * The first part of stopping. Readiness says no by now; everything goes on for the drain time, so that whoever sends
  * requests has seen that, and each answer asks for its connection to be closed, so that no request is under way on an old
  * one when the listener closes.
  */
-@Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Drain implements Filter, SmartLifecycle {
     private final ShutdownSettings settings;

@@ -1,4 +1,4 @@
-package info.sopranoexch.payment.shutdown;
+package info.sopranoexch.observability.shutdown;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
