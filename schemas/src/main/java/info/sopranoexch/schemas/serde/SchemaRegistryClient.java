@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Client for a registry that speaks Confluent's REST API. Every call has a deadline of 5 s a URL; the URLs are tried in
- * order. Nothing is cached here.
+ * order, and all of them once more, up to {@code max.retries} times, when none has an answer. Nothing is cached here.
  *
  * <p>Source: Confluent Schema Registry API reference, v1 content types.
  */
@@ -30,6 +31,8 @@ public final class SchemaRegistryClient implements AutoCloseable {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
     private final List<URI> urls;
+    private final int retries;
+    private final Duration retryPause;
     private final @Nullable String authorization;
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
@@ -41,6 +44,8 @@ public final class SchemaRegistryClient implements AutoCloseable {
 
     SchemaRegistryClient(SerdeSettings settings) {
         this.urls = settings.urls();
+        this.retries = settings.retries();
+        this.retryPause = settings.retryPause();
         String credentials = settings.credentials();
         this.authorization = credentials == null
                 ? null
@@ -103,6 +108,27 @@ public final class SchemaRegistryClient implements AutoCloseable {
     }
 
     private JsonNode call(String path, Method method) {
+        long pause = retryPause.toMillis();
+        for (int again = 0; again < retries; again++, pause *= 2) {
+            try {
+                return firstAnswer(path, method);
+            } catch (RegistryUnavailableException e) {
+                rest(pause, e);
+            }
+        }
+        return firstAnswer(path, method);
+    }
+
+    private static void rest(long millis, RegistryUnavailableException cause) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
+    }
+
+    private JsonNode firstAnswer(String path, Method method) {
         RegistryUnavailableException last = new RegistryUnavailableException("no registry URL");
         for (URI url : urls) {
             try {

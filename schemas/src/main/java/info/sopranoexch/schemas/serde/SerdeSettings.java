@@ -1,6 +1,7 @@
 package info.sopranoexch.schemas.serde;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  *     at deploy
  * @param specificReader {@code specific.avro.reader}, false unless told: generated classes in place of generic records
  * @param credentials {@code basic.auth.user.info} as {@code user:password}; null for none
+ * @param retries {@code max.retries}, 3 unless told: how often all URLs are asked again when none has an answer
+ * @param retryPause {@code retries.wait.ms}, 100 unless told: before the first of them, and twice as long before each next
  */
 record SerdeSettings(
         List<URI> urls,
         boolean autoRegister,
         boolean specificReader,
-        @Nullable String credentials) {
+        @Nullable String credentials,
+        int retries,
+        Duration retryPause) {
 
     static SerdeSettings of(Map<String, ?> configs) {
         Object urls = configs.get("schema.registry.url");
@@ -37,7 +42,17 @@ record SerdeSettings(
                 parsed,
                 flag(configs.get("auto.register.schemas"), true),
                 flag(configs.get("specific.avro.reader"), false),
-                credentials == null || credentials.toString().isEmpty() ? null : credentials.toString());
+                credentials == null || credentials.toString().isEmpty() ? null : credentials.toString(),
+                number(configs.get("max.retries"), 3),
+                Duration.ofMillis(number(configs.get("retries.wait.ms"), 100)));
+    }
+
+    private static int number(@Nullable Object value, int absent) {
+        try {
+            return value == null ? absent : Integer.parseUnsignedInt(value.toString());
+        } catch (NumberFormatException e) {
+            throw new ConfigException("not a whole number from 0: " + value);
+        }
     }
 
     private static boolean flag(@Nullable Object value, boolean absent) {

@@ -37,6 +37,7 @@ class AvroSerdeTest {
     private final List<String> requests = new ArrayList<>();
     private final Map<String, String> answers = new HashMap<>();
     private int status = 200;
+    private int faults;
     private HttpServer server;
 
     @BeforeEach
@@ -46,6 +47,12 @@ class AvroSerdeTest {
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             requests.add(authorization == null ? request : request + " " + authorization);
+            if (faults > 0) {
+                faults--;
+                exchange.sendResponseHeaders(500, -1);
+                exchange.close();
+                return;
+            }
             byte[] body = answers.getOrDefault(request, "{\"error_code\":40403,\"message\":\"Schema not found\"}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answers.containsKey(request) || status != 200 ? status : 404, body.length);
@@ -144,6 +151,18 @@ class AvroSerdeTest {
         serializer.configure(Map.of("schema.registry.url", "http://127.0.0.1:1/x, " + url()), false);
 
         assertThat(serializer.serialize(TOPIC, CALLBACK)).startsWith(0, 0, 0, 1, 2);
+    }
+
+    @Test
+    void aFaultOfTheRegistryThatPassesIsWaitedOut() {
+        faults = 2;
+        var settings = Map.of("max.retries", "2", "retries.wait.ms", "1");
+
+        assertThat(serializer(settings).serialize(TOPIC, CALLBACK)).startsWith(0, 0, 0, 1, 2);
+        assertThat(requests).hasSize(3);
+        faults = 3;
+        assertThatThrownBy(() -> serializer(settings).serialize(TOPIC, CALLBACK))
+                .isInstanceOf(RegistryUnavailableException.class);
     }
 
     @Test
