@@ -90,6 +90,7 @@ class LogsSystemTest {
                             "traceparent",
                             "00-" + traceId + "-00f067aa0ba902b7-01")
                     .text("payment_id");
+            shop.client().get("/payment/" + paymentId + "/nowhere");
 
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(linesOf("provider-adapter")).anySatisfy(line -> {
