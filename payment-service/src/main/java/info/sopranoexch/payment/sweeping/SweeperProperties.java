@@ -14,4 +14,4 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("soprano.sweeper")
 record SweeperProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("500") @Min(1) @Max(5_000) int batch) {}
+        @DefaultValue("100") @Min(1) @Max(5_000) int batch) {}

@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,25 +15,34 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs work on virtual threads: that of one payment in the order it was given, that of different payments side by side, so
+ * Runs work: that of one payment in the order it was given, that of different payments side by side, so
  * much at a time and no more. At shutdown it stops after the listeners, which feed it, and before the producers, which its
  * work needs.
  */
 @Component
 class PaymentLanes implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(PaymentLanes.class);
+    private static final long IDLE_SECONDS = 60;
 
     private final LaneProperties properties;
     private final Semaphore inHand;
-    private final Semaphore running;
     private final ConcurrentHashMap<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Platform threads: each waits for one socket at a time, and the kernel wakes it without a poller between. */
+    private final ThreadPoolExecutor threads;
+
     private volatile boolean started;
 
     PaymentLanes(LaneProperties properties, MeterRegistry meters) {
         this.properties = properties;
         this.inHand = new Semaphore(properties.maxInHand());
-        this.running = new Semaphore(properties.maxRunning());
+        this.threads = new ThreadPoolExecutor(
+                properties.maxRunning(),
+                properties.maxRunning(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("lane-", 0).daemon().factory());
+        this.threads.allowCoreThreadTimeOut(true);
         Gauge.builder("soprano.provider.work.in.hand", this, PaymentLanes::inHand)
                 .register(meters);
     }
@@ -54,7 +63,6 @@ class PaymentLanes implements SmartLifecycle {
     }
 
     private void run(String paymentId, Runnable work, CompletableFuture<Void> lane) {
-        running.acquireUninterruptibly();
         try {
             work.run();
         } catch (RuntimeException e) {
@@ -62,7 +70,6 @@ class PaymentLanes implements SmartLifecycle {
                 log.error("work failed", e);
             }
         } finally {
-            running.release();
             tails.remove(paymentId, lane);
             inHand.release();
             lane.complete(null);

@@ -11,83 +11,78 @@ import info.sopranoexch.provider.paymoon.Reply.Silent;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/**
- * One call to Paymoon: a hard deadline from connecting to the last byte, at most 256 KiB of answer, no redirects, and
- * nothing is sent while the breaker is open.
- */
+/** One call to Paymoon: nothing is sent while the breaker is open, and only what is said clearly counts as an answer. */
 @Component
-class PaymoonHttp implements DisposableBean {
+class PaymoonHttp {
     private static final Logger log = LoggerFactory.getLogger(PaymoonHttp.class);
-    private static final long MAX_ANSWER = 256L * 1024;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
     private static final int MAX_CODE = 100;
 
     private final PaymoonProperties properties;
+    private final PaymoonConnections connections;
     private final CircuitBreaker breaker;
     private final HttpMetrics metrics;
     private final Traces traces;
-    private final HttpClient client;
 
-    PaymoonHttp(PaymoonProperties properties, CircuitBreaker breaker, HttpMetrics metrics, Traces traces) {
+    PaymoonHttp(
+            PaymoonProperties properties,
+            PaymoonConnections connections,
+            CircuitBreaker breaker,
+            HttpMetrics metrics,
+            Traces traces) {
         this.properties = properties;
+        this.connections = connections;
         this.breaker = breaker;
         this.metrics = metrics;
         this.traces = traces;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(properties.callDeadline())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
     }
 
     Reply get(String path) {
-        return exchange(request(path).GET().build());
+        return exchange(new HttpGet(uri(path)));
     }
 
     /** @param idempotencyKey the same for what must be done once; null where the address alone says it */
     Reply post(String path, JsonNode body, @Nullable String idempotencyKey) {
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(PaymoonJson.write(body)));
+        var request = new HttpPost(uri(path));
+        request.setEntity(new ByteArrayEntity(PaymoonJson.write(body), ContentType.APPLICATION_JSON));
         if (idempotencyKey != null) {
-            request.header("Idempotency-Key", idempotencyKey);
+            request.setHeader("Idempotency-Key", idempotencyKey);
         }
-        return exchange(request.build());
+        return exchange(request);
     }
 
-    private HttpRequest.Builder request(String path) {
+    private URI uri(String path) {
         String base = properties.url().toString();
-        return HttpRequest.newBuilder(URI.create((base.endsWith("/") ? base : base + "/") + path))
-                .header("Authorization", "Bearer " + properties.apiToken())
-                .header("Accept", "application/json");
+        return URI.create((base.endsWith("/") ? base : base + "/") + path);
     }
 
-    private Reply exchange(HttpRequest request) {
+    private Reply exchange(HttpUriRequestBase request) {
         if (!breaker.tryAcquirePermission()) {
             metrics.notCalled();
             return new Silent("not called: the breaker is open", Cause.HOPELESS, null);
         }
+        request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.apiToken());
+        request.setHeader(HttpHeaders.ACCEPT, "application/json");
         long start = System.nanoTime();
         Reply reply = traced(request);
         long nanos = System.nanoTime() - start;
@@ -100,18 +95,16 @@ class PaymoonHttp implements DisposableBean {
     }
 
     /** Paymoon is told the trace too, and may tell it again when it calls back. */
-    private Reply traced(HttpRequest request) {
+    private Reply traced(HttpUriRequestBase request) {
         String parent = Traces.current();
         if (parent == null) {
             return send(request);
         }
-        try (Span span = traces.begin(request.method(), Traces.Kind.CLIENT, parent)) {
-            String traceparent = Objects.requireNonNull(span.traceparent());
-            span.tag("http.request.method", request.method())
+        try (Span span = traces.begin(request.getMethod(), Traces.Kind.CLIENT, parent)) {
+            span.tag("http.request.method", request.getMethod())
                     .tag("server.address", properties.url().getHost());
-            Reply reply = send(HttpRequest.newBuilder(request, (_, _) -> true)
-                    .setHeader(TraceParent.HEADER, traceparent)
-                    .build());
+            request.setHeader(TraceParent.HEADER, Objects.requireNonNull(span.traceparent()));
+            Reply reply = send(request);
             switch (reply) {
                 case Silent(String why, Cause _, Duration _) -> span.failed(why);
                 case Declined(int status, String _) -> span.tag("http.response.status_code", status);
@@ -121,55 +114,47 @@ class PaymoonHttp implements DisposableBean {
         }
     }
 
-    private Reply send(HttpRequest request) {
+    private Reply send(HttpUriRequestBase request) {
         long start = System.nanoTime();
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
         try {
-            HttpResponse<byte[]> response =
-                    exchange.get(properties.callDeadline().toNanos(), TimeUnit.NANOSECONDS);
-            metrics.answered(response.statusCode(), System.nanoTime() - start);
-            return reply(response);
-        } catch (TimeoutException _) {
-            exchange.cancel(true);
+            PaymoonConnections.Answer answer = connections.exchange(request);
+            metrics.answered(answer.status(), System.nanoTime() - start);
+            return reply(request, answer);
+        } catch (IOException e) {
             metrics.silent(System.nanoTime() - start);
-            return new Silent("no answer in time", Cause.FAULT, null);
-        } catch (ExecutionException e) {
-            metrics.silent(System.nanoTime() - start);
-            log.warn("call failed {} {}: {}", request.method(), request.uri().getPath(), String.valueOf(e.getCause()));
-            return new Silent(trouble(e.getCause()), Cause.FAULT, null);
-        } catch (InterruptedException _) {
-            exchange.cancel(true);
-            Thread.currentThread().interrupt();
-            return new Silent("interrupted", Cause.HOPELESS, null);
+            log.warn("call failed {} {}: {}", request.getMethod(), path(request), e.toString());
+            return new Silent(trouble(e), Cause.FAULT, null);
         }
     }
 
+    /** Without the query. */
+    private static String path(HttpUriRequestBase request) {
+        return request.getPath().replaceFirst("\\?.*", "");
+    }
+
     /** In words that may be shown outside: no class, host or port. */
-    private static String trouble(@Nullable Throwable failure) {
+    private static String trouble(IOException failure) {
         return switch (failure) {
-            case ConnectException _, HttpConnectTimeoutException _ -> "no connection";
-            case null, default -> "the connection broke, or the answer was too long";
+            case ConnectException _, ConnectTimeoutException _, UnknownHostException _ -> "no connection";
+            case SocketTimeoutException _ -> "no answer in time";
+            default -> "the connection broke, or the answer was too long";
         };
     }
 
-    private static Reply reply(HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        byte[] body = response.body();
+    private static Reply reply(HttpUriRequestBase request, PaymoonConnections.Answer answer) {
+        int status = answer.status();
+        byte[] body = answer.body();
         return switch (status) {
             case 200, 201, 202 -> read(body);
             case 400, 404, 409, 410, 422 -> new Declined(status, code(body));
-            case 429 -> new Silent("answered 429", Cause.THROTTLED, retryAfter(response));
+            case 429 -> new Silent("answered 429", Cause.THROTTLED, retryAfter(answer));
             case 408, 425 -> new Silent("answered " + status, Cause.FAULT, null);
             default -> {
                 if (status >= 500) {
-                    yield new Silent("answered " + status, Cause.FAULT, retryAfter(response));
+                    yield new Silent("answered " + status, Cause.FAULT, retryAfter(answer));
                 }
                 // Our token, our address or our idea of the API is wrong: no fault of this payment's.
-                log.error(
-                        "Paymoon answered {} to {}",
-                        status,
-                        response.request().uri().getPath());
+                log.error("Paymoon answered {} to {}", status, path(request));
                 yield new Silent("answered " + status, Cause.HOPELESS, null);
             }
         };
@@ -192,16 +177,8 @@ class PaymoonHttp implements DisposableBean {
         }
     }
 
-    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> SECONDS.matcher(value).matches())
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .orElse(null);
-    }
-
-    @Override
-    public void destroy() {
-        client.shutdownNow();
+    private static @Nullable Duration retryAfter(PaymoonConnections.Answer answer) {
+        String value = answer.retryAfter();
+        return value != null && SECONDS.matcher(value).matches() ? Duration.ofSeconds(Long.parseLong(value)) : null;
     }
 }

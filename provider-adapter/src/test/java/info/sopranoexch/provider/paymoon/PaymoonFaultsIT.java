@@ -223,7 +223,12 @@ class PaymoonFaultsIT {
         PaymoonProperties properties = Settings.of(url);
         var requests = new InvoiceRequests(properties, new PublicProperties(URI.create("https://pay.example/")));
         return new Paymoon(
-                new PaymoonHttp(properties, breaker, new HttpMetrics(new SimpleMeterRegistry()), Traces.OFF),
+                new PaymoonHttp(
+                        properties,
+                        new PaymoonConnections(properties),
+                        breaker,
+                        new HttpMetrics(new SimpleMeterRegistry()),
+                        Traces.OFF),
                 requests,
                 properties);
     }
