@@ -35,6 +35,9 @@ public final class Bench implements Callable<Integer> {
     private static final int CLIENTS = 64;
     private static final int OPEN_RATE = 100;
     private static final Duration SETTLING = Duration.ofSeconds(5);
+    /** Creates have warmed up nothing of what callbacks do. */
+    private static final Duration CALLBACKS_WARM = Duration.ofSeconds(40);
+
     /** Of one processor: below it nothing is left to be done. */
     private static final double QUIET = 0.25;
 
@@ -47,7 +50,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--home", description = "folder of the stack; default: .soprano/bench in the project")
     private @Nullable Path home;
 
-    @Option(names = "--warm-up", defaultValue = "60", description = "seconds of load before; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "100",
+            description = "seconds of load before; default: ${DEFAULT-VALUE}")
     private int warmUp;
 
     @Option(names = "--seconds", defaultValue = "20", description = "of each measurement; default: ${DEFAULT-VALUE}")
@@ -68,8 +74,9 @@ public final class Bench implements Callable<Integer> {
         Path given = home;
         Path folder = given == null ? SopranoFolder.of(root).resolve("bench") : given.toAbsolutePath();
         var progress = new Progress(System.out);
-        try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 1), progress)) {
-            measure(stack, progress);
+        try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 1), progress);
+                var sink = new WebhookSink()) {
+            measure(stack, sink, progress);
         }
         System.out.println(
                 "\nProcessors: " + Runtime.getRuntime().availableProcessors() + "\n\n" + LoadResult.header());
@@ -77,9 +84,9 @@ public final class Bench implements Callable<Integer> {
         return complete ? 0 : 1;
     }
 
-    private void measure(LocalStack stack, Progress progress) throws Exception {
+    private void measure(LocalStack stack, WebhookSink sink, Progress progress) throws Exception {
         String key = newKey(stack);
-        long merchant = newMerchant(stack, key);
+        long merchant = newMerchant(stack, key, sink);
         Duration measured = Duration.ofSeconds(seconds);
         var inserts = new LoadPlan(0, CLIENTS, Duration.ofSeconds(2), Duration.ofSeconds(5));
         double before = SingleRowInserts.run(inserts, stack.jdbcUrl("payment")).perSecond();
@@ -89,10 +96,12 @@ public final class Bench implements Callable<Integer> {
         progress.say(first.outcomes() + " while warming up");
 
         Load create = plan -> CreatePayments.run(plan, stack.apiUrl(), key, merchant);
-        Load callback = plan -> CallbackToWebhook.run(plan, stack.apiUrl(), key, stack.paymoonSecret());
+        Load callback = plan ->
+                CallbackToWebhook.run(plan, stack.apiUrl(), key, stack.paymoonSecret(), () -> quiet(stack, progress));
+        var calledBack = new LoadPlan(OPEN_RATE, CallbackToWebhook.IN_FLIGHT, CALLBACKS_WARM, measured);
+        one(stack, progress, "callback to webhook", calledBack, CallbackToWebhook.WANTED, callback);
         var open = new LoadPlan(OPEN_RATE, CallbackToWebhook.IN_FLIGHT, SETTLING, measured);
         one(stack, progress, "create", open, CreatePayments.CREATED, create);
-        one(stack, progress, "callback to webhook", open, CallbackToWebhook.WANTED, callback);
         var closed = new LoadPlan(0, CLIENTS, SETTLING, measured);
         LoadResult flatOut = one(stack, progress, "create", closed, CreatePayments.CREATED, create);
         quiet(stack, progress);
@@ -172,9 +181,9 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private static long newMerchant(LocalStack stack, String key) throws IOException {
+    private static long newMerchant(LocalStack stack, String key, WebhookSink sink) throws IOException {
         try (var http = new HttpJson(1)) {
-            String merchant = "{\"name\":\"bench\",\"webhook_url\":\"http://127.0.0.1:9/\"}";
+            String merchant = "{\"name\":\"bench\",\"webhook_url\":\"%s\"}".formatted(sink.url());
             return Long.parseLong(field(
                     http.post(stack.apiUrl() + "/merchant/create", Map.of("X-API-Key", key), merchant),
                     "\"id\":(\\d+)"));

@@ -53,6 +53,17 @@ public final class CallbackToWebhook implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "15", description = "seconds measured")
     private int seconds;
 
+    @Option(
+            names = "--settle",
+            defaultValue = "30",
+            description = "seconds between creating the payments and calling back")
+    private int settle;
+
+    /** Waits until nothing is left to be done for the payments that were just created. */
+    interface Settling {
+        void await() throws InterruptedException;
+    }
+
     /** Exits non-zero when a measured callback did not become a webhook. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new CallbackToWebhook()).execute(args));
@@ -61,13 +72,13 @@ public final class CallbackToWebhook implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var plan = new LoadPlan(rate, IN_FLIGHT, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
-        LoadResult result = run(plan, baseUrl, apiKey, secret);
+        LoadResult result = run(plan, baseUrl, apiKey, secret, () -> TimeUnit.SECONDS.sleep(settle));
         System.out.println(LoadResult.header());
         System.out.println(result.row("callback to webhook"));
         return result.allWere(WANTED) ? 0 : 1;
     }
 
-    static LoadResult run(LoadPlan plan, String baseUrl, String apiKey, String secret)
+    static LoadResult run(LoadPlan plan, String baseUrl, String apiKey, String secret, Settling settling)
             throws IOException, InterruptedException {
         int count = (int) Math.ceil(
                         plan.rate() * plan.warmup().plus(plan.measured()).toMillis() / 1_000)
@@ -75,6 +86,7 @@ public final class CallbackToWebhook implements Callable<Integer> {
         try (var http = new HttpJson(IN_FLIGHT);
                 var sink = new WebhookSink()) {
             List<String> payments = payments(http, sink, baseUrl, apiKey, count);
+            settling.await();
             LoadDriver.Request callback = number -> callback(http, sink, baseUrl, secret, payments.get((int) number));
             return new LoadDriver(plan, callback, WANTED).run();
         }

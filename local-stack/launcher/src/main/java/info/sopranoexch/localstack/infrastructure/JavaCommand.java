@@ -27,6 +27,9 @@ public final class JavaCommand {
         }
     }
 
+    /** Options for every child JVM, separated by spaces; they win over those set here. */
+    private static final String MORE = "SOPRANO_JAVA_OPTIONS";
+
     private JavaCommand() {}
 
     /**
@@ -45,6 +48,10 @@ public final class JavaCommand {
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8"));
         command.addAll(effort.options);
+        String more = System.getenv().getOrDefault(MORE, "").strip();
+        if (!more.isEmpty()) {
+            command.addAll(List.of(more.split("\\s+")));
+        }
         command.addAll(arguments);
         return command;
     }
