@@ -29,11 +29,19 @@ public class RecordSender {
         await(begin(records));
     }
 
-    /** Hands the records to the producer, in order. */
+    /**
+     * Hands the records to the producer, in order.
+     *
+     * @throws KafkaException when it does not take one, for instance because it knows no broker yet
+     */
     public List<CompletableFuture<?>> begin(List<ProducerRecord<byte[], byte[]>> records) {
         var sent = new ArrayList<CompletableFuture<?>>(records.size());
         for (ProducerRecord<byte[], byte[]> record : records) {
-            sent.add(template.send(record));
+            try {
+                sent.add(template.send(record));
+            } catch (org.springframework.kafka.KafkaException e) {
+                throw new KafkaException("not sent", e);
+            }
         }
         return sent;
     }

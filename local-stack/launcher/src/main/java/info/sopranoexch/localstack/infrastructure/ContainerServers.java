@@ -1,19 +1,19 @@
 package info.sopranoexch.localstack.infrastructure;
 
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.testcontainers.containers.Network;
 
 /** In containers of the official images, by Testcontainers. */
 final class ContainerServers implements Servers {
     private static final String REGISTRY = "registry";
     private static final String SUPERUSER = "postgres";
-    private static final int CONNECT_MILLIS = 1_000;
+    private static final int PROBE_MILLIS = 2_000;
 
     private final Network network = Network.newNetwork();
     private final String password = SecretFile.random();
@@ -24,7 +24,7 @@ final class ContainerServers implements Servers {
     ContainerServers() {
         postgres = new ContainerMember(
                 "postgres", "postgres:17", 5432, () -> superuser().close());
-        kafka = new ContainerMember("kafka", "apache/kafka:4.1.2", 9092, this::connect);
+        kafka = new ContainerMember("kafka", "apache/kafka:4.1.2", 9092, this::describe);
         registry = new ContainerMember(
                 REGISTRY,
                 "apicurio/apicurio-registry:3.3.3",
@@ -118,9 +118,14 @@ final class ContainerServers implements Servers {
         return host() + ":" + kafka.port();
     }
 
-    private void connect() throws Exception {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host(), kafka.port()), CONNECT_MILLIS);
+    /** Asks the broker: the engine's own proxy takes connections before it is there. */
+    private void describe() throws Exception {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
+        try (var admin = Admin.create(settings)) {
+            admin.describeCluster().nodes().get();
         }
     }
 
