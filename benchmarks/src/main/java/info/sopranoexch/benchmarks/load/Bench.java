@@ -1,5 +1,6 @@
 package info.sopranoexch.benchmarks.load;
 
+import info.sopranoexch.benchmarks.tenancy.ForeignOrAbsent;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
@@ -35,8 +36,8 @@ public final class Bench implements Callable<Integer> {
     private static final int CLIENTS = 64;
     private static final int OPEN_RATE = 100;
     private static final Duration SETTLING = Duration.ofSeconds(5);
-    /** Creates have warmed up nothing of what callbacks do. */
-    private static final Duration CALLBACKS_WARM = Duration.ofSeconds(40);
+    /** Callbacks a second of a warm-up of their own, for creates warm up nothing of what callbacks do. */
+    private static final int CALLBACKS_WARM = 250;
 
     /** Of one processor: below it nothing is left to be done. */
     private static final double QUIET = 0.25;
@@ -60,6 +61,7 @@ public final class Bench implements Callable<Integer> {
     private int seconds;
 
     private final List<String> rows = new ArrayList<>();
+    private final List<String> answerTimes = new ArrayList<>();
     private boolean complete = true;
 
     private Bench() {}
@@ -81,6 +83,8 @@ public final class Bench implements Callable<Integer> {
         System.out.println(
                 "\nProcessors: " + Runtime.getRuntime().availableProcessors() + "\n\n" + LoadResult.header());
         rows.forEach(System.out::println);
+        System.out.println();
+        answerTimes.forEach(System.out::println);
         return complete ? 0 : 1;
     }
 
@@ -98,9 +102,11 @@ public final class Bench implements Callable<Integer> {
         Load create = plan -> CreatePayments.run(plan, stack.apiUrl(), key, merchant);
         Load callback = plan ->
                 CallbackToWebhook.run(plan, stack.apiUrl(), key, stack.paymoonSecret(), () -> quiet(stack, progress));
-        var calledBack = new LoadPlan(OPEN_RATE, CallbackToWebhook.IN_FLIGHT, CALLBACKS_WARM, measured);
-        one(stack, progress, "callback to webhook", calledBack, CallbackToWebhook.WANTED, callback);
+        var callbacksWarm =
+                new LoadPlan(CALLBACKS_WARM, CallbackToWebhook.IN_FLIGHT, Duration.ZERO, Duration.ofSeconds(warmUp));
+        progress.say(callback.run(callbacksWarm).outcomes() + " while warming up callbacks");
         var open = new LoadPlan(OPEN_RATE, CallbackToWebhook.IN_FLIGHT, SETTLING, measured);
+        one(stack, progress, "callback to webhook", open, CallbackToWebhook.WANTED, callback);
         one(stack, progress, "create", open, CreatePayments.CREATED, create);
         var closed = new LoadPlan(0, CLIENTS, SETTLING, measured);
         LoadResult flatOut = one(stack, progress, "create", closed, CreatePayments.CREATED, create);
@@ -117,6 +123,8 @@ public final class Bench implements Callable<Integer> {
                 flatOut.perSecond() / ((before + after) / 2),
                 flatOut.perSecond() / KILL_BILL,
                 KILL_BILL));
+        progress.say("what is foreign and what is absent");
+        answerTimes.addAll(ForeignOrAbsent.measure(stack.apiUrl(), stack.adminKey()));
     }
 
     private LoadResult one(LocalStack stack, Progress progress, String name, LoadPlan plan, String wanted, Load load)

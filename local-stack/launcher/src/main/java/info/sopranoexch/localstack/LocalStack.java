@@ -185,9 +185,9 @@ public final class LocalStack implements AutoCloseable {
         return service(gateway).url() + "/api/v1";
     }
 
-    /** Where a gateway tells its metrics, such as {@code api-gateway-2}. */
-    public String managementUrl(String gateway) {
-        return topology.managementUrl(gateway);
+    /** Where an instance tells its metrics, such as {@code api-gateway-2}. */
+    public String managementUrl(String instance) {
+        return topology.managementUrl(instance);
     }
 
     public String sandboxUrl() {

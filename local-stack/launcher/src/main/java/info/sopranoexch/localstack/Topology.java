@@ -49,8 +49,9 @@ final class Topology {
         return "http://localhost:" + ports.of("api-gateway");
     }
 
-    String managementUrl(String gateway) {
-        return "http://127.0.0.1:" + ports.of(gateway.replaceFirst("^api-gateway", "api-gateway-management"));
+    /** Gateways have a port of their own for it, which is not public. */
+    String managementUrl(String instance) {
+        return "http://127.0.0.1:" + ports.of(instance.replaceFirst("^api-gateway", "api-gateway-management"));
     }
 
     /** The role's password of a service's database; role and database have the same name. */

@@ -24,6 +24,17 @@ import org.springframework.stereotype.Component;
 class ApplyMetrics {
     private static final List<String> KINDS = List.of("create", "cancel", "refund", "check", "review", "report");
 
+    /** Told from the start, at 0: a series that begins with 1 has not increased, to Prometheus. */
+    private static final List<String> REASONS = List.of(
+            "unknown_payment",
+            "untranslatable",
+            "paid_without_amount",
+            "paid_amount_changed",
+            "unknown_refund",
+            "refund_amount_differs",
+            "refund_exceeds_paid",
+            "refund_reversed");
+
     private final MeterRegistry meters;
     private final DistributionSummary size;
     private final Timer time;
@@ -40,6 +51,7 @@ class ApplyMetrics {
                 .description("all that is done for the records of a poll: read, applied, answered, published")
                 .serviceLevelObjectives(Buckets.latency())
                 .register(meters);
+        REASONS.forEach(this::quarantined);
         KINDS.forEach(kind -> records.put(kind, meters.counter("soprano.apply.records", "kind", kind)));
         Stream.concat(Stream.of("created"), Stream.of(PaymentStatus.values()).map(PaymentStatus::code))
                 .filter(type -> !type.equals("pending"))
@@ -57,9 +69,11 @@ class ApplyMetrics {
         bench.outbox.stream()
                 .filter(row -> row.topic().equals(Topics.PAYMENT_EVENTS))
                 .forEach(row -> increment(events.get(row.eventType())));
-        // A set of codes that the domain has, few and seldom.
-        bench.quarantine.forEach(aside -> meters.counter("soprano.quarantine.added", "reason", aside.reason())
-                .increment());
+        bench.quarantine.forEach(aside -> quarantined(aside.reason()).increment());
+    }
+
+    private Counter quarantined(String reason) {
+        return meters.counter("soprano.quarantine.added", "reason", reason);
     }
 
     private static void increment(@Nullable Counter counter) {

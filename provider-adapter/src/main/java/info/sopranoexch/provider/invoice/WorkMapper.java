@@ -20,7 +20,8 @@ final class WorkMapper {
         Task task = switch (event.getPayment().getStatus()) {
             case pending -> event.getVersion() == 1 ? new Task.Ensure(false) : null;
             case cancelled -> new Task.Cancel();
-            case processing, success, failed, expired, partially_refunded, refunded -> null;
+            // Any other is news for merchants, and came from Paymoon, or asks by a command.
+            default -> null;
         };
         return task == null ? null : new Work(event.getEventId(), order(event.getPayment()), task, traceparent);
     }
