@@ -69,9 +69,8 @@ public final class Isolation {
             for (int i = 0; i < WARM_PHASES; i++) {
                 phase(rig, "warm", out);
             }
-            // Turn by turn, and each first as often as the other: what else the machine does falls on both alike, and
-            // so
-            // does what the JVM still gains.
+            // Turn by turn, and each first as often as the other: what else the machine does, and what the JVM still
+            // gains, falls on both alike.
             List<long[]> without = new ArrayList<>();
             List<long[]> with = new ArrayList<>();
             for (int half = 0; half < 2 * rounds; half++) {

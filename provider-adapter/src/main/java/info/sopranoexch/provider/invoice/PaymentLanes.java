@@ -15,9 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs work: that of one payment in the order it was given, that of different payments side by side, so
- * much at a time and no more. At shutdown it stops after the listeners, which feed it, and before the producers, which its
- * work needs.
+ * Runs work: that of one payment in the order it was given, that of different payments side by side, so much at a time and
+ * no more. At shutdown it stops after the listeners, which feed it, and before the producers, which its work needs.
  */
 @Component
 class PaymentLanes implements SmartLifecycle {

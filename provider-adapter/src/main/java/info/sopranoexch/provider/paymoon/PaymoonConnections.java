@@ -90,7 +90,8 @@ class PaymoonConnections implements DisposableBean {
         ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, deadlineNanos, TimeUnit.NANOSECONDS);
         try {
             return client.execute(request, PaymoonConnections::read);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The client calls it an illegal state when a request is cancelled between two of its steps.
             if (request.isCancelled()) {
                 throw (IOException) new SocketTimeoutException("no whole answer within the deadline").initCause(e);
             }

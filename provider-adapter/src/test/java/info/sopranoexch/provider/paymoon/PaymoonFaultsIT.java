@@ -23,9 +23,12 @@ import info.sopranoexch.provider.answer.ProviderAnswer.Untranslatable;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +80,45 @@ class PaymoonFaultsIT {
     @Test
     void aConnectionThatIsClosedWithoutAWordIsUnknown() {
         assertUnknownInTime(out -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello",
+                "HTTP/1.1 abc OK",
+                "HTTP/9.9 200 OK",
+                "HTTP/1.1 200 OK\r\nContent-Length: -1",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999",
+                "HTTP/1.1 200 OK\r\nno header",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: nonsense",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF",
+                "HTTP/1.1 99 Low",
+                "HTTP/1.1 -200 OK",
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x"
+            })
+    void whatIsNoAnswerIsUnknown(String head) {
+        assertUnknownInTime(out -> out.write((head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void theDeadlineMayStrikeAtAnyMoment() throws IOException {
+        PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{}", 200)));
+        int answered = 0;
+        int cut = 0;
+        for (int micros = 0; micros < 8_000; micros += 20) {
+            var connections = new PaymoonConnections(Settings.of(PAYMOON.baseUrl(), Duration.ofNanos(micros * 1_000L)));
+            try {
+                connections.exchange(new HttpGet(PAYMOON.baseUrl()));
+                answered++;
+            } catch (IOException e) {
+                cut++;
+            } finally {
+                connections.destroy();
+            }
+        }
+        assertThat(answered + cut).isEqualTo(400);
+        assertThat(cut).isPositive();
     }
 
     @Test

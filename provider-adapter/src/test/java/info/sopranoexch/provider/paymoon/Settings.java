@@ -12,12 +12,16 @@ final class Settings {
     private Settings() {}
 
     static PaymoonProperties of(String url) {
+        return of(url, Duration.ofMillis(400));
+    }
+
+    static PaymoonProperties of(String url, Duration callDeadline) {
         return new PaymoonProperties(
                 URI.create(url),
                 "token",
                 List.of(PaymoonCaller.OLD_SECRET, SECRET),
                 null,
-                Duration.ofMillis(400),
+                callDeadline,
                 Duration.ofSeconds(2),
                 3,
                 Duration.ofMillis(20),
