@@ -1,6 +1,5 @@
 package info.sopranoexch.benchmarks.load;
 
-import info.sopranoexch.benchmarks.tenancy.ForeignOrAbsent;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
@@ -14,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -89,8 +86,12 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void measure(LocalStack stack, WebhookSink sink, Progress progress) throws Exception {
-        String key = newKey(stack);
-        long merchant = newMerchant(stack, key, sink);
+        String key;
+        long merchant;
+        try (var http = new HttpJson(1)) {
+            key = newKey(http, stack.apiUrl(), stack.adminKey(), "bench");
+            merchant = newMerchant(http, stack.apiUrl(), key, sink.url());
+        }
         Duration measured = Duration.ofSeconds(seconds);
         var inserts = new LoadPlan(0, CLIENTS, Duration.ofSeconds(2), Duration.ofSeconds(5));
         double before = SingleRowInserts.run(inserts, stack.jdbcUrl("payment")).perSecond();
@@ -180,29 +181,14 @@ public final class Bench implements Callable<Integer> {
         return millis.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static String newKey(LocalStack stack) throws IOException {
-        try (var http = new HttpJson(1)) {
-            var admin = Map.of("X-Admin-Key", stack.adminKey());
-            return field(
-                    http.post(stack.apiUrl() + "/admin/api-keys", admin, "{\"name\":\"bench\"}"),
-                    "\"key\":\"([^\"]+)\"");
-        }
+    static String newKey(HttpJson http, String apiUrl, String adminKey, String name) throws IOException {
+        return http.post(apiUrl + "/admin/api-keys", Map.of("X-Admin-Key", adminKey), "{\"name\":\"" + name + "\"}")
+                .field("\"key\":\"([^\"]+)\"");
     }
 
-    private static long newMerchant(LocalStack stack, String key, WebhookSink sink) throws IOException {
-        try (var http = new HttpJson(1)) {
-            String merchant = "{\"name\":\"bench\",\"webhook_url\":\"%s\"}".formatted(sink.url());
-            return Long.parseLong(field(
-                    http.post(stack.apiUrl() + "/merchant/create", Map.of("X-API-Key", key), merchant),
-                    "\"id\":(\\d+)"));
-        }
-    }
-
-    private static String field(HttpJson.Answer answer, String pattern) {
-        Matcher matcher = Pattern.compile(pattern).matcher(answer.body());
-        if (!matcher.find()) {
-            throw new IllegalStateException(answer.status() + " " + answer.body());
-        }
-        return matcher.group(1);
+    static long newMerchant(HttpJson http, String apiUrl, String key, String webhookUrl) throws IOException {
+        String merchant = "{\"name\":\"bench\",\"webhook_url\":\"%s\"}".formatted(webhookUrl);
+        return Long.parseLong(http.post(apiUrl + "/merchant/create", Map.of("X-API-Key", key), merchant)
+                .field("\"id\":(\\d+)"));
     }
 }

@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import picocli.CommandLine;
@@ -95,16 +93,11 @@ public final class CallbackToWebhook implements Callable<Integer> {
     private static List<String> payments(HttpJson http, WebhookSink sink, String baseUrl, String apiKey, int count)
             throws IOException, InterruptedException {
         Map<String, String> key = Map.of("X-API-Key", apiKey);
-        String merchant = http.post(
-                        baseUrl + "/merchant/create",
-                        key,
-                        "{\"name\":\"benchmark\",\"webhook_url\":\"%s\"}".formatted(sink.url()))
-                .body();
-        String create = "{\"merchant_id\":%s,\"amount\":10.00,\"currency\":\"RUB\"}"
-                .formatted(field(merchant, "\"id\":(\\d+)"));
+        String create = "{\"merchant_id\":%d,\"amount\":10.00,\"currency\":\"RUB\"}"
+                .formatted(Bench.newMerchant(http, baseUrl, apiKey, sink.url()));
         List<String> payments = new ArrayList<>();
         Callable<String> one =
-                () -> field(http.post(baseUrl + "/payment/create", key, create).body(), "\"payment_id\":\"([^\"]+)\"");
+                () -> http.post(baseUrl + "/payment/create", key, create).field("\"payment_id\":\"([^\"]+)\"");
         try (ExecutorService clients = Executors.newFixedThreadPool(CREATING)) {
             for (Future<String> payment : clients.invokeAll(Collections.nCopies(count, one))) {
                 payments.add(payment.get());
@@ -139,13 +132,5 @@ public final class CallbackToWebhook implements Callable<Integer> {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return HexFormat.of().formatHex(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String field(String json, String pattern) {
-        Matcher matcher = Pattern.compile(pattern).matcher(json);
-        if (!matcher.find()) {
-            throw new IllegalStateException("no " + pattern + " in " + json);
-        }
-        return matcher.group(1);
     }
 }

@@ -1,9 +1,12 @@
 package info.sopranoexch.benchmarks.load;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -14,9 +17,18 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
 
-/** POSTs of JSON on kept-alive connections, never repeated by the client itself. */
+/** Requests with JSON on kept-alive connections, never repeated by the client itself. */
 final class HttpJson implements AutoCloseable {
-    record Answer(int status, String body) {}
+    record Answer(int status, String body) {
+        /** @param pattern with a group for the value that is looked for */
+        String field(String pattern) {
+            Matcher matcher = Pattern.compile(pattern).matcher(body);
+            if (!matcher.find()) {
+                throw new IllegalStateException("no " + pattern + " in " + status + " " + body);
+            }
+            return matcher.group(1);
+        }
+    }
 
     private static final Timeout DEADLINE = Timeout.ofSeconds(30);
 
@@ -46,9 +58,16 @@ final class HttpJson implements AutoCloseable {
     }
 
     Answer post(String url, Map<String, String> headers, String body) throws IOException {
-        var request = new HttpPost(url);
+        return send("POST", url, headers, body);
+    }
+
+    /** @param body empty for none */
+    Answer send(String method, String url, Map<String, String> headers, String body) throws IOException {
+        var request = new HttpUriRequestBase(method, URI.create(url));
         headers.forEach(request::setHeader);
-        request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+        if (!body.isEmpty()) {
+            request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+        }
         return http.execute(
                 request, response -> new Answer(response.getCode(), EntityUtils.toString(response.getEntity())));
     }

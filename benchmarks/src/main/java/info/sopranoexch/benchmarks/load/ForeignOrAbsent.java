@@ -1,32 +1,24 @@
-package info.sopranoexch.benchmarks.tenancy;
+package info.sopranoexch.benchmarks.load;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
 /**
  * Asks for what another account owns and for what does not exist, in turn and by one client, and compares the times of the
  * answers. As many differences between two halves of the absent ones show what is noise.
  */
-public final class ForeignOrAbsent {
+final class ForeignOrAbsent {
     private static final int ROUNDS = 600;
     private static final int WARM = 300;
     private static final int PAYMENTS = 50;
     private static final long HIGHEST_MICROS = TimeUnit.SECONDS.toMicros(60);
-    private static final Pattern FIELD = Pattern.compile("\"(key|id|payment_id)\":\"?([A-Za-z0-9_-]+)");
 
     /** @param path with {@code %s} for the id */
     private record Operation(String name, String method, String path, boolean payment, String body) {}
@@ -47,12 +39,13 @@ public final class ForeignOrAbsent {
                     false,
                     "{\"merchant_id\":%s,\"amount\":1,\"currency\":\"RUB\"}"));
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpJson http;
     private final Random random = new Random(1);
     private final String apiUrl;
     private final String adminKey;
 
-    private ForeignOrAbsent(String apiUrl, String adminKey) {
+    private ForeignOrAbsent(HttpJson http, String apiUrl, String adminKey) {
+        this.http = http;
         this.apiUrl = apiUrl;
         this.adminKey = adminKey;
     }
@@ -61,29 +54,21 @@ public final class ForeignOrAbsent {
      * @return a table in Markdown
      * @throws IllegalStateException when an answer was anything but the one for what is not there
      */
-    public static List<String> measure(String apiUrl, String adminKey) throws IOException, InterruptedException {
-        return new ForeignOrAbsent(apiUrl, adminKey).table();
+    static List<String> measure(String apiUrl, String adminKey) throws IOException {
+        try (var http = new HttpJson(1)) {
+            return new ForeignOrAbsent(http, apiUrl, adminKey).table();
+        }
     }
 
-    private List<String> table() throws IOException, InterruptedException {
-        String owner = newKey("owner");
-        String stranger = newKey("stranger");
-        String merchant = field(
-                "id",
-                call(
-                        "POST",
-                        "/merchant/create",
-                        owner,
-                        "{\"name\":\"foreign\",\"webhook_url\":\"http://127.0.0.1:9/\"}"));
+    private List<String> table() throws IOException {
+        String owner = Bench.newKey(http, apiUrl, adminKey, "owner");
+        String stranger = Bench.newKey(http, apiUrl, adminKey, "stranger");
+        String merchant = String.valueOf(Bench.newMerchant(http, apiUrl, owner, "http://127.0.0.1:9/"));
+        String create = OPERATIONS.getLast().body().formatted(merchant);
         var payments = new ArrayList<String>();
         for (int i = 0; i < PAYMENTS; i++) {
-            payments.add(field(
-                    "payment_id",
-                    call(
-                            "POST",
-                            "/payment/create",
-                            owner,
-                            OPERATIONS.getLast().body().formatted(merchant))));
+            payments.add(http.post(apiUrl + "/payment/create", Map.of("X-API-Key", owner), create)
+                    .field("\"payment_id\":\"([^\"]+)\""));
         }
         var rows = new ArrayList<String>();
         rows.add(
@@ -95,8 +80,7 @@ public final class ForeignOrAbsent {
         return rows;
     }
 
-    private String row(Operation operation, String key, String merchant, List<String> payments)
-            throws IOException, InterruptedException {
+    private String row(Operation operation, String key, String merchant, List<String> payments) throws IOException {
         var foreign = new Histogram(HIGHEST_MICROS, 3);
         var absent = List.of(new Histogram(HIGHEST_MICROS, 3), new Histogram(HIGHEST_MICROS, 3));
         for (int round = -WARM; round < ROUNDS; round++) {
@@ -132,46 +116,17 @@ public final class ForeignOrAbsent {
         return histogram.getValueAtPercentile(percentile) / 1_000.0;
     }
 
-    private long time(Operation operation, String key, String id) throws IOException, InterruptedException {
+    private long time(Operation operation, String key, String id) throws IOException {
         String path = operation.path().contains("%s") ? operation.path().formatted(id) : operation.path();
         String body = operation.body().contains("%s") ? operation.body().formatted(id) : operation.body();
-        HttpRequest request = request(operation.method(), path, "X-API-Key", key, body);
+        var headers = Map.of("X-API-Key", key);
         long start = System.nanoTime();
-        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        HttpJson.Answer answer = http.send(operation.method(), apiUrl + path, headers, body);
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
-        if (answer.statusCode() != 404) {
+        if (answer.status() != 404) {
             throw new IllegalStateException(
-                    operation.name() + " of " + id + ": " + answer.statusCode() + " " + answer.body());
+                    operation.name() + " of " + id + ": " + answer.status() + " " + answer.body());
         }
         return Math.min(micros, HIGHEST_MICROS);
-    }
-
-    private String newKey(String name) throws IOException, InterruptedException {
-        HttpRequest request =
-                request("POST", "/admin/api-keys", "X-Admin-Key", adminKey, "{\"name\":\"" + name + "\"}");
-        return field("key", http.send(request, BodyHandlers.ofString()).body());
-    }
-
-    private String call(String method, String path, String key, String body) throws IOException, InterruptedException {
-        return http.send(request(method, path, "X-API-Key", key, body), BodyHandlers.ofString())
-                .body();
-    }
-
-    private HttpRequest request(String method, String path, String header, String key, String body) {
-        return HttpRequest.newBuilder(URI.create(apiUrl + path))
-                .header(header, key)
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private static String field(String name, String json) {
-        Matcher matcher = FIELD.matcher(json);
-        while (matcher.find()) {
-            if (matcher.group(1).equals(name)) {
-                return matcher.group(2);
-            }
-        }
-        throw new IllegalStateException("no " + name + " in " + json);
     }
 }
