@@ -29,12 +29,18 @@ public final class Bench implements Callable<Integer> {
     /** Creates a second that Kill Bill made on a machine of this size. */
     private static final double KILL_BILL = 255;
 
-    private static final int WARM_CLIENTS = 128;
     private static final int CLIENTS = 64;
     private static final int OPEN_RATE = 100;
     private static final Duration SETTLING = Duration.ofSeconds(5);
-    /** Callbacks a second of a warm-up of their own, for creates warm up nothing of what callbacks do. */
-    private static final int CALLBACKS_WARM = 250;
+    /**
+     * What warms up is paid: questions about payments that nobody pays, due after two minutes, would be measured with what
+     * comes later.
+     */
+    private static final int WARM_RATE = 250;
+
+    private static final int WARM_UPS = 2;
+    /** Measurements with few payments stored, and as many with many. */
+    private static final int COMPARED = 3;
 
     /** Of one processor: below it nothing is left to be done. */
     private static final double QUIET = 0.25;
@@ -51,11 +57,17 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "100",
-            description = "seconds of load before; default: ${DEFAULT-VALUE}")
+            description = "seconds of each of two warm-ups; default: ${DEFAULT-VALUE}")
     private int warmUp;
 
     @Option(names = "--seconds", defaultValue = "20", description = "of each measurement; default: ${DEFAULT-VALUE}")
     private int seconds;
+
+    @Option(
+            names = "--stored",
+            defaultValue = "0",
+            description = "also compares creates with that many payments stored; 10000000 need some 10 GB")
+    private long stored;
 
     private final List<String> rows = new ArrayList<>();
     private final List<String> answerTimes = new ArrayList<>();
@@ -95,17 +107,14 @@ public final class Bench implements Callable<Integer> {
         Duration measured = Duration.ofSeconds(seconds);
         var inserts = new LoadPlan(0, CLIENTS, Duration.ofSeconds(2), Duration.ofSeconds(5));
         double before = SingleRowInserts.run(inserts, stack.jdbcUrl("payment")).perSecond();
-        progress.say("warming up for " + warmUp + " s");
-        var warm = new LoadPlan(0, WARM_CLIENTS, Duration.ZERO, Duration.ofSeconds(warmUp));
-        LoadResult first = CreatePayments.run(warm, stack.apiUrl(), key, merchant);
-        progress.say(first.outcomes() + " while warming up");
-
         Load create = plan -> CreatePayments.run(plan, stack.apiUrl(), key, merchant);
         Load callback = plan ->
                 CallbackToWebhook.run(plan, stack.apiUrl(), key, stack.paymoonSecret(), () -> quiet(stack, progress));
-        var callbacksWarm =
-                new LoadPlan(CALLBACKS_WARM, CallbackToWebhook.IN_FLIGHT, Duration.ZERO, Duration.ofSeconds(warmUp));
-        progress.say(callback.run(callbacksWarm).outcomes() + " while warming up callbacks");
+        var warm = new LoadPlan(WARM_RATE, CallbackToWebhook.IN_FLIGHT, Duration.ZERO, Duration.ofSeconds(warmUp));
+        for (int i = 1; i <= WARM_UPS; i++) {
+            progress.say("warming up, " + i + " of " + WARM_UPS);
+            progress.say(callback.run(warm).outcomes() + " while warming up");
+        }
         var open = new LoadPlan(OPEN_RATE, CallbackToWebhook.IN_FLIGHT, SETTLING, measured);
         one(stack, progress, "callback to webhook", open, CallbackToWebhook.WANTED, callback);
         one(stack, progress, "create", open, CreatePayments.CREATED, create);
@@ -124,13 +133,44 @@ public final class Bench implements Callable<Integer> {
                 flatOut.perSecond() / ((before + after) / 2),
                 flatOut.perSecond() / KILL_BILL,
                 KILL_BILL));
+        if (stored > 0) {
+            compareStored(stack, progress, open, create);
+        }
         progress.say("what is foreign and what is absent");
         answerTimes.addAll(ForeignOrAbsent.measure(stack.apiUrl(), stack.adminKey()));
+    }
+
+    private void compareStored(LocalStack stack, Progress progress, LoadPlan open, Load create) throws Exception {
+        String database = stack.jdbcUrl("payment");
+        var p99 = new ArrayList<Double>();
+        for (long more : new long[] {0, stored}) {
+            if (more > 0) {
+                progress.say("storing " + more + " payments");
+                StoredPayments.add(database, more);
+                stack.execute("payment", "CHECKPOINT");
+            }
+            String name = "create, " + StoredPayments.count(database) + " stored";
+            var each = new ArrayList<Double>();
+            for (int i = 0; i < COMPARED; i++) {
+                each.add(one(stack, progress, name, open, CreatePayments.CREATED, create)
+                        .millis(99));
+            }
+            p99.add(each.stream().sorted().toList().get(COMPARED / 2));
+        }
+        progress.say(String.format(
+                Locale.ROOT,
+                "p99 of creates, medians of %d: %.1f ms, and %.1f ms with %d more payments stored: %.2f times",
+                COMPARED,
+                p99.getFirst(),
+                p99.getLast(),
+                stored,
+                p99.getLast() / p99.getFirst()));
     }
 
     private LoadResult one(LocalStack stack, Progress progress, String name, LoadPlan plan, String wanted, Load load)
             throws Exception {
         quiet(stack, progress);
+        StoredPayments.settle(stack.jdbcUrl("payment"));
         Map<String, Long> start = ProcessorTime.of(stack);
         long begin = System.nanoTime();
         LoadResult result = load.run(plan);

@@ -18,14 +18,14 @@ public class Shards {
 
     /**
      * Takes the locks in ascending order, so that two transactions cannot wait for each other. Statements after it in the
-     * trip see what the holders before have committed.
+     * trip see what the holders before have committed, and are planned once: all of them find their rows by key, and
+     * planning each anew for its values takes longer than carrying it out.
      */
     public void lock(RoundTrip trip, Collection<Integer> shards) {
-        trip.query(
-                (_, _) -> true,
-                "SELECT pg_advisory_xact_lock(?, shard) FROM unnest(?) AS shard",
-                LOCK_CLASS,
-                sorted(shards));
+        trip.query((_, _) -> true, """
+                SELECT pg_advisory_xact_lock(?, shard), set_config('plan_cache_mode', 'force_generic_plan', true)
+                FROM unnest(?) AS shard
+                """, LOCK_CLASS, sorted(shards));
     }
 
     /**
@@ -34,7 +34,8 @@ public class Shards {
      */
     void lockForPublishing(RoundTrip trip, Collection<Integer> shards) {
         trip.query((_, _) -> true, """
-                SELECT pg_advisory_xact_lock(?, shard), set_config('synchronous_commit', 'off', true)
+                SELECT pg_advisory_xact_lock(?, shard), set_config('synchronous_commit', 'off', true),
+                  set_config('plan_cache_mode', 'force_generic_plan', true)
                 FROM unnest(?) AS shard
                 """, LOCK_CLASS, sorted(shards));
     }

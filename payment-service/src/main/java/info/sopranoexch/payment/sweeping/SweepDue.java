@@ -38,6 +38,8 @@ class SweepDue {
     private static final int LOCK_CLASS = 4_711;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MAX_REMEMBERED = 50_000;
+    /** Payments looked through at once; most of them have been asked for already while commands are slow to be applied. */
+    private static final int PAGE = 500;
 
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
@@ -93,12 +95,12 @@ class SweepDue {
         var due = new ArrayList<Due>();
         Due last = null;
         do {
-            List<Due> page = store.due(now, last, limit);
+            List<Due> page = store.due(now, last, PAGE);
             if (last == null && !page.isEmpty()) {
                 overdueMillis.set(Duration.between(page.getFirst().dueAt(), now).toMillis());
             }
             page.stream().filter(found -> !asked.containsKey(found)).forEach(due::add);
-            last = page.size() == limit ? page.getLast() : null;
+            last = page.size() == PAGE ? page.getLast() : null;
         } while (last != null && due.size() < limit && asked.size() < MAX_REMEMBERED);
         List<Due> chosen = due.subList(0, Math.min(limit, due.size()));
         sender.send(chosen.stream().map(found -> command(found, now)).toList());
