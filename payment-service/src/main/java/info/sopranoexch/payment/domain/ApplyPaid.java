@@ -11,7 +11,7 @@ final class ApplyPaid {
     static @Nullable SetAside decide(Step step, ProviderReport report, InvoiceStatus status, LateSuccessPolicy policy) {
         Long paid = report.paidMinor() == null ? report.amountMinor() : report.paidMinor();
         if (paid == null || paid < 0 || paid > Money.MAX_MINOR) {
-            return new SetAside("paid_without_amount", "The provider says paid, but not how much.");
+            return new SetAside(QuarantineReason.PAID_WITHOUT_AMOUNT);
         }
         Payment payment = step.payment();
         Money asked = payment.terms().amount();
@@ -40,9 +40,7 @@ final class ApplyPaid {
     }
 
     private static @Nullable SetAside again(Payment payment, long paid, boolean sameCurrency) {
-        return sameCurrency && paid == payment.paidMinor()
-                ? null
-                : new SetAside("paid_amount_changed", "The payment is paid already, and more or other money came.");
+        return sameCurrency && paid == payment.paidMinor() ? null : new SetAside(QuarantineReason.PAID_AMOUNT_CHANGED);
     }
 
     private static void late(Step step, ProviderReport report, boolean exact, long paid, LateSuccessPolicy policy) {

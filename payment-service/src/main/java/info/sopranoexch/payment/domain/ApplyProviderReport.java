@@ -18,7 +18,7 @@ public final class ApplyProviderReport {
         var step = new Step(payment, now);
         SetAside problem = switch (report.outcome()) {
             case UNKNOWN -> null;
-            case UNTRANSLATABLE -> new SetAside("untranslatable", "The provider said something that we cannot read.");
+            case UNTRANSLATABLE -> new SetAside(QuarantineReason.UNTRANSLATABLE);
             case NOT_FOUND -> notFound(step, report);
             case REFUSED -> refused(step, report);
             case REPORTED -> reported(step, report, policy);

@@ -28,10 +28,10 @@ final class ApplyRefundReport {
             return null;
         }
         if (known.amountMinor() != said.amountMinor()) {
-            return new SetAside("refund_amount_differs", "The provider refunded another amount than was asked for.");
+            return new SetAside(QuarantineReason.REFUND_AMOUNT_DIFFERS);
         }
         if (known.status() == Status.SUCCEEDED) {
-            return new SetAside("refund_reversed", "The provider calls a refund failed that it had called succeeded.");
+            return new SetAside(QuarantineReason.REFUND_REVERSED);
         }
         return settle(step, known, said.status(), said.providerRefundId());
     }
@@ -47,7 +47,7 @@ final class ApplyRefundReport {
     }
 
     private static SetAside unknown() {
-        return new SetAside("unknown_refund", "The provider speaks of a refund that we do not know.");
+        return new SetAside(QuarantineReason.UNKNOWN_REFUND);
     }
 
     private static @Nullable Refund find(Payment payment, RefundReport said) {
@@ -92,7 +92,7 @@ final class ApplyRefundReport {
                 .anyMatch(own -> own.isPending() && own.refundId().equals(refund.refundId()));
         // What was not reserved, such as a refund that had been called failed, must not take what others have reserved.
         if (!reserved && refund.amountMinor() > payment.refundableMinor()) {
-            return new SetAside("refund_exceeds_paid", "The provider refunded more than what is left of the payment.");
+            return new SetAside(QuarantineReason.REFUND_EXCEEDS_PAID);
         }
         long refunded = payment.refundedMinor() + refund.amountMinor();
         step.refund(settled, refunded);

@@ -15,11 +15,6 @@ public sealed interface Decision {
      */
     record Refused(String code, String detail) implements Decision {}
 
-    /**
-     * What the provider said cannot be applied; it must be kept for an operator.
-     *
-     * @param reason a stable code
-     * @param detail one sentence for operators
-     */
-    record SetAside(String reason, String detail) implements Decision {}
+    /** What the provider said cannot be applied; it must be kept for an operator. */
+    record SetAside(QuarantineReason reason) implements Decision {}
 }

@@ -122,7 +122,8 @@ class ApplyCommand {
                 yield Replies.done(command, ReplyOutcome.applied, after, refund(command, after), now);
             }
             case Decision.Refused(String code, String detail) -> Replies.rejected(command, code, detail, now);
-            case Decision.SetAside aside -> throw new IllegalStateException(aside.reason());
+            case Decision.SetAside aside ->
+                throw new IllegalStateException(aside.reason().code());
         };
         var outcome = new Outcome(
                 key, command.getCommandId(), fingerprint(command), codec.write(Topics.PAYMENT_REPLIES, reply), now);

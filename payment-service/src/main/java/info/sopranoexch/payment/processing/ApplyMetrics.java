@@ -2,6 +2,7 @@ package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.observability.metrics.Buckets;
 import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.domain.QuarantineReason;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CancelPayment;
 import info.sopranoexch.schemas.avro.CheckPayment;
@@ -24,17 +25,6 @@ import org.springframework.stereotype.Component;
 class ApplyMetrics {
     private static final List<String> KINDS = List.of("create", "cancel", "refund", "check", "review", "report");
 
-    /** Told from the start, at 0: a series that begins with 1 has not increased, to Prometheus. */
-    private static final List<String> REASONS = List.of(
-            "unknown_payment",
-            "untranslatable",
-            "paid_without_amount",
-            "paid_amount_changed",
-            "unknown_refund",
-            "refund_amount_differs",
-            "refund_exceeds_paid",
-            "refund_reversed");
-
     private final MeterRegistry meters;
     private final DistributionSummary size;
     private final Timer time;
@@ -51,7 +41,8 @@ class ApplyMetrics {
                 .description("all that is done for the records of a poll: read, applied, answered, published")
                 .serviceLevelObjectives(Buckets.latency())
                 .register(meters);
-        REASONS.forEach(this::quarantined);
+        // From the start at 0: a series that begins with 1 has not increased, to Prometheus.
+        Stream.of(QuarantineReason.values()).forEach(this::quarantined);
         KINDS.forEach(kind -> records.put(kind, meters.counter("soprano.apply.records", "kind", kind)));
         Stream.concat(Stream.of("created"), Stream.of(PaymentStatus.values()).map(PaymentStatus::code))
                 .filter(type -> !type.equals("pending"))
@@ -72,8 +63,8 @@ class ApplyMetrics {
         bench.quarantine.forEach(aside -> quarantined(aside.reason()).increment());
     }
 
-    private Counter quarantined(String reason) {
-        return meters.counter("soprano.quarantine.added", "reason", reason);
+    private Counter quarantined(QuarantineReason reason) {
+        return meters.counter("soprano.quarantine.added", "reason", reason.code());
     }
 
     private static void increment(@Nullable Counter counter) {

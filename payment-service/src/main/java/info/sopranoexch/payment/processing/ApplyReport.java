@@ -7,6 +7,7 @@ import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import info.sopranoexch.payment.domain.MerchantTerms;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.ProviderReport;
+import info.sopranoexch.payment.domain.QuarantineReason;
 import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.quarantine.QuarantineStore;
 import info.sopranoexch.payment.timeline.TimelineEntry;
@@ -35,7 +36,7 @@ class ApplyReport {
         }
         StoredPayment stored = bench.find(in.paymentId());
         if (stored == null) {
-            bench.quarantine.add(new Workbench.SetAside(in, "unknown_payment", "There is no such payment."));
+            bench.quarantine.add(new Workbench.SetAside(in, QuarantineReason.UNKNOWN_PAYMENT));
             return;
         }
         Payment payment = stored.payment();
@@ -49,8 +50,7 @@ class ApplyReport {
                 effects.keep(bench, in, event.getEventId(), kept, now);
                 leaveQuarantine(bench, in);
             }
-            case Decision.SetAside(String reason, String detail) ->
-                bench.quarantine.add(new Workbench.SetAside(in, reason, detail));
+            case Decision.SetAside(QuarantineReason reason) -> bench.quarantine.add(new Workbench.SetAside(in, reason));
             case Decision.Refused refused -> throw new IllegalStateException(refused.code());
         }
     }

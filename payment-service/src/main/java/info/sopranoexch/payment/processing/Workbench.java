@@ -2,6 +2,7 @@ package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.payment.domain.MerchantTerms;
 import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.QuarantineReason;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.outbox.OutboxRecord;
 import info.sopranoexch.payment.payments.StoredPayment;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A batch in memory: what was loaded for it, as changed so far, and what is to be written. Used by one thread. */
 final class Workbench {
     /** A report to be kept for an operator. */
-    record SetAside(Incoming.Report report, String reason, String detail) {}
+    record SetAside(Incoming.Report report, QuarantineReason reason) {}
 
     final Map<Long, MerchantTerms> merchants = new HashMap<>();
     final Map<OutcomeStore.Key, Outcome> outcomes = new HashMap<>();

@@ -47,7 +47,13 @@ class WriteBatch {
         for (Workbench.SetAside aside : bench.quarantine) {
             ProviderEvent event = aside.report().event();
             byte[] record = aside.report().source().value();
-            quarantine.put(event.getEventId(), event.getPaymentId(), aside.reason(), aside.detail(), record, now);
+            quarantine.put(
+                    event.getEventId(),
+                    event.getPaymentId(),
+                    aside.reason().code(),
+                    aside.reason().detail(),
+                    record,
+                    now);
         }
         quarantine.applied(bench.leavingQuarantine, now);
     }

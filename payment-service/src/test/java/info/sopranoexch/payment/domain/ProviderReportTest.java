@@ -188,15 +188,15 @@ class ProviderReportTest {
                         Payments.refund("rfd_unknown", 1, Refund.Status.SUCCEEDED, 3),
                         LateSuccessPolicy.ACCEPT,
                         START))
-                .isInstanceOf(SetAside.class);
+                .isEqualTo(new SetAside(QuarantineReason.UNKNOWN_REFUND));
         assertThat(apply(Payments.success(), paid(AMOUNT + 1, 3), LateSuccessPolicy.ACCEPT, START))
-                .isInstanceOf(SetAside.class);
+                .isEqualTo(new SetAside(QuarantineReason.PAID_AMOUNT_CHANGED));
         assertThat(apply(
                         Payments.pending(),
                         said(Source.CALLBACK, Outcome.UNTRANSLATABLE, START),
                         LateSuccessPolicy.ACCEPT,
                         START))
-                .isInstanceOf(SetAside.class);
+                .isEqualTo(new SetAside(QuarantineReason.UNTRANSLATABLE));
     }
 
     @Test

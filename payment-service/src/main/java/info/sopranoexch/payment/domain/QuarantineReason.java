@@ -1,0 +1,31 @@
+package info.sopranoexch.payment.domain;
+
+import java.util.Locale;
+
+/** Why what the provider said cannot be applied. */
+public enum QuarantineReason {
+    UNKNOWN_PAYMENT("There is no such payment."),
+    UNTRANSLATABLE("The provider said something that we cannot read."),
+    PAID_WITHOUT_AMOUNT("The provider says paid, but not how much."),
+    PAID_AMOUNT_CHANGED("The payment is paid already, and more or other money came."),
+    UNKNOWN_REFUND("The provider speaks of a refund that we do not know."),
+    REFUND_AMOUNT_DIFFERS("The provider refunded another amount than was asked for."),
+    REFUND_EXCEEDS_PAID("The provider refunded more than what is left of the payment."),
+    REFUND_REVERSED("The provider calls a refund failed that it had called succeeded.");
+
+    private final String detail;
+
+    QuarantineReason(String detail) {
+        this.detail = detail;
+    }
+
+    /** Stable: stored, and told to operators and in metrics. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One sentence for operators. */
+    public String detail() {
+        return detail;
+    }
+}
