@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Isolation {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
-    private static final int WARM_PHASES = 6;
+    private static final int WARM_PHASES = 12;
 
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
