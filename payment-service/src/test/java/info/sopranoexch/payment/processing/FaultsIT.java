@@ -117,11 +117,13 @@ class FaultsIT {
                 assertThat(fresh).containsExactly(1L, 2L);
             });
         });
-        assertThat(jdbc.sql("SELECT count(*) FROM outbox WHERE key = ANY (?)")
-                        .param(ids.toArray(String[]::new))
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        // A moment later: that rows are gone is committed once the broker has acknowledged them.
+        await().atMost(IN_TIME)
+                .untilAsserted(() -> assertThat(jdbc.sql("SELECT count(*) FROM outbox WHERE key = ANY (?)")
+                                .param(ids.toArray(String[]::new))
+                                .query(Integer.class)
+                                .single())
+                        .isZero());
     }
 
     /** Again until it is acknowledged, as the gateway's producer does: doubles are the service's to bear. */
