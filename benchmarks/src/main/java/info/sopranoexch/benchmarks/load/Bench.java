@@ -32,10 +32,7 @@ public final class Bench implements Callable<Integer> {
     private static final int CLIENTS = 64;
     private static final int OPEN_RATE = 100;
     private static final Duration SETTLING = Duration.ofSeconds(5);
-    /**
-     * What warms up is paid: questions about payments that nobody pays, due after two minutes, would be measured with what
-     * comes later.
-     */
+    /** Payments a second that go the whole way, from create to the webhook of success. */
     private static final int WARM_RATE = 250;
 
     private static final int WARM_UPS = 2;

@@ -22,10 +22,7 @@ public class Shards {
      * planning each anew for its values takes longer than carrying it out.
      */
     public void lock(RoundTrip trip, Collection<Integer> shards) {
-        trip.query((_, _) -> true, """
-                SELECT pg_advisory_xact_lock(?, shard), set_config('plan_cache_mode', 'force_generic_plan', true)
-                FROM unnest(?) AS shard
-                """, LOCK_CLASS, sorted(shards));
+        lock(trip, shards, "");
     }
 
     /**
@@ -33,11 +30,14 @@ public class Shards {
      * disk.
      */
     void lockForPublishing(RoundTrip trip, Collection<Integer> shards) {
+        lock(trip, shards, ", set_config('synchronous_commit', 'off', true)");
+    }
+
+    private static void lock(RoundTrip trip, Collection<Integer> shards, String more) {
         trip.query((_, _) -> true, """
-                SELECT pg_advisory_xact_lock(?, shard), set_config('synchronous_commit', 'off', true),
-                  set_config('plan_cache_mode', 'force_generic_plan', true)
+                SELECT pg_advisory_xact_lock(?, shard), set_config('plan_cache_mode', 'force_generic_plan', true)%s
                 FROM unnest(?) AS shard
-                """, LOCK_CLASS, sorted(shards));
+                """.formatted(more), LOCK_CLASS, sorted(shards));
     }
 
     static Integer[] sorted(Collection<Integer> shards) {

@@ -83,7 +83,9 @@ class SweepDue {
                     .param(LOCK_CLASS)
                     .query(Boolean.class)
                     .single();
-            overdueMillis.set(0);
+            if (!mine) {
+                overdueMillis.set(0);
+            }
             return mine ? sweep(limit) : 0;
         });
         return published == null ? 0 : published;
@@ -96,8 +98,11 @@ class SweepDue {
         Due last = null;
         do {
             List<Due> page = store.due(now, last, PAGE);
-            if (last == null && !page.isEmpty()) {
-                overdueMillis.set(Duration.between(page.getFirst().dueAt(), now).toMillis());
+            if (last == null) {
+                overdueMillis.set(
+                        page.isEmpty()
+                                ? 0
+                                : Duration.between(page.getFirst().dueAt(), now).toMillis());
             }
             page.stream().filter(found -> !asked.containsKey(found)).forEach(due::add);
             last = page.size() == PAGE ? page.getLast() : null;

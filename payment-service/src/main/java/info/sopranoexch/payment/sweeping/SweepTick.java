@@ -10,12 +10,14 @@ import org.springframework.stereotype.Component;
 class SweepTick {
     private static final Logger log = LoggerFactory.getLogger(SweepTick.class);
 
-    private static final int SLICES = 10;
+    static final int SLICES = 10;
 
     private final SweepDue sweep;
     private final SweeperProperties properties;
-    /** Slices to be left out because there is no backlog. */
-    private int resting;
+    /** Number of the next slice within its second. */
+    private int next;
+    /** No backlog: only the first slice of each second looks for one. */
+    private boolean resting;
 
     SweepTick(SweepDue sweep, SweeperProperties properties) {
         this.sweep = sweep;
@@ -24,17 +26,22 @@ class SweepTick {
 
     @Scheduled(initialDelay = 3_000, fixedDelay = 1_000 / SLICES)
     void tick() {
-        if (!properties.enabled() || resting-- > 0) {
+        int number = next;
+        next = (number + 1) % SLICES;
+        int slice = slice(properties.batch(), number);
+        if (!properties.enabled() || slice == 0 || (resting && number > 0)) {
             return;
         }
-        int slice = Math.ceilDiv(properties.batch(), SLICES);
-        resting = SLICES - 1;
+        resting = true;
         try {
-            if (sweep.runOnce(slice) == slice) {
-                resting = 0;
-            }
+            resting = sweep.runOnce(slice) < slice;
         } catch (RuntimeException e) {
             log.warn("nothing swept this time: {}", e.toString());
         }
+    }
+
+    /** Those of a second are the batch together, however small or odd it is; the first is never empty. */
+    static int slice(int batch, int number) {
+        return Math.ceilDiv(batch * (number + 1), SLICES) - Math.ceilDiv(batch * number, SLICES);
     }
 }
