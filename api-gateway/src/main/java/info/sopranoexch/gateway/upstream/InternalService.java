@@ -1,23 +1,17 @@
 package info.sopranoexch.gateway.upstream;
 
 import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.http.HttpCalls;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,25 +19,19 @@ import org.slf4j.LoggerFactory;
 /** One service behind the gateway. Every call has a deadline to its last byte, a limited answer and a limited number beside it. */
 public class InternalService {
     private static final Logger log = LoggerFactory.getLogger(InternalService.class);
-    private static final int MAX_ANSWER = 4 * 1024 * 1024;
     private static final int MAX_CALLS = 512;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final String name;
     private final Instances instances;
     private final String authorization;
-    private final HttpClient http;
+    private final HttpCalls http;
     private final Duration timeout;
     private final UpstreamMetrics metrics;
     private final Semaphore places = new Semaphore(MAX_CALLS);
 
     InternalService(
-            String name,
-            Instances instances,
-            String token,
-            HttpClient http,
-            Duration timeout,
-            UpstreamMetrics metrics) {
+            String name, Instances instances, String token, HttpCalls http, Duration timeout, UpstreamMetrics metrics) {
         this.name = name;
         this.instances = instances;
         this.authorization = "Bearer " + token;
@@ -101,53 +89,39 @@ public class InternalService {
             boolean last = number == bases.size() - 1;
             try {
                 return ask(base, request, request.repeatable() && !last ? left.dividedBy(2) : left);
-            } catch (IOException | TimeoutException e) {
+            } catch (IOException e) {
                 log.warn("{} at {} does not answer: {}", name, base.getAuthority(), e.toString());
-                boolean connected = !(e instanceof ConnectException || e instanceof HttpConnectTimeoutException);
-                if (!last && (!connected || e instanceof HttpTimeoutException || e instanceof TimeoutException)) {
+                boolean connected = !(e instanceof ConnectException || e instanceof ConnectTimeoutException);
+                if (!last && (!connected || e instanceof SocketTimeoutException)) {
                     instances.failed(base);
                 }
                 if (connected && !request.repeatable()) {
                     return null;
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return null;
             }
         }
         return null;
     }
 
-    private InternalResponse ask(URI base, InternalRequest request, Duration within)
-            throws IOException, TimeoutException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
-                http(base, request, within), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
-        try {
-            HttpResponse<byte[]> response = answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
-            String type = response.headers().firstValue("Content-Type").orElse("application/json");
-            return new InternalResponse(response.statusCode(), type, response.body());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("cannot ask " + name, e);
-        } finally {
-            answer.cancel(true);
-        }
+    private InternalResponse ask(URI base, InternalRequest request, Duration within) throws IOException {
+        HttpCalls.Answer answer = http.exchange(http(base, request), within);
+        String type = answer.contentType();
+        return new InternalResponse(answer.status(), type == null ? "application/json" : type, answer.body());
     }
 
-    private HttpRequest http(URI base, InternalRequest request, Duration within) {
-        byte[] body = request.body();
-        HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(request.path()))
-                .timeout(within)
-                .header("Authorization", authorization)
-                .method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    private HttpUriRequestBase http(URI base, InternalRequest request) {
+        var call = new HttpUriRequestBase(request.method(), base.resolve(request.path()));
+        call.setHeader("Authorization", authorization);
         Long accountId = request.accountId();
         if (accountId != null) {
-            builder.header("X-Account-Id", accountId.toString());
+            call.setHeader("X-Account-Id", accountId.toString());
         }
-        request.headers().forEach(builder::header);
-        return builder.build();
+        request.headers().forEach(call::setHeader);
+        byte[] body = request.body();
+        if (body != null) {
+            call.setEntity(new ByteArrayEntity(body, null));
+        }
+        return call;
     }
 
     private static RuntimeException down() {

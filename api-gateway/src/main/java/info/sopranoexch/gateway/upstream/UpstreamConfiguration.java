@@ -1,18 +1,20 @@
 package info.sopranoexch.gateway.upstream;
 
+import info.sopranoexch.http.HttpCalls;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class UpstreamConfiguration {
     private static final Duration PROBE = Duration.ofSeconds(2);
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final int MAX_ANSWER = 4 * 1024 * 1024;
 
     private final ServiceSettings services;
     private final InternalSettings internal;
@@ -24,45 +26,37 @@ class UpstreamConfiguration {
         this.metrics = metrics;
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    HttpClient internalHttpClient() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(2))
-                .build();
+    @Bean
+    HttpCalls internalCalls() {
+        return new HttpCalls("soprano-api-gateway", MAX_ANSWER, CONNECT, KEEP_ALIVE);
     }
 
     @Bean
-    InternalService paymentService(HttpClient http) {
+    InternalService paymentService(HttpCalls http) {
         return service("payment-service", services.payment(), http);
     }
 
     @Bean
-    InternalService providerAdapter(HttpClient http) {
+    InternalService providerAdapter(HttpCalls http) {
         return service("provider-adapter", services.provider(), http);
     }
 
     @Bean
-    InternalService webhookDispatcher(HttpClient http) {
+    InternalService webhookDispatcher(HttpCalls http) {
         return service("webhook-dispatcher", services.webhook(), http);
     }
 
-    private static boolean isReady(HttpClient http, URI base) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/actuator/health/readiness"))
-                .timeout(PROBE)
-                .build();
+    private static boolean isReady(HttpCalls http, URI base) {
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return http.exchange(new HttpGet(base.resolve("/actuator/health/readiness")), PROBE)
+                            .status()
+                    == 200;
         } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private InternalService service(String name, List<URI> bases, HttpClient http) {
+    private InternalService service(String name, List<URI> bases, HttpCalls http) {
         return new InternalService(
                 name,
                 new Instances(bases, base -> isReady(http, base)),

@@ -3,13 +3,13 @@ package info.sopranoexch.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import info.sopranoexch.http.HttpCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,10 +22,7 @@ class InternalServiceTest {
     private static final InternalRequest READ = InternalRequest.get("/read", 1L);
     private static final InternalRequest WRITE = InternalRequest.json("POST", "/write", 1L, new byte[0]);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LIMIT)
-            .build();
+    private final HttpCalls http = new HttpCalls("test", 1_024, LIMIT, LIMIT);
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
     private volatile boolean ready;

@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.merchants;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import info.sopranoexch.payment.domain.MerchantTerms;
-import info.sopranoexch.payment.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

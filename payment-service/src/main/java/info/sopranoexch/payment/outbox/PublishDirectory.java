@@ -1,34 +1,29 @@
 package info.sopranoexch.payment.outbox;
 
-import info.sopranoexch.payment.sql.RoundTrip;
+import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.database.Transactions;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes of the directory: committed together with their records, which are published before the change returns. */
 @Component
 public class PublishDirectory {
     private static final Logger log = LoggerFactory.getLogger(PublishDirectory.class);
 
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final Shards shards;
     private final OutboxStore store;
     private final PublishOutbox publish;
     private final JdbcTemplate jdbc;
 
     PublishDirectory(
-            TransactionTemplate transaction,
-            Shards shards,
-            OutboxStore store,
-            PublishOutbox publish,
-            JdbcTemplate jdbc) {
-        this.transaction = transaction;
+            Transactions transactions, Shards shards, OutboxStore store, PublishOutbox publish, JdbcTemplate jdbc) {
+        this.transactions = transactions;
         this.shards = shards;
         this.store = store;
         this.publish = publish;
@@ -41,12 +36,9 @@ public class PublishDirectory {
      */
     public <T> T change(Supplier<T> change) {
         Set<Integer> directory = Set.of(Shards.DIRECTORY);
-        T made = Objects.requireNonNull(transaction.execute(_ -> {
-            var trip = new RoundTrip();
-            shards.lock(trip, directory);
-            trip.make(jdbc);
-            return change.get();
-        }));
+        var trip = new RoundTrip();
+        shards.lock(trip, directory);
+        T made = transactions.run(trip, change);
         try {
             publish.publish(directory);
         } catch (RuntimeException e) {

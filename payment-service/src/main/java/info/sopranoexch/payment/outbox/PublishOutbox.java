@@ -1,8 +1,9 @@
 package info.sopranoexch.payment.outbox;
 
+import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.database.Transactions;
 import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.kafka.TraceContext;
-import info.sopranoexch.payment.sql.RoundTrip;
 import info.sopranoexch.schemas.CloudEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -11,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Publishes what waits in the outbox. In one transaction, with the shards' locks held: takes the rows out, sends them in
@@ -21,27 +20,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class PublishOutbox {
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final Shards shards;
     private final OutboxStore store;
     private final RecordSender sender;
-    private final JdbcTemplate jdbc;
     private final OutboxMetrics metrics;
     /** By shard, up to which id its rows are known to be gone. */
     private final Map<Integer, Long> goneUpTo = new ConcurrentHashMap<>();
 
     PublishOutbox(
-            TransactionTemplate transaction,
-            Shards shards,
-            OutboxStore store,
-            RecordSender sender,
-            JdbcTemplate jdbc,
-            OutboxMetrics metrics) {
-        this.transaction = transaction;
+            Transactions transactions, Shards shards, OutboxStore store, RecordSender sender, OutboxMetrics metrics) {
+        this.transactions = transactions;
         this.shards = shards;
         this.store = store;
         this.sender = sender;
-        this.jdbc = jdbc;
         this.metrics = metrics;
     }
 
@@ -57,11 +49,10 @@ public class PublishOutbox {
         }
         Integer[] sorted = Shards.sorted(wanted);
         long begun = System.nanoTime();
-        List<OutboxStore.Row> published = transaction.<List<OutboxStore.Row>>execute(_ -> {
-            var trip = new RoundTrip();
-            shards.lockForPublishing(trip, wanted);
-            RoundTrip.Rows<OutboxStore.Row> taken = store.take(trip, sorted, knownGone(sorted));
-            trip.make(jdbc);
+        var trip = new RoundTrip();
+        shards.lockForPublishing(trip, wanted);
+        RoundTrip.Rows<OutboxStore.Row> taken = store.take(trip, sorted, knownGone(sorted));
+        List<OutboxStore.Row> published = transactions.run(trip, () -> {
             List<OutboxStore.Row> rows = taken.get().stream()
                     .sorted(Comparator.comparingLong(OutboxStore.Row::id))
                     .toList();

@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.payments;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.Refund;
-import info.sopranoexch.payment.sql.RoundTrip;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,11 +1,10 @@
 package info.sopranoexch.payment.processing;
 
+import info.sopranoexch.database.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies a batch in one transaction: locks its shards, loads what it needs, applies record after record in memory, and
@@ -13,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class ApplyBatch {
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final LoadBatch load;
     private final ApplyOne one;
     private final WriteBatch write;
@@ -21,13 +20,13 @@ class ApplyBatch {
     private final ApplyMetrics metrics;
 
     ApplyBatch(
-            TransactionTemplate transaction,
+            Transactions transactions,
             LoadBatch load,
             ApplyOne one,
             WriteBatch write,
             InstantSource clock,
             ApplyMetrics metrics) {
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.load = load;
         this.one = one;
         this.write = write;
@@ -37,13 +36,14 @@ class ApplyBatch {
 
     /** @return the answers, to be sent now that the transaction is committed */
     List<ReplySender.Addressed> apply(List<Incoming> batch) {
-        Workbench applied = Objects.requireNonNull(transaction.execute(_ -> {
-            Workbench bench = load.load(batch);
+        LoadBatch.Loading loading = load.of(batch);
+        Workbench applied = transactions.run(loading.trip(), () -> {
+            Workbench bench = loading.bench().get();
             Instant now = clock.instant();
             batch.forEach(in -> one.apply(bench, in, now));
             write.write(bench, now);
             return bench;
-        }));
+        });
         metrics.applied(batch, applied);
         return List.copyOf(applied.replies);
     }

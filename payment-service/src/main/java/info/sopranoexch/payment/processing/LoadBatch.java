@@ -1,18 +1,18 @@
 package info.sopranoexch.payment.processing;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.merchants.MerchantStore;
 import info.sopranoexch.payment.outbox.Shards;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.payments.StoredPayment;
-import info.sopranoexch.payment.sql.RoundTrip;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.avro.CreatePayment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,26 +27,30 @@ class LoadBatch {
     private final MerchantStore merchants;
     private final OutcomeStore outcomes;
     private final TimelineStore timeline;
-    private final JdbcTemplate jdbc;
 
     LoadBatch(
             Shards shards,
             PaymentStore payments,
             MerchantStore merchants,
             OutcomeStore outcomes,
-            TimelineStore timeline,
-            JdbcTemplate jdbc) {
+            TimelineStore timeline) {
         this.shards = shards;
         this.payments = payments;
         this.merchants = merchants;
         this.outcomes = outcomes;
         this.timeline = timeline;
-        this.jdbc = jdbc;
     }
 
-    Workbench load(List<Incoming> batch) {
+    /**
+     * What is loaded for a batch.
+     *
+     * @param trip to be made first, within a transaction
+     * @param bench what it brought
+     */
+    record Loading(RoundTrip trip, Supplier<Workbench> bench) {}
+
+    Loading of(List<Incoming> batch) {
         Wanted wanted = Wanted.of(batch);
-        var bench = new Workbench();
         var trip = new RoundTrip();
         shards.lock(trip, wanted.shards);
         RoundTrip.Rows<StoredPayment> found = payments.load(trip, wanted.payments);
@@ -56,13 +60,15 @@ class LoadBatch {
         var ids = payments.nextIds(trip, wanted.creates);
         var first = outcomes.load(trip, wanted.outcomes);
         var seen = timeline.known(trip, wanted.reported, wanted.reports);
-        trip.make(jdbc);
-        bench.loaded(found.get(), refunds.get().stream().collect(Collectors.groupingBy(Refund::paymentId)));
-        terms.get().forEach(merchant -> bench.merchants.put(merchant.merchantId(), merchant));
-        bench.newIds.addAll(ids.get());
-        first.get().forEach(outcome -> bench.outcomes.put(outcome.key(), outcome));
-        bench.seenEvents.addAll(seen.get());
-        return bench;
+        return new Loading(trip, () -> {
+            var bench = new Workbench();
+            bench.loaded(found.get(), refunds.get().stream().collect(Collectors.groupingBy(Refund::paymentId)));
+            terms.get().forEach(merchant -> bench.merchants.put(merchant.merchantId(), merchant));
+            bench.newIds.addAll(ids.get());
+            first.get().forEach(outcome -> bench.outcomes.put(outcome.key(), outcome));
+            bench.seenEvents.addAll(seen.get());
+            return bench;
+        });
     }
 
     /** What a batch needs, by its keys. */

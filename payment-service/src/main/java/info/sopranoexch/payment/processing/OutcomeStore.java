@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.sql.RoundTrip;
+import info.sopranoexch.database.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

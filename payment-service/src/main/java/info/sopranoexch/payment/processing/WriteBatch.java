@@ -1,9 +1,9 @@
 package info.sopranoexch.payment.processing;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.outbox.OutboxStore;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.quarantine.QuarantineStore;
-import info.sopranoexch.payment.sql.RoundTrip;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import java.time.Instant;

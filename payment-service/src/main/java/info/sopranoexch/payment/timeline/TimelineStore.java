@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.timeline;
 
-import info.sopranoexch.payment.sql.RoundTrip;
+import info.sopranoexch.database.RoundTrip;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;

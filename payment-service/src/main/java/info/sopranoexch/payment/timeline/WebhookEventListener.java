@@ -14,7 +14,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** The webhooks' attempts, for the timeline. */
+/** The webhooks' attempts, for the timeline. Nobody waits for them, so up to 200 ms of them come together. */
 @Component
 class WebhookEventListener {
     private static final String GROUP = "payment-service-timeline";
@@ -35,7 +35,8 @@ class WebhookEventListener {
             id = GROUP,
             topics = Topics.WEBHOOK_EVENTS,
             concurrency = "1",
-            autoStartup = "${soprano.timeline.enabled}")
+            autoStartup = "${soprano.timeline.enabled}",
+            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=200"})
     void onPoll(List<ConsumerRecord<String, byte[]>> records) {
         var lines = new ArrayList<Line>(records.size());
         for (ConsumerRecord<String, byte[]> record : records) {

@@ -26,8 +26,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Invariants 1 to 3, the way of a poll stepped by hand: whatever instruction the process dies at, the same records come
@@ -52,9 +52,6 @@ class ExactlyOnceIT {
 
     @Autowired
     private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
 
     private long account;
     private long merchant;
@@ -82,11 +79,18 @@ class ExactlyOnceIT {
     void aCrashBeforeTheCommitLeavesNothing() {
         String id = Commands.newPaymentId();
         var poll = Polls.of(codec, create(id));
-        assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> {
-                    apply.apply(reader.read(poll));
-                    throw new IllegalStateException("crash");
-                }))
-                .hasMessage("crash");
+        // The last thing that a transaction does before its commit is to fire such triggers.
+        jdbc.sql("""
+                        CREATE FUNCTION crash() RETURNS trigger LANGUAGE plpgsql
+                        AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';
+                        CREATE CONSTRAINT TRIGGER crash AFTER INSERT ON outbox DEFERRABLE INITIALLY DEFERRED
+                        FOR EACH ROW EXECUTE FUNCTION crash()
+                        """).update();
+        try {
+            assertThatThrownBy(() -> apply.apply(reader.read(poll))).isInstanceOf(DataAccessException.class);
+        } finally {
+            jdbc.sql("DROP TRIGGER crash ON outbox; DROP FUNCTION crash()").update();
+        }
         assertThat(payments.find(id)).isEmpty();
         process.process(poll);
         assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L);

@@ -1,10 +1,12 @@
 package info.sopranoexch.provider.paymoon;
 
+import info.sopranoexch.http.HttpCalls;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +16,13 @@ import org.springframework.context.annotation.Configuration;
 class PaymoonConfiguration {
     private static final Logger log = LoggerFactory.getLogger(PaymoonConfiguration.class);
     private static final int TRIAL_CALLS = 3;
+    private static final int MAX_ANSWER = 256 * 1024;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    @Bean
+    HttpCalls paymoonCalls(PaymoonProperties properties) {
+        return new HttpCalls("soprano-provider-adapter", MAX_ANSWER, properties.callDeadline(), KEEP_ALIVE);
+    }
 
     @Bean
     CircuitBreaker paymoonBreaker(PaymoonProperties properties, MeterRegistry meters) {

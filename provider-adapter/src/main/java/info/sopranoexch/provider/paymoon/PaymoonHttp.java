@@ -1,5 +1,6 @@
 package info.sopranoexch.provider.paymoon;
 
+import info.sopranoexch.http.HttpCalls;
 import info.sopranoexch.observability.tracing.Span;
 import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.observability.tracing.Traces;
@@ -39,19 +40,15 @@ class PaymoonHttp {
     private static final int MAX_CODE = 100;
 
     private final PaymoonProperties properties;
-    private final PaymoonConnections connections;
+    private final HttpCalls calls;
     private final CircuitBreaker breaker;
     private final HttpMetrics metrics;
     private final Traces traces;
 
     PaymoonHttp(
-            PaymoonProperties properties,
-            PaymoonConnections connections,
-            CircuitBreaker breaker,
-            HttpMetrics metrics,
-            Traces traces) {
+            PaymoonProperties properties, HttpCalls calls, CircuitBreaker breaker, HttpMetrics metrics, Traces traces) {
         this.properties = properties;
-        this.connections = connections;
+        this.calls = calls;
         this.breaker = breaker;
         this.metrics = metrics;
         this.traces = traces;
@@ -117,7 +114,7 @@ class PaymoonHttp {
     private Reply send(HttpUriRequestBase request) {
         long start = System.nanoTime();
         try {
-            PaymoonConnections.Answer answer = connections.exchange(request);
+            HttpCalls.Answer answer = calls.exchange(request, properties.callDeadline());
             metrics.answered(answer.status(), System.nanoTime() - start);
             return reply(request, answer);
         } catch (IOException e) {
@@ -141,7 +138,7 @@ class PaymoonHttp {
         };
     }
 
-    private static Reply reply(HttpUriRequestBase request, PaymoonConnections.Answer answer) {
+    private static Reply reply(HttpUriRequestBase request, HttpCalls.Answer answer) {
         int status = answer.status();
         byte[] body = answer.body();
         return switch (status) {
@@ -177,7 +174,7 @@ class PaymoonHttp {
         }
     }
 
-    private static @Nullable Duration retryAfter(PaymoonConnections.Answer answer) {
+    private static @Nullable Duration retryAfter(HttpCalls.Answer answer) {
         String value = answer.retryAfter();
         return value != null && SECONDS.matcher(value).matches() ? Duration.ofSeconds(Long.parseLong(value)) : null;
     }

@@ -23,12 +23,10 @@ import info.sopranoexch.provider.answer.ProviderAnswer.Untranslatable;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,26 +97,6 @@ class PaymoonFaultsIT {
             })
     void whatIsNoAnswerIsUnknown(String head) {
         assertUnknownInTime(out -> out.write((head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    @Test
-    void theDeadlineMayStrikeAtAnyMoment() throws IOException {
-        PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{}", 200)));
-        int answered = 0;
-        int cut = 0;
-        for (int micros = 0; micros < 8_000; micros += 20) {
-            var connections = new PaymoonConnections(Settings.of(PAYMOON.baseUrl(), Duration.ofNanos(micros * 1_000L)));
-            try {
-                connections.exchange(new HttpGet(PAYMOON.baseUrl()));
-                answered++;
-            } catch (IOException e) {
-                cut++;
-            } finally {
-                connections.destroy();
-            }
-        }
-        assertThat(answered + cut).isEqualTo(400);
-        assertThat(cut).isPositive();
     }
 
     @Test
@@ -267,7 +245,7 @@ class PaymoonFaultsIT {
         return new Paymoon(
                 new PaymoonHttp(
                         properties,
-                        new PaymoonConnections(properties),
+                        new PaymoonConfiguration().paymoonCalls(properties),
                         breaker,
                         new HttpMetrics(new SimpleMeterRegistry()),
                         Traces.OFF),

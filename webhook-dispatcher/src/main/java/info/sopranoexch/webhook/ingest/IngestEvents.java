@@ -1,14 +1,17 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.database.Transactions;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
 import info.sopranoexch.webhook.lane.HandOver;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
@@ -21,25 +24,44 @@ public class IngestEvents {
     private final UnroutedStore unrouted;
     private final MerchantDirectory directory;
     private final HandOver handOver;
-    private final IngestTransaction transaction;
+    private final Transactions transactions;
+    private final InstantSource clock;
 
     IngestEvents(
             IngestStore store,
             UnroutedStore unrouted,
             MerchantDirectory directory,
             HandOver handOver,
-            IngestTransaction transaction) {
+            Transactions transactions,
+            InstantSource clock) {
         this.store = store;
         this.unrouted = unrouted;
         this.directory = directory;
         this.handOver = handOver;
-        this.transaction = transaction;
+        this.transactions = transactions;
+        this.clock = clock;
     }
 
     void apply(List<IncomingEvent> events) {
         store.ensureMonths(events);
-        List<Delivery> heads = transaction.run(now -> ingest(events, now));
-        handOver.committed(heads);
+        Instant now = clock.instant();
+        List<IncomingEvent> routed = new ArrayList<>();
+        List<IncomingEvent> waiting = new ArrayList<>();
+        for (IncomingEvent event : events) {
+            (directory.merchant(event.merchantId()).isPresent() ? routed : waiting).add(event);
+        }
+        List<NewDelivery> deliveries = deliveries(routed);
+        var trip = new RoundTrip();
+        unrouted.park(trip, waiting, now);
+        RoundTrip.Rows<IncomingEvent> waited = unrouted.take(
+                trip, routed.stream().map(IncomingEvent::merchantId).collect(Collectors.toSet()));
+        RoundTrip.Rows<IngestStore.Head> locked = store.lockHeads(trip, deliveries);
+        handOver.committed(transactions.run(
+                trip,
+                () -> announced(
+                        waited.get().isEmpty()
+                                ? store.insert(deliveries, locked.get(), now)
+                                : store.insert(deliveries(inOrder(waited.get(), routed)), now))));
     }
 
     /** Routes events whose merchant the directory has come to know. @return how many merchants were looked at */
@@ -48,32 +70,22 @@ public class IngestEvents {
                 .filter(id -> directory.merchant(id).isPresent())
                 .toList();
         if (!known.isEmpty()) {
-            List<IncomingEvent> waiting = unrouted.waiting(known);
-            store.ensureMonths(waiting);
-            List<Delivery> heads = transaction.run(now -> {
-                List<IncomingEvent> taken = unrouted.take(known);
-                return insert(taken, now);
-            });
-            handOver.committed(heads);
+            store.ensureMonths(unrouted.waiting(known));
+            Instant now = clock.instant();
+            var trip = new RoundTrip();
+            RoundTrip.Rows<IncomingEvent> taken = unrouted.take(trip, known);
+            handOver.committed(transactions.run(trip, () -> announced(store.insert(deliveries(taken.get()), now))));
         }
         return known.size();
     }
 
-    private List<Delivery> ingest(List<IncomingEvent> events, Instant now) {
-        List<IncomingEvent> routed = new ArrayList<>();
-        List<IncomingEvent> waiting = new ArrayList<>();
-        for (IncomingEvent event : events) {
-            (directory.merchant(event.merchantId()).isPresent() ? routed : waiting).add(event);
-        }
-        unrouted.park(waiting, now);
-        // What waits for the same merchants came first and goes first.
-        Set<Long> merchants = routed.stream().map(IncomingEvent::merchantId).collect(Collectors.toSet());
-        List<IncomingEvent> all = new ArrayList<>(unrouted.take(merchants));
-        all.addAll(routed);
-        return insert(all, now);
+    /** What waited for the same merchants came first and goes first. */
+    private static List<IncomingEvent> inOrder(List<IncomingEvent> waited, List<IncomingEvent> routed) {
+        return Stream.concat(waited.stream(), routed.stream()).toList();
     }
 
-    private List<Delivery> insert(List<IncomingEvent> events, Instant now) {
+    /** One for each endpoint that wants to hear of the event. */
+    private List<NewDelivery> deliveries(List<IncomingEvent> events) {
         List<NewDelivery> deliveries = new ArrayList<>();
         for (IncomingEvent event : events) {
             Merchant merchant = directory.merchant(event.merchantId()).orElseThrow();
@@ -81,7 +93,10 @@ public class IngestEvents {
                     .filter(endpoint -> endpoint.wants(event.status()))
                     .forEach(endpoint -> deliveries.add(new NewDelivery(endpoint.endpointId(), event)));
         }
-        List<Delivery> heads = store.insert(deliveries, now);
+        return deliveries;
+    }
+
+    private List<Delivery> announced(List<Delivery> heads) {
         handOver.announce(heads);
         return heads;
     }

@@ -1,34 +1,45 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
 import info.sopranoexch.webhook.housekeeping.Partitions;
 import info.sopranoexch.webhook.parking.ParkedDelivery;
 import info.sopranoexch.webhook.parking.ParkedEvents;
 import info.sopranoexch.webhook.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Inserts deliveries, a poll's worth at a time. */
+/** Inserts deliveries, a poll's worth at a time, within the caller's transaction. */
 @Repository
 class IngestStore {
-    private record Head(long seen, int pending) {}
+    /** What was seen of a payment at an endpoint, and how much of it waits to be delivered there. */
+    record Head(NewDelivery.Key key, long seen, int pending) {}
 
-    private final JdbcClient jdbc;
+    private record Inserted(
+            @Nullable Delivery head, @Nullable ParkedDelivery parked) {}
+
+    private final JdbcTemplate jdbc;
     private final Partitions partitions;
     private final ParkedEvents parkedEvents;
 
-    IngestStore(JdbcClient jdbc, Partitions partitions, ParkedEvents parkedEvents) {
+    IngestStore(JdbcTemplate jdbc, Partitions partitions, ParkedEvents parkedEvents) {
         this.jdbc = jdbc;
         this.partitions = partitions;
         this.parkedEvents = parkedEvents;
@@ -39,44 +50,62 @@ class IngestStore {
         events.stream().map(IncomingEvent::paymentMonth).distinct().forEach(partitions::ensureMonth);
     }
 
-    /**
-     * Inserts what was not seen before, within the caller's transaction.
-     *
-     * @return those that may run at once: the others wait behind one of the same payment
-     */
+    /** Locks what there is of the payments at the endpoints; ordered, as the recording of results locks them too. */
+    RoundTrip.Rows<Head> lockHeads(RoundTrip trip, List<NewDelivery> candidates) {
+        return trip.query(
+                (row, _) ->
+                        new Head(new NewDelivery.Key(row.getLong(1), row.getString(2)), row.getLong(3), row.getInt(4)),
+                """
+                        SELECT h.endpoint_id, h.payment_id, h.seen, h.pending FROM payment_head h
+                        JOIN (SELECT DISTINCT * FROM unnest(CAST(? AS date[]), CAST(? AS text[]), ?)
+                                AS u(payment_month, payment_id, endpoint_id)) d
+                            USING (payment_month, payment_id, endpoint_id)
+                        ORDER BY h.payment_id COLLATE "C", h.endpoint_id FOR UPDATE OF h
+                        """,
+                Sql.texts(candidates, c -> c.event().paymentMonth()),
+                Sql.texts(candidates, c -> c.event().paymentId()),
+                Sql.longs(candidates, NewDelivery::endpointId));
+    }
+
+    /** Locks and inserts. @return those that may run at once */
     List<Delivery> insert(List<NewDelivery> candidates, Instant now) {
         if (candidates.isEmpty()) {
             return List.of();
         }
-        Map<NewDelivery.Key, Head> heads = lockHeads(candidates);
+        var trip = new RoundTrip();
+        RoundTrip.Rows<Head> heads = lockHeads(trip, candidates);
+        trip.make(jdbc);
+        return insert(candidates, heads.get(), now);
+    }
+
+    /**
+     * Inserts what was not seen before.
+     *
+     * @param locked what {@link #lockHeads} found for the candidates
+     * @return those that may run at once: the others wait behind one of the same payment
+     * @throws ConcurrencyFailureException when another consumer ingests the same events at this moment
+     */
+    List<Delivery> insert(List<NewDelivery> candidates, Collection<Head> locked, Instant now) {
+        Map<NewDelivery.Key, Head> heads = locked.stream().collect(Collectors.toMap(Head::key, Function.identity()));
         Map<NewDelivery.Key, List<NewDelivery>> fresh = unseen(candidates, heads);
         if (fresh.isEmpty()) {
             return List.of();
         }
-        upsertHeads(fresh, heads);
-        countAccepted(fresh);
-        return insertDeliveries(fresh, heads, now);
-    }
-
-    /** Ordered, as the recording of results locks them too. */
-    private Map<NewDelivery.Key, Head> lockHeads(List<NewDelivery> candidates) {
-        Map<NewDelivery.Key, Head> heads = new HashMap<>();
-        jdbc.sql("""
-                        SELECT h.endpoint_id, h.payment_id, h.seen, h.pending FROM payment_head h
-                        JOIN (SELECT DISTINCT * FROM unnest(CAST(:months AS date[]), CAST(:payments AS text[]),
-                                CAST(:endpoints AS bigint[])) AS u(payment_month, payment_id, endpoint_id)) d
-                            USING (payment_month, payment_id, endpoint_id)
-                        ORDER BY h.payment_id COLLATE "C", h.endpoint_id FOR UPDATE OF h
-                        """)
-                .param("months", Sql.texts(candidates, c -> c.event().paymentMonth()))
-                .param("payments", Sql.texts(candidates, c -> c.event().paymentId()))
-                .param("endpoints", Sql.longs(candidates, NewDelivery::endpointId))
-                .query(row -> {
-                    heads.put(
-                            new NewDelivery.Key(row.getLong(1), row.getString(2)),
-                            new Head(row.getLong(3), row.getInt(4)));
-                });
-        return heads;
+        var trip = new RoundTrip();
+        upsertHeads(trip, List.copyOf(fresh.values()));
+        countAccepted(trip, fresh);
+        RoundTrip.Rows<Inserted> inserted = insertDeliveries(trip, fresh, heads, now);
+        trip.make(jdbc);
+        parkedEvents.tell(
+                inserted.get().stream()
+                        .map(Inserted::parked)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                now);
+        return inserted.get().stream()
+                .map(Inserted::head)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Drops what is not newer than what was seen of the payment at the endpoint, within this poll or before. */
@@ -96,47 +125,46 @@ class IngestStore {
         return fresh;
     }
 
-    private void upsertHeads(Map<NewDelivery.Key, List<NewDelivery>> fresh, Map<NewDelivery.Key, Head> heads) {
-        List<List<NewDelivery>> queues = List.copyOf(fresh.values());
-        int written = jdbc.sql("""
+    private static void upsertHeads(RoundTrip trip, List<List<NewDelivery>> queues) {
+        trip.update(
+                written -> {
+                    if (written != queues.size()) {
+                        // A row that was not there to be locked is there now.
+                        throw new ConcurrencyFailureException("the same payments are ingested elsewhere");
+                    }
+                },
+                """
                         INSERT INTO payment_head AS h (payment_month, endpoint_id, payment_id, seen, pending)
                         SELECT payment_month, endpoint_id, payment_id, seen, pending
-                        FROM unnest(CAST(:months AS date[]), CAST(:endpoints AS bigint[]), CAST(:payments AS text[]),
-                            CAST(:seen AS bigint[]), CAST(:pending AS int[]))
+                        FROM unnest(CAST(? AS date[]), ?, CAST(? AS text[]), ?, ?)
                             AS u(payment_month, endpoint_id, payment_id, seen, pending)
                         ORDER BY payment_id COLLATE "C", endpoint_id
                         ON CONFLICT (payment_id, endpoint_id, payment_month) DO UPDATE
                             SET seen = excluded.seen, pending = h.pending + excluded.pending
                             WHERE h.seen < excluded.seen
-                        """)
-                .param("months", Sql.texts(queues, q -> q.getFirst().event().paymentMonth()))
-                .param("endpoints", Sql.longs(queues, q -> q.getFirst().endpointId()))
-                .param("payments", Sql.texts(queues, q -> q.getFirst().event().paymentId()))
-                .param("seen", Sql.longs(queues, q -> q.getLast().event().version()))
-                .param("pending", Sql.ints(queues, List::size))
-                .update();
-        if (written != queues.size()) {
-            // A row that was not there to be locked is there now: another consumer ingests the same events.
-            throw new ConcurrencyFailureException("the same payments are ingested elsewhere: " + heads.size());
-        }
+                        """,
+                Sql.texts(queues, q -> q.getFirst().event().paymentMonth()),
+                Sql.longs(queues, q -> q.getFirst().endpointId()),
+                Sql.texts(queues, q -> q.getFirst().event().paymentId()),
+                Sql.longs(queues, q -> q.getLast().event().version()),
+                Sql.ints(queues, List::size));
     }
 
-    private void countAccepted(Map<NewDelivery.Key, List<NewDelivery>> fresh) {
+    private static void countAccepted(RoundTrip trip, Map<NewDelivery.Key, List<NewDelivery>> fresh) {
         Map<Long, Integer> counts = new TreeMap<>();
         fresh.forEach((key, queue) -> counts.merge(key.endpointId(), queue.size(), Integer::sum));
         List<Map.Entry<Long, Integer>> rows = List.copyOf(counts.entrySet());
-        jdbc.sql("""
-                        INSERT INTO lane_intake AS i (endpoint_id, accepted)
-                        SELECT * FROM unnest(CAST(:ids AS bigint[]), CAST(:counts AS int[]))
+        trip.update(_ -> {}, """
+                        INSERT INTO lane_intake AS i (endpoint_id, accepted) SELECT * FROM unnest(?, ?)
                         ON CONFLICT (endpoint_id) DO UPDATE SET accepted = i.accepted + excluded.accepted
-                        """)
-                .param("ids", Sql.longs(rows, Map.Entry::getKey))
-                .param("counts", Sql.ints(rows, Map.Entry::getValue))
-                .update();
+                        """, Sql.longs(rows, Map.Entry::getKey), Sql.ints(rows, Map.Entry::getValue));
     }
 
-    private List<Delivery> insertDeliveries(
-            Map<NewDelivery.Key, List<NewDelivery>> fresh, Map<NewDelivery.Key, Head> heads, Instant now) {
+    private static RoundTrip.Rows<Inserted> insertDeliveries(
+            RoundTrip trip,
+            Map<NewDelivery.Key, List<NewDelivery>> fresh,
+            Map<NewDelivery.Key, Head> heads,
+            Instant now) {
         List<NewDelivery> rows = fresh.values().stream().flatMap(List::stream).toList();
         Set<NewDelivery> first = new HashSet<>();
         fresh.forEach((key, queue) -> {
@@ -145,18 +173,16 @@ class IngestStore {
                 first.add(queue.getFirst());
             }
         });
-        List<Delivery> runnable = new ArrayList<>();
-        List<ParkedDelivery> parked = new ArrayList<>();
-        jdbc.sql("""
+        return trip.query(
+                IngestStore::inserted,
+                """
                         WITH inserted AS (
                             INSERT INTO delivery (endpoint_id, payment_id, payment_month, version, status, event_id, body,
                                 accepted_at, due_at, head, traceparent)
-                            SELECT endpoint_id, payment_id, payment_month, version, status, event_id, body, :now, :now,
+                            SELECT endpoint_id, payment_id, payment_month, version, status, event_id, body, moment, moment,
                                 head, traceparent
-                            FROM unnest(CAST(:endpoints AS bigint[]), CAST(:payments AS text[]),
-                                CAST(:months AS date[]), CAST(:versions AS bigint[]), CAST(:statuses AS text[]),
-                                CAST(:events AS text[]), CAST(:bodies AS bytea[]), CAST(:heads AS boolean[]),
-                                CAST(:traces AS text[]))
+                            FROM CAST(? AS timestamptz) AS moment, unnest(?, CAST(? AS text[]), CAST(? AS date[]), ?,
+                                CAST(? AS text[]), CAST(? AS text[]), ?, CAST(? AS boolean[]), CAST(? AS text[]))
                                 WITH ORDINALITY AS u(endpoint_id, payment_id, payment_month, version, status, event_id,
                                     body, head, traceparent, place)
                             ORDER BY place
@@ -165,26 +191,22 @@ class IngestStore {
                             SELECT i.*, l.account_id, l.merchant_id, l.paused_until, %s AS parked
                             FROM inserted i LEFT JOIN lane l USING (endpoint_id)) AS i
                         WHERE head OR parked IS NOT NULL
-                        """.formatted(ParkedDelivery.REASON))
-                .param("endpoints", Sql.longs(rows, NewDelivery::endpointId))
-                .param("payments", Sql.texts(rows, row -> row.event().paymentId()))
-                .param("months", Sql.texts(rows, row -> row.event().paymentMonth()))
-                .param("versions", Sql.longs(rows, row -> row.event().version()))
-                .param("statuses", Sql.texts(rows, row -> row.event().status()))
-                .param("events", Sql.texts(rows, row -> row.event().eventId()))
-                .param("bodies", Sql.bytes(rows, row -> row.event().body()))
-                .param("heads", Sql.texts(rows, first::contains))
-                .param("traces", Sql.texts(rows, row -> row.event().traceparent()))
-                .param("now", Sql.time(now))
-                .query(row -> {
-                    if (row.getBoolean("head")) {
-                        runnable.add(DeliveryRows.map(row, row.getRow()));
-                    }
-                    if (row.getString("parked") != null) {
-                        parked.add(ParkedDelivery.map(row));
-                    }
-                });
-        parkedEvents.tell(parked, now);
-        return runnable;
+                        """.formatted(ParkedDelivery.reason("i.accepted_at")),
+                Sql.time(now),
+                Sql.longs(rows, NewDelivery::endpointId),
+                Sql.texts(rows, row -> row.event().paymentId()),
+                Sql.texts(rows, row -> row.event().paymentMonth()),
+                Sql.longs(rows, row -> row.event().version()),
+                Sql.texts(rows, row -> row.event().status()),
+                Sql.texts(rows, row -> row.event().eventId()),
+                Sql.bytes(rows, row -> row.event().body()),
+                Sql.texts(rows, first::contains),
+                Sql.texts(rows, row -> row.event().traceparent()));
+    }
+
+    private static Inserted inserted(ResultSet row, int number) throws SQLException {
+        return new Inserted(
+                row.getBoolean("head") ? DeliveryRows.map(row, number) : null,
+                row.getString("parked") == null ? null : ParkedDelivery.map(row));
     }
 }

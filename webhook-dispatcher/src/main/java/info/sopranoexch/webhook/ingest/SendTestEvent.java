@@ -1,5 +1,7 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.database.Transactions;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.lane.HandOver;
@@ -18,12 +20,12 @@ import org.springframework.stereotype.Service;
 public class SendTestEvent {
     private final IngestStore store;
     private final HandOver handOver;
-    private final IngestTransaction transaction;
+    private final Transactions transactions;
 
-    SendTestEvent(IngestStore store, HandOver handOver, IngestTransaction transaction) {
+    SendTestEvent(IngestStore store, HandOver handOver, Transactions transactions) {
         this.store = store;
         this.handOver = handOver;
-        this.transaction = transaction;
+        this.transactions = transactions;
     }
 
     /** What came of it can be asked by the ids of the deliveries. */
@@ -42,8 +44,10 @@ public class SendTestEvent {
         List<NewDelivery> deliveries = merchant.endpoints().stream()
                 .map(endpoint -> new NewDelivery(endpoint.endpointId(), event))
                 .toList();
-        List<Delivery> heads = transaction.run(at -> {
-            List<Delivery> inserted = store.insert(deliveries, at);
+        var trip = new RoundTrip();
+        RoundTrip.Rows<IngestStore.Head> locked = store.lockHeads(trip, deliveries);
+        List<Delivery> heads = transactions.run(trip, () -> {
+            List<Delivery> inserted = store.insert(deliveries, locked.get(), now);
             handOver.announce(inserted);
             return inserted;
         });

@@ -1,12 +1,12 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,28 +23,28 @@ class UnroutedStore {
         this.jdbc = jdbc;
     }
 
-    void park(List<IncomingEvent> events, Instant now) {
+    void park(RoundTrip trip, List<IncomingEvent> events, Instant now) {
         if (events.isEmpty()) {
             return;
         }
-        jdbc.sql("""
+        trip.update(
+                _ -> {},
+                """
                         INSERT INTO unrouted (payment_id, version, merchant_id, payment_month, status, event_id, body,
                             traceparent, arrived_at)
-                        SELECT u.*, :now FROM unnest(CAST(:payments AS text[]), CAST(:versions AS bigint[]),
-                            CAST(:merchants AS bigint[]), CAST(:months AS date[]), CAST(:statuses AS text[]),
-                            CAST(:events AS text[]), CAST(:bodies AS bytea[]), CAST(:traces AS text[])) AS u
+                        SELECT u.*, CAST(? AS timestamptz) FROM unnest(CAST(? AS text[]), ?, ?, CAST(? AS date[]),
+                            CAST(? AS text[]), CAST(? AS text[]), ?, CAST(? AS text[])) AS u
                         ON CONFLICT DO NOTHING
-                        """)
-                .param("payments", Sql.texts(events, IncomingEvent::paymentId))
-                .param("versions", Sql.longs(events, IncomingEvent::version))
-                .param("merchants", Sql.longs(events, IncomingEvent::merchantId))
-                .param("months", Sql.texts(events, IncomingEvent::paymentMonth))
-                .param("statuses", Sql.texts(events, IncomingEvent::status))
-                .param("events", Sql.texts(events, IncomingEvent::eventId))
-                .param("bodies", Sql.bytes(events, IncomingEvent::body))
-                .param("traces", Sql.texts(events, IncomingEvent::traceparent))
-                .param("now", Sql.time(now))
-                .update();
+                        """,
+                Sql.time(now),
+                Sql.texts(events, IncomingEvent::paymentId),
+                Sql.longs(events, IncomingEvent::version),
+                Sql.longs(events, IncomingEvent::merchantId),
+                Sql.texts(events, IncomingEvent::paymentMonth),
+                Sql.texts(events, IncomingEvent::status),
+                Sql.texts(events, IncomingEvent::eventId),
+                Sql.bytes(events, IncomingEvent::body),
+                Sql.texts(events, IncomingEvent::traceparent));
     }
 
     List<Long> merchants() {
@@ -61,18 +61,11 @@ class UnroutedStore {
     }
 
     /** Removes and returns what waits for these merchants, by version within each payment. */
-    List<IncomingEvent> take(Collection<Long> merchantIds) {
-        if (merchantIds.isEmpty()) {
-            return List.of();
-        }
-        return jdbc
-                .sql("DELETE FROM unrouted WHERE merchant_id = ANY (:merchants) RETURNING %s".formatted(COLUMNS))
-                .param("merchants", Sql.longs(merchantIds, id -> id))
-                .query(UnroutedStore::map)
-                .list()
-                .stream()
-                .sorted(Comparator.comparingLong(IncomingEvent::version))
-                .toList();
+    RoundTrip.Rows<IncomingEvent> take(RoundTrip trip, Collection<Long> merchantIds) {
+        return trip.query(UnroutedStore::map, """
+                        WITH taken AS (DELETE FROM unrouted WHERE merchant_id = ANY (?) RETURNING %1$s)
+                        SELECT %1$s FROM taken ORDER BY version
+                        """.formatted(COLUMNS), Sql.longs(merchantIds, id -> id));
     }
 
     private static IncomingEvent map(ResultSet row, int number) throws SQLException {

@@ -24,7 +24,7 @@ class CountsStore {
                                %s AS parked
                         FROM lane l LEFT JOIN lane_intake i USING (endpoint_id)
                         WHERE l.account_id = :account AND l.merchant_id = :merchant ORDER BY l.endpoint_id
-                        """.formatted(ParkedDelivery.REASON))
+                        """.formatted(ParkedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .param("account", accountId)
                 .param("merchant", merchantId)

@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param breakerLongestPause longest pause
  * @param timerHorizon delays up to this wait in memory, longer ones in the database
  * @param maxBatch results recorded in one transaction
+ * @param gather how long results wait for others, to be recorded with them: a crash makes what was not recorded be sent
+ *     again, and the next status of a payment waits for the record of the one before
  */
 @Validated
 @ConfigurationProperties("soprano.lanes")
@@ -36,4 +38,5 @@ public record LaneProperties(
         @DefaultValue("30s") Duration breakerPause,
         @DefaultValue("10m") Duration breakerLongestPause,
         @DefaultValue("60s") Duration timerHorizon,
-        @Min(1) @Max(10_000) @DefaultValue("500") int maxBatch) {}
+        @Min(1) @Max(10_000) @DefaultValue("500") int maxBatch,
+        @DefaultValue("20ms") Duration gather) {}

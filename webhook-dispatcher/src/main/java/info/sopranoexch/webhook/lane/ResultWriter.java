@@ -2,6 +2,7 @@ package info.sopranoexch.webhook.lane;
 
 import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.webhook.publishing.WebhookEventPublisher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,13 +16,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Records results in groups: while one transaction commits, the next group gathers, so the busier it is the more share a
- * commit. A result that cannot be recorded is kept and tried again until it can; attempts then block at {@link #put}, and
+ * commit. Nobody waits for a record but the payment's next status, so a result waits a moment for company. A result that cannot be recorded is kept and tried again until it can; attempts then block at {@link #put}, and
  * with them the lanes.
  */
 @Component
 class ResultWriter {
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
     private static final int CAPACITY = 2_048;
+    private static final int COMPANY = 16;
     private static final long WAIT_MILLIS = 500;
     private static final long FIRST_BACKOFF = 50;
     private static final long LONGEST_BACKOFF = 2_000;
@@ -33,6 +35,7 @@ class ResultWriter {
     private final WebhookEventPublisher publisher;
     private final LaneMetrics metrics;
     private final int maxBatch;
+    private final Duration gather;
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
@@ -49,6 +52,7 @@ class ResultWriter {
         this.publisher = publisher;
         this.metrics = metrics;
         this.maxBatch = properties.maxBatch();
+        this.gather = properties.gather();
     }
 
     /** Blocks while the queue is full. */
@@ -66,6 +70,9 @@ class ResultWriter {
         AttemptRecord first = queue.poll(millis, TimeUnit.MILLISECONDS);
         if (first == null) {
             return 0;
+        }
+        if (!stopping && queue.size() < COMPANY) {
+            TimeUnit.NANOSECONDS.sleep(gather.toNanos());
         }
         List<AttemptRecord> group = new ArrayList<>();
         group.add(first);

@@ -26,10 +26,16 @@ public record ParkedDelivery(
         String reason,
         @Nullable Instant until) {
 
-    /** SQL: why the lane {@code l} is parked at {@code :now}; null when it is not. */
-    public static final String REASON = """
-            CASE WHEN l.disabled_reason IS NOT NULL THEN l.disabled_reason WHEN NOT l.enabled THEN 'disabled'
-                 WHEN l.paused_until > :now THEN 'paused' END""";
+    /**
+     * SQL: why the lane {@code l} is parked; null when it is not.
+     *
+     * @param at SQL: the moment in question
+     */
+    public static String reason(String at) {
+        return """
+                CASE WHEN l.disabled_reason IS NOT NULL THEN l.disabled_reason WHEN NOT l.enabled THEN 'disabled'
+                     WHEN l.paused_until > %s THEN 'paused' END""".formatted(at);
+    }
 
     /** Reads a row that has a column for each component, the reason in {@code parked}. */
     public static ParkedDelivery map(ResultSet row) throws SQLException {

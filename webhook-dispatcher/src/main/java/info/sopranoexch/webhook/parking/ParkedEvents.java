@@ -24,7 +24,7 @@ public class ParkedEvents {
      * again, so what is told twice can be told apart from what happened twice. Test events are not told.
      */
     public void tell(List<ParkedDelivery> parked, Instant now) {
-        var unused = outbox.insert(
+        outbox.insert(
                 parked.stream()
                         .filter(delivery -> delivery.version() > 0)
                         .map(delivery -> new OutboxEvent(event(delivery, now), null))

@@ -31,7 +31,7 @@ class ParkedStore {
                             SET since = excluded.since, occasion = excluded.occasion, payment_id = '', version = 0,
                                 told = false
                             WHERE p.occasion <> excluded.occasion
-                        """.formatted(ParkedDelivery.REASON))
+                        """.formatted(ParkedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .update();
         // Between a pause and the outcome of its probe it is still the same pause.
@@ -64,7 +64,7 @@ class ParkedStore {
                         WHERE d.endpoint_id = :endpoint AND (d.payment_id, d.version) > (:payment, :version)
                           AND d.accepted_at <= :since
                         ORDER BY d.payment_id, d.version LIMIT :limit
-                        """.formatted(ParkedDelivery.REASON))
+                        """.formatted(ParkedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .param("endpoint", lane.endpointId())
                 .param("payment", lane.payment())

@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.publishing;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.webhook.sql.Sql;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,30 +24,34 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class OutboxStore {
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    OutboxStore(JdbcClient jdbc) {
+    OutboxStore(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
-    /** Within the caller's transaction. @return null when there is nothing to publish */
-    public @Nullable OutboxBatch insert(List<OutboxEvent> events, Instant now) {
-        if (events.isEmpty()) {
-            return null;
+    /** Within the caller's transaction. @return the batch's id, if there is anything to publish */
+    public RoundTrip.Rows<Long> insert(RoundTrip trip, List<OutboxEvent> events, Instant now) {
+        return trip.query(
+                (row, _) -> row.getLong(1),
+                """
+                        INSERT INTO webhook_outbox (created_at, events, traceparents)
+                        SELECT CAST(? AS timestamptz), e, CAST(? AS text[]) FROM CAST(? AS bytea[]) AS e
+                        WHERE cardinality(e) > 0 RETURNING id
+                        """,
+                Sql.time(now),
+                Sql.texts(events, OutboxEvent::traceparent),
+                events.stream().map(outgoing -> encode(outgoing.event())).toArray(byte[][]::new));
+    }
+
+    /** As above, in a trip of its own, if there is anything to publish. */
+    public void insert(List<OutboxEvent> events, Instant now) {
+        if (!events.isEmpty()) {
+            var trip = new RoundTrip();
+            insert(trip, events, now);
+            trip.make(template);
         }
-        Long id = jdbc.sql("""
-                        INSERT INTO webhook_outbox (created_at, events, traceparents) VALUES (:now, :events, :traces)
-                        RETURNING id
-                        """)
-                .param("now", Sql.time(now))
-                .param(
-                        "events",
-                        events.stream()
-                                .map(outgoing -> encode(outgoing.event()))
-                                .toArray(byte[][]::new))
-                .param("traces", Sql.texts(events, OutboxEvent::traceparent))
-                .query(Long.class)
-                .single();
-        return new OutboxBatch(id, events);
     }
 
     void delete(Collection<Long> ids) {

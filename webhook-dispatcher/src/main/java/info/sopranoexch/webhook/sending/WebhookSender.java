@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.sending;
 
+import info.sopranoexch.http.DeadlineWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public class WebhookSender implements AutoCloseable {
     private final SendingProperties properties;
     private final InstantSource clock;
     private final NameLookup lookup;
-    private final DeadlineWatch deadlines = new DeadlineWatch();
+    private final DeadlineWatch deadlines = new DeadlineWatch("webhook-deadlines");
     private final CloseableHttpClient client;
 
     public WebhookSender(SendingProperties properties, InstantSource clock) {

@@ -19,6 +19,7 @@ final class LaneSettings {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
-                500);
+                500,
+                Duration.ofMillis(20));
     }
 }

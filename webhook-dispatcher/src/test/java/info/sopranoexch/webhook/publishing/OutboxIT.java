@@ -2,6 +2,7 @@ package info.sopranoexch.webhook.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.DeliveredStatus;
 import info.sopranoexch.schemas.avro.WebhookEvent;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class OutboxIT {
     @Test
@@ -22,13 +24,16 @@ class OutboxIT {
         List<WebhookEvent> events =
                 IntStream.rangeClosed(1, 3).mapToObj(i -> event(payment, i)).toList();
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        OutboxBatch batch = store.insert(
+        var trip = new RoundTrip();
+        RoundTrip.Rows<Long> batch = store.insert(
+                trip,
                 List.of(
                         new OutboxEvent(events.get(0), trace),
                         new OutboxEvent(events.get(1), null),
                         new OutboxEvent(events.get(2), trace)),
                 Instant.now().minusSeconds(60));
-        assertThat(batch).isNotNull();
+        trip.make(context.getBean(JdbcTemplate.class));
+        assertThat(batch.get()).hasSize(1);
 
         WebhookEventPublisher publisher = context.getBean(WebhookEventPublisher.class);
         while (publisher.runOnce() > 0) {
@@ -37,7 +42,7 @@ class OutboxIT {
 
         assertThat(Dispatcher.jdbc()
                         .sql("SELECT count(*) FROM webhook_outbox WHERE id = :id")
-                        .param("id", batch.id())
+                        .param("id", batch.get().getFirst())
                         .query(Integer.class)
                         .single())
                 .isZero();

@@ -1,5 +1,5 @@
 /** Ways of talking to PostgreSQL that Spring has not. */
 @NullMarked
-package info.sopranoexch.payment.sql;
+package info.sopranoexch.database;
 
 import org.jspecify.annotations.NullMarked;

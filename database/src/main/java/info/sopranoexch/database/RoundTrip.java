@@ -1,4 +1,4 @@
-package info.sopranoexch.payment.sql;
+package info.sopranoexch.database;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -57,19 +57,30 @@ public final class RoundTrip {
      * @throws org.springframework.dao.DataAccessException the first statement that fails; those after it are not carried out
      */
     public void make(JdbcOperations jdbc) {
-        if (takings.isEmpty()) {
-            return;
+        if (!takings.isEmpty()) {
+            make(jdbc, sql.toString(), takings);
         }
-        jdbc.execute(sql.toString(), (PreparedStatementCallback<Integer>) statement -> {
+    }
+
+    /** Makes the trip with a statement before it that has neither parameters nor rows. */
+    void makeAfter(String before, JdbcOperations jdbc) {
+        List<Taking> all = new ArrayList<>(takings.size() + 1);
+        all.add(_ -> {});
+        all.addAll(takings);
+        make(jdbc, takings.isEmpty() ? before : before + ";\n" + sql, all);
+    }
+
+    private void make(JdbcOperations jdbc, String text, List<Taking> all) {
+        jdbc.execute(text, (PreparedStatementCallback<Integer>) statement -> {
             for (int i = 0; i < params.size(); i++) {
                 statement.setObject(i + 1, params.get(i));
             }
             statement.execute();
-            for (Taking taking : takings) {
+            for (Taking taking : all) {
                 taking.from(statement);
                 statement.getMoreResults();
             }
-            return takings.size();
+            return all.size();
         });
     }
 

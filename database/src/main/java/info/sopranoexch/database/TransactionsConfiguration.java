@@ -1,0 +1,14 @@
+package info.sopranoexch.database;
+
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+class TransactionsConfiguration {
+    @Bean
+    Transactions transactions(DataSource dataSource) {
+        return new Transactions(dataSource);
+    }
+}

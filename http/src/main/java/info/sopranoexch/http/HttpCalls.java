@@ -1,0 +1,144 @@
+package info.sopranoexch.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that block until the last byte of the answer, the failure or the deadline, whichever is first (what the system
+ * takes to look up a name that is not in its cache comes on top). A call is made once, follows no redirect, and takes a
+ * limited answer. Safe for use by many threads, virtual ones included.
+ */
+public final class HttpCalls implements AutoCloseable {
+    /** More than anybody calls at a time. */
+    private static final int MAX_CONNECTIONS = 1_024;
+
+    private static final TimeValue CHECKED_AFTER = TimeValue.ofMilliseconds(500);
+    private static final Timeout LEAST = Timeout.ofMilliseconds(1);
+
+    private final int maxAnswer;
+    private final DeadlineWatch deadlines;
+    private final CloseableHttpClient client;
+
+    /** @param body empty when there is none */
+    public record Answer(
+            int status,
+            @Nullable String contentType,
+            @Nullable String retryAfter,
+            byte[] body) {}
+
+    /**
+     * @param name what the other side is told as User-Agent
+     * @param maxAnswer bytes
+     * @param connectTimeout for each address of a name
+     * @param keepAlive how long an idle connection is kept: shorter than the other side keeps it
+     */
+    public HttpCalls(String name, int maxAnswer, Duration connectTimeout, Duration keepAlive) {
+        this(name, maxAnswer, connectTimeout, keepAlive, new DeadlineWatch(name + "-deadlines"));
+    }
+
+    HttpCalls(String name, int maxAnswer, Duration connectTimeout, Duration keepAlive, DeadlineWatch deadlines) {
+        this.maxAnswer = maxAnswer;
+        this.deadlines = deadlines;
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(MAX_CONNECTIONS)
+                .setMaxConnPerRoute(MAX_CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connectTimeout))
+                        .setValidateAfterInactivity(CHECKED_AFTER)
+                        .build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setTcpNoDelay(true).build())
+                .build();
+        this.client = HttpClientBuilder.create()
+                .setConnectionManager(connections)
+                .setKeepAliveStrategy((_, _) -> TimeValue.of(keepAlive))
+                .setUserAgent(name)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    /**
+     * @param within from now to the last byte of the answer
+     * @throws SocketTimeoutException when that passed
+     * @throws org.apache.hc.client5.http.ConnectTimeoutException when connecting took too long
+     * @throws java.net.ConnectException when there was nobody to connect to
+     * @throws IOException when the connection broke, or the answer was none or too long
+     */
+    public Answer exchange(HttpUriRequestBase request, Duration within) throws IOException {
+        Timeout limit = Timeout.of(within);
+        if (limit.compareTo(LEAST) < 0) {
+            limit = LEAST; // or it would be taken for none
+        }
+        request.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(limit)
+                .setResponseTimeout(limit)
+                .build());
+        try (var deadline = deadlines.watch(request, within.toNanos())) {
+            return exchange(request, deadline);
+        }
+    }
+
+    private Answer exchange(HttpUriRequestBase request, DeadlineWatch.Watched deadline) throws IOException {
+        try {
+            return client.execute(request, this::read);
+        } catch (IOException | IllegalStateException e) {
+            // The client calls it an illegal state when a request is cancelled between two of its steps.
+            if (request.isCancelled() && deadline.expired()) {
+                throw (IOException) new SocketTimeoutException("no whole answer within the deadline").initCause(e);
+            }
+            throw e;
+        }
+    }
+
+    private Answer read(ClassicHttpResponse response) throws IOException {
+        return new Answer(
+                response.getCode(),
+                value(response.getFirstHeader("Content-Type")),
+                value(response.getFirstHeader("Retry-After")),
+                body(response.getEntity()));
+    }
+
+    private static @Nullable String value(@Nullable Header header) {
+        return header == null ? null : header.getValue();
+    }
+
+    private byte[] body(@Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        try (InputStream in = entity.getContent()) {
+            byte[] body = in.readNBytes(maxAnswer + 1);
+            if (body.length > maxAnswer) {
+                throw new IOException("an answer of more than " + maxAnswer + " bytes");
+            }
+            return body;
+        }
+    }
+
+    /** Breaks off what is under way. */
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+        deadlines.close();
+    }
+}

@@ -1,0 +1,151 @@
+package info.sopranoexch.payment.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.database.Transactions;
+import info.sopranoexch.payment.testing.SteppedService;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Against one connection, so that whatever a transaction leaves behind meets the next. */
+@SteppedService
+class TransactionsIT {
+    @Autowired
+    private HikariDataSource service;
+
+    @Autowired
+    private TransactionTemplate springs;
+
+    private final String name = "t_" + UUID.randomUUID().toString().replace("-", "");
+    private HikariDataSource pool;
+    private Transactions transactions;
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void open() {
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(service.getJdbcUrl());
+        pool.setUsername(service.getUsername());
+        pool.setPassword(service.getPassword());
+        pool.setMaximumPoolSize(1);
+        transactions = new Transactions(pool);
+        jdbc = JdbcClient.create(pool);
+        jdbc.sql("CREATE TABLE %s (id int PRIMARY KEY)".formatted(name)).update();
+    }
+
+    @AfterEach
+    void close() {
+        jdbc.sql("DROP TABLE " + name).update();
+        pool.close();
+    }
+
+    @Test
+    void tripAndWorkAreOneTransactionAndNoLonger() {
+        for (int number = 0; number < 10; number++) {
+            int id = 10 * number;
+            String inTrip = transactions.run(insert(id), () -> {
+                insertByItself(id + 1);
+                return transaction();
+            });
+            // All rows of a transaction carry its id.
+            assertThat(jdbc.sql("SELECT DISTINCT xmin::text FROM %s WHERE id >= ?".formatted(name))
+                            .param(id)
+                            .query(String.class)
+                            .list())
+                    .containsExactly(inTrip);
+            assertThat(transaction()).isNotEqualTo(inTrip);
+        }
+        assertThat(ids()).hasSize(20);
+    }
+
+    @Test
+    void whatIsThrownRollsBackAndIsPassedOn() {
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> transactions.run(insert(1), () -> {
+                    insertByItself(2);
+                    throw new ArithmeticException();
+                }));
+        assertThat(ids()).isEmpty();
+        insertByItself(3);
+        assertThat(ids()).containsExactly(3);
+    }
+
+    @Test
+    void whatFailsInTheTripRollsBack() {
+        insertByItself(1);
+        RoundTrip trip = insert(2);
+        trip.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), 1);
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> transactions.run(trip, () -> "not reached"));
+        assertThat(ids()).containsExactly(1);
+        insertByItself(4);
+        assertThat(ids()).containsExactly(1, 4);
+    }
+
+    @Test
+    void aFailureThatWasCaughtIsNotCommittedInSilence() {
+        assertThatExceptionOfType(UnexpectedRollbackException.class)
+                .isThrownBy(() -> transactions.run(insert(1), () -> {
+                    try {
+                        insertByItself(1);
+                    } catch (DuplicateKeyException _) {
+                        return "going on";
+                    }
+                    return "not reached";
+                }));
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatBreaksIsReplaced() {
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> transactions.run(
+                        insert(1),
+                        () -> jdbc.sql("SELECT pg_terminate_backend(pg_backend_pid())")
+                                .query(Boolean.class)
+                                .single()));
+        assertThat(ids()).isEmpty();
+        assertThat(transactions.run(insert(2), this::ids)).containsExactly(2);
+    }
+
+    @Test
+    void itIsNotForUseWithinAnother() {
+        var here = new Transactions(service);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> springs.execute(_ -> here.run(new RoundTrip(), () -> 1)));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> here.run(new RoundTrip(), () -> here.run(new RoundTrip(), () -> 1)));
+    }
+
+    private RoundTrip insert(int id) {
+        var trip = new RoundTrip();
+        trip.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), id);
+        return trip;
+    }
+
+    private void insertByItself(int id) {
+        jdbc.sql("INSERT INTO %s VALUES (?)".formatted(name)).param(id).update();
+    }
+
+    private String transaction() {
+        return jdbc.sql("SELECT pg_current_xact_id()::text").query(String.class).single();
+    }
+
+    private List<Integer> ids() {
+        return jdbc.sql("SELECT id FROM %s ORDER BY id".formatted(name))
+                .query(Integer.class)
+                .list();
+    }
+}
