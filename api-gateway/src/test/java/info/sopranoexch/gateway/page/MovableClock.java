@@ -3,21 +3,35 @@ package info.sopranoexch.gateway.page;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** Goes as the system's, some time ahead. */
+/** Goes as the system's, some time ahead, unless it is stopped. */
 final class MovableClock implements InstantSource {
     private volatile Duration ahead = Duration.ZERO;
+    private volatile @Nullable Instant stopped;
 
     void advance(Duration by) {
-        ahead = ahead.plus(by);
+        Instant at = stopped;
+        if (at == null) {
+            ahead = ahead.plus(by);
+        } else {
+            stopped = at.plus(by);
+        }
+    }
+
+    /** Time goes on by {@link #advance} only, until {@link #reset}. */
+    void stop() {
+        stopped = instant();
     }
 
     void reset() {
         ahead = Duration.ZERO;
+        stopped = null;
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        Instant at = stopped;
+        return at == null ? Instant.now().plus(ahead) : at;
     }
 }

@@ -156,11 +156,15 @@ class PageTest {
         server.answers(id, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         server.answers(learnt, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         server.clock.advance(Duration.ofSeconds(9));
+        server.clock.stop();
         for (int i = 0; i < 5; i++) {
             assertThat(page("en").body()).contains("Preparing your payment");
         }
         assertThat(server.get("/pay/" + learnt, "en").body()).contains("Ready to pay");
-        assertThat(server.questions(id)).as("a dead service is left in peace").isLessThanOrEqualTo(3);
+        assertThat(server.questions(id)).as("a dead service is left in peace").isOne();
+        server.clock.advance(Duration.ofMillis(101));
+        assertThat(page("en").body()).contains("Preparing your payment");
+        assertThat(server.questions(id)).as("but not for ever").isEqualTo(2);
     }
 
     @ParameterizedTest

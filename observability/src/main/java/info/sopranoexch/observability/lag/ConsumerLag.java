@@ -29,7 +29,7 @@ public final class ConsumerLag implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    private final Map<String, GroupState> groups = new ConcurrentSkipListMap<>();
+    final Map<String, GroupState> groups = new ConcurrentSkipListMap<>();
     private final Map<String, Double> dead = new ConcurrentHashMap<>();
     private final Supplier<Map<String, Set<String>>> topics;
     private final Supplier<Admin> connect;
@@ -74,9 +74,12 @@ public final class ConsumerLag implements SmartLifecycle {
         return brokers;
     }
 
+    /** Once: meters that are registered again keep to what they were first made for. */
     private void register(String group, Set<String> read) {
         var state = new GroupState(read);
-        groups.put(group, state);
+        if (groups.putIfAbsent(group, state) != null) {
+            return;
+        }
         for (String topic : read) {
             Gauge.builder("soprano.consumer.lag", state, s -> s.behind(topic))
                     .description("records that a group has not committed yet")

@@ -1,14 +1,14 @@
 package info.sopranoexch.webhook.support;
 
-/** What became of the deliveries of an endpoint, in one snapshot of the database. */
+/** What became of the deliveries of an endpoint, in one snapshot of the database; its lane may not be there yet. */
 public record Counts(long accepted, long delivered, long exhausted, long pending) {
     public static Counts of(long endpointId) {
         return Dispatcher.jdbc()
                 .sql("""
                         SELECT coalesce((SELECT accepted FROM lane_intake WHERE endpoint_id = :id), 0) AS accepted,
-                               delivered, exhausted,
+                               coalesce(delivered, 0), coalesce(exhausted, 0),
                                (SELECT count(*) FROM delivery WHERE endpoint_id = :id) AS pending
-                        FROM lane WHERE endpoint_id = :id
+                        FROM (SELECT CAST(:id AS bigint) AS endpoint_id) AS e LEFT JOIN lane USING (endpoint_id)
                         """)
                 .param("id", endpointId)
                 .query((row, n) -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
