@@ -62,12 +62,19 @@ public final class RoundTrip {
         }
     }
 
-    /** Makes the trip with a statement before it that has neither parameters nor rows. */
-    void makeAfter(String before, JdbcOperations jdbc) {
-        List<Taking> all = new ArrayList<>(takings.size() + 1);
-        all.add(_ -> {});
-        all.addAll(takings);
-        make(jdbc, takings.isEmpty() ? before : before + ";\n" + sql, all);
+    /** Makes the trip with statements before it that have neither parameters nor rows. */
+    void makeAfter(JdbcOperations jdbc, String... before) {
+        var text = new StringJoiner(";\n");
+        List<Taking> all = new ArrayList<>();
+        for (String statement : before) {
+            text.add(statement);
+            all.add(_ -> {});
+        }
+        if (!takings.isEmpty()) {
+            text.merge(sql);
+            all.addAll(takings);
+        }
+        make(jdbc, text.toString(), all);
     }
 
     private void make(JdbcOperations jdbc, String text, List<Taking> all) {

@@ -3,6 +3,7 @@ package info.sopranoexch.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.core.BaseConnection;
@@ -44,23 +45,50 @@ public final class Transactions {
      * @throws UnexpectedRollbackException when a statement failed and the work went on all the same
      */
     public <T> T run(RoundTrip first, Supplier<T> work) {
+        return within(connection -> {
+            first.makeAfter(jdbc, "BEGIN");
+            T result = work.get();
+            commit(connection, new RoundTrip(), "COMMIT");
+            return result;
+        });
+    }
+
+    /**
+     * Two transactions, one after the other, as by {@link #run} each: the message that commits the first begins the second.
+     * Whatever is thrown by the second leaves the first committed.
+     *
+     * @param second is given what the first comes to
+     */
+    public <A, B> B runBoth(RoundTrip first, Supplier<A> work, RoundTrip next, Function<A, B> second) {
+        return within(connection -> {
+            first.makeAfter(jdbc, "BEGIN");
+            A between = work.get();
+            commit(connection, next, "COMMIT", "BEGIN");
+            B result = second.apply(between);
+            commit(connection, new RoundTrip(), "COMMIT");
+            return result;
+        });
+    }
+
+    private <T> T within(Function<Connection, T> work) {
         if (TransactionSynchronizationManager.hasResource(dataSource)) {
             throw new IllegalStateException("within another transaction");
         }
         Connection connection = DataSourceUtils.getConnection(dataSource);
         TransactionSynchronizationManager.bindResource(dataSource, new ConnectionHolder(connection));
         try {
-            first.makeAfter("BEGIN", jdbc);
-            T result = work.get();
-            if (state(connection) != TransactionState.OPEN) {
-                throw new UnexpectedRollbackException("a statement of the transaction has failed");
-            }
-            new RoundTrip().makeAfter("COMMIT", jdbc);
-            return result;
+            return work.apply(connection);
         } finally {
             TransactionSynchronizationManager.unbindResource(dataSource);
             leave(connection);
         }
+    }
+
+    private void commit(Connection connection, RoundTrip next, String... commands) {
+        if (state(connection) != TransactionState.OPEN) {
+            throw new UnexpectedRollbackException("a statement of the transaction has failed");
+        }
+        next.makeAfter(jdbc, commands);
     }
 
     /** Nothing that is still open gets back to the pool. */

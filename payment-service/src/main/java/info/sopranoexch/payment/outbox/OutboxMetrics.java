@@ -15,7 +15,7 @@ class OutboxMetrics {
 
     OutboxMetrics(MeterRegistry meters) {
         this.time = Timer.builder("soprano.outbox.publish.time")
-                .description("from taking records out of the outbox to their acknowledgement and the commit")
+                .description("from taking records out of the outbox to their acknowledgement")
                 .serviceLevelObjectives(Buckets.latency())
                 .register(meters);
         this.records = meters.counter("soprano.outbox.published");

@@ -7,7 +7,6 @@ import info.sopranoexch.payment.kafka.TraceContext;
 import info.sopranoexch.schemas.CloudEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,25 +46,32 @@ public class PublishOutbox {
         if (wanted.isEmpty()) {
             return;
         }
+        Publishing publishing = of(wanted);
+        transactions.run(publishing.trip(), () -> {
+            publishing.send();
+            return publishing;
+        });
+        publishing.committed();
+    }
+
+    /** As {@link #publish}, for a transaction of the caller's. */
+    public Publishing of(Collection<Integer> wanted) {
         Integer[] sorted = Shards.sorted(wanted);
-        long begun = System.nanoTime();
         var trip = new RoundTrip();
         shards.lockForPublishing(trip, wanted);
-        RoundTrip.Rows<OutboxStore.Row> taken = store.take(trip, sorted, knownGone(sorted));
-        List<OutboxStore.Row> published = transactions.run(trip, () -> {
-            List<OutboxStore.Row> rows = taken.get().stream()
-                    .sorted(Comparator.comparingLong(OutboxStore.Row::id))
-                    .toList();
-            sender.send(rows.stream().map(row -> toKafka(row.record())).toList());
-            return rows;
-        });
-        if (!published.isEmpty()) {
-            metrics.published(published.size(), System.nanoTime() - begun);
-            long last = published.getLast().id();
-            // Rows of these shards that come later get greater ids, since those are drawn under the locks just held.
+        // Rows of these shards that come later get greater ids, since those are drawn under the locks.
+        return new Publishing(trip, store.take(trip, sorted, knownGone(sorted)), this::send, last -> {
             for (Integer shard : sorted) {
                 goneUpTo.merge(shard, last, Math::max);
             }
+        });
+    }
+
+    private void send(List<OutboxStore.Row> rows) {
+        if (!rows.isEmpty()) {
+            long begun = System.nanoTime();
+            sender.send(rows.stream().map(row -> toKafka(row.record())).toList());
+            metrics.published(rows.size(), System.nanoTime() - begun);
         }
     }
 

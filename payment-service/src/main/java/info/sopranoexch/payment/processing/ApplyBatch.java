@@ -1,9 +1,11 @@
 package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.database.Transactions;
+import info.sopranoexch.payment.outbox.Publishing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,17 +36,35 @@ class ApplyBatch {
         this.metrics = metrics;
     }
 
-    /** @return the answers, to be sent now that the transaction is committed */
+    /** Applies, and leaves publishing to others. @return the answers, to be sent now that the transaction is committed */
     List<ReplySender.Addressed> apply(List<Incoming> batch) {
         LoadBatch.Loading loading = load.of(batch);
-        Workbench applied = transactions.run(loading.trip(), () -> {
-            Workbench bench = loading.bench().get();
-            Instant now = clock.instant();
-            batch.forEach(in -> one.apply(bench, in, now));
-            write.write(bench, now);
-            return bench;
-        });
+        Workbench applied = transactions.run(loading.trip(), () -> work(batch, loading));
         metrics.applied(batch, applied);
         return List.copyOf(applied.replies);
+    }
+
+    /**
+     * Applies, and publishes in a transaction of its own, which begins in the message that commits.
+     *
+     * @param answer is given the answers, to be sent now that the first transaction is committed
+     */
+    void applyAndPublish(List<Incoming> batch, Publishing publishing, Consumer<List<ReplySender.Addressed>> answer) {
+        LoadBatch.Loading loading = load.of(batch);
+        transactions.runBoth(loading.trip(), () -> work(batch, loading), publishing.trip(), applied -> {
+            metrics.applied(batch, applied);
+            answer.accept(applied.replies);
+            publishing.send();
+            return applied;
+        });
+        publishing.committed();
+    }
+
+    private Workbench work(List<Incoming> batch, LoadBatch.Loading loading) {
+        Workbench bench = loading.bench().get();
+        Instant now = clock.instant();
+        batch.forEach(in -> one.apply(bench, in, now));
+        write.write(bench, now);
+        return bench;
     }
 }

@@ -48,10 +48,22 @@ class ProcessPoll {
 
     void process(List<ConsumerRecord<String, byte[]>> records) {
         List<Incoming> batch = reader.read(records);
-        var answers = new ArrayList<ReplySender.Addressed>();
-        applyOrBisect(batch, answers);
-        replies.send(answers);
-        publish.publish(shards(records));
+        Set<Integer> shards = shards(records);
+        if (batch.isEmpty()) {
+            publish.publish(shards);
+            return;
+        }
+        try {
+            apply.applyAndPublish(batch, publish.of(shards), replies::send);
+        } catch (RuntimeException failure) {
+            if (!Poison.isIn(failure)) {
+                throw failure;
+            }
+            var answers = new ArrayList<ReplySender.Addressed>();
+            bisect(batch, failure, answers);
+            replies.send(answers);
+            publish.publish(shards);
+        }
     }
 
     /** The shards are ours from now on: what their last owner left unpublished goes first. */
@@ -65,23 +77,24 @@ class ProcessPoll {
     }
 
     /** A record that breaks the batch is found by halving it, and set aside; the order of the others stays. */
-    private void applyOrBisect(List<Incoming> batch, List<ReplySender.Addressed> answers) {
-        if (batch.isEmpty()) {
+    private void bisect(List<Incoming> batch, RuntimeException failure, List<ReplySender.Addressed> answers) {
+        if (batch.size() == 1) {
+            setAside(batch.getFirst(), failure, answers);
             return;
         }
+        int half = batch.size() / 2;
+        applyOrBisect(batch.subList(0, half), answers);
+        applyOrBisect(batch.subList(half, batch.size()), answers);
+    }
+
+    private void applyOrBisect(List<Incoming> batch, List<ReplySender.Addressed> answers) {
         try {
             answers.addAll(apply.apply(batch));
         } catch (RuntimeException failure) {
             if (!Poison.isIn(failure)) {
                 throw failure;
             }
-            if (batch.size() == 1) {
-                setAside(batch.getFirst(), failure, answers);
-                return;
-            }
-            int half = batch.size() / 2;
-            applyOrBisect(batch.subList(0, half), answers);
-            applyOrBisect(batch.subList(half, batch.size()), answers);
+            bisect(batch, failure, answers);
         }
     }
 

@@ -71,6 +71,52 @@ class TransactionsIT {
     }
 
     @Test
+    void twoInARowAreTwo() {
+        for (int number = 0; number < 10; number++) {
+            int id = 10 * number;
+            List<String> both = transactions.runBoth(
+                    insert(id),
+                    () -> {
+                        insertByItself(id + 1);
+                        return transaction();
+                    },
+                    insert(id + 2),
+                    before -> {
+                        insertByItself(id + 3);
+                        return List.of(before, transaction());
+                    });
+            assertThat(jdbc.sql("SELECT xmin::text FROM %s WHERE id >= ? ORDER BY id".formatted(name))
+                            .param(id)
+                            .query(String.class)
+                            .list())
+                    .containsExactly(both.get(0), both.get(0), both.get(1), both.get(1));
+            assertThat(both.get(0)).isNotEqualTo(both.get(1));
+        }
+    }
+
+    @Test
+    void whatTheSecondThrowsLeavesTheFirstAndNothingOfItself() {
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> transactions.runBoth(insert(1), () -> 1, insert(2), _ -> {
+                    insertByItself(3);
+                    throw new ArithmeticException();
+                }));
+        assertThat(ids()).containsExactly(1);
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> transactions.runBoth(insert(4), () -> 1, insert(1), _ -> 1));
+        assertThat(ids()).containsExactly(1, 4);
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> transactions.runBoth(
+                        insert(5),
+                        () -> {
+                            throw new ArithmeticException();
+                        },
+                        insert(6),
+                        _ -> 1));
+        assertThat(ids()).containsExactly(1, 4);
+    }
+
+    @Test
     void whatIsThrownRollsBackAndIsPassedOn() {
         assertThatExceptionOfType(ArithmeticException.class)
                 .isThrownBy(() -> transactions.run(insert(1), () -> {

@@ -31,7 +31,8 @@ class InvoiceListener {
 
     @KafkaListener(
             id = GROUP,
-            topics = {Topics.PAYMENT_EVENTS, Topics.PROVIDER_COMMANDS})
+            topics = {Topics.PAYMENT_EVENTS, Topics.PROVIDER_COMMANDS},
+            containerPostProcessor = "unhurried")
     void on(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
         for (ConsumerRecord<String, byte[]> record : records) {
             Work work = read(record);

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
@@ -24,6 +25,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 class KafkaConfiguration {
     private static final long FIRST_RETRY_MILLIS = 200;
     private static final long LAST_RETRY_MILLIS = 10_000;
+    private static final long PAUSE_MILLIS = 20;
 
     @Bean
     ProducerFactory<String, SpecificRecord> recordProducers(KafkaProperties properties) {
@@ -90,5 +92,14 @@ class KafkaConfiguration {
             properties.setSyncCommits(false);
             properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("poll-"));
         };
+    }
+
+    /**
+     * Breathes for 20 ms after each poll, for a topic of which most records are not for us: those that come meanwhile are
+     * read together.
+     */
+    @Bean
+    ContainerPostProcessor<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> unhurried() {
+        return container -> container.getContainerProperties().setIdleBetweenPolls(PAUSE_MILLIS);
     }
 }
