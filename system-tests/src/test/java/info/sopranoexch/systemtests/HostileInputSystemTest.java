@@ -30,12 +30,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Twelve thousand requests made of the document and spoilt, against every operation: each answer is a documented one and
+ * Ten thousand requests made of the document and spoilt, against every operation: each answer is a documented one and
  * none says that we failed, what was refused has changed nothing, nothing lands among the dead letters, and afterwards a
  * payment goes its way as before.
  */
 class HostileInputSystemTest {
-    private static final int REQUESTS = 12_000;
+    private static final int REQUESTS = 10_000;
     private static final int AT_ONCE = 16;
     private static final int PAYMENTS = 60;
     private static final long SEED = Long.getLong("hostile.seed", 20_261_124);

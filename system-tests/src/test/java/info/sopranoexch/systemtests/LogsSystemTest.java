@@ -200,7 +200,7 @@ class LogsSystemTest {
     }
 
     private static List<String> secretsOfTheStack() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("target", "stack"))) {
+        try (Stream<Path> files = Files.walk(Stack.home())) {
             return files.filter(path -> path.getFileName().toString().startsWith("secrets"))
                     .filter(Files::isRegularFile)
                     .flatMap(LogsSystemTest::values)

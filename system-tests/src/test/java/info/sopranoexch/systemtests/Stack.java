@@ -32,9 +32,14 @@ final class Stack {
         return Holder.STACK;
     }
 
+    /** In target, so that the logs are there when a test fails. */
+    static Path home() {
+        return Path.of("target", System.getProperty("soprano.stack", "stack"));
+    }
+
     /** Logs of all processes; those of our services are JSON. */
     static Path logs() {
-        return Path.of("target", "stack", "logs");
+        return home().resolve("logs");
     }
 
     /** What the services send of the traces they take part in. */
@@ -93,8 +98,7 @@ final class Stack {
 
     private static LocalStack start(SpanCollector spans) {
         try {
-            // In target, so that the logs are there when a test fails.
-            Path home = Files.createDirectories(Path.of("target", "stack")).toRealPath();
+            Path home = Files.createDirectories(home()).toRealPath();
             var environment = Map.of(
                     "SOPRANO_TRACING_ENDPOINT",
                     spans.endpoint(),
