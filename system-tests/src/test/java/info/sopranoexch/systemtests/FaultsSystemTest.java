@@ -9,10 +9,14 @@ import info.sopranoexch.systemtests.MerchantClient.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,12 +50,16 @@ class FaultsSystemTest {
         List<Member> services = List.of(STACK.member("payment-service"), STACK.member("payment-service-2"));
         services.forEach(Member::kill);
         List<String> accepted = new ArrayList<>();
-        for (int number = 0; number < BATCH; number++) {
-            Answer answer = shop.client().createPayment(shop.merchantId(), "3.00", newKey());
-            assertThat(answer.status()).as("%s", answer.body()).isEqualTo(202);
-            assertThat(answer.body().path("id").isNull()).isTrue();
-            assertThat(answer.text("status")).isEqualTo("pending");
-            accepted.add(answer.text("payment_id"));
+        // At once: each waits in vain for its reply.
+        Callable<Answer> create = () -> shop.client().createPayment(shop.merchantId(), "3.00", newKey());
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Answer> created : clients.invokeAll(Collections.nCopies(BATCH, create))) {
+                Answer answer = created.get();
+                assertThat(answer.status()).as("%s", answer.body()).isEqualTo(202);
+                assertThat(answer.body().path("id").isNull()).isTrue();
+                assertThat(answer.text("status")).isEqualTo("pending");
+                accepted.add(answer.text("payment_id"));
+            }
         }
         services.forEach(Member::start);
 

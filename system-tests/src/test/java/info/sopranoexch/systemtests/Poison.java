@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,6 +57,8 @@ final class Poison {
             Stack.shared().registryUrl(),
             "specific.avro.reader",
             true);
+
+    private final Map<String, List<ConsumerRecord<byte[], byte[]>>> seeds = new HashMap<>();
 
     Poison(Random random) {
         this.random = random;
@@ -160,6 +163,10 @@ final class Poison {
 
     /** The newest records that are sound. */
     private List<ConsumerRecord<byte[], byte[]>> seeds(String topic) {
+        return seeds.computeIfAbsent(topic, this::read);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

@@ -34,7 +34,7 @@ final class Stack {
 
     /** In target, so that the logs are there when a test fails. */
     static Path home() {
-        return Path.of("target", System.getProperty("soprano.stack", "stack"));
+        return Path.of("target", "stack");
     }
 
     /** Logs of all processes; those of our services are JSON. */
