@@ -20,9 +20,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Transactions that begin together with their first statements. The driver sends a {@code BEGIN} of its own as a message by
- * itself, which wakes the server, and with its answer us, once more for each transaction; that is a tenth of what a small
- * one costs. What Spring's {@code JdbcTemplate} does meanwhile, on the same thread and data source, is within the
- * transaction. Not for use within one of Spring's, nor the other way round.
+ * itself, which wakes the server, and with its answer us, once more for each transaction. What Spring's
+ * {@code JdbcTemplate} does meanwhile, on the same thread and data source, is within the transaction. Not for use within
+ * one of Spring's, nor the other way round.
  */
 public final class Transactions {
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
