@@ -95,7 +95,9 @@ public final class ChildProcess {
     /** SIGKILL for it and its descendants; returns when they are gone. */
     public void kill() {
         // Who is stopped starts nothing new: PostgreSQL whose children are killed starts others, and those outlive it.
-        signal("STOP");
+        if (process.isAlive()) {
+            signal("STOP");
+        }
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
