@@ -9,10 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.provider.testing.AdapterFixture;
 import info.sopranoexch.provider.testing.Payments;
-import info.sopranoexch.provider.testing.PaymoonCaller;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,21 +30,6 @@ class RedeliveryIT extends AdapterFixture {
     private KafkaListenerEndpointRegistry listeners;
 
     private final String payment = Payments.newId();
-
-    @Test
-    void aCallbackThatComesAgainGivesTheSameEvent() throws Exception {
-        byte[] body = PaymoonCaller.paid("evt_again", payment, 2);
-        callback(PaymoonCaller.headers(PaymoonCaller.SECRET, "evt_again", Instant.now(), body), body);
-        assertThat(events(1)).hasSize(1);
-
-        redeliver("provider-adapter-callbacks", Topics.PROVIDER_CALLBACKS);
-
-        List<ProviderEvent> events = events(2);
-        assertThat(events)
-                .hasSize(2)
-                .extracting(ProviderEvent::getEventId)
-                .containsOnly(events.getFirst().getEventId());
-    }
 
     @Test
     void aPaymentThatComesAgainIsAskedForUnderTheSameKeyAndGivesTheSameEvent() throws Exception {

@@ -5,7 +5,6 @@ import info.sopranoexch.schemas.avro.Merchant;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentReply;
-import info.sopranoexch.schemas.avro.ProviderCallback;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.WebhookEvent;
@@ -19,7 +18,6 @@ public final class TopicSchemas {
             Topics.PAYMENT_REPLIES, PaymentReply.getClassSchema(),
             Topics.PAYMENT_EVENTS, PaymentEvent.getClassSchema(),
             Topics.PROVIDER_COMMANDS, ProviderCommand.getClassSchema(),
-            Topics.PROVIDER_CALLBACKS, ProviderCallback.getClassSchema(),
             Topics.PROVIDER_EVENTS, ProviderEvent.getClassSchema(),
             Topics.WEBHOOK_EVENTS, WebhookEvent.getClassSchema(),
             Topics.DIRECTORY_MERCHANTS, Merchant.getClassSchema(),

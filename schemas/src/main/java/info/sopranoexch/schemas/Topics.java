@@ -11,7 +11,6 @@ public final class Topics {
     public static final String PAYMENT_REPLIES = "payment.replies.v1";
     public static final String PAYMENT_EVENTS = "payment.events.v1";
     public static final String PROVIDER_COMMANDS = "provider.commands.v1";
-    public static final String PROVIDER_CALLBACKS = "provider.callbacks.v1";
     public static final String PROVIDER_EVENTS = "provider.events.v1";
     public static final String WEBHOOK_EVENTS = "webhook.events.v1";
     /** Compacted; key: the merchant id in decimal. */
@@ -27,7 +26,6 @@ public final class Topics {
             PAYMENT_REPLIES,
             PAYMENT_EVENTS,
             PROVIDER_COMMANDS,
-            PROVIDER_CALLBACKS,
             PROVIDER_EVENTS,
             WEBHOOK_EVENTS,
             DIRECTORY_MERCHANTS,

@@ -44,7 +44,6 @@ class PoisonSystemTest {
             Topics.PROVIDER_EVENTS, 1,
             Topics.PAYMENT_EVENTS, 2,
             Topics.PROVIDER_COMMANDS, 1,
-            Topics.PROVIDER_CALLBACKS, 1,
             Topics.WEBHOOK_EVENTS, 1,
             Topics.DIRECTORY_MERCHANTS, 2);
     /** The gateways read these, too or only, and count what they leave out. */

@@ -25,7 +25,6 @@ class TracesSystemTest {
             "payment-service: provider.events.v1 process",
             "api-gateway: POST /api/v1/webhook/paymoon",
             "provider-adapter: keep callback",
-            "provider-adapter: translate callback",
             "webhook-dispatcher: payment.events.v1 process",
             "webhook-dispatcher: webhook");
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.avro.ProviderCallback;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.serde.AvroSerializer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,20 +62,19 @@ class DltIT {
 
     @Test
     void showDecodesAValueOrSaysWhyNot() throws Exception {
-        setAside(Topics.PROVIDER_CALLBACKS, "pay_1", callback(), "inapplicable");
-        setAside(Topics.PROVIDER_CALLBACKS, "pay_2", bytes("junk"), "undeserializable");
+        setAside(Topics.PROVIDER_EVENTS, "pay_1", callback(), "inapplicable");
+        setAside(Topics.PROVIDER_EVENTS, "pay_2", bytes("junk"), "undeserializable");
 
-        assertThat(dlt("show", Topics.PROVIDER_CALLBACKS, "0/0").text())
+        assertThat(dlt("show", Topics.PROVIDER_EVENTS, "0/0").text())
                 .contains("reason    inapplicable")
                 .contains("dlt_detail: IllegalStateException: broken")
                 .contains("ce_type: a.type")
-                .contains("\"callback_id\": \"evt_1\"");
-        assertThat(dlt("show", Topics.deadLetter(Topics.PROVIDER_CALLBACKS), "1")
-                        .text())
+                .contains("\"event_id\": \"evt_1\"");
+        assertThat(dlt("show", Topics.deadLetter(Topics.PROVIDER_EVENTS), "1").text())
                 .contains("not decoded: not in the Confluent wire format")
                 .contains("4 bytes: 6a 75 6e 6b");
-        assertThat(dlt("show", Topics.PROVIDER_CALLBACKS, "0/9"))
-                .isEqualTo(new Answer(1, "no record 0/9 in provider.callbacks.v1.dlt\n"));
+        assertThat(dlt("show", Topics.PROVIDER_EVENTS, "0/9"))
+                .isEqualTo(new Answer(1, "no record 0/9 in provider.events.v1.dlt\n"));
     }
 
     @Test
@@ -201,16 +202,19 @@ class DltIT {
     }
 
     private static byte[] callback() {
-        ProviderCallback callback = ProviderCallback.newBuilder()
-                .setCallbackId("evt_1")
+        ProviderEvent callback = ProviderEvent.newBuilder()
+                .setEventId("evt_1")
+                .setPaymentId("pay_1")
                 .setProvider("paymoon")
-                .setExternalId("pay_1")
-                .setBody(ByteBuffer.wrap(bytes("{}")))
+                .setSource(ProviderEventSource.callback)
+                .setOutcome(ProviderOutcome.untranslatable)
+                .setRaw(ByteBuffer.wrap(bytes("{}")))
+                .setOccurredAt(Instant.EPOCH)
                 .setReceivedAt(Instant.ofEpochMilli(1_700_000_000_123L))
                 .build();
         try (var serializer = new AvroSerializer()) {
             serializer.configure(Map.of("schema.registry.url", INFRASTRUCTURE.registryUrl()), false);
-            return serializer.serialize(Topics.PROVIDER_CALLBACKS, callback);
+            return serializer.serialize(Topics.PROVIDER_EVENTS, callback);
         }
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when the provider says it happened, or when its answer came
  * @param receivedAt when we had it
  * @param traceparent W3C trace context to carry on; null for none
+ * @param raw a callback's body as it came; null for an answer to a call
  */
 public record Origin(
         Kind kind,
@@ -23,7 +24,8 @@ public record Origin(
         @Nullable RefundReport refund,
         Instant occurredAt,
         Instant receivedAt,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        byte @Nullable [] raw) {
 
     /** Which way the provider's word came. */
     public enum Kind {

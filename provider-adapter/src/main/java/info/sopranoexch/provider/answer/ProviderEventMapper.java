@@ -29,7 +29,8 @@ final class ProviderEventMapper {
                 .setProviderEventId(origin.providerEventId())
                 .setRefund(refund(origin.refund()))
                 .setOccurredAt(origin.occurredAt())
-                .setReceivedAt(origin.receivedAt());
+                .setReceivedAt(origin.receivedAt())
+                .setRaw(origin.raw() == null ? null : ByteBuffer.wrap(origin.raw()));
         switch (answer) {
             case Reported(InvoiceReport invoice, RefundReport refund) -> {
                 report(event.setOutcome(ProviderOutcome.reported), invoice);

@@ -5,6 +5,7 @@ import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +32,15 @@ public class ProviderEventPublisher {
      */
     public void publish(List<Said> said) {
         publisher.publish(said.stream().map(ProviderEventPublisher::toRecord).toList());
+    }
+
+    /**
+     * Returns when Kafka has it.
+     *
+     * @throws org.springframework.kafka.KafkaException when that cannot be said by the deadline; it may be there
+     */
+    public void publish(Said said, Duration deadline) {
+        publisher.publish(List.of(toRecord(said)), deadline);
     }
 
     private static ProducerRecord<String, SpecificRecord> toRecord(Said said) {

@@ -3,10 +3,16 @@ package info.sopranoexch.provider.callback;
 import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.observability.tracing.Span;
 import info.sopranoexch.observability.tracing.Traces;
+import info.sopranoexch.provider.answer.Origin;
+import info.sopranoexch.provider.answer.ProviderEventPublisher;
+import info.sopranoexch.provider.answer.ProviderEventPublisher.Said;
 import info.sopranoexch.provider.kafka.TraceContext;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
+import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Translation;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -17,7 +23,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
-/** Verifies a callback and puts it into Kafka as it came. It is kept only when the brokers say so. */
+/**
+ * Verifies a callback and puts it into Kafka, as it came and in our words, in one record. It is kept only when the brokers
+ * say so.
+ */
 @Component
 class TakeCallback {
     private static final Logger log = LoggerFactory.getLogger(TakeCallback.class);
@@ -25,7 +34,8 @@ class TakeCallback {
     private static final String COUNTER = "soprano.provider.callbacks";
 
     private final PaymoonCallbacks callbacks;
-    private final CallbackPublisher publisher;
+    private final ProviderEventPublisher events;
+    private final Duration deadline;
     private final Semaphore inFlight;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -33,13 +43,14 @@ class TakeCallback {
 
     TakeCallback(
             PaymoonCallbacks callbacks,
-            CallbackPublisher publisher,
+            ProviderEventPublisher events,
             CallbackProperties properties,
             InstantSource clock,
             MeterRegistry meters,
             Traces traces) {
         this.callbacks = callbacks;
-        this.publisher = publisher;
+        this.events = events;
+        this.deadline = properties.keepDeadline();
         this.inFlight = new Semaphore(properties.maxInFlight());
         this.clock = clock;
         this.meters = meters;
@@ -75,14 +86,6 @@ class TakeCallback {
         return outcome;
     }
 
-    private void publish(Verdict.Genuine genuine, byte[] body, @Nullable String traceparent) {
-        try (Span span = traces.begin("keep callback", Traces.Kind.SERVER, traceparent)
-                .tag(Span.PAYMENT, genuine.externalId())) {
-            publisher.publish(new KeptCallback(
-                    genuine.callbackId(), genuine.externalId(), body, clock.instant(), span.traceparent()));
-        }
-    }
-
     private static String name(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Kept _ -> "kept";
@@ -96,8 +99,9 @@ class TakeCallback {
         if (!inFlight.tryAcquire()) {
             return new Outcome.NotKept();
         }
-        try {
-            publish(genuine, body, traceparent);
+        try (Span span = traces.begin("keep callback", Traces.Kind.SERVER, traceparent)
+                .tag(Span.PAYMENT, genuine.externalId())) {
+            events.publish(said(genuine, body, span.traceparent()), deadline);
             return new Outcome.Kept();
         } catch (KafkaException e) {
             try (var _ = LogContext.of(genuine.externalId(), traceparent)) {
@@ -107,5 +111,22 @@ class TakeCallback {
         } finally {
             inFlight.release();
         }
+    }
+
+    /** What has no translation goes on as such. */
+    private Said said(Verdict.Genuine genuine, byte[] body, @Nullable String traceparent) {
+        Translation translation = callbacks.translate(body);
+        Instant now = clock.instant();
+        var origin = new Origin(
+                Origin.Kind.CALLBACK,
+                genuine.externalId(),
+                genuine.callbackId(),
+                genuine.callbackId(),
+                null,
+                translation.occurredAt() == null ? now : translation.occurredAt(),
+                now,
+                traceparent,
+                body);
+        return new Said(origin, translation.answer());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Callbacks of the provider: verified, kept raw in {@code provider.callbacks.v1}, answered, and then translated into
- * {@code provider.events.v1}. Between the two stands Kafka, so that nothing that was answered 200 hangs on a mapper.
+ * Callbacks of the provider: verified, written to {@code provider.events.v1} raw and in our words, and then answered. What a
+ * mapper cannot read goes there raw alone, so that nothing hangs on it.
  */
 @NullMarked
 package info.sopranoexch.provider.callback;

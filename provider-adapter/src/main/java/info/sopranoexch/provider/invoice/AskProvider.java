@@ -93,7 +93,8 @@ class AskProvider {
                 askedRefund(work.task()),
                 now,
                 now,
-                traceparent);
+                traceparent,
+                null);
     }
 
     private static @Nullable RefundReport askedRefund(Task task) {

@@ -32,7 +32,7 @@ public class DeadLetters {
         this.clock = clock;
         this.meters = meters;
         // From the start at 0: an increase from nothing is none to whoever looks at rates.
-        for (String topic : List.of(Topics.PAYMENT_EVENTS, Topics.PROVIDER_COMMANDS, Topics.PROVIDER_CALLBACKS)) {
+        for (String topic : List.of(Topics.PAYMENT_EVENTS, Topics.PROVIDER_COMMANDS)) {
             count(topic, "undeserializable", 0);
             count(topic, "wrong_type", 0);
             count(topic, "invalid", 0);

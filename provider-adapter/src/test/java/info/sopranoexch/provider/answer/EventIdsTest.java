@@ -50,6 +50,6 @@ class EventIdsTest {
     }
 
     private static Origin origin(Kind kind, String cause) {
-        return new Origin(kind, "pay_1", cause, null, null, Instant.EPOCH, Instant.EPOCH, null);
+        return new Origin(kind, "pay_1", cause, null, null, Instant.EPOCH, Instant.EPOCH, null, null);
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import info.sopranoexch.schemas.avro.ProviderCallback;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,12 +27,15 @@ import org.junit.jupiter.api.Test;
 
 /** Bytes and requests as Confluent documents them, against a registry that only replays answers. */
 class AvroSerdeTest {
-    private static final String TOPIC = "provider.callbacks.v1";
-    private static final ProviderCallback CALLBACK = ProviderCallback.newBuilder()
-            .setCallbackId("evt_1")
+    private static final String TOPIC = "provider.events.v1";
+    private static final ProviderEvent CALLBACK = ProviderEvent.newBuilder()
+            .setEventId("evt_1")
+            .setPaymentId("pay_1")
             .setProvider("paymoon")
-            .setExternalId("pay_1")
-            .setBody(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))
+            .setSource(ProviderEventSource.callback)
+            .setOutcome(ProviderOutcome.untranslatable)
+            .setRaw(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))
+            .setOccurredAt(Instant.EPOCH)
             .setReceivedAt(Instant.ofEpochMilli(1_700_000_000_123L))
             .build();
 
@@ -60,8 +65,8 @@ class AvroSerdeTest {
             exchange.close();
         });
         server.start();
-        answers.put("POST /api/subjects/provider.callbacks.v1-value/versions", "{\"id\":258}");
-        answers.put("POST /api/subjects/provider.callbacks.v1-value", "{\"id\":258}");
+        answers.put("POST /api/subjects/provider.events.v1-value/versions", "{\"id\":258}");
+        answers.put("POST /api/subjects/provider.events.v1-value", "{\"id\":258}");
         answers.put(
                 "GET /api/schemas/ids/258",
                 "{\"schema\":" + quoted(CALLBACK.getSchema().toString()) + "}");
@@ -98,7 +103,7 @@ class AvroSerdeTest {
 
         assertThat(deserializer(true).deserialize(TOPIC, bytes)).isEqualTo(CALLBACK);
         GenericRecord generic = (GenericRecord) deserializer(false).deserialize(TOPIC, bytes);
-        assertThat(generic.get("external_id")).hasToString("pay_1");
+        assertThat(generic.get("payment_id")).hasToString("pay_1");
     }
 
     @Test
@@ -107,15 +112,14 @@ class AvroSerdeTest {
         serializer.serialize(TOPIC, CALLBACK);
         serializer.serialize(TOPIC, CALLBACK);
 
-        assertThat(requests).containsExactly("POST /api/subjects/provider.callbacks.v1-value");
+        assertThat(requests).containsExactly("POST /api/subjects/provider.events.v1-value");
     }
 
     @Test
     void credentialsAreSent() {
         serializer(Map.of("basic.auth.user.info", "user:pass")).serialize(TOPIC, CALLBACK);
 
-        assertThat(requests)
-                .containsExactly("POST /api/subjects/provider.callbacks.v1-value/versions Basic dXNlcjpwYXNz");
+        assertThat(requests).containsExactly("POST /api/subjects/provider.events.v1-value/versions Basic dXNlcjpwYXNz");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import info.sopranoexch.schemas.TopicSchemas;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.avro.ProviderCallback;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.deploy.DeployContracts;
 import info.sopranoexch.schemas.deploy.TopicLayout;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
@@ -35,14 +37,17 @@ import org.junit.jupiter.api.Test;
 /** Topics and schemas on a real broker and registry, and our wire format against Confluent's own client. */
 class ContractsIT {
     private static final Infrastructure INFRASTRUCTURE = Infrastructure.shared();
-    private static final String TOPIC = Topics.PROVIDER_CALLBACKS;
+    private static final String TOPIC = Topics.PROVIDER_EVENTS;
     private static final Map<String, Object> REGISTRY =
             Map.of("schema.registry.url", INFRASTRUCTURE.registryUrl(), "specific.avro.reader", "true");
-    private static final ProviderCallback CALLBACK = ProviderCallback.newBuilder()
-            .setCallbackId("evt_1")
+    private static final ProviderEvent CALLBACK = ProviderEvent.newBuilder()
+            .setEventId("evt_1")
+            .setPaymentId("pay_1")
             .setProvider("paymoon")
-            .setExternalId("pay_1")
-            .setBody(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))
+            .setSource(ProviderEventSource.callback)
+            .setOutcome(ProviderOutcome.untranslatable)
+            .setRaw(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))
+            .setOccurredAt(Instant.EPOCH)
             .setReceivedAt(Instant.ofEpochMilli(1_700_000_000_123L))
             .build();
 
@@ -74,7 +79,7 @@ class ContractsIT {
 
     @Test
     void theRegistryRefusesAnIncompatibleSchema() {
-        Schema other = SchemaBuilder.record("ProviderCallback")
+        Schema other = SchemaBuilder.record("ProviderEvent")
                 .namespace(CALLBACK.getSchema().getNamespace())
                 .fields()
                 .requiredString("a_field_without_default")
