@@ -44,11 +44,27 @@ public final class RoundTrip {
     }
 
     /**
-     * @param changed gets the number of rows changed, when the trip is made; what it throws ends the trip
+     * @param changed gets the number of rows changed, when the trip is made; what it throws does not undo the trip
      * @param params in the order of the question marks; arrays are SQL arrays
      */
     public void update(IntConsumer changed, String update, Object... params) {
         add(update, params, statement -> changed.accept(statement.getUpdateCount()));
+    }
+
+    /** Adds what another trip has gathered; that one is not to be made then. */
+    RoundTrip append(RoundTrip other) {
+        if (!other.takings.isEmpty()) {
+            sql.merge(other.sql);
+            params.addAll(other.params);
+            takings.addAll(other.takings);
+        }
+        return this;
+    }
+
+    /** A statement that has neither parameters nor rows. */
+    RoundTrip command(String command) {
+        add(command, new Object[0], _ -> {});
+        return this;
     }
 
     /**
@@ -57,37 +73,19 @@ public final class RoundTrip {
      * @throws org.springframework.dao.DataAccessException the first statement that fails; those after it are not carried out
      */
     public void make(JdbcOperations jdbc) {
-        if (!takings.isEmpty()) {
-            make(jdbc, sql.toString(), takings);
+        if (takings.isEmpty()) {
+            return;
         }
-    }
-
-    /** Makes the trip with statements before it that have neither parameters nor rows. */
-    void makeAfter(JdbcOperations jdbc, String... before) {
-        var text = new StringJoiner(";\n");
-        List<Taking> all = new ArrayList<>();
-        for (String statement : before) {
-            text.add(statement);
-            all.add(_ -> {});
-        }
-        if (!takings.isEmpty()) {
-            text.merge(sql);
-            all.addAll(takings);
-        }
-        make(jdbc, text.toString(), all);
-    }
-
-    private void make(JdbcOperations jdbc, String text, List<Taking> all) {
-        jdbc.execute(text, (PreparedStatementCallback<Integer>) statement -> {
+        jdbc.execute(sql.toString(), (PreparedStatementCallback<Integer>) statement -> {
             for (int i = 0; i < params.size(); i++) {
                 statement.setObject(i + 1, params.get(i));
             }
             statement.execute();
-            for (Taking taking : all) {
+            for (Taking taking : takings) {
                 taking.from(statement);
                 statement.getMoreResults();
             }
-            return all.size();
+            return takings.size();
         });
     }
 

@@ -26,6 +26,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class Transactions {
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+    private static final String BEGIN = "BEGIN";
+    private static final String COMMIT = "COMMIT";
     private static final Executor AT_ONCE = Runnable::run;
 
     private final DataSource dataSource;
@@ -45,10 +47,21 @@ public final class Transactions {
      * @throws UnexpectedRollbackException when a statement failed and the work went on all the same
      */
     public <T> T run(RoundTrip first, Supplier<T> work) {
+        return run(first, _ -> work.get());
+    }
+
+    /**
+     * As above, with the last statements in the message that commits.
+     *
+     * @param work is given the trip to put them on. If one of them fails in the server, all is rolled back; what is known of
+     *     them here is known after the commit
+     */
+    public <T> T run(RoundTrip first, Function<RoundTrip, T> work) {
         return within(connection -> {
-            first.makeAfter(jdbc, "BEGIN");
-            T result = work.get();
-            commit(connection, new RoundTrip(), "COMMIT");
+            begin(first);
+            var last = new RoundTrip();
+            T result = work.apply(last);
+            commit(connection, last.command(COMMIT));
             return result;
         });
     }
@@ -57,17 +70,23 @@ public final class Transactions {
      * Two transactions, one after the other, as by {@link #run} each: the message that commits the first begins the second.
      * Whatever is thrown by the second leaves the first committed.
      *
+     * @param work is given a trip for the last statements of the first, as by {@link #run}
      * @param second is given what the first comes to
      */
-    public <A, B> B runBoth(RoundTrip first, Supplier<A> work, RoundTrip next, Function<A, B> second) {
+    public <A, B> B runBoth(RoundTrip first, Function<RoundTrip, A> work, RoundTrip next, Function<A, B> second) {
         return within(connection -> {
-            first.makeAfter(jdbc, "BEGIN");
-            A between = work.get();
-            commit(connection, next, "COMMIT", "BEGIN");
+            begin(first);
+            var last = new RoundTrip();
+            A between = work.apply(last);
+            commit(connection, last.command(COMMIT).command(BEGIN).append(next));
             B result = second.apply(between);
-            commit(connection, new RoundTrip(), "COMMIT");
+            commit(connection, new RoundTrip().command(COMMIT));
             return result;
         });
+    }
+
+    private void begin(RoundTrip first) {
+        new RoundTrip().command(BEGIN).append(first).make(jdbc);
     }
 
     private <T> T within(Function<Connection, T> work) {
@@ -84,11 +103,11 @@ public final class Transactions {
         }
     }
 
-    private void commit(Connection connection, RoundTrip next, String... commands) {
+    private void commit(Connection connection, RoundTrip trip) {
         if (state(connection) != TransactionState.OPEN) {
             throw new UnexpectedRollbackException("a statement of the transaction has failed");
         }
-        next.makeAfter(jdbc, commands);
+        trip.make(jdbc);
     }
 
     /** Nothing that is still open gets back to the pool. */

@@ -50,26 +50,29 @@ public class PaymentStore {
                 (row, _) -> row.getLong(1), "SELECT nextval('payment_ids') FROM generate_series(1, ?)", count);
     }
 
-    /** The trip throws {@link ConcurrentChangeException} when one of them exists. */
+    /** The trip fails with {@code serialization_failure} when one of them exists. */
     public void insert(RoundTrip trip, List<StoredPayment> payments) {
         if (payments.isEmpty()) {
             return;
         }
         var rows = new Columns<>(payments);
-        trip.update(
-                inserted -> allOf(payments, inserted, "exist already"),
+        trip.query(
+                (_, _) -> true,
                 """
-                        INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at,
-                          expires_at, updated_at, next_check_at, sandbox, command_id, fingerprint, description, order_id,
-                          return_url, metadata, traceparent)
-                        SELECT payment_id, id, account_id, merchant_id, amount_minor, currency, from_ms(created_at),
-                          from_ms(expires_at), from_ms(created_at), from_ms(next_check_at), sandbox, command_id,
-                          fingerprint, description, order_id, return_url, metadata::jsonb, traceparent
-                        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                          AS p (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at, expires_at,
-                            next_check_at, sandbox, command_id, fingerprint, description, order_id, return_url, metadata,
-                            traceparent)
-                        ON CONFLICT (payment_id) DO NOTHING
+                        WITH written AS (
+                            INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at,
+                              expires_at, updated_at, next_check_at, sandbox, command_id, fingerprint, description, order_id,
+                              return_url, metadata, traceparent)
+                            SELECT payment_id, id, account_id, merchant_id, amount_minor, currency, from_ms(created_at),
+                              from_ms(expires_at), from_ms(created_at), from_ms(next_check_at), sandbox, command_id,
+                              fingerprint, description, order_id, return_url, metadata::jsonb, traceparent
+                            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                              AS p (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at, expires_at,
+                                next_check_at, sandbox, command_id, fingerprint, description, order_id, return_url, metadata,
+                                traceparent)
+                            ON CONFLICT (payment_id) DO NOTHING
+                            RETURNING 1)
+                        SELECT all_written(count(*), ?, 'exist already') FROM written
                         """,
                 rows.text(s -> s.payment().id()),
                 rows.number(s -> s.payment().terms().id()),
@@ -87,27 +90,31 @@ public class PaymentStore {
                 rows.text(s -> s.payment().terms().orderId()),
                 rows.text(s -> s.payment().terms().returnUrl()),
                 rows.text(s -> PaymentRows.metadata(s.payment().terms().metadata())),
-                rows.text(StoredPayment::traceparent));
+                rows.text(StoredPayment::traceparent),
+                (long) payments.size());
     }
 
-    /** The trip throws {@link ConcurrentChangeException} when one of them was written since it was loaded. */
+    /** The trip fails with {@code serialization_failure} when one of them was written since it was loaded. */
     public void update(RoundTrip trip, List<StoredPayment> payments) {
         if (payments.isEmpty()) {
             return;
         }
         var rows = new Columns<>(payments);
-        trip.update(
-                updated -> allOf(payments, updated, "have changed meanwhile"),
+        trip.query(
+                (_, _) -> true,
                 """
-                        UPDATE payments AS p SET status = c.status::payment_status, version = c.version, review = c.review,
-                          paid_minor = c.paid_minor, refunded_minor = c.refunded_minor, invoice_id = c.invoice_id,
-                          invoice_url = c.invoice_url, invoice_status = c.invoice_status,
-                          invoice_version = c.invoice_version, next_check_at = from_ms(c.next_check_at),
-                          checks = c.checks, updated_at = from_ms(c.updated_at), revision = p.revision + 1
-                        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                          AS c (payment_id, revision, status, version, review, paid_minor, refunded_minor, invoice_id,
-                            invoice_url, invoice_status, invoice_version, next_check_at, checks, updated_at)
-                        WHERE p.payment_id = c.payment_id AND p.revision = c.revision
+                        WITH written AS (
+                            UPDATE payments AS p SET status = c.status::payment_status, version = c.version, review = c.review,
+                              paid_minor = c.paid_minor, refunded_minor = c.refunded_minor, invoice_id = c.invoice_id,
+                              invoice_url = c.invoice_url, invoice_status = c.invoice_status,
+                              invoice_version = c.invoice_version, next_check_at = from_ms(c.next_check_at),
+                              checks = c.checks, updated_at = from_ms(c.updated_at), revision = p.revision + 1
+                            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                              AS c (payment_id, revision, status, version, review, paid_minor, refunded_minor, invoice_id,
+                                invoice_url, invoice_status, invoice_version, next_check_at, checks, updated_at)
+                            WHERE p.payment_id = c.payment_id AND p.revision = c.revision
+                            RETURNING 1)
+                        SELECT all_written(count(*), ?, 'have changed meanwhile') FROM written
                         """,
                 rows.text(s -> s.payment().id()),
                 rows.number(StoredPayment::revision),
@@ -122,7 +129,8 @@ public class PaymentStore {
                 rows.number(s -> s.payment().invoice().version()),
                 rows.time(s -> s.payment().nextCheckAt()),
                 rows.number(s -> s.payment().checks()),
-                rows.time(s -> s.payment().updatedAt()));
+                rows.time(s -> s.payment().updatedAt()),
+                (long) payments.size());
     }
 
     public void upsert(RoundTrip trip, Collection<Refund> refunds) {
@@ -194,12 +202,6 @@ public class PaymentStore {
                         row.getString("payment_id"),
                         row.getObject("next_check_at", OffsetDateTime.class).toInstant()))
                 .list();
-    }
-
-    private static void allOf(List<StoredPayment> payments, int written, String otherwise) {
-        if (written != payments.size()) {
-            throw new ConcurrentChangeException(payments.size() - written + " of the payments " + otherwise);
-        }
     }
 
     private static @Nullable String invoiceStatus(Payment payment) {

@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.processing;
 
+import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.database.Transactions;
 import info.sopranoexch.payment.outbox.Publishing;
 import java.time.Instant;
@@ -39,7 +40,7 @@ class ApplyBatch {
     /** Applies, and leaves publishing to others. @return the answers, to be sent now that the transaction is committed */
     List<ReplySender.Addressed> apply(List<Incoming> batch) {
         LoadBatch.Loading loading = load.of(batch);
-        Workbench applied = transactions.run(loading.trip(), () -> work(batch, loading));
+        Workbench applied = transactions.run(loading.trip(), last -> work(batch, loading, last));
         metrics.applied(batch, applied);
         return List.copyOf(applied.replies);
     }
@@ -51,7 +52,7 @@ class ApplyBatch {
      */
     void applyAndPublish(List<Incoming> batch, Publishing publishing, Consumer<List<ReplySender.Addressed>> answer) {
         LoadBatch.Loading loading = load.of(batch);
-        transactions.runBoth(loading.trip(), () -> work(batch, loading), publishing.trip(), applied -> {
+        transactions.runBoth(loading.trip(), last -> work(batch, loading, last), publishing.trip(), applied -> {
             metrics.applied(batch, applied);
             answer.accept(applied.replies);
             publishing.send();
@@ -60,11 +61,11 @@ class ApplyBatch {
         publishing.committed();
     }
 
-    private Workbench work(List<Incoming> batch, LoadBatch.Loading loading) {
+    private Workbench work(List<Incoming> batch, LoadBatch.Loading loading, RoundTrip last) {
         Workbench bench = loading.bench().get();
         Instant now = clock.instant();
         batch.forEach(in -> one.apply(bench, in, now));
-        write.write(bench, now);
+        write.write(bench, now, last);
         return bench;
     }
 }

@@ -1,6 +1,5 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.payments.ConcurrentChangeException;
 import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.dao.DataAccessException;
@@ -21,7 +20,7 @@ final class Poison {
                 String state = sql.getSQLState();
                 return state != null && (state.startsWith("22") || state.startsWith("23"));
             }
-            if (cause instanceof KafkaException || cause instanceof ConcurrentChangeException) {
+            if (cause instanceof KafkaException) {
                 return false;
             }
         }

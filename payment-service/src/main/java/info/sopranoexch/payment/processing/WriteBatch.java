@@ -7,7 +7,6 @@ import info.sopranoexch.payment.quarantine.QuarantineStore;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import java.time.Instant;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Writes what a batch has changed, in one statement a table and all of them in one round trip. */
@@ -18,32 +17,22 @@ class WriteBatch {
     private final TimelineStore timeline;
     private final QuarantineStore quarantine;
     private final OutboxStore outbox;
-    private final JdbcTemplate jdbc;
 
     WriteBatch(
             PaymentStore payments,
             OutcomeStore outcomes,
             TimelineStore timeline,
             QuarantineStore quarantine,
-            OutboxStore outbox,
-            JdbcTemplate jdbc) {
+            OutboxStore outbox) {
         this.payments = payments;
         this.outcomes = outcomes;
         this.timeline = timeline;
         this.quarantine = quarantine;
         this.outbox = outbox;
-        this.jdbc = jdbc;
     }
 
-    void write(Workbench bench, Instant now) {
-        var trip = new RoundTrip();
-        payments.insert(trip, bench.created());
-        payments.update(trip, bench.changed());
-        payments.upsert(trip, bench.refunds.values());
-        outcomes.insert(trip, bench.newOutcomes);
-        timeline.add(trip, bench.timeline);
-        outbox.add(trip, bench.outbox);
-        trip.make(jdbc);
+    /** @param last the trip that most of it goes by; the rest is written at once */
+    void write(Workbench bench, Instant now, RoundTrip last) {
         for (Workbench.SetAside aside : bench.quarantine) {
             ProviderEvent event = aside.report().event();
             byte[] record = aside.report().source().value();
@@ -56,5 +45,11 @@ class WriteBatch {
                     now);
         }
         quarantine.applied(bench.leavingQuarantine, now);
+        payments.insert(last, bench.created());
+        payments.update(last, bench.changed());
+        payments.upsert(last, bench.refunds.values());
+        outcomes.insert(last, bench.newOutcomes);
+        timeline.add(last, bench.timeline);
+        outbox.add(last, bench.outbox);
     }
 }

@@ -76,7 +76,7 @@ class TransactionsIT {
             int id = 10 * number;
             List<String> both = transactions.runBoth(
                     insert(id),
-                    () -> {
+                    _ -> {
                         insertByItself(id + 1);
                         return transaction();
                     },
@@ -95,20 +95,65 @@ class TransactionsIT {
     }
 
     @Test
+    void theLastStatementsBelongToTheTransactionTheyEnd() {
+        for (int number = 0; number < 10; number++) {
+            int id = 10 * number;
+            String one = transactions.run(insert(id), last -> {
+                last.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), id + 1);
+                return transaction();
+            });
+            List<String> both = transactions.runBoth(
+                    insert(id + 2),
+                    last -> {
+                        last.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), id + 3);
+                        return transaction();
+                    },
+                    insert(id + 4),
+                    before -> List.of(before, transaction()));
+            assertThat(jdbc.sql("SELECT xmin::text FROM %s WHERE id >= ? ORDER BY id".formatted(name))
+                            .param(id)
+                            .query(String.class)
+                            .list())
+                    .containsExactly(one, one, both.get(0), both.get(0), both.get(1));
+        }
+    }
+
+    @Test
+    void whatFailsAmongTheLastRollsAllBack() {
+        insertByItself(1);
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> transactions.run(insert(2), last -> {
+                    last.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), 1);
+                    return "not committed";
+                }));
+        assertThat(ids()).containsExactly(1);
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> transactions.runBoth(
+                        insert(3),
+                        last -> {
+                            last.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), 1);
+                            return "not committed";
+                        },
+                        insert(4),
+                        _ -> "not reached"));
+        assertThat(ids()).containsExactly(1);
+    }
+
+    @Test
     void whatTheSecondThrowsLeavesTheFirstAndNothingOfItself() {
         assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() -> transactions.runBoth(insert(1), () -> 1, insert(2), _ -> {
+                .isThrownBy(() -> transactions.runBoth(insert(1), _ -> 1, insert(2), _ -> {
                     insertByItself(3);
                     throw new ArithmeticException();
                 }));
         assertThat(ids()).containsExactly(1);
         assertThatExceptionOfType(DuplicateKeyException.class)
-                .isThrownBy(() -> transactions.runBoth(insert(4), () -> 1, insert(1), _ -> 1));
+                .isThrownBy(() -> transactions.runBoth(insert(4), _ -> 1, insert(1), _ -> 1));
         assertThat(ids()).containsExactly(1, 4);
         assertThatExceptionOfType(ArithmeticException.class)
                 .isThrownBy(() -> transactions.runBoth(
                         insert(5),
-                        () -> {
+                        _ -> {
                             throw new ArithmeticException();
                         },
                         insert(6),

@@ -1,11 +1,15 @@
 package info.sopranoexch.payment.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.database.Transactions;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.PaymentStore;
+import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.ProviderEvents;
@@ -22,10 +26,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,6 +57,9 @@ class ExactlyOnceIT {
     private PaymentStore payments;
 
     @Autowired
+    private Transactions transactions;
+
+    @Autowired
     private JdbcClient jdbc;
 
     private long account;
@@ -72,6 +81,30 @@ class ExactlyOnceIT {
             assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.applied);
             assertThat(reply.getPayment().getId()).isPositive();
             assertThat(reply.getPayment().getCurrencyDecimals()).isEqualTo(2);
+        });
+    }
+
+    /** The shards' locks should see to it; should they fail, nothing is overwritten. */
+    @Test
+    void whatAnotherHasWrittenMeanwhileIsNotOverwritten() {
+        String id = Commands.newPaymentId();
+        process.process(Polls.of(codec, create(id)));
+        var loading = new RoundTrip();
+        RoundTrip.Rows<StoredPayment> loaded = payments.load(loading, Set.of(id));
+        transactions.run(loading, loaded::get);
+        process.process(Polls.of(codec, ProviderEvents.paid(id)));
+
+        assertThatExceptionOfType(ConcurrencyFailureException.class)
+                .isThrownBy(() -> write(last -> payments.update(last, loaded.get())));
+        assertThatExceptionOfType(ConcurrencyFailureException.class)
+                .isThrownBy(() -> write(last -> payments.insert(last, loaded.get())));
+        assertThat(status(id)).isEqualTo(PaymentStatus.SUCCESS);
+    }
+
+    private void write(Consumer<RoundTrip> statements) {
+        transactions.run(new RoundTrip(), last -> {
+            statements.accept(last);
+            return last;
         });
     }
 

@@ -2,7 +2,6 @@ package info.sopranoexch.webhook.ingest;
 
 import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.database.Transactions;
-import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
 import info.sopranoexch.webhook.lane.HandOver;
@@ -21,6 +20,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class IngestEvents {
     private final IngestStore store;
+    private final InsertDeliveries insert;
     private final UnroutedStore unrouted;
     private final MerchantDirectory directory;
     private final HandOver handOver;
@@ -29,12 +29,14 @@ public class IngestEvents {
 
     IngestEvents(
             IngestStore store,
+            InsertDeliveries insert,
             UnroutedStore unrouted,
             MerchantDirectory directory,
             HandOver handOver,
             Transactions transactions,
             InstantSource clock) {
         this.store = store;
+        this.insert = insert;
         this.unrouted = unrouted;
         this.directory = directory;
         this.handOver = handOver;
@@ -55,13 +57,13 @@ public class IngestEvents {
         unrouted.park(trip, waiting, now);
         RoundTrip.Rows<IncomingEvent> waited = unrouted.take(
                 trip, routed.stream().map(IncomingEvent::merchantId).collect(Collectors.toSet()));
-        RoundTrip.Rows<IngestStore.Head> locked = store.lockHeads(trip, deliveries);
-        handOver.committed(transactions.run(
+        InsertDeliveries.Asked asked = insert.ask(trip, deliveries, now);
+        IngestStore.Inserting inserted = transactions.run(
                 trip,
-                () -> announced(
-                        waited.get().isEmpty()
-                                ? store.insert(deliveries, locked.get(), now)
-                                : store.insert(deliveries(inOrder(waited.get(), routed)), now))));
+                last -> waited.get().isEmpty()
+                        ? insert.insert(last, deliveries, asked, now)
+                        : insert.insert(last, deliveries(inOrder(waited.get(), routed)), now));
+        handOver.committed(inserted.heads());
     }
 
     /** Routes events whose merchant the directory has come to know. @return how many merchants were looked at */
@@ -74,7 +76,9 @@ public class IngestEvents {
             Instant now = clock.instant();
             var trip = new RoundTrip();
             RoundTrip.Rows<IncomingEvent> taken = unrouted.take(trip, known);
-            handOver.committed(transactions.run(trip, () -> announced(store.insert(deliveries(taken.get()), now))));
+            IngestStore.Inserting inserted =
+                    transactions.run(trip, last -> insert.insert(last, deliveries(taken.get()), now));
+            handOver.committed(inserted.heads());
         }
         return known.size();
     }
@@ -94,10 +98,5 @@ public class IngestEvents {
                     .forEach(endpoint -> deliveries.add(new NewDelivery(endpoint.endpointId(), event)));
         }
         return deliveries;
-    }
-
-    private List<Delivery> announced(List<Delivery> heads) {
-        handOver.announce(heads);
-        return heads;
     }
 }

@@ -5,7 +5,6 @@ import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
 import info.sopranoexch.webhook.housekeeping.Partitions;
 import info.sopranoexch.webhook.parking.ParkedDelivery;
-import info.sopranoexch.webhook.parking.ParkedEvents;
 import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +21,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /** Inserts deliveries, a poll's worth at a time, within the caller's transaction. */
@@ -35,14 +32,35 @@ class IngestStore {
     private record Inserted(
             @Nullable Delivery head, @Nullable ParkedDelivery parked) {}
 
-    private final JdbcTemplate jdbc;
-    private final Partitions partitions;
-    private final ParkedEvents parkedEvents;
+    /** What an insert comes to, once its trip is made. */
+    static final class Inserting {
+        private final RoundTrip.@Nullable Rows<Inserted> rows;
 
-    IngestStore(JdbcTemplate jdbc, Partitions partitions, ParkedEvents parkedEvents) {
-        this.jdbc = jdbc;
+        private Inserting(RoundTrip.@Nullable Rows<Inserted> rows) {
+            this.rows = rows;
+        }
+
+        /** Those that may run at once: the others wait behind one of the same payment. */
+        List<Delivery> heads() {
+            return of(Inserted::head);
+        }
+
+        /** Those of parked lanes. */
+        List<ParkedDelivery> parked() {
+            return of(Inserted::parked);
+        }
+
+        private <T> List<T> of(Function<Inserted, @Nullable T> part) {
+            return rows == null
+                    ? List.of()
+                    : rows.get().stream().map(part).filter(Objects::nonNull).toList();
+        }
+    }
+
+    private final Partitions partitions;
+
+    IngestStore(Partitions partitions) {
         this.partitions = partitions;
-        this.parkedEvents = parkedEvents;
     }
 
     /** Outside the transaction: a new month's partition must not wait for it, nor it for the partition. */
@@ -67,45 +85,31 @@ class IngestStore {
                 Sql.longs(candidates, NewDelivery::endpointId));
     }
 
-    /** Locks and inserts. @return those that may run at once */
-    List<Delivery> insert(List<NewDelivery> candidates, Instant now) {
-        if (candidates.isEmpty()) {
-            return List.of();
-        }
-        var trip = new RoundTrip();
-        RoundTrip.Rows<Head> heads = lockHeads(trip, candidates);
-        trip.make(jdbc);
-        return insert(candidates, heads.get(), now);
+    /** Whether a lane of these is parked: then somebody is to be told of what it accepts. */
+    RoundTrip.Rows<Boolean> parked(RoundTrip trip, List<NewDelivery> candidates, Instant now) {
+        return trip.query(
+                (row, _) -> row.getBoolean(1),
+                "SELECT coalesce(bool_or(%s IS NOT NULL), false) FROM lane l WHERE endpoint_id = ANY (?)"
+                        .formatted(ParkedDelivery.reason("CAST(? AS timestamptz)")),
+                Sql.time(now),
+                Sql.longs(candidates, NewDelivery::endpointId));
     }
 
     /**
-     * Inserts what was not seen before.
+     * Inserts what was not seen before. The trip fails with {@code serialization_failure} when another consumer ingests the
+     * same events at this moment.
      *
      * @param locked what {@link #lockHeads} found for the candidates
-     * @return those that may run at once: the others wait behind one of the same payment
-     * @throws ConcurrencyFailureException when another consumer ingests the same events at this moment
      */
-    List<Delivery> insert(List<NewDelivery> candidates, Collection<Head> locked, Instant now) {
+    Inserting insert(RoundTrip trip, List<NewDelivery> candidates, Collection<Head> locked, Instant now) {
         Map<NewDelivery.Key, Head> heads = locked.stream().collect(Collectors.toMap(Head::key, Function.identity()));
         Map<NewDelivery.Key, List<NewDelivery>> fresh = unseen(candidates, heads);
         if (fresh.isEmpty()) {
-            return List.of();
+            return new Inserting(null);
         }
-        var trip = new RoundTrip();
         upsertHeads(trip, List.copyOf(fresh.values()));
         countAccepted(trip, fresh);
-        RoundTrip.Rows<Inserted> inserted = insertDeliveries(trip, fresh, heads, now);
-        trip.make(jdbc);
-        parkedEvents.tell(
-                inserted.get().stream()
-                        .map(Inserted::parked)
-                        .filter(Objects::nonNull)
-                        .toList(),
-                now);
-        return inserted.get().stream()
-                .map(Inserted::head)
-                .filter(Objects::nonNull)
-                .toList();
+        return new Inserting(insertDeliveries(trip, fresh, heads, now));
     }
 
     /** Drops what is not newer than what was seen of the payment at the endpoint, within this poll or before. */
@@ -126,28 +130,27 @@ class IngestStore {
     }
 
     private static void upsertHeads(RoundTrip trip, List<List<NewDelivery>> queues) {
-        trip.update(
-                written -> {
-                    if (written != queues.size()) {
-                        // A row that was not there to be locked is there now.
-                        throw new ConcurrencyFailureException("the same payments are ingested elsewhere");
-                    }
-                },
+        trip.query(
+                (_, _) -> true,
                 """
-                        INSERT INTO payment_head AS h (payment_month, endpoint_id, payment_id, seen, pending)
-                        SELECT payment_month, endpoint_id, payment_id, seen, pending
-                        FROM unnest(CAST(? AS date[]), ?, CAST(? AS text[]), ?, ?)
-                            AS u(payment_month, endpoint_id, payment_id, seen, pending)
-                        ORDER BY payment_id COLLATE "C", endpoint_id
-                        ON CONFLICT (payment_id, endpoint_id, payment_month) DO UPDATE
-                            SET seen = excluded.seen, pending = h.pending + excluded.pending
-                            WHERE h.seen < excluded.seen
+                        WITH written AS (
+                            INSERT INTO payment_head AS h (payment_month, endpoint_id, payment_id, seen, pending)
+                            SELECT payment_month, endpoint_id, payment_id, seen, pending
+                            FROM unnest(CAST(? AS date[]), ?, CAST(? AS text[]), ?, ?)
+                                AS u(payment_month, endpoint_id, payment_id, seen, pending)
+                            ORDER BY payment_id COLLATE "C", endpoint_id
+                            ON CONFLICT (payment_id, endpoint_id, payment_month) DO UPDATE
+                                SET seen = excluded.seen, pending = h.pending + excluded.pending
+                                WHERE h.seen < excluded.seen
+                            RETURNING 1)
+                        SELECT all_written(count(*), ?, 'are ingested elsewhere') FROM written
                         """,
                 Sql.texts(queues, q -> q.getFirst().event().paymentMonth()),
                 Sql.longs(queues, q -> q.getFirst().endpointId()),
                 Sql.texts(queues, q -> q.getFirst().event().paymentId()),
                 Sql.longs(queues, q -> q.getLast().event().version()),
-                Sql.ints(queues, List::size));
+                Sql.ints(queues, List::size),
+                (long) queues.size());
     }
 
     private static void countAccepted(RoundTrip trip, Map<NewDelivery.Key, List<NewDelivery>> fresh) {

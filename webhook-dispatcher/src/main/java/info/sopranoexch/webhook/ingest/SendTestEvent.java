@@ -19,11 +19,13 @@ import org.springframework.stereotype.Service;
 @Service
 public class SendTestEvent {
     private final IngestStore store;
+    private final InsertDeliveries insert;
     private final HandOver handOver;
     private final Transactions transactions;
 
-    SendTestEvent(IngestStore store, HandOver handOver, Transactions transactions) {
+    SendTestEvent(IngestStore store, InsertDeliveries insert, HandOver handOver, Transactions transactions) {
         this.store = store;
+        this.insert = insert;
         this.handOver = handOver;
         this.transactions = transactions;
     }
@@ -45,12 +47,10 @@ public class SendTestEvent {
                 .map(endpoint -> new NewDelivery(endpoint.endpointId(), event))
                 .toList();
         var trip = new RoundTrip();
-        RoundTrip.Rows<IngestStore.Head> locked = store.lockHeads(trip, deliveries);
-        List<Delivery> heads = transactions.run(trip, () -> {
-            List<Delivery> inserted = store.insert(deliveries, locked.get(), now);
-            handOver.announce(inserted);
-            return inserted;
-        });
+        InsertDeliveries.Asked asked = insert.ask(trip, deliveries, now);
+        List<Delivery> heads = transactions
+                .run(trip, last -> insert.insert(last, deliveries, asked, now))
+                .heads();
         handOver.committed(heads);
         return heads;
     }

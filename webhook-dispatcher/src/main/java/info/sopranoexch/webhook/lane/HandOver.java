@@ -4,6 +4,7 @@ import info.sopranoexch.webhook.delivery.Delivery;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
 
 /** How deliveries that may run get to whoever owns their lanes: by memory when it is this instance, else by a notification. */
@@ -15,6 +16,11 @@ public class HandOver {
     HandOver(LaneBoard board, LaneNotifications notifications) {
         this.board = board;
         this.notifications = notifications;
+    }
+
+    /** Whether all of these lanes are this instance's, as far as it knows: then there is nobody to {@link #announce} to. */
+    public boolean ownsAll(LongStream endpointIds) {
+        return endpointIds.allMatch(board::owns);
     }
 
     /** To be called within the transaction that wrote them: other owners are told when it commits. */
