@@ -96,9 +96,9 @@ final class HostileRequests {
         }
 
         private String id(String name) {
-            // Streams of payments that are not settled go on for minutes: only such as there are not.
+            // Streams of payments that are not settled, or may yet be made, go on for minutes: only what is no id.
             return operation.id().equals("followPayerPage")
-                    ? hostile.text()
+                    ? hostile.text().replaceFirst("^pay_0", "pay-0")
                     : hostile.one(ids.getOrDefault(IN_PATH + name, ids.getOrDefault(name, List.of("none"))));
         }
 

@@ -13,6 +13,10 @@ import org.testcontainers.containers.Network;
 final class ContainerServers implements Servers {
     private static final String REGISTRY = "registry";
     private static final String SUPERUSER = "postgres";
+    /** Read by every JVM. They end soon: see {@link JavaCommand.Effort#LIGHT}. */
+    private static final String JAVA = "JAVA_TOOL_OPTIONS";
+
+    private static final String LIGHT = "-XX:TieredStopAtLevel=1";
     private static final int PROBE_MILLIS = 2_000;
 
     private final Network network = Network.newNetwork();
@@ -35,8 +39,8 @@ final class ContainerServers implements Servers {
                 .withNetworkAliases("postgres")
                 .withEnv("POSTGRES_PASSWORD", password)
                 .withCommand("postgres", "-c", "max_connections=200");
-        kafka.container().withEnv(kafkaSettings());
-        registry.container().withNetwork(network).withEnv(registrySettings());
+        kafka.container().withEnv(kafkaSettings()).withEnv(JAVA, LIGHT);
+        registry.container().withNetwork(network).withEnv(registrySettings()).withEnv(JAVA, LIGHT);
     }
 
     /** As those of {@link KafkaSettings}, in the image's way. */
