@@ -5,6 +5,7 @@ import info.sopranoexch.database.Transactions;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
 import info.sopranoexch.webhook.lane.HandOver;
+import info.sopranoexch.webhook.sql.Plans;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public class IngestEvents {
         }
         List<NewDelivery> deliveries = deliveries(routed);
         var trip = new RoundTrip();
+        Plans.keep(trip);
         unrouted.park(trip, waiting, now);
         RoundTrip.Rows<IncomingEvent> waited = unrouted.take(
                 trip, routed.stream().map(IncomingEvent::merchantId).collect(Collectors.toSet()));

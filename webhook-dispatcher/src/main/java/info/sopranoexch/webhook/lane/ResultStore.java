@@ -8,6 +8,7 @@ import info.sopranoexch.webhook.publishing.OutboxBatch;
 import info.sopranoexch.webhook.publishing.OutboxEvent;
 import info.sopranoexch.webhook.publishing.OutboxStore;
 import info.sopranoexch.webhook.sending.Timings;
+import info.sopranoexch.webhook.sql.Plans;
 import info.sopranoexch.webhook.sql.Sql;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ class ResultStore {
     Recorded record(long instance, List<AttemptRecord> group) {
         List<LaneTally> tallies = LaneTally.of(group);
         var trip = new RoundTrip();
+        Plans.keep(trip);
         RoundTrip.Rows<Owned> owned = updateLanes(trip, instance, tallies);
         lockHeads(trip, group);
         return transactions.run(trip, () -> record(group, tallies, Set.copyOf(owned.get())));

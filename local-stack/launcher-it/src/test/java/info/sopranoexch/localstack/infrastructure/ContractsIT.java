@@ -103,7 +103,7 @@ class ContractsIT {
         GenericRecord record = new GenericDatumReader<GenericRecord>(schema)
                 .read(null, DecoderFactory.get().binaryDecoder(stream, null));
 
-        assertThat(record.get("callback_id")).hasToString("evt_1");
+        assertThat(record.get("event_id")).hasToString("evt_1");
         assertThat(record.get("received_at")).isEqualTo(1_700_000_000_123L);
     }
 
@@ -112,10 +112,13 @@ class ContractsIT {
         var schema = new org.apache.flink.avro.shaded.org.apache.avro.Schema.Parser()
                 .parse(CALLBACK.getSchema().toString());
         var record = new GenericData.Record(schema);
-        record.put("callback_id", "evt_1");
+        record.put("event_id", "evt_1");
         record.put("provider", "paymoon");
-        record.put("external_id", "pay_1");
-        record.put("body", ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)));
+        record.put("payment_id", "pay_1");
+        record.put("source", symbol(schema.getField("source").schema(), "callback"));
+        record.put("outcome", symbol(schema.getField("outcome").schema(), "untranslatable"));
+        record.put("raw", ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)));
+        record.put("occurred_at", 0L);
         record.put("received_at", 1_700_000_000_123L);
         var stream = new ByteArrayOutputStream();
         confluent().writeSchema(schema, stream);
@@ -127,6 +130,11 @@ class ContractsIT {
             deserializer.configure(REGISTRY, false);
             assertThat(deserializer.deserialize(TOPIC, stream.toByteArray())).isEqualTo(CALLBACK);
         }
+    }
+
+    private static GenericData.EnumSymbol symbol(
+            org.apache.flink.avro.shaded.org.apache.avro.Schema schema, String name) {
+        return new GenericData.EnumSymbol(schema, name);
     }
 
     private static ConfluentSchemaRegistryCoder confluent() {
