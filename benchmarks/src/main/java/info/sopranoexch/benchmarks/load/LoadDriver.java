@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** Runs a plan on virtual threads. */
+/** Runs a plan on threads of the platform: one that waits for an answer is woken by it, with nobody in between. */
 final class LoadDriver {
     /** One request. Answers its outcome, such as {@code 201}. */
     interface Request {
@@ -42,7 +42,7 @@ final class LoadDriver {
         long measured = start + plan.warmup().toNanos();
         long end = measured + plan.measured().toNanos();
         long cpu;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
             if (plan.open()) {
                 threads.submit(() -> sendAtRate(threads, start, end));
             } else {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,12 +19,13 @@ final class WebhookSink implements AutoCloseable {
             Pattern.compile("\\{\"payment_id\":\"([^\"]+)\",\"status\":\"success\".*", Pattern.DOTALL);
     private static final int BACKLOG = 1_024;
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final Map<String, CompletableFuture<Void>> successes = new ConcurrentHashMap<>();
 
     WebhookSink() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.setExecutor(threads);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Matcher success = SUCCESS.matcher(body);
@@ -47,5 +49,6 @@ final class WebhookSink implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.close();
     }
 }

@@ -62,19 +62,19 @@ class DltIT {
 
     @Test
     void showDecodesAValueOrSaysWhyNot() throws Exception {
-        setAside(Topics.WEBHOOK_EVENTS, "pay_1", callback(), "inapplicable");
-        setAside(Topics.WEBHOOK_EVENTS, "pay_2", bytes("junk"), "undeserializable");
+        setAside(Topics.PAYMENT_REPLIES, "pay_1", callback(), "inapplicable");
+        setAside(Topics.PAYMENT_REPLIES, "pay_2", bytes("junk"), "undeserializable");
 
-        assertThat(dlt("show", Topics.WEBHOOK_EVENTS, "0/0").text())
+        assertThat(dlt("show", Topics.PAYMENT_REPLIES, "0/0").text())
                 .contains("reason    inapplicable")
                 .contains("dlt_detail: IllegalStateException: broken")
                 .contains("ce_type: a.type")
                 .contains("\"event_id\": \"evt_1\"");
-        assertThat(dlt("show", Topics.deadLetter(Topics.WEBHOOK_EVENTS), "1").text())
+        assertThat(dlt("show", Topics.deadLetter(Topics.PAYMENT_REPLIES), "1").text())
                 .contains("not decoded: not in the Confluent wire format")
                 .contains("4 bytes: 6a 75 6e 6b");
-        assertThat(dlt("show", Topics.WEBHOOK_EVENTS, "0/9"))
-                .isEqualTo(new Answer(1, "no record 0/9 in webhook.events.v1.dlt\n"));
+        assertThat(dlt("show", Topics.PAYMENT_REPLIES, "0/9"))
+                .isEqualTo(new Answer(1, "no record 0/9 in payment.replies.v1.dlt\n"));
     }
 
     @Test
