@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -43,12 +42,10 @@ public final class RoundTrip {
         return result;
     }
 
-    /**
-     * @param changed gets the number of rows changed, when the trip is made; what it throws does not undo the trip
-     * @param params in the order of the question marks; arrays are SQL arrays
-     */
-    public void update(IntConsumer changed, String update, Object... params) {
-        add(update, params, statement -> changed.accept(statement.getUpdateCount()));
+    /** @param params in the order of the question marks; arrays are SQL arrays */
+    public RoundTrip update(String update, Object... params) {
+        add(update, params, _ -> {});
+        return this;
     }
 
     /** Adds what another trip has gathered; that one is not to be made then. */
@@ -58,12 +55,6 @@ public final class RoundTrip {
             params.addAll(other.params);
             takings.addAll(other.takings);
         }
-        return this;
-    }
-
-    /** A statement that has neither parameters nor rows. */
-    RoundTrip command(String command) {
-        add(command, new Object[0], _ -> {});
         return this;
     }
 

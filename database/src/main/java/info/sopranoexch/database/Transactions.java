@@ -61,7 +61,7 @@ public final class Transactions {
             begin(first);
             var last = new RoundTrip();
             T result = work.apply(last);
-            commit(connection, last.command(COMMIT));
+            commit(connection, last.update(COMMIT));
             return result;
         });
     }
@@ -78,15 +78,15 @@ public final class Transactions {
             begin(first);
             var last = new RoundTrip();
             A between = work.apply(last);
-            commit(connection, last.command(COMMIT).command(BEGIN).append(next));
+            commit(connection, last.update(COMMIT).update(BEGIN).append(next));
             B result = second.apply(between);
-            commit(connection, new RoundTrip().command(COMMIT));
+            commit(connection, new RoundTrip().update(COMMIT));
             return result;
         });
     }
 
     private void begin(RoundTrip first) {
-        new RoundTrip().command(BEGIN).append(first).make(jdbc);
+        new RoundTrip().update(BEGIN).append(first).make(jdbc);
     }
 
     private <T> T within(Function<Connection, T> work) {

@@ -104,6 +104,10 @@ final class Stack {
                     spans.endpoint(),
                     "LOGGING_STRUCTURED_FORMAT_CONSOLE",
                     "ecs",
+                    // Tests guess keys by the hundred, all from one address; EdgeIT shows what becomes of that
+                    // elsewhere.
+                    "SOPRANO_WRONGKEYS_BURST",
+                    "100000",
                     // A line about each call to Paymoon, to see what such a line holds.
                     "LOGGING_LEVEL_INFO_SOPRANOEXCH_PROVIDER_INVOICE",
                     "debug");

@@ -30,7 +30,6 @@ public class OutboxStore {
             return;
         }
         trip.update(
-                _ -> {},
                 """
                         INSERT INTO outbox (shard, topic, key, value, event_id, event_type, occurred_at, traceparent)
                         SELECT shard, topic, key, value, event_id, event_type, from_ms(occurred_at), traceparent

@@ -139,7 +139,6 @@ public class PaymentStore {
         }
         var rows = new Columns<>(List.copyOf(refunds));
         trip.update(
-                _ -> {},
                 """
                         INSERT INTO refunds (refund_id, payment_id, amount_minor, status, origin, provider_refund_id,
                           created_at, updated_at)

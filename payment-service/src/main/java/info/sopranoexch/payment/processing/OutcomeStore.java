@@ -57,7 +57,6 @@ class OutcomeStore {
             return;
         }
         trip.update(
-                _ -> {},
                 """
                         INSERT INTO command_outcomes (payment_id, operation, key, command_id, fingerprint, reply, created_at)
                         SELECT payment_id, operation, key, command_id, fingerprint, reply, from_ms(created_at)

@@ -31,7 +31,6 @@ public class TimelineStore {
             return;
         }
         trip.update(
-                _ -> {},
                 """
                         INSERT INTO timeline (payment_id, source_id, occurred_at, kind, detail)
                         SELECT payment_id, source_id, from_ms(occurred_at), kind, detail::jsonb

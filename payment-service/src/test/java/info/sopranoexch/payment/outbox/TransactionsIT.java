@@ -99,13 +99,13 @@ class TransactionsIT {
         for (int number = 0; number < 10; number++) {
             int id = 10 * number;
             String one = transactions.run(insert(id), last -> {
-                last.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), id + 1);
+                last.update("INSERT INTO %s VALUES (?)".formatted(name), id + 1);
                 return transaction();
             });
             List<String> both = transactions.runBoth(
                     insert(id + 2),
                     last -> {
-                        last.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), id + 3);
+                        last.update("INSERT INTO %s VALUES (?)".formatted(name), id + 3);
                         return transaction();
                     },
                     insert(id + 4),
@@ -123,7 +123,7 @@ class TransactionsIT {
         insertByItself(1);
         assertThatExceptionOfType(DuplicateKeyException.class)
                 .isThrownBy(() -> transactions.run(insert(2), last -> {
-                    last.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), 1);
+                    last.update("INSERT INTO %s VALUES (?)".formatted(name), 1);
                     return "not committed";
                 }));
         assertThat(ids()).containsExactly(1);
@@ -131,7 +131,7 @@ class TransactionsIT {
                 .isThrownBy(() -> transactions.runBoth(
                         insert(3),
                         last -> {
-                            last.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), 1);
+                            last.update("INSERT INTO %s VALUES (?)".formatted(name), 1);
                             return "not committed";
                         },
                         insert(4),
@@ -177,7 +177,7 @@ class TransactionsIT {
     void whatFailsInTheTripRollsBack() {
         insertByItself(1);
         RoundTrip trip = insert(2);
-        trip.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), 1);
+        trip.update("INSERT INTO %s VALUES (?)".formatted(name), 1);
         assertThatExceptionOfType(DuplicateKeyException.class)
                 .isThrownBy(() -> transactions.run(trip, () -> "not reached"));
         assertThat(ids()).containsExactly(1);
@@ -222,7 +222,7 @@ class TransactionsIT {
 
     private RoundTrip insert(int id) {
         var trip = new RoundTrip();
-        trip.update(_ -> {}, "INSERT INTO %s VALUES (?)".formatted(name), id);
+        trip.update("INSERT INTO %s VALUES (?)".formatted(name), id);
         return trip;
     }
 

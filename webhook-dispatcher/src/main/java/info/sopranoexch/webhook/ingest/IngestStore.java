@@ -157,7 +157,7 @@ class IngestStore {
         Map<Long, Integer> counts = new TreeMap<>();
         fresh.forEach((key, queue) -> counts.merge(key.endpointId(), queue.size(), Integer::sum));
         List<Map.Entry<Long, Integer>> rows = List.copyOf(counts.entrySet());
-        trip.update(_ -> {}, """
+        trip.update("""
                         INSERT INTO lane_intake AS i (endpoint_id, accepted) SELECT * FROM unnest(?, ?)
                         ON CONFLICT (endpoint_id) DO UPDATE SET accepted = i.accepted + excluded.accepted
                         """, Sql.longs(rows, Map.Entry::getKey), Sql.ints(rows, Map.Entry::getValue));

@@ -28,7 +28,6 @@ class UnroutedStore {
             return;
         }
         trip.update(
-                _ -> {},
                 """
                         INSERT INTO unrouted (payment_id, version, merchant_id, payment_month, status, event_id, body,
                             traceparent, arrived_at)

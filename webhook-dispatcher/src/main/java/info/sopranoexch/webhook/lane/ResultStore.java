@@ -214,7 +214,7 @@ class ResultStore {
                 .map(record -> new Again(record.delivery().id(), ((Verdict.Retry) record.verdict()).at()))
                 .toList();
         if (!again.isEmpty()) {
-            trip.update(_ -> {}, """
+            trip.update("""
                             UPDATE delivery d SET attempts = d.attempts + 1, due_at = a.due_at
                             FROM unnest(?, CAST(? AS timestamptz[])) AS a(id, due_at)
                             WHERE d.id = a.id
@@ -227,7 +227,7 @@ class ResultStore {
         List<LaneTally> recovered =
                 tallies.stream().filter(tally -> tally.recovered).toList();
         if (!recovered.isEmpty()) {
-            trip.update(_ -> {}, """
+            trip.update("""
                             UPDATE delivery SET due_at = accepted_at
                             WHERE endpoint_id = ANY (?) AND head AND due_at > ?
                             """, Sql.longs(recovered, tally -> tally.endpointId), Sql.time(now));
@@ -236,7 +236,6 @@ class ResultStore {
 
     private static void insertAttempts(RoundTrip trip, List<AttemptRecord> records) {
         trip.update(
-                _ -> {},
                 """
                         INSERT INTO attempt (delivery_id, number, at, outcome, http_status, error, address, dns_us,
                             connect_us, tls_us, first_byte_us, total_us, next_at, excerpt)
