@@ -101,8 +101,10 @@ public final class HttpCalls implements AutoCloseable {
     private Answer exchange(HttpUriRequestBase request, DeadlineWatch.Watched deadline) throws IOException {
         try {
             return client.execute(request, this::read);
-        } catch (IOException | IllegalStateException e) {
-            // The client calls it an illegal state when a request is cancelled between two of its steps.
+        } catch (IOException | RuntimeException e) {
+            // A request that is cancelled between two of the client's steps ends there with an illegal state, or with
+            // no
+            // connection where it took one for granted.
             if (request.isCancelled() && deadline.expired()) {
                 throw (IOException) new SocketTimeoutException("no whole answer within the deadline").initCause(e);
             }
