@@ -189,12 +189,12 @@ class IngestStore {
                                 WITH ORDINALITY AS u(endpoint_id, payment_id, payment_month, version, status, event_id,
                                     body, head, traceparent, place)
                             ORDER BY place
-                            RETURNING *)
+                            RETURNING head, %s)
                         SELECT * FROM (
                             SELECT i.*, l.account_id, l.merchant_id, l.paused_until, %s AS parked
                             FROM inserted i LEFT JOIN lane l USING (endpoint_id)) AS i
                         WHERE head OR parked IS NOT NULL
-                        """.formatted(ParkedDelivery.reason("i.accepted_at")),
+                        """.formatted(DeliveryRows.COLUMNS, ParkedDelivery.reason("i.accepted_at")),
                 Sql.time(now),
                 Sql.longs(rows, NewDelivery::endpointId),
                 Sql.texts(rows, row -> row.event().paymentId()),
