@@ -6,7 +6,6 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.stereotype.Component;
@@ -26,21 +25,17 @@ public class ProviderEventPublisher {
     public record Said(Origin origin, ProviderAnswer answer) {}
 
     /**
-     * Writes them in order and returns when Kafka has them all.
-     *
-     * @throws org.springframework.kafka.KafkaException when it has not; some of them may be there
-     */
-    public void publish(List<Said> said) {
-        publisher.publish(said.stream().map(ProviderEventPublisher::toRecord).toList());
-    }
-
-    /**
      * Returns when Kafka has it.
      *
-     * @throws org.springframework.kafka.KafkaException when that cannot be said by the deadline; it may be there
+     * @throws org.springframework.kafka.KafkaException when it has not; it may be there
      */
+    public void publish(Said said) {
+        publisher.publish(toRecord(said));
+    }
+
+    /** As above, with a deadline of one's own. */
     public void publish(Said said, Duration deadline) {
-        publisher.publish(List.of(toRecord(said)), deadline);
+        publisher.publish(toRecord(said), deadline);
     }
 
     private static ProducerRecord<String, SpecificRecord> toRecord(Said said) {

@@ -14,7 +14,6 @@ import info.sopranoexch.provider.paymoon.Paymoon;
 import info.sopranoexch.provider.paymoon.RefundOrder;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +64,7 @@ class AskProvider {
         log.debug(
                 "asked kind={} cause={} outcome={} millis={}", work.kind(), work.causeId(), outcome, nanos / 1_000_000);
         span.tag("soprano.outcome", outcome);
-        publisher.publish(List.of(new Said(origin(work, span.traceparent()), answer)));
+        publisher.publish(new Said(origin(work, span.traceparent()), answer));
     }
 
     private ProviderAnswer carryOut(Work work) {

@@ -1,8 +1,6 @@
 package info.sopranoexch.provider.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,28 +24,22 @@ public class RecordPublisher {
     }
 
     /**
-     * Sends all, in order, then waits for all.
+     * Returns when the brokers have it.
      *
-     * @throws KafkaException when one of them was not acknowledged; the others may be there
+     * @throws KafkaException when it was not acknowledged; it may be there
      */
-    public void publish(List<ProducerRecord<String, SpecificRecord>> records) {
-        publish(records, DEADLINE);
+    public void publish(ProducerRecord<String, SpecificRecord> record) {
+        publish(record, DEADLINE);
     }
 
     /**
      * As above, with a deadline of one's own.
      *
-     * @param deadline for the acknowledgements; a producer without metadata blocks {@code max.block.ms} besides
+     * @param deadline for the acknowledgement; a producer without metadata blocks {@code max.block.ms} besides
      */
-    public void publish(List<ProducerRecord<String, SpecificRecord>> records, Duration deadline) {
+    public void publish(ProducerRecord<String, SpecificRecord> record, Duration deadline) {
         long end = System.nanoTime() + deadline.toNanos();
-        var sent = new ArrayList<CompletableFuture<?>>(records.size());
-        for (ProducerRecord<String, SpecificRecord> record : records) {
-            sent.add(send(record));
-        }
-        for (CompletableFuture<?> ack : sent) {
-            await(ack, end - System.nanoTime());
-        }
+        await(send(record), end - System.nanoTime());
     }
 
     private CompletableFuture<?> send(ProducerRecord<String, SpecificRecord> record) {
