@@ -8,22 +8,20 @@ import static info.sopranoexch.gateway.page.PaymentFixture.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import info.sopranoexch.gateway.browser.Browser;
+import info.sopranoexch.gateway.browser.BrowserTab;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser. Its pictures are kept in {@code target/page-screenshots}. */
 class BrowserIT {
@@ -35,25 +33,15 @@ class BrowserIT {
     private static final int HEIGHT = 844;
     private static PageServer server;
     private static Browser browser;
-    private static String axe;
 
     private final String id = PaymentFixture.newId();
 
     @BeforeAll
     static void start() throws IOException {
-        if (!Browser.isThere()) {
-            String why = "SKIPPED: the payer's page is not tested in a browser, there is no " + Browser.PROGRAM
-                    + " (Debian: apt-get install chromium)";
-            System.err.println(why);
-            Assumptions.abort(why);
-        }
-        try (InputStream in = BrowserIT.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        browser = Browser.start();
         Files.createDirectories(PICTURES);
         server = PageServer.start(
                 "soprano.page.first-wait=2s", "soprano.page.fastest=200ms", "soprano.page.slowest=500ms");
-        browser = Browser.start();
     }
 
     @AfterAll
@@ -98,18 +86,17 @@ class BrowserIT {
                 try (BrowserTab tab = browser.open()) {
                     tab.size(width, HEIGHT).language(language.tag()).colours("light");
                     tab.go(server.url("/pay/" + shown));
-                    tab.run(axe + ";0");
                     for (String colours : new String[] {"dark", "light"}) {
                         tab.colours(colours);
                         String name = state + "-" + language.tag() + "-" + width + "-" + colours;
                         Files.write(PICTURES.resolve(name + ".png"), tab.screenshot());
-                        assertThat(violations(tab)).as(name).isEmpty();
+                        assertThat(tab.violations()).as(name).isEmpty();
                     }
                     tab.size(SMALLEST, HEIGHT);
                     assertThat(tab.run("document.documentElement.scrollWidth").asInt())
                             .as("no sideways scrolling: " + state)
                             .isLessThanOrEqualTo(SMALLEST);
-                    assertThat(tab.complaints)
+                    assertThat(tab.complaints())
                             .as(state)
                             .allMatch(text -> state.equals("missing") && text.contains("404"));
                 }
@@ -123,9 +110,8 @@ class BrowserIT {
             try (BrowserTab tab = browser.open()) {
                 tab.size(DESK, HEIGHT).language("en").colours(colours);
                 tab.go(server.url("/docs"));
-                tab.run(axe + ";0");
                 Files.write(PICTURES.resolve("docs-" + colours + ".png"), tab.screenshot());
-                assertThat(violations(tab)).as(colours).isEmpty();
+                assertThat(tab.violations()).as(colours).isEmpty();
                 assertThat(tab.text("getComputedStyle(document.querySelector('nav ul')).display"))
                         .as("the style is there")
                         .isEqualTo("flex");
@@ -133,7 +119,7 @@ class BrowserIT {
                 assertThat(tab.run("document.documentElement.scrollWidth").asInt())
                         .as("no sideways scrolling")
                         .isLessThanOrEqualTo(SMALLEST);
-                assertThat(tab.complaints).isEmpty();
+                assertThat(tab.complaints()).isEmpty();
             }
         }
     }
@@ -162,7 +148,7 @@ class BrowserIT {
             assertThat(tab.run("document.querySelector('.phone') === null").asBoolean())
                     .isTrue();
             assertThat(tab.run("window.stillThere").asBoolean()).as("no reload").isTrue();
-            assertThat(tab.complaints).isEmpty();
+            assertThat(tab.complaints()).isEmpty();
         }
     }
 
@@ -208,7 +194,7 @@ class BrowserIT {
         try (BrowserTab tab = browser.open()) {
             tab.size(390, 844).language("en");
             tab.send("Emulation.setScriptExecutionDisabled", java.util.Map.of("value", true));
-            tab.send("Page.navigate", java.util.Map.of("url", server.url("/pay/" + id)));
+            tab.visit(server.url("/pay/" + id));
             await().atMost(SOON).ignoreExceptions().until(() -> tab.html().contains("Preparing your payment"));
             server.knows(id, payment(id).status("success", 2));
             await().atMost(SOON).ignoreExceptions().until(() -> tab.html().contains("your payment has been received"));
@@ -255,13 +241,6 @@ class BrowserIT {
                 .ignoreExceptions()
                 .until(() -> tab.text("document.querySelector('" + selector + "').textContent")
                         .contains(text));
-    }
-
-    private static String violations(BrowserTab tab) {
-        JsonNode found = tab.run(
-                "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => "
-                        + "v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | ')).join('\\n'))");
-        return found.asString();
     }
 
     /** Makes payment-service know a payment of that state. @return its id */

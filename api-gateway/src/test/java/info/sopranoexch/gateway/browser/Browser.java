@@ -1,4 +1,4 @@
-package info.sopranoexch.gateway.page;
+package info.sopranoexch.gateway.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A headless Chromium, driven by its own DevTools protocol: no driver, no further library. */
-final class Browser implements AutoCloseable {
-    static final Path PROGRAM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+public final class Browser implements AutoCloseable {
+    private static final Path PROGRAM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -34,11 +35,14 @@ final class Browser implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean isThere() {
-        return Files.isExecutable(PROGRAM);
-    }
-
-    static Browser start() throws IOException {
+    /** Starts it; where there is none, the test is skipped, aloud. */
+    public static Browser start() throws IOException {
+        if (!Files.isExecutable(PROGRAM)) {
+            String why = "SKIPPED: the payer's page is not tested in a browser, there is no " + PROGRAM
+                    + " (Debian: apt-get install chromium)";
+            System.err.println(why);
+            Assumptions.abort(why);
+        }
         Path profile = Files.createTempDirectory("page-browser");
         var command = new ArrayList<>(List.of(
                 PROGRAM.toString(),
@@ -68,7 +72,7 @@ final class Browser implements AutoCloseable {
                 profile, process, Integer.parseInt(Files.readAllLines(portFile).getFirst()));
     }
 
-    BrowserTab open() {
+    public BrowserTab open() {
         try {
             String target = http.send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))

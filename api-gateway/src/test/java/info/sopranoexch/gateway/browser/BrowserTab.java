@@ -1,4 +1,4 @@
-package info.sopranoexch.gateway.page;
+package info.sopranoexch.gateway.browser;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,12 +17,12 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One tab. Everything the browser complains about is kept in {@link #complaints}. */
-final class BrowserTab implements AutoCloseable, WebSocket.Listener {
+/** One tab. */
+public final class BrowserTab implements AutoCloseable, WebSocket.Listener {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final StringBuilder part = new StringBuilder();
@@ -38,14 +38,14 @@ final class BrowserTab implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    BrowserTab size(int width, int height) {
+    public BrowserTab size(int width, int height) {
         send(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", width < 600));
         return this;
     }
 
-    BrowserTab colours(String scheme) {
+    public BrowserTab colours(String scheme) {
         send(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -56,13 +56,20 @@ final class BrowserTab implements AutoCloseable, WebSocket.Listener {
         return this;
     }
 
-    BrowserTab language(String tag) {
+    public BrowserTab language(String tag) {
         send("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", tag)));
         return this;
     }
 
-    BrowserTab go(String url) {
+    /** Opens a page, which may go on to another by itself. */
+    public BrowserTab visit(String url) {
         send("Page.navigate", Map.of("url", url));
+        return this;
+    }
+
+    /** Opens a page and waits until it is complete. */
+    public BrowserTab go(String url) {
+        visit(url);
         Awaitility.await().atMost(DEADLINE).ignoreExceptions().until(() -> {
             JsonNode state = run("location.href.split('#')[0] === " + JSON.writeValueAsString(url)
                     + " && document.readyState === 'complete'");
@@ -71,7 +78,7 @@ final class BrowserTab implements AutoCloseable, WebSocket.Listener {
         return this;
     }
 
-    void back() {
+    public void back() {
         JsonNode history = send("Page.getNavigationHistory", Map.of());
         int before = history.get("currentIndex").asInt() - 1;
         send(
@@ -80,7 +87,7 @@ final class BrowserTab implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Presses and releases a key that types nothing: Tab, Enter. */
-    void press(String key, int code) {
+    public void press(String key, int code) {
         for (String type : List.of("rawKeyDown", "char", "keyUp")) {
             if (type.equals("char") && !key.equals("Enter")) {
                 continue;
@@ -95,7 +102,7 @@ final class BrowserTab implements AutoCloseable, WebSocket.Listener {
     }
 
     /** The value of an expression, awaited when it is a promise. */
-    JsonNode run(String expression) {
+    public JsonNode run(String expression) {
         JsonNode answer =
                 send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
@@ -104,26 +111,41 @@ final class BrowserTab implements AutoCloseable, WebSocket.Listener {
         return answer.path("result").path("value");
     }
 
-    String text(String expression) {
+    public String text(String expression) {
         return run(expression).asString();
     }
 
     /** The visible text, also where scripts are off. */
-    String html() {
+    public String html() {
         JsonNode root = send("DOM.getDocument", Map.of("depth", 0)).get("root");
         return send("DOM.getOuterHTML", Map.of("nodeId", root.get("nodeId").asInt()))
                 .get("outerHTML")
                 .asString();
     }
 
-    byte[] screenshot() {
+    /** What the browser complained of: errors of scripts, what a policy blocked, what could not be loaded. */
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** What axe finds wrong with the page as it stands; empty when nothing is. */
+    public String violations() {
+        if (!run("'axe' in window").asBoolean()) {
+            run(Axe.SCRIPT + ";0");
+        }
+        return text(
+                "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => "
+                        + "v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | ')).join('\\n'))");
+    }
+
+    public byte[] screenshot() {
         return Base64.getDecoder()
                 .decode(send("Page.captureScreenshot", Map.of("format", "png"))
                         .get("data")
                         .asString());
     }
 
-    JsonNode send(String method, Map<String, ?> parameters) {
+    public JsonNode send(String method, Map<String, ?> parameters) {
         int id = ids.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         waiting.put(id, answer);

@@ -1,0 +1,176 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.gateway.browser.Browser;
+import info.sopranoexch.gateway.browser.BrowserTab;
+import info.sopranoexch.systemtests.MerchantClient.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the merchant's request to the payer's thanks in a real browser. Pictures are kept in {@code target/payer-screenshots}. */
+class PayerJourneySystemTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path PICTURES = Path.of("target", "payer-screenshots");
+    private static final String SHOP = "https://shop.example/thanks?order=2417";
+    private static Browser browser;
+
+    private final Sandbox sandbox = new Sandbox();
+    private WebhookReceiver receiver;
+    private Stack.Shop shop;
+    private BrowserTab tab;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        receiver = new WebhookReceiver();
+        shop = Stack.newShop(receiver);
+        tab = browser.open();
+        tab.size(390, 844);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        sandbox.recover();
+        tab.close();
+        receiver.close();
+    }
+
+    @Test
+    void whoPaysIsThankedAndCanGoBackToTheShop() throws Exception {
+        Answer created = created(3_600);
+        tab.language("ru").visit(created.text("payment_url"));
+
+        goToPaymoon();
+        lookAt("paymoon");
+        tab.run("document.querySelector('button.pay').click()");
+
+        awaitHeading("Оплачено");
+        assertThat(tab.text("location.href")).isEqualTo(created.text("payment_url"));
+        assertThat(tab.text("document.querySelector('.amount').textContent")).contains("1\u00a0234,50\u00a0₽");
+        assertThat(tab.text("document.querySelector('main').textContent"))
+                .contains("Чай, 2 × 100 г", "Тестовый платёж");
+        assertThat(tab.run("[...document.querySelectorAll('a')].map(a => a.href)")
+                        .toString())
+                .contains(SHOP);
+        lookAt("paid");
+        awaitTold(created.text("payment_id"), "success");
+    }
+
+    @Test
+    void whoseMoneyIsRefusedIsToldSo() throws Exception {
+        Answer created = created(3_600);
+        tab.language("en").visit(created.text("payment_url"));
+
+        goToPaymoon();
+        tab.run("document.querySelector('button[value=decline]').click()");
+
+        awaitHeading("The payment did not go through");
+        lookAt("failed");
+        awaitTold(created.text("payment_id"), "failed");
+    }
+
+    @Test
+    void aPageOpenedWhilePaymoonIsDownGoesOnByItselfWhenItIsBack() throws Exception {
+        sandbox.breakDown();
+        Answer created = created(3_600);
+        tab.language("en").visit(created.text("payment_url"));
+        awaitHeading("Preparing your payment");
+        lookAt("paymoon-down");
+
+        sandbox.recover();
+
+        awaitPaymoon("");
+    }
+
+    @Test
+    void whatEndsWhileThePayerLooksIsSeenWithoutAReload() throws Exception {
+        sandbox.breakDown();
+        Answer cancelled = created(3_600);
+        tab.language("en").visit(cancelled.text("payment_url"));
+        awaitHeading("Preparing your payment");
+        tab.run("window.stillThere = true");
+        assertThat(shop.client()
+                        .post("/payment/" + cancelled.text("payment_id") + "/cancel", "{}")
+                        .status())
+                .isLessThan(300);
+        awaitHeading("The payment was cancelled");
+        assertThat(tab.run("window.stillThere").asBoolean()).isTrue();
+        lookAt("cancelled");
+
+        tab.visit(created(5).text("payment_url"));
+        awaitHeading("Preparing your payment");
+        tab.run("window.stillThere = true");
+        // Only Paymoon can tell that nothing was paid.
+        awaitHeading("The time to pay is over");
+        sandbox.recover();
+        awaitHeading("The payment has expired");
+        assertThat(tab.run("window.stillThere").asBoolean()).isTrue();
+        lookAt("expired");
+    }
+
+    private Answer created(int expiresIn) throws Exception {
+        Answer created = shop.client().post("/payment/create", """
+                {"merchant_id":%d,"amount":1234.50,"currency":"RUB","description":"Чай, 2 × 100 г","return_url":"%s",\
+                "expires_in":%d}""".formatted(shop.merchantId(), SHOP, expiresIn));
+        assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
+        return created;
+    }
+
+    /** By the button, unless the page goes on by itself. */
+    private void goToPaymoon() {
+        awaitPaymoon("document.getElementById('pay')?.click(), ");
+    }
+
+    private void awaitPaymoon(String meanwhile) {
+        int port = URI.create(Stack.shared().sandboxUrl()).getPort();
+        await("on Paymoon's page")
+                .atMost(LIMIT)
+                .ignoreExceptions()
+                .until(() -> tab.run(
+                                meanwhile + "location.port === '" + port + "' && document.readyState === 'complete'")
+                        .asBoolean());
+    }
+
+    private void awaitHeading(String text) {
+        await(text)
+                .atMost(LIMIT)
+                .ignoreExceptions()
+                .until(() -> tab.text("document.querySelector('h1').textContent"), text::equals);
+    }
+
+    private void awaitTold(String paymentId, String status) {
+        await("webhook of " + status)
+                .atMost(LIMIT)
+                .until(() -> receiver.receivedFor(paymentId).stream()
+                        .anyMatch(
+                                webhook -> webhook.signed() && webhook.status().equals(status)));
+    }
+
+    private void lookAt(String name) throws IOException {
+        Files.write(PICTURES.resolve(name + ".png"), tab.screenshot());
+        assertThat(tab.violations()).as(name).isEmpty();
+        assertThat(tab.complaints()).as(name).isEmpty();
+    }
+}
