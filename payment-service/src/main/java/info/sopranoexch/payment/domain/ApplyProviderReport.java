@@ -60,6 +60,7 @@ public final class ApplyProviderReport {
     private static @Nullable SetAside reported(Step step, ProviderReport report, LateSuccessPolicy policy) {
         Invoice known = step.payment().invoice();
         boolean owesRest = false;
+        long paidBefore = step.payment().paidMinor();
         if (report.isOlderThan(known)) {
             step.invoice(known.locatedBy(report));
         } else {
@@ -72,7 +73,7 @@ public final class ApplyProviderReport {
                     return problem;
                 }
                 owesRest = policy == LateSuccessPolicy.REFUND
-                        && step.payment().paidMinor() > 0
+                        && step.payment().paidMinor() > paidBefore
                         && !step.payment().status().isPaid()
                         && !step.payment().review();
             } else if (status != null && !status.isClosed()) {
@@ -81,11 +82,7 @@ public final class ApplyProviderReport {
         }
         SetAside problem = ApplyRefundReport.reported(step, report);
         if (problem == null && owesRest && step.payment().refundableMinor() > 0) {
-            RefundPayment.open(
-                    step,
-                    RefundPayment.ownId(step.payment(), Refund.Origin.LATE_SUCCESS),
-                    step.payment().refundableMinor(),
-                    Refund.Origin.LATE_SUCCESS);
+            RefundPayment.openOwn(step, Refund.Origin.LATE_SUCCESS);
         }
         return problem;
     }

@@ -97,7 +97,8 @@ final class ApplyRefundReport {
         long refunded = payment.refundedMinor() + refund.amountMinor();
         step.refund(settled, refunded);
         if (payment.status().isPaid()) {
-            boolean all = refunded == payment.paidMinor();
+            // Refunded once, it stays that, also while more money that came goes back in parts.
+            boolean all = refunded == payment.paidMinor() || payment.status() == PaymentStatus.REFUNDED;
             step.moveTo(all ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED, "refund_succeeded");
         } else {
             step.note("refund_succeeded", Map.of("refund_id", refund.refundId(), "amount_minor", refund.amountMinor()));

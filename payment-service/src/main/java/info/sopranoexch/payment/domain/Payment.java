@@ -61,9 +61,14 @@ public record Payment(
                 .sum();
     }
 
+    /** What went back to the payer, or is on its way. */
+    long returnedMinor() {
+        return refundedMinor + reservedMinor();
+    }
+
     /** What a further refund may take at most. */
     public long refundableMinor() {
-        return Math.max(0, paidMinor - refundedMinor - reservedMinor());
+        return Math.max(0, paidMinor - returnedMinor());
     }
 
     /** Waits for money that can still come in the ordinary way. */

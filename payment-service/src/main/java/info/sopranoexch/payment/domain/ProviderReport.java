@@ -53,13 +53,16 @@ public record ProviderReport(
     public record RefundReport(
             @Nullable String refundId, @Nullable String providerRefundId, long amountMinor, Refund.Status status) {}
 
-    /** Older than what has been applied. */
+    /** Older than what has been applied. Of two that bear the same version the one that tells an end is the newer. */
     boolean isOlderThan(Invoice invoice) {
-        return version != null && version < invoice.version();
+        if (version == null || version > invoice.version()) {
+            return false;
+        }
+        return version < invoice.version() || (invoice.isClosed() && status != null && !status.isClosed());
     }
 
     /** Says nothing about the invoice that has not been applied. */
     boolean isKnownTo(Invoice invoice) {
-        return version != null && version <= invoice.version();
+        return version != null && version <= invoice.version() && (status == null || status == invoice.status());
     }
 }

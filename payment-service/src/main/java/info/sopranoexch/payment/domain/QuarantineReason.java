@@ -7,7 +7,7 @@ public enum QuarantineReason {
     UNKNOWN_PAYMENT("There is no such payment."),
     UNTRANSLATABLE("The provider said something that we cannot read."),
     PAID_WITHOUT_AMOUNT("The provider says paid, but not how much."),
-    PAID_AMOUNT_CHANGED("The payment is paid already, and more or other money came."),
+    PAID_AMOUNT_CHANGED("The provider says that less was paid, or other money, than it had said."),
     UNKNOWN_REFUND("The provider speaks of a refund that we do not know."),
     REFUND_AMOUNT_DIFFERS("The provider refunded another amount than was asked for."),
     REFUND_EXCEEDS_PAID("The provider refunded more than what is left of the payment."),

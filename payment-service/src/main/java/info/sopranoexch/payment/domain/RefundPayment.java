@@ -16,7 +16,7 @@ public final class RefundPayment {
         if (payment.refunds().stream().anyMatch(refund -> refund.refundId().equals(refundId))) {
             return new Step(payment, now).done();
         }
-        if (!payment.status().isPaid()) {
+        if (!payment.status().isPaid() && !hasFailedToGoBack(payment)) {
             String told = payment.status().code();
             return new Decision.Refused(
                     "payment_not_refundable", "The payment is " + told + "; only what was paid can be refunded.");
@@ -39,8 +39,17 @@ public final class RefundPayment {
         return step.done();
     }
 
+    /** Money of a payment that did not become a success, which we tried to send back and could not. */
+    private static boolean hasFailedToGoBack(Payment payment) {
+        return !payment.review()
+                && payment.refunds().stream()
+                        .anyMatch(refund -> refund.status() == Refund.Status.FAILED
+                                && (refund.origin() == Refund.Origin.LATE_SUCCESS
+                                        || refund.origin() == Refund.Origin.REVIEW));
+    }
+
     /** Reserves the sum and asks the provider to pay it back. */
-    static void open(Step step, String refundId, long amountMinor, Refund.Origin origin) {
+    private static void open(Step step, String refundId, long amountMinor, Refund.Origin origin) {
         Payment payment = step.payment();
         Instant now = step.now();
         var refund = new Refund(refundId, payment.id(), amountMinor, Refund.Status.PENDING, origin, null, now, now);
@@ -48,8 +57,13 @@ public final class RefundPayment {
         step.ask(Question.REFUND_INVOICE, refund);
     }
 
-    /** Id of a refund that we decided on ourselves: the same one however often the decision is repeated. */
-    static String ownId(Payment payment, Refund.Origin origin) {
-        return "rfd_" + payment.id().replaceFirst("^pay_", "") + "_" + origin.code();
+    /** Opens one that we decide on ourselves. There may be several: money that comes in parts goes back in parts. */
+    static void openOwn(Step step, Refund.Origin origin) {
+        Payment payment = step.payment();
+        long earlier = payment.refunds().stream()
+                .filter(refund -> refund.origin() == origin)
+                .count();
+        String first = "rfd_" + payment.id().replaceFirst("^pay_", "") + "_" + origin.code();
+        open(step, earlier == 0 ? first : first + "_" + (earlier + 1), payment.refundableMinor(), origin);
     }
 }

@@ -23,9 +23,11 @@ public final class SettleReview {
         if (!payment.review()) {
             return new Decision.Refused("payment_not_in_review", "The payment is not held for review.");
         }
-        if (verdict == Verdict.REFUND && payment.paidMinor() == 0) {
-            return new Decision.Refused(
-                    "review_not_refundable", "The money came in another currency and must be sent back by hand.");
+        if (verdict == Verdict.REFUND && payment.refundableMinor() == 0) {
+            String why = payment.paidMinor() == 0
+                    ? "The money came in another currency and must be sent back by hand."
+                    : "All that came has gone back already.";
+            return new Decision.Refused("review_not_refundable", why);
         }
         var step = new Step(payment, now);
         step.note("review_settled", Map.of("decision", verdict.name().toLowerCase(Locale.ROOT), "operator", operator));
@@ -38,11 +40,7 @@ public final class SettleReview {
             case REFUND -> {
                 step.paid(payment.paidMinor(), false);
                 fail(step, "review_refunded");
-                RefundPayment.open(
-                        step,
-                        RefundPayment.ownId(payment, Refund.Origin.REVIEW),
-                        payment.refundableMinor(),
-                        Refund.Origin.REVIEW);
+                RefundPayment.openOwn(step, Refund.Origin.REVIEW);
             }
             case FAIL -> {
                 step.paid(payment.paidMinor(), false);

@@ -12,6 +12,7 @@ import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.quarantine.QuarantineStore;
 import info.sopranoexch.payment.timeline.TimelineEntry;
 import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,10 @@ class ApplyReport {
                 effects.keep(bench, in, event.getEventId(), kept, now);
                 leaveQuarantine(bench, in);
             }
-            case Decision.SetAside(QuarantineReason reason) -> bench.quarantine.add(new Workbench.SetAside(in, reason));
+            case Decision.SetAside(QuarantineReason reason) -> {
+                bench.quarantine.add(new Workbench.SetAside(in, reason));
+                bench.timeline.add(setAside(event, reason));
+            }
             case Decision.Refused refused -> throw new IllegalStateException(refused.code());
         }
     }
@@ -62,6 +66,26 @@ class ApplyReport {
     }
 
     private static TimelineEntry line(ProviderEvent event) {
+        return line(event, event.getEventId(), "provider." + event.getSource().name(), detail(event));
+    }
+
+    /** One line for each callback, but only one for all answers to repeated questions that are refused for one reason. */
+    private static TimelineEntry setAside(ProviderEvent event, QuarantineReason reason) {
+        String cause = event.getSource() == ProviderEventSource.callback
+                ? event.getEventId()
+                : event.getSource().name() + "#" + reason.code();
+        Map<String, Object> detail = detail(event);
+        detail.put("source", event.getSource().name());
+        detail.put("reason", reason.code());
+        return line(event, cause + "#set_aside", "provider.set_aside", detail);
+    }
+
+    private static TimelineEntry line(ProviderEvent event, String sourceId, String kind, Map<String, Object> detail) {
+        return new TimelineEntry(
+                event.getPaymentId(), sourceId, Requests.report(event).receivedAt(), kind, detail);
+    }
+
+    private static Map<String, Object> detail(ProviderEvent event) {
         ProviderReport report = Requests.report(event);
         var detail = new LinkedHashMap<String, Object>();
         put(detail, "outcome", event.getOutcome().name());
@@ -75,12 +99,7 @@ class ApplyReport {
             put(detail, "refund_status", report.refund().status().code());
         }
         put(detail, "detail", report.detail());
-        return new TimelineEntry(
-                event.getPaymentId(),
-                event.getEventId(),
-                report.receivedAt(),
-                "provider." + event.getSource().name(),
-                detail);
+        return detail;
     }
 
     private static void put(Map<String, Object> detail, String name, @Nullable Object value) {

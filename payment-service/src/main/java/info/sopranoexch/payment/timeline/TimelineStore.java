@@ -60,11 +60,13 @@ public class TimelineStore {
                 sourceIds.toArray(String[]::new));
     }
 
-    /** Oldest first. */
+    /** The newest, oldest of them first. */
     public List<TimelineEntry> of(String paymentId, int limit) {
         return jdbc.sql("""
-                        SELECT payment_id, source_id, occurred_at, kind, detail FROM timeline
-                        WHERE payment_id = ? ORDER BY occurred_at, id LIMIT ?
+                        SELECT * FROM (
+                          SELECT id, payment_id, source_id, occurred_at, kind, detail FROM timeline
+                          WHERE payment_id = ? ORDER BY occurred_at DESC, id DESC LIMIT ?) newest
+                        ORDER BY occurred_at, id
                         """)
                 .params(paymentId, limit)
                 .query((row, _) -> new TimelineEntry(

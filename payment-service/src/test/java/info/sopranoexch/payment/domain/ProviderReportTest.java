@@ -10,6 +10,7 @@ import static info.sopranoexch.payment.domain.Payments.paid;
 import static info.sopranoexch.payment.domain.Payments.payment;
 import static info.sopranoexch.payment.domain.Payments.report;
 import static info.sopranoexch.payment.domain.Payments.said;
+import static info.sopranoexch.payment.domain.Refund.Status.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.payment.domain.Decision.SetAside;
@@ -19,6 +20,7 @@ import info.sopranoexch.payment.domain.Effect.Told;
 import info.sopranoexch.payment.domain.ProviderReport.Outcome;
 import info.sopranoexch.payment.domain.ProviderReport.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,100 @@ class ProviderReportTest {
     }
 
     @Test
+    void lateMoneyInPartsGoesBackInParts() {
+        Payment part = payment(apply(Payments.expired(), paid(40_000, 2), LateSuccessPolicy.REFUND, AFTER_END));
+        Payment sent = after(part, Payments.refund(onlyRefund(part).refundId(), 40_000, SUCCEEDED, 1));
+        assertThat(sent.refundedMinor()).isEqualTo(40_000);
+
+        Payment rest = payment(apply(sent, paid(AMOUNT, 4), LateSuccessPolicy.REFUND, AFTER_END));
+        assertThat(rest.refunds()).extracting(Refund::amountMinor).containsExactly(40_000L, AMOUNT - 40_000);
+        assertThat(rest.refunds()).extracting(Refund::refundId).doesNotHaveDuplicates();
+        Payment replayed = after(rest, Payments.refund(onlyRefund(part).refundId(), 40_000, SUCCEEDED, 1));
+        assertThat(replayed.refundedMinor()).as("told of once more").isEqualTo(40_000);
+        assertThat(replayed.reservedMinor()).isEqualTo(AMOUNT - 40_000);
+    }
+
+    @Test
+    void whatCouldNotBeSentBackIsTriedAgainOnlyByTheMerchant() {
+        Payment late = payment(apply(Payments.expired(), paid(AMOUNT, 2), LateSuccessPolicy.REFUND, AFTER_END));
+        assertThat(RefundPayment.decide(late, "rfd_own", null, AFTER_END))
+                .as("it is on its way")
+                .isInstanceOf(Decision.Refused.class);
+        Payment failed = payment(apply(
+                late,
+                Payments.refund(onlyRefund(late).refundId(), AMOUNT, Refund.Status.FAILED, 3),
+                LateSuccessPolicy.REFUND,
+                AFTER_END));
+        assertThat(failed.reservedMinor()).as("not by itself").isZero();
+
+        Payment again = payment(RefundPayment.decide(failed, "rfd_own", null, AFTER_END));
+        assertThat(again.reservedMinor()).isEqualTo(AMOUNT);
+        assertThat(after(again, Payments.refund("rfd_own", AMOUNT, SUCCEEDED, 4))
+                        .status())
+                .isEqualTo(PaymentStatus.EXPIRED);
+    }
+
+    @Test
+    void whatAnOperatorHasSettledByHandIsNotSentBackAsWell() {
+        Payment held = after(Payments.withInvoice(), paid(50_000, 2));
+        Payment failed = payment(SettleReview.decide(held, SettleReview.Verdict.FAIL, "anna", START));
+        Payment closed = payment(apply(failed, report(InvoiceStatus.EXPIRED, 3), LateSuccessPolicy.REFUND, AFTER_END));
+        assertThat(closed.refunds()).isEmpty();
+        assertThat(RefundPayment.decide(closed, "rfd_1", null, AFTER_END)).isInstanceOf(Decision.Refused.class);
+    }
+
+    @Test
+    void whatWasSentBackInPartIsNoSuccessWhenTheRestComes() {
+        Payment held = after(Payments.withInvoice(), paid(40_000, 2));
+        Payment failed = payment(SettleReview.decide(held, SettleReview.Verdict.REFUND, "anna", START));
+        Payment topped = after(failed, paid(AMOUNT, 3), AFTER_END);
+        assertThat(topped.status()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(topped.review()).isTrue();
+        Payment back = payment(SettleReview.decide(topped, SettleReview.Verdict.REFUND, "anna", AFTER_END));
+        assertThat(back.refunds()).extracting(Refund::amountMinor).containsExactly(40_000L, AMOUNT - 40_000);
+    }
+
+    @Test
+    void whoPaysTwiceCanBeGivenAllOfItBack() {
+        var more =
+                (Decision.Applied) apply(Payments.success(), paid(AMOUNT + 50_000, 3), LateSuccessPolicy.ACCEPT, START);
+        assertThat(more.payment().status()).isEqualTo(PaymentStatus.SUCCESS);
+        assertThat(more.payment().refundableMinor()).isEqualTo(AMOUNT + 50_000);
+        assertThat(more.effects())
+                .containsExactly(
+                        new Effect.Noted("paid_more", Map.of("paid_minor", AMOUNT + 50_000, "before_minor", AMOUNT)));
+        Payment first = Payments.refunded(more.payment(), "rfd_1", AMOUNT, 4);
+        assertThat(first.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(Payments.refunded(first, "rfd_2", 50_000, 5).status()).isEqualTo(PaymentStatus.REFUNDED);
+
+        Payment refunded = after(Payments.in(PaymentStatus.REFUNDED), paid(AMOUNT + 50_000, 4));
+        Payment part = Payments.refunded(refunded, "rfd_2", 20_000, 5);
+        assertThat(part.status()).as("never back").isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(part.version()).as("but told").isEqualTo(refunded.version() + 1);
+    }
+
+    @Test
+    void aRefundIsSettledWhateverElseIsSaidOfTheAmount() {
+        Payment more = after(Payments.success(), paid(AMOUNT + 50_000, 3));
+        Payment asked = payment(RefundPayment.decide(more, "rfd_1", 10_000L, START));
+        // Says AMOUNT again, as if no more had come.
+        Payment settled = after(asked, Payments.refund("rfd_1", 10_000, SUCCEEDED, 4));
+        assertThat(settled.refundedMinor()).isEqualTo(10_000);
+        assertThat(settled.nextCheckAt()).isNull();
+    }
+
+    @Test
+    void ofTwoReportsOfOneVersionTheEndIsTheNewer() {
+        Payment processing = Payments.in(PaymentStatus.PROCESSING);
+        Payment success = after(processing, paid(AMOUNT, processing.invoice().version()));
+        assertThat(success.status()).isEqualTo(PaymentStatus.SUCCESS);
+        assertThat(after(
+                        success,
+                        report(InvoiceStatus.PROCESSING, processing.invoice().version())))
+                .isEqualTo(success);
+    }
+
+    @Test
     void aRefundThatOvertakesThePaymentBringsItAlong() {
         var refund = new ProviderReport.RefundReport(null, "prf_9", 30_000, Refund.Status.SUCCEEDED);
         ProviderReport said = Payments.refund("x", 30_000, Refund.Status.SUCCEEDED, 4);
@@ -189,8 +285,11 @@ class ProviderReportTest {
                         LateSuccessPolicy.ACCEPT,
                         START))
                 .isEqualTo(new SetAside(QuarantineReason.UNKNOWN_REFUND));
-        assertThat(apply(Payments.success(), paid(AMOUNT + 1, 3), LateSuccessPolicy.ACCEPT, START))
+        assertThat(apply(Payments.success(), paid(AMOUNT - 1, 3), LateSuccessPolicy.ACCEPT, START))
                 .isEqualTo(new SetAside(QuarantineReason.PAID_AMOUNT_CHANGED));
+        assertThat(apply(Payments.withInvoice(), report(InvoiceStatus.UNDERPAID, 2), LateSuccessPolicy.ACCEPT, START))
+                .as("underpaid, but by how much?")
+                .isEqualTo(new SetAside(QuarantineReason.PAID_WITHOUT_AMOUNT));
         assertThat(apply(
                         Payments.pending(),
                         said(Source.CALLBACK, Outcome.UNTRANSLATABLE, START),
@@ -210,6 +309,11 @@ class ProviderReportTest {
                 LateSuccessPolicy.ACCEPT,
                 START);
         assertThat(questions(lost.effects())).containsExactly(Question.ENSURE_INVOICE);
+    }
+
+    private static Refund onlyRefund(Payment payment) {
+        assertThat(payment.refunds()).hasSize(1);
+        return payment.refunds().getFirst();
     }
 
     static List<Question> questions(List<Effect> effects) {

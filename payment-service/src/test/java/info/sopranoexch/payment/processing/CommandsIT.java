@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentStatus;
@@ -12,6 +13,7 @@ import info.sopranoexch.payment.testing.ProviderEvents;
 import info.sopranoexch.payment.testing.SettableClock;
 import info.sopranoexch.payment.testing.SteppedService;
 import info.sopranoexch.payment.testing.TopicReader;
+import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentEvent;
@@ -57,6 +59,9 @@ class CommandsIT {
 
     @Autowired
     private PurgeOutcomes purge;
+
+    @Autowired
+    private TimelineStore timeline;
 
     private long account;
     private long merchant;
@@ -200,6 +205,56 @@ class CommandsIT {
                 Commands.cancel(account, accepted),
                 ProviderEvents.paid(accepted));
         assertThat(payments.find(accepted).orElseThrow().status()).isEqualTo(PaymentStatus.SUCCESS);
+    }
+
+    @Test
+    void lateMoneyInPartsGoesBackInParts() {
+        merchant = Accounts.merchant(jdbc, account, "refund");
+        apply(Commands.create(account, merchant, id), Commands.cancel(account, id), underpaid(40_000, 2));
+        String first =
+                asked(ProviderCommandKind.refund_invoice).getFirst().getRefund().getRefundId();
+        apply(ProviderEvents.refunded(id, first, 40_000, 1));
+
+        apply(ProviderEvents.callback(id, ProviderStatus.paid, 3)
+                .setPaidMinor(100_000L)
+                .build());
+
+        assertThat(asked(ProviderCommandKind.refund_invoice))
+                .extracting(command -> command.getRefund().getAmountMinor())
+                .containsExactly(40_000L, 60_000L);
+        assertThat(payment().refundedMinor()).isEqualTo(40_000);
+        assertThat(refunds()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsSetAsideStandsInTheTimelineToo() {
+        ProviderEvent.Builder untranslatable =
+                ProviderEvents.said(id, ProviderEventSource.callback, ProviderOutcome.untranslatable);
+        ProviderEvent.Builder answer =
+                ProviderEvents.said(id, ProviderEventSource.query_invoice, ProviderOutcome.untranslatable);
+        apply(
+                Commands.create(account, merchant, id),
+                untranslatable.build(),
+                answer.setEventId("pev_a_" + id).build());
+        apply(answer.setEventId("pev_b_" + id).build());
+
+        assertThat(timeline.of(id, 100))
+                .filteredOn(line -> line.kind().equals("provider.set_aside"))
+                .as("each callback, but one for all answers")
+                .extracting(
+                        line -> line.detail().get("source"),
+                        line -> line.detail().get("reason"))
+                .containsExactlyInAnyOrder(
+                        tuple("callback", "untranslatable"), tuple("query_invoice", "untranslatable"));
+        assertThat(timeline.of(id, 1))
+                .as("the newest")
+                .noneMatch(line -> line.kind().equals("payment.created"));
+    }
+
+    private ProviderEvent underpaid(long paidMinor, long version) {
+        return ProviderEvents.callback(id, ProviderStatus.underpaid, version)
+                .setPaidMinor(paidMinor)
+                .build();
     }
 
     @Test
