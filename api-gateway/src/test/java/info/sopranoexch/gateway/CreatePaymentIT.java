@@ -169,6 +169,25 @@ class CreatePaymentIT {
     }
 
     @Test
+    void a_gateway_in_test_mode_marks_what_is_made_there() {
+        assertThat(marked(http.post(PATH, Http.key(TestGateway.KEY), BODY))).isFalse();
+        try (TestGateway testing = TestGateway.start(Map.of("soprano.payments.sandbox", "true"))) {
+            assertThat(marked(testing.http().post(PATH, Http.key(TestGateway.KEY), BODY)))
+                    .isTrue();
+        }
+    }
+
+    /** As the command and the answer say. */
+    private boolean marked(Answer created) {
+        assertThat(created.status()).isEqualTo(201);
+        var command = payments.commandsFor(created.json().path("payment_id").asString())
+                .getFirst();
+        boolean marked = ((CreatePayment) command.getBody()).getSandbox();
+        assertThat(created.json().path("sandbox").asBoolean()).isEqualTo(marked);
+        return marked;
+    }
+
+    @Test
     void a_replay_outlives_a_change_of_the_merchants_rules() {
         TestKafka.merchant(60, TestGateway.ACCOUNT, "RUB", null, List.of());
         String body = "{\"merchant_id\": 60, \"amount\": 900}";

@@ -69,13 +69,16 @@ class PayerJourneySystemTest {
         awaitHeading("Оплачено");
         assertThat(tab.text("location.href")).isEqualTo(created.text("payment_url"));
         assertThat(tab.text("document.querySelector('.amount').textContent")).contains("1\u00a0234,50\u00a0₽");
-        assertThat(tab.text("document.querySelector('main').textContent"))
-                .contains("Чай, 2 × 100 г", "Тестовый платёж");
+        assertThat(tab.text("document.querySelector('main').innerText"))
+                .contains("Чай, 2 × 100 г", "Тестовый платёж. Деньги не списываются.");
         assertThat(tab.run("[...document.querySelectorAll('a')].map(a => a.href)")
                         .toString())
                 .contains(SHOP);
         lookAt("paid");
         awaitTold(created.text("payment_id"), "success");
+        assertThat(created.body().path("sandbox").asBoolean()).isTrue();
+        Answer read = shop.client().payment(created.text("payment_id"));
+        assertThat(read.body().path("sandbox").asBoolean()).isTrue();
     }
 
     @Test
