@@ -1,8 +1,8 @@
 package info.sopranoexch.provider;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static info.sopranoexch.provider.testing.PaymoonCaller.SECRET;
 import static info.sopranoexch.provider.testing.PaymoonCaller.headers;
 import static info.sopranoexch.provider.testing.PaymoonCaller.paid;
@@ -27,7 +27,7 @@ class MetricsIT extends AdapterFixture {
     @Test
     void whatThePageTellsIsExposedAndNothingElse() throws Exception {
         String payment = Payments.newId();
-        PAYMOON.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(422).withBody("{}")));
+        PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{\"code\":\"invalid_request\"}", 422)));
         RECORDS.send(Topics.PAYMENT_EVENTS, payment, Payments.created(payment));
         RECORDS.await(Topics.PROVIDER_EVENTS, payment, 1, ProviderEvent.class);
         byte[] body = paid("evt_m", payment, 2);

@@ -47,7 +47,7 @@ public class Paymoon {
         var creation = new InvoiceCreation(http, requests, order, triedBefore);
         return switch (retry.call(creation::attempt)) {
             case Declined(int status, String code)
-            when status == CONFLICT -> or(query(order), new Refused("create: 409 " + code));
+            when status == CONFLICT -> or(query(order), new Unknown("create: 409 " + code));
             case Declined(int status, String code)
             when status == GONE -> new Unknown("create: answered 404 " + code + ", is the address right?");
             case Reply reply -> answer("create", order, reply);
@@ -66,12 +66,18 @@ public class Paymoon {
     public ProviderAnswer cancel(InvoiceOrder order) {
         return withInvoice(order, invoiceId -> switch (retry.call(
                 () -> http.post(InvoiceRequests.cancel(invoiceId), PaymoonJson.newObject(), null))) {
-            case Declined(int status, String code) when status == CONFLICT -> query(order);
+            case Declined(int status, String code)
+            when status == CONFLICT -> or(query(order), new Unknown("cancel: 409 " + code));
+            case Declined(int status, String code)
+            when status == GONE && code.equals(Refusals.NO_INVOICE) -> new NotFound("cancel: 404 " + code);
             case Reply reply -> answer("cancel", order, reply);
         });
     }
 
-    /** Refunds once per refund id; asked again it reports the state of the same refund. */
+    /**
+     * Refunds once per refund id; asked again it reports the state of the same refund. Refused means that no money went and
+     * none will: all that leaves that open is unknown.
+     */
     public ProviderAnswer refund(InvoiceOrder order, RefundOrder refund) {
         return withInvoice(order, invoiceId -> {
             JsonNode body = InvoiceRequests.refundBody(order, refund);
@@ -104,10 +110,14 @@ public class Paymoon {
         return switch (reply) {
             case Answered(JsonNode body, byte[] raw) -> translate(call, order, body, raw);
             case Garbled(String why, byte[] raw) -> new Untranslatable(call + ": " + why, raw);
-            case Declined(int status, String code) when status == GONE -> new NotFound(call + ": 404 " + code);
-            case Declined(int status, String code) -> new Refused(call + ": " + status + " " + code);
+            case Declined declined -> declined(call, declined);
             case Silent silent -> new Unknown(call + ": " + silent.why());
         };
+    }
+
+    private static ProviderAnswer declined(String call, Declined declined) {
+        String detail = call + ": " + declined.status() + " " + declined.code();
+        return Refusals.isFinal(declined) ? new Refused(detail) : new Unknown(detail);
     }
 
     private static ProviderAnswer translate(String call, InvoiceOrder order, JsonNode body, byte[] raw) {

@@ -143,7 +143,7 @@ class PaymoonHttp {
         byte[] body = answer.body();
         return switch (status) {
             case 200, 201, 202 -> read(body);
-            case 400, 404, 409, 410, 422 -> new Declined(status, code(body));
+            case 400, 404, 409, 410, 422 -> declined(request, status, body);
             case 429 -> new Silent("answered 429", Cause.THROTTLED, retryAfter(answer));
             case 408, 425 -> new Silent("answered " + status, Cause.FAULT, null);
             default -> {
@@ -157,6 +157,16 @@ class PaymoonHttp {
         };
     }
 
+    /** A page of some proxy or firewall has no code: Paymoon may never have seen the call. */
+    private static Reply declined(HttpUriRequestBase request, int status, byte[] body) {
+        String code = code(body);
+        if (code != null) {
+            return new Declined(status, code);
+        }
+        log.warn("{} to {} without a code, is it Paymoon that answers?", status, path(request));
+        return new Silent("answered " + status + " without a code", Cause.HOPELESS, null);
+    }
+
     private static Reply read(byte[] body) {
         try {
             return new Answered(PaymoonJson.object(body), body);
@@ -165,12 +175,12 @@ class PaymoonHttp {
         }
     }
 
-    private static String code(byte[] body) {
+    private static @Nullable String code(byte[] body) {
         try {
-            String code = PaymoonJson.textOrNull(PaymoonJson.object(body), "code");
-            return code == null ? "no code" : code.substring(0, Math.min(code.length(), MAX_CODE));
+            String code = PaymoonJson.text(PaymoonJson.object(body), "code");
+            return code.substring(0, Math.min(code.length(), MAX_CODE));
         } catch (UntranslatableException _) {
-            return "no code";
+            return null;
         }
     }
 

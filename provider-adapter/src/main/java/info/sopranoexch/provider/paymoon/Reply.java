@@ -12,7 +12,11 @@ sealed interface Reply {
     /** 2xx with a body that is no JSON object. */
     record Garbled(String why, byte[] raw) implements Reply {}
 
-    /** 400, 404, 409, 410 or 422: Paymoon understood and declined. {@code code} is its own word for why. */
+    /**
+     * 400, 404, 409, 410 or 422 with a code: Paymoon understood and declined. Whether for good, {@link Refusals} tell.
+     *
+     * @param code its own word for why
+     */
     record Declined(int status, String code) implements Reply {}
 
     /**
@@ -28,7 +32,7 @@ sealed interface Reply {
         FAULT,
         /** 429: try again later; Paymoon is well. */
         THROTTLED,
-        /** Trying again soon is of no use: the breaker is open, or our own settings are wrong. */
+        /** Trying again soon is of no use: the breaker is open, our settings are wrong, or it is not Paymoon that answers. */
         HOPELESS
     }
 }

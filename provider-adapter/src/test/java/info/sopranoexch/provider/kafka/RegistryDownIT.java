@@ -1,8 +1,8 @@
 package info.sopranoexch.provider.kafka;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.provider.testing.AdapterFixture;
@@ -39,7 +39,7 @@ class RegistryDownIT extends AdapterFixture {
         String payment = Payments.newId();
         byte[] bytes = bytesOfANewerSchema(payment);
         double setAside = setAside();
-        PAYMOON.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(422).withBody("{}")));
+        PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{\"code\":\"invalid_request\"}", 422)));
         STACK.registry().kill();
         RECORDS.sendBytes(Topics.PAYMENT_EVENTS, payment, bytes);
         // It is in Kafka for good before the registry is back.

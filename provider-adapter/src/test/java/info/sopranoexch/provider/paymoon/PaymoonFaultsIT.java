@@ -4,12 +4,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import info.sopranoexch.observability.tracing.Traces;
@@ -27,11 +33,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the adapter makes of a Paymoon that is not well. Calls have 400 ms, a piece of work 2 s. */
@@ -40,6 +49,9 @@ class PaymoonFaultsIT {
             new WireMockServer(WireMockConfiguration.options().dynamicPort());
     private static final InvoiceOrder ORDER =
             new InvoiceOrder("pay_1", 100_000, "RUB", 2, null, Instant.parse("2026-01-02T03:04:05Z"), null);
+    private static final RefundOrder REFUND = new RefundOrder("rfd_1", 1);
+    private static final String REFUNDS = "/v1/invoices/inv_1/refunds";
+    private static final int LONGER_THAN_A_CALL = 3_000;
 
     static {
         PAYMOON.start();
@@ -111,7 +123,7 @@ class PaymoonFaultsIT {
                 any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("Location", "http://127.0.0.1:1/")));
         assertThat(paymoon().ensure(ORDER, false)).isInstanceOf(Unknown.class);
         assertThat(paymoon().query(ORDER)).isInstanceOf(Unknown.class);
-        assertThat(paymoon().refund(known(), new RefundOrder("rfd_1", 1))).isInstanceOf(Unknown.class);
+        assertThat(paymoon().refund(known(), REFUND)).isInstanceOf(Unknown.class);
         assertThat(paymoon().cancel(known())).isInstanceOf(Unknown.class);
     }
 
@@ -137,9 +149,73 @@ class PaymoonFaultsIT {
         PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse("{\"data\":[]}", 200)));
         assertThat(paymoon().query(ORDER)).isInstanceOf(NotFound.class);
         assertThat(paymoon().cancel(ORDER)).isInstanceOf(NotFound.class);
-        PAYMOON.stubFor(any(urlPathEqualTo("/v1/invoices/inv_1/refunds"))
-                .willReturn(jsonResponse("{\"code\":\"invoice_not_found\"}", 404)));
-        assertThat(paymoon().refund(known(), new RefundOrder("rfd_1", 1))).isInstanceOf(NotFound.class);
+        PAYMOON.stubFor(post("/v1/invoices/inv_1/cancel").willReturn(declined(404, "invoice_not_found")));
+        assertThat(paymoon().cancel(known())).isEqualTo(new NotFound("cancel: 404 invoice_not_found"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_request",
+        "404, invoice_not_found",
+        "409, invoice_not_refundable",
+        "409, refund_exceeds_paid",
+        "422, refund_refused"
+    })
+    void aRefundThatWillNeverBeMadeIsRefused(int status, String code) {
+        PAYMOON.stubFor(post(REFUNDS).willReturn(declined(status, code)));
+        assertThat(paymoon().refund(known(), REFUND)).isEqualTo(new Refused("refund: " + status + " " + code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"409, idempotency_conflict", "409, request_in_progress", "404, route_not_found"})
+    void aRefundThatMayHaveBeenMadeIsUnknown(int status, String code) {
+        PAYMOON.stubFor(post(REFUNDS).willReturn(declined(status, code)));
+        assertThat(paymoon().refund(known(), REFUND)).isEqualTo(new Unknown("refund: " + status + " " + code));
+    }
+
+    /** The first call hangs and is being worked on; under its key the second one is told so. */
+    @Test
+    void aRefundThatIsStillBeingMadeIsUnknown() {
+        inTurn(
+                post(REFUNDS),
+                jsonResponse("{}", 201).withFixedDelay(LONGER_THAN_A_CALL),
+                declined(409, "request_in_progress"));
+        assertThat(paymoon().refund(known(), REFUND)).isInstanceOf(Unknown.class);
+        PAYMOON.verify(2, postRequestedFor(urlEqualTo(REFUNDS)).withHeader("Idempotency-Key", equalTo("rfd_1")));
+    }
+
+    @Test
+    void aCreateThatIsStillUnderWayIsUnknown() {
+        inTurn(
+                post("/v1/invoices"),
+                jsonResponse("{}", 201).withFixedDelay(LONGER_THAN_A_CALL),
+                declined(409, "request_in_progress"));
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse("{\"data\":[]}", 200)));
+        assertThat(paymoon().ensure(ORDER, false)).isEqualTo(new Unknown("create: 409 request_in_progress"));
+    }
+
+    @Test
+    void aCancelInConflictWithAnInvoiceThatIsNotFoundIsUnknown() {
+        PAYMOON.stubFor(post("/v1/invoices/inv_1/cancel").willReturn(declined(409, "invoice_not_cancellable")));
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse("{\"data\":[]}", 200)));
+        assertThat(paymoon().cancel(known())).isEqualTo(new Unknown("cancel: 409 invoice_not_cancellable"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 409, 410, 422})
+    void whatSomethingInBetweenDeclinesIsUnknown(int status) {
+        for (String page : List.of(
+                "", "<html><h1>Not here</h1></html>", "{}", "{\"code\":" + status + "}", "{\"code\":\"\"}", "[]")) {
+            PAYMOON.resetAll();
+            PAYMOON.stubFor(
+                    any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(page)));
+            Paymoon paymoon = paymoon();
+            assertThat(paymoon.ensure(ORDER, false)).as(page).isInstanceOf(Unknown.class);
+            assertThat(paymoon.query(ORDER)).as(page).isInstanceOf(Unknown.class);
+            assertThat(paymoon.refund(known(), REFUND)).as(page).isInstanceOf(Unknown.class);
+            assertThat(paymoon.cancel(known())).as(page).isInstanceOf(Unknown.class);
+            PAYMOON.verify(4, anyRequestedFor(anyUrl()));
+        }
     }
 
     @ParameterizedTest
@@ -211,15 +287,26 @@ class PaymoonFaultsIT {
     }
 
     private static void throttleOnce(String retryAfter) {
-        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices"))
-                .inScenario("429")
+        inTurn(
+                get(urlPathEqualTo("/v1/invoices")),
+                aResponse().withStatus(429).withHeader("Retry-After", retryAfter),
+                jsonResponse(found("1000.00"), 200));
+    }
+
+    /** Once the first, from then on the second. */
+    private static void inTurn(MappingBuilder call, ResponseDefinitionBuilder first, ResponseDefinitionBuilder second) {
+        PAYMOON.stubFor(call.inScenario("in turn")
                 .whenScenarioStateIs(Scenario.STARTED)
-                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", retryAfter))
-                .willSetStateTo("well"));
-        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices"))
-                .inScenario("429")
-                .whenScenarioStateIs("well")
-                .willReturn(jsonResponse(found("1000.00"), 200)));
+                .willReturn(first)
+                .willSetStateTo("second"));
+        PAYMOON.stubFor(call.withId(UUID.randomUUID())
+                .inScenario("in turn")
+                .whenScenarioStateIs("second")
+                .willReturn(second));
+    }
+
+    private static ResponseDefinitionBuilder declined(int status, String code) {
+        return jsonResponse("{\"code\":\"%s\"}".formatted(code), status);
     }
 
     private static InvoiceOrder known() {
