@@ -82,8 +82,24 @@ public class Paymoon {
         return withInvoice(order, invoiceId -> {
             JsonNode body = InvoiceRequests.refundBody(order, refund);
             Reply reply = retry.call(() -> http.post(InvoiceRequests.refunds(invoiceId), body, refund.refundId()));
-            return answer("refund", order, reply);
+            ProviderAnswer answer = answer("refund", order, reply);
+            return reply instanceof Answered(JsonNode _, byte[] raw) ? about(refund, answer, raw) : answer;
         });
+    }
+
+    /** An answer that names no refund of ours is about the one that was asked for; what names another one is no answer. */
+    private static ProviderAnswer about(RefundOrder asked, ProviderAnswer answer, byte[] raw) {
+        if (!(answer instanceof Reported(InvoiceReport invoice, RefundReport told)) || told == null) {
+            return answer;
+        }
+        if (told.refundId() == null) {
+            return new Reported(
+                    invoice,
+                    new RefundReport(asked.refundId(), told.providerRefundId(), told.amountMinor(), told.status()));
+        }
+        return told.refundId().equals(asked.refundId())
+                ? answer
+                : new Untranslatable("refund: external_refund_id is another refund's", raw);
     }
 
     private ProviderAnswer withInvoice(InvoiceOrder order, Function<String, ProviderAnswer> action) {

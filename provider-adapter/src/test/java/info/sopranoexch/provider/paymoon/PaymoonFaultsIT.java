@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -26,6 +27,8 @@ import info.sopranoexch.provider.answer.ProviderAnswer.Refused;
 import info.sopranoexch.provider.answer.ProviderAnswer.Reported;
 import info.sopranoexch.provider.answer.ProviderAnswer.Unknown;
 import info.sopranoexch.provider.answer.ProviderAnswer.Untranslatable;
+import info.sopranoexch.provider.answer.RefundReport;
+import info.sopranoexch.provider.answer.RefundStatus;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,6 +54,7 @@ class PaymoonFaultsIT {
             new InvoiceOrder("pay_1", 100_000, "RUB", 2, null, Instant.parse("2026-01-02T03:04:05Z"), null);
     private static final RefundOrder REFUND = new RefundOrder("rfd_1", 1);
     private static final String REFUNDS = "/v1/invoices/inv_1/refunds";
+    private static final String CANCEL = "/v1/invoices/inv_1/cancel";
     private static final int LONGER_THAN_A_CALL = 3_000;
 
     static {
@@ -149,7 +153,7 @@ class PaymoonFaultsIT {
         PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse("{\"data\":[]}", 200)));
         assertThat(paymoon().query(ORDER)).isInstanceOf(NotFound.class);
         assertThat(paymoon().cancel(ORDER)).isInstanceOf(NotFound.class);
-        PAYMOON.stubFor(post("/v1/invoices/inv_1/cancel").willReturn(declined(404, "invoice_not_found")));
+        PAYMOON.stubFor(post(CANCEL).willReturn(declined(404, "invoice_not_found")));
         assertThat(paymoon().cancel(known())).isEqualTo(new NotFound("cancel: 404 invoice_not_found"));
     }
 
@@ -171,6 +175,67 @@ class PaymoonFaultsIT {
     void aRefundThatMayHaveBeenMadeIsUnknown(int status, String code) {
         PAYMOON.stubFor(post(REFUNDS).willReturn(declined(status, code)));
         assertThat(paymoon().refund(known(), REFUND)).isEqualTo(new Unknown("refund: " + status + " " + code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"external_refund_id\":\"rfd_1\",", "\"external_refund_id\":null,", ""})
+    void aRefundsAnswerIsAboutTheRefundThatWasAskedFor(String id) {
+        PAYMOON.stubFor(post(REFUNDS).willReturn(jsonResponse(refunded(id), 201)));
+        assertThat(paymoon().refund(known(), REFUND))
+                .isInstanceOfSatisfying(
+                        Reported.class,
+                        reported -> assertThat(reported.refund())
+                                .isEqualTo(new RefundReport("rfd_1", "rf_1", 1, RefundStatus.SUCCEEDED)));
+    }
+
+    @Test
+    void anAnswerAboutAnotherRefundIsNone() {
+        PAYMOON.stubFor(post(REFUNDS).willReturn(jsonResponse(refunded("\"external_refund_id\":\"rfd_2\","), 201)));
+        assertThat(paymoon().refund(known(), REFUND))
+                .isInstanceOfSatisfying(
+                        Untranslatable.class, answer -> assertThat(answer.raw()).isNotEmpty());
+    }
+
+    @Test
+    void aRefundThatTimesOutIsAskedForAgainUnderTheSameKey() {
+        inTurn(
+                post(REFUNDS),
+                jsonResponse(refunded(""), 201).withFixedDelay(LONGER_THAN_A_CALL),
+                jsonResponse(refunded("").replace("succeeded", "pending"), 200));
+        assertThat(paymoon().refund(known(), REFUND))
+                .isInstanceOfSatisfying(
+                        Reported.class,
+                        reported -> assertThat(reported.refund())
+                                .isEqualTo(new RefundReport("rfd_1", "rf_1", 1, RefundStatus.PENDING)));
+        PAYMOON.verify(
+                2,
+                postRequestedFor(urlEqualTo(REFUNDS))
+                        .withHeader("Idempotency-Key", equalTo("rfd_1"))
+                        .withRequestBody(equalToJson("{\"external_refund_id\":\"rfd_1\",\"amount\":\"0.01\"}")));
+        PAYMOON.verify(2, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aCancelThatTimesOutIsAskedForAgain() {
+        inTurn(
+                post(CANCEL),
+                jsonResponse(invoice("1000.00"), 200).withFixedDelay(LONGER_THAN_A_CALL),
+                jsonResponse(invoice("1000.00").replace("paid", "cancelled"), 200));
+        assertThat(paymoon().cancel(known()))
+                .isInstanceOfSatisfying(
+                        Reported.class,
+                        reported -> assertThat(reported.invoice().status()).isEqualTo(InvoiceStatus.CANCELLED));
+        // Its address says all: there is no key.
+        PAYMOON.verify(2, postRequestedFor(urlEqualTo(CANCEL)).withRequestBody(equalToJson("{}")));
+        PAYMOON.verify(2, anyRequestedFor(anyUrl()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void anOutageIsTriedAsOftenAsSetAndNoMore(int status) {
+        PAYMOON.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
+        assertThat(paymoon().refund(known(), REFUND)).isEqualTo(new Unknown("refund: answered " + status));
+        PAYMOON.verify(3, anyRequestedFor(anyUrl()));
     }
 
     /** The first call hangs and is being worked on; under its key the second one is told so. */
@@ -196,7 +261,7 @@ class PaymoonFaultsIT {
 
     @Test
     void aCancelInConflictWithAnInvoiceThatIsNotFoundIsUnknown() {
-        PAYMOON.stubFor(post("/v1/invoices/inv_1/cancel").willReturn(declined(409, "invoice_not_cancellable")));
+        PAYMOON.stubFor(post(CANCEL).willReturn(declined(409, "invoice_not_cancellable")));
         PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse("{\"data\":[]}", 200)));
         assertThat(paymoon().cancel(known())).isEqualTo(new Unknown("cancel: 409 invoice_not_cancellable"));
     }
@@ -314,8 +379,17 @@ class PaymoonFaultsIT {
     }
 
     private static String found(String amount) {
+        return "{\"data\":[" + invoice(amount) + "]}";
+    }
+
+    private static String invoice(String amount) {
         return """
-                {"data":[{"invoice_id":"inv_1","external_id":"pay_1","status":"paid","amount":"%s","currency":"RUB"}]}""".formatted(amount);
+                {"invoice_id":"inv_1","external_id":"pay_1","status":"paid","amount":"%s","currency":"RUB"}""".formatted(amount);
+    }
+
+    private static String refunded(String id) {
+        return invoice("1000.00").replaceFirst("}$", """
+                ,"refund":{%s"refund_id":"rf_1","amount":"0.01","status":"succeeded"}}""".formatted(id));
     }
 
     private static Paymoon paymoon() {
