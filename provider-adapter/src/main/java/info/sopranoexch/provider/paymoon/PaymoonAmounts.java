@@ -1,7 +1,7 @@
 package info.sopranoexch.provider.paymoon;
 
+import info.sopranoexch.schemas.money.Currencies;
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  */
 final class PaymoonAmounts {
     private static final Pattern DECIMAL = Pattern.compile("(0|[1-9][0-9]{0,17})(\\.[0-9]{1,10})?");
-    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
     private PaymoonAmounts() {}
 
@@ -44,16 +43,7 @@ final class PaymoonAmounts {
     }
 
     private static int isoDecimals(String currency) throws UntranslatableException {
-        try {
-            if (CODE.matcher(currency).matches()) {
-                int digits = Currency.getInstance(currency).getDefaultFractionDigits();
-                if (digits >= 0) {
-                    return digits;
-                }
-            }
-        } catch (IllegalArgumentException _) {
-            // unknown to ISO 4217
-        }
-        throw new UntranslatableException("currency is not one of ISO 4217 with minor units");
+        return Currencies.decimals(currency)
+                .orElseThrow(() -> new UntranslatableException("currency is not one of ISO 4217 that we take"));
     }
 }

@@ -16,6 +16,10 @@ import tools.jackson.databind.JsonNode;
 final class PaymoonMapper {
     private static final int MAX_ID = 200;
     private static final int MAX_URL = 2_048;
+    /** What lies beyond is a fault, and past some year more than the milliseconds of a record can hold. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private PaymoonMapper() {}
 
@@ -44,18 +48,23 @@ final class PaymoonMapper {
         }
         int digits = decimals.of(PaymoonJson.text(body, "currency"));
         return new RefundReport(
-                PaymoonJson.textOrNull(refund, "external_refund_id"),
-                PaymoonJson.textOrNull(refund, "refund_id"),
+                idOrNull(refund, "external_refund_id"),
+                idOrNull(refund, "refund_id"),
                 PaymoonAmounts.toMinor(PaymoonJson.text(refund, "amount"), digits, "refund.amount"),
                 refundStatus(PaymoonJson.text(refund, "status")));
     }
 
     static Instant occurredAt(JsonNode body) throws UntranslatableException {
         try {
-            return OffsetDateTime.parse(PaymoonJson.text(body, "occurred_at")).toInstant();
+            Instant time =
+                    OffsetDateTime.parse(PaymoonJson.text(body, "occurred_at")).toInstant();
+            if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) {
+                return time;
+            }
         } catch (DateTimeException _) {
-            throw new UntranslatableException("occurred_at is not an RFC 3339 time");
+            // told below
         }
+        throw new UntranslatableException("occurred_at is not an RFC 3339 time from 2000 to 9999");
     }
 
     static InvoiceStatus status(String status) throws UntranslatableException {
@@ -84,9 +93,24 @@ final class PaymoonMapper {
     }
 
     private static String id(JsonNode body, String field) throws UntranslatableException {
-        String id = PaymoonJson.text(body, field);
+        String id = idOrNull(body, field);
+        if (id == null || id.isEmpty()) {
+            throw new UntranslatableException(field + " is missing");
+        }
+        return id;
+    }
+
+    private static @Nullable String idOrNull(JsonNode body, String field) throws UntranslatableException {
+        String id = PaymoonJson.textOrNull(body, field);
+        if (id == null) {
+            return null;
+        }
         if (id.length() > MAX_ID) {
             throw new UntranslatableException(field + " is longer than " + MAX_ID);
+        }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            // PostgreSQL keeps no NUL, and no log line should break in two.
+            throw new UntranslatableException(field + " has control characters");
         }
         return id;
     }

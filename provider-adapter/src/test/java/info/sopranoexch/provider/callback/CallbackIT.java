@@ -13,6 +13,9 @@ import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ProviderStatus;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -95,6 +98,11 @@ class CallbackIT extends AdapterFixture {
         assertThat(callback(headers(SECRET, "evt_d", now.plusSeconds(310), body), body)
                         .statusCode())
                 .isEqualTo(401);
+        for (String timestamp : List.of("-1", "1e9", "17673230450000000000")) {
+            assertThat(callback(headers(SECRET, "evt_d", timestamp, body), body).statusCode())
+                    .as(timestamp)
+                    .isEqualTo(401);
+        }
         byte[] changed = Arrays.copyOf(body, body.length + 1);
         changed[body.length] = ' ';
         var answer = callback(headers(SECRET, "evt_d", now, body), changed);
@@ -113,6 +121,8 @@ class CallbackIT extends AdapterFixture {
                 "{} {}",
                 "{\"event_id\":\"e\"}",
                 "{\"event_id\":\"e\",\"external_id\":7}",
+                "{\"event_id\":\"e\",\"external_id\":\"pay_1\",\"x\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}",
+                "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000),
                 "{\"event_id\":\"e\",\"external_id\":\"../x\"}",
                 "{\"event_id\":\"f\",\"external_id\":\"pay_1\"}",
                 "{\"event_id\":\"e\",\"external_id\":\"pay_1\",\"external_id\":\"pay_2\"}")) {
@@ -128,6 +138,44 @@ class CallbackIT extends AdapterFixture {
         byte[] large = new byte[64 * 1024 + 1];
         assertThat(callback(headers(SECRET, "e", Instant.now(), large), large).statusCode())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void aBodyThatDoesNotSayHowLongItIsIsLimitedToo() throws Exception {
+        byte[] large = new byte[64 * 1024 + 1];
+        Map<String, String> headers = headers(SECRET, "e", Instant.now(), large);
+        assertThat(callbackInChunks(headers, large).statusCode()).isEqualTo(413);
+        byte[] body = paid("evt_f", payment, 2);
+        assertThat(callbackInChunks(headers(SECRET, "evt_f", Instant.now(), body), body)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    /** The first one counts, as at the gateway; a list in one header is no signature. */
+    @Test
+    void ofTwoSignaturesTheFirstCounts() throws Exception {
+        byte[] body = paid("evt_g", payment, 2);
+        Map<String, String> headers = headers(SECRET, "evt_g", Instant.now(), body);
+        String good = String.valueOf(headers.remove("X-Paymoon-Signature"));
+        String bad = "v1=" + "0".repeat(64);
+        assertThat(callback(headers, body, good, bad).statusCode()).isEqualTo(200);
+        assertThat(callback(headers, body, bad, good).statusCode()).isEqualTo(401);
+        for (String list : List.of(good + "," + bad, bad + ", " + good, good + "," + good)) {
+            assertThat(callback(headers, body, list).statusCode()).as(list).isEqualTo(401);
+        }
+    }
+
+    private HttpResponse<String> callback(Map<String, String> headers, byte[] body, String... signatures)
+            throws Exception {
+        HttpRequest.Builder request = request(headers, HttpRequest.BodyPublishers.ofByteArray(body));
+        for (String signature : signatures) {
+            request.header("X-Paymoon-Signature", signature);
+        }
+        return send(request);
+    }
+
+    private HttpResponse<String> callbackInChunks(Map<String, String> headers, byte[] body) throws Exception {
+        return send(request(headers, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
     }
 
     @Test

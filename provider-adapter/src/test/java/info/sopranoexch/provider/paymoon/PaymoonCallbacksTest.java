@@ -14,11 +14,13 @@ import info.sopranoexch.provider.testing.PaymoonCaller;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymoonCallbacksTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -98,7 +100,12 @@ class PaymoonCallbacksTest {
                 "\"paid_amount\":\"1000.00\"|\"paid_amount\":\"-1\"",
                 "\"RUB\"|\"ZZZ\"",
                 "\"inv_7\"|null",
+                "\"inv_7\"|\"inv\\u0000\"",
                 "2026-01-02T03:04:05Z|yesterday",
+                "2026-01-02T03:04:05Z|+999999999-12-31T23:59:59Z",
+                "2026-01-02T03:04:05Z|-999999999-01-01T00:00:00Z",
+                "2026-01-02T03:04:05Z|+10000-01-01T00:00:00Z",
+                "2026-01-02T03:04:05Z|1999-12-31T23:59:59Z",
                 "\"news\"|\"refund\":[],\"news\"",
                 "\"news\"|\"refund\":{\"amount\":\"1\",\"status\":\"maybe\"},\"news\""
             },
@@ -111,6 +118,40 @@ class PaymoonCallbacksTest {
                         Untranslatable.class,
                         untranslatable -> assertThat(untranslatable.raw()).isSameAs(body));
         assertThat(translation.occurredAt()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invoice_id", "external_refund_id", "refund_id"})
+    void anIdHasAtMost200Characters(String field) {
+        String longest = "i".repeat(200);
+        assertThat(callbacks.translate(withId(field, longest)).answer()).isInstanceOf(Reported.class);
+        assertThat(callbacks.translate(withId(field, longest + "i")).answer())
+                .isInstanceOfSatisfying(
+                        Untranslatable.class,
+                        untranslatable -> assertThat(untranslatable.detail()).isEqualTo(field + " is longer than 200"));
+    }
+
+    private static byte[] withId(String field, String id) {
+        String said = "\"" + field + "\":\"" + id + "\"";
+        return field.equals("invoice_id")
+                ? paidWith("\"invoice_id\":\"inv_7\"", said)
+                : paidWith("\"news\"", "\"refund\":{" + said + ",\"amount\":\"1.50\",\"status\":\"failed\"},\"news\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59+00:00"})
+    void aTimeFrom2000To9999IsTranslated(String time) {
+        assertThat(callbacks.translate(paidWith("2026-01-02T03:04:05Z", time)).occurredAt())
+                .isEqualTo(OffsetDateTime.parse(time).toInstant());
+    }
+
+    /** A signature over such a timestamp does not help. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "-1", " 1", "1 ", "+1", "1e9", "0x10", "1767323045.0", "17673230450000000000", "\u0661"})
+    void aTimestampIsAWholeNumberOfSeconds(String timestamp) {
+        Map<String, String> headers = PaymoonCaller.headers(Settings.SECRET, "evt_1", timestamp, PAID);
+        assertThat(callbacks.verify(headers::get, PAID)).isInstanceOf(Verdict.Forged.class);
     }
 
     private Verdict verify(String secret, Instant at, byte[] body) {

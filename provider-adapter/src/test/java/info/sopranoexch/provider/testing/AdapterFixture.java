@@ -70,12 +70,21 @@ public abstract class AdapterFixture {
     /** Posts to the adapter's callback address as the gateway does. */
     protected HttpResponse<String> callback(Map<String, String> headers, byte[] body)
             throws IOException, InterruptedException {
+        return send(request(headers, HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    /** A callback that is not sent yet. */
+    protected HttpRequest.Builder request(Map<String, String> headers, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/internal/callbacks/paymoon"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+                .POST(body);
         headers.forEach(request::header);
+        return request;
+    }
+
+    protected static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -17,7 +17,11 @@ public final class PaymoonCaller {
     private PaymoonCaller() {}
 
     public static Map<String, String> headers(String secret, String eventId, Instant at, byte[] body) {
-        String timestamp = String.valueOf(at.getEpochSecond());
+        return headers(secret, eventId, String.valueOf(at.getEpochSecond()), body);
+    }
+
+    /** As above, with a timestamp that may be none. */
+    public static Map<String, String> headers(String secret, String eventId, String timestamp, byte[] body) {
         var headers = new HashMap<String, String>();
         headers.put("Authorization", "Bearer " + AdapterFixture.TOKEN);
         headers.put("X-Paymoon-Event-Id", eventId);
