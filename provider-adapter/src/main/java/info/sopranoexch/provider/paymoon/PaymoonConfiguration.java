@@ -16,6 +16,9 @@ import org.springframework.context.annotation.Configuration;
 class PaymoonConfiguration {
     private static final Logger log = LoggerFactory.getLogger(PaymoonConfiguration.class);
     private static final int TRIAL_CALLS = 3;
+    /** With fewer trial calls in that time there is next to nobody to call, and no harm in calling. */
+    private static final Duration LONGEST_TRIAL = Duration.ofMinutes(1);
+
     private static final int MAX_ANSWER = 256 * 1024;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -36,6 +39,8 @@ class PaymoonConfiguration {
                         .failureRateThreshold(properties.breaker().failurePercent())
                         .waitDurationInOpenState(properties.breaker().open())
                         .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
+                        .maxWaitDurationInHalfOpenState(LONGEST_TRIAL)
+                        .transitionToStateAfterWaitDuration(CircuitBreaker.State.CLOSED)
                         .build());
         breaker.getEventPublisher()
                 .onStateTransition(event -> log.warn("breaker paymoon {}", event.getStateTransition()));

@@ -81,14 +81,24 @@ class PaymoonHttp {
         request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.apiToken());
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         long start = System.nanoTime();
-        Reply reply = traced(request);
-        long nanos = System.nanoTime() - start;
-        if (reply instanceof Silent(String why, Cause cause, Duration _) && cause == Cause.FAULT) {
+        Reply reply = null;
+        try {
+            reply = traced(request);
+            return reply;
+        } finally {
+            tellBreaker(reply, System.nanoTime() - start);
+        }
+    }
+
+    /** @param reply null for a fault of our own, which says nothing of Paymoon: the permission goes back */
+    private void tellBreaker(@Nullable Reply reply, long nanos) {
+        if (reply == null) {
+            breaker.releasePermission();
+        } else if (reply instanceof Silent(String why, Cause cause, Duration _) && cause == Cause.FAULT) {
             breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException(why));
         } else {
             breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
-        return reply;
     }
 
     /** Paymoon is told the trace too, and may tell it again when it calls back. */

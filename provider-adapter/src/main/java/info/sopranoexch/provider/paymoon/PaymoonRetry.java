@@ -16,9 +16,21 @@ final class PaymoonRetry {
     private static final double JITTER = 0.2;
 
     private final PaymoonProperties properties;
+    private final Pause pause;
+
+    /** Waits before the next try. */
+    interface Pause {
+        /** @return false when the wait was interrupted: there is to be no next try */
+        boolean over(Duration wait);
+    }
 
     PaymoonRetry(PaymoonProperties properties) {
+        this(properties, PaymoonRetry::sleep);
+    }
+
+    PaymoonRetry(PaymoonProperties properties, Pause pause) {
         this.properties = properties;
+        this.pause = pause;
     }
 
     Reply call(Supplier<Reply> attempt) {
@@ -34,7 +46,7 @@ final class PaymoonRetry {
             Duration wait = longer(jittered(backoff), after);
             boolean fits =
                     System.nanoTime() + wait.plus(properties.callDeadline()).toNanos() <= end;
-            if (!fits || !sleep(wait)) {
+            if (!fits || !pause.over(wait)) {
                 return reply;
             }
             backoff = backoff.multipliedBy(GROWTH);

@@ -13,6 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -335,6 +336,42 @@ class PaymoonFaultsIT {
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> paymoon.query(ORDER) instanceof Reported && breaker.getState() == State.CLOSED);
+    }
+
+    /** Or a breaker on trial would have none left and call nobody ever again. */
+    @Test
+    void aFaultOfOursCostsTheBreakerNoPermission() {
+        PaymoonProperties properties = Settings.of(PAYMOON.baseUrl());
+        CircuitBreaker breaker = breaker(properties);
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        var broken = new PaymoonHttp(
+                properties,
+                new PaymoonConfiguration().paymoonCalls(properties),
+                breaker,
+                new HttpMetrics(new SimpleMeterRegistry()) {
+                    @Override
+                    void answered(int status, long nanos) {
+                        throw new IllegalStateException("planted");
+                    }
+                },
+                Traces.OFF);
+        PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse(found("1000.00"), 200)));
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> broken.get("v1/invoices")).hasMessage("planted");
+        }
+        Paymoon paymoon = paymoon(PAYMOON.baseUrl(), breaker);
+        for (int i = 0; i < 3; i++) {
+            assertThat(paymoon.query(ORDER)).isInstanceOf(Reported.class);
+        }
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aTrialOfTheBreakerEnds() {
+        var config = breaker(Settings.of(PAYMOON.baseUrl())).getCircuitBreakerConfig();
+        assertThat(config.getMaxWaitDurationInHalfOpenState()).isPositive();
+        assertThat(config.getTransitionToStateAfterWaitDuration()).isEqualTo(State.CLOSED);
     }
 
     private static void assertUnknownInTime(FaultySocket.Behaviour behaviour) {
