@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.stereotype.Component;
 
 /** Reads what the payment service wants of the provider, from both topics in one container, and takes it in hand. */
@@ -35,10 +36,19 @@ class InvoiceListener {
             containerPostProcessor = "unhurried")
     void on(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
         for (ConsumerRecord<String, byte[]> record : records) {
-            Work work = read(record);
+            Work work = readOrFail(record);
             if (work != null) {
                 lanes.submit(work.order().paymentId(), () -> askProvider.ask(work));
             }
+        }
+    }
+
+    /** Names the record that fails, so that it and those after it are given again, and none before it. */
+    private @Nullable Work readOrFail(ConsumerRecord<String, byte[]> record) {
+        try {
+            return read(record);
+        } catch (RuntimeException e) {
+            throw new BatchListenerFailedException("neither read nor set aside", e, record);
         }
     }
 

@@ -70,8 +70,8 @@ class KafkaConfiguration {
     }
 
     /**
-     * What a listener throws is trouble of Kafka or the registry, never of the record (that one is set aside): the same
-     * batch again, for as long as it takes.
+     * What a listener throws is trouble of Kafka or the registry, never of the record (that one is set aside): the record
+     * that it names and those after it again, for as long as it takes.
      */
     @Bean
     CommonErrorHandler retryForEver() {

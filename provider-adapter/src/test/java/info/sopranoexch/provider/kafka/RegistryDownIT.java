@@ -2,7 +2,10 @@ package info.sopranoexch.provider.kafka;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.provider.testing.AdapterFixture;
@@ -18,16 +21,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 class RegistryDownIT extends AdapterFixture {
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private KafkaListenerEndpointRegistry listeners;
 
     @AfterEach
     void start() {
@@ -37,7 +46,7 @@ class RegistryDownIT extends AdapterFixture {
     @Test
     void aRecordOfASchemaNotSeenYetWaitsForTheRegistry() throws IOException {
         String payment = Payments.newId();
-        byte[] bytes = bytesOfANewerSchema(payment);
+        byte[] bytes = bytesOfANewerSchema(payment, "hint");
         double setAside = setAside();
         PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{\"code\":\"invalid_request\"}", 422)));
         STACK.registry().kill();
@@ -54,18 +63,47 @@ class RegistryDownIT extends AdapterFixture {
         assertThat(setAside()).isEqualTo(setAside);
     }
 
+    /** The registry is down for some tries of the batch; only what could not be read is in them. */
+    @Test
+    void whatCouldBeReadIsDoneOnce() throws IOException {
+        String payment = Payments.newId();
+        byte[] known = RECORDS.bytes(Topics.PAYMENT_EVENTS, Payments.created(payment));
+        byte[] newer = bytesOfANewerSchema(payment, "another_hint");
+        double setAside = setAside();
+        PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{\"code\":\"invalid_request\"}", 422)));
+        String before = Payments.newId();
+        RECORDS.send(Topics.PAYMENT_EVENTS, before, Payments.created(before));
+        // The schemas that are known are known to the adapter too.
+        RECORDS.await(Topics.PROVIDER_EVENTS, before, 1, ProviderEvent.class);
+        MessageListenerContainer listener =
+                Objects.requireNonNull(listeners.getListenerContainer("provider-adapter-invoices"));
+        listener.stop();
+        RECORDS.sendBytes(Topics.PAYMENT_EVENTS, payment, new byte[] {1});
+        RECORDS.sendBytes(Topics.PAYMENT_EVENTS, payment, known);
+        RECORDS.sendBytes(Topics.PAYMENT_EVENTS, payment, newer);
+        STACK.registry().kill();
+
+        listener.start();
+        RECORDS.await(Topics.PROVIDER_EVENTS, payment, 1, ProviderEvent.class);
+        STACK.registry().start();
+
+        RECORDS.await(Topics.PROVIDER_EVENTS, payment, 2, ProviderEvent.class);
+        PAYMOON.verify(2, postRequestedFor(urlEqualTo("/v1/invoices")).withHeader("Idempotency-Key", equalTo(payment)));
+        assertThat(setAside()).isEqualTo(setAside + 1);
+    }
+
     private double setAside() {
         return meters.find("soprano.dead.letters").counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }
 
-    private static byte[] bytesOfANewerSchema(String payment) throws IOException {
+    private static byte[] bytesOfANewerSchema(String payment, String added) throws IOException {
         PaymentEvent event = Payments.created(payment);
         Schema known = event.getSchema();
         var fields = new ArrayList<Schema.Field>();
         known.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
-        fields.add(new Schema.Field("hint", Schema.create(Schema.Type.STRING), null, ""));
+        fields.add(new Schema.Field(added, Schema.create(Schema.Type.STRING), null, ""));
         Schema newer = Schema.createRecord(known.getName(), known.getDoc(), known.getNamespace(), false, fields);
         int id;
         try (var client = new SchemaRegistryClient(Map.of("schema.registry.url", STACK.registryUrl()))) {
