@@ -38,7 +38,7 @@ class InvoiceListener {
         for (ConsumerRecord<String, byte[]> record : records) {
             Work work = readOrFail(record);
             if (work != null) {
-                lanes.submit(work.order().paymentId(), () -> askProvider.ask(work));
+                lanes.submit(work.order().paymentId(), work.question(), () -> askProvider.ask(work));
             }
         }
     }

@@ -3,6 +3,7 @@ package info.sopranoexch.provider.invoice;
 import info.sopranoexch.observability.logging.LogContext;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,8 @@ class PaymentLanes implements SmartLifecycle {
     private final LaneProperties properties;
     private final Semaphore inHand;
     private final ConcurrentHashMap<String, CompletableFuture<Void>> tails = new ConcurrentHashMap<>();
+    /** Questions of work that is in hand and has not begun. */
+    private final Set<Object> waiting = ConcurrentHashMap.newKeySet();
     /** Platform threads: each waits for one socket at a time, and the kernel wakes it without a poller between. */
     private final ThreadPoolExecutor threads;
 
@@ -47,21 +50,33 @@ class PaymentLanes implements SmartLifecycle {
     }
 
     /**
-     * Takes work in hand. Waits while there is too much of it: that is what slows the consumer down. Work is bounded in
-     * time, so the wait is.
+     * Takes work in hand, unless the same waits already: then that will do, or a payment that hangs and is asked about again
+     * and again would take every place. Waits while there is too much of it: that is what slows the consumer down. Work is
+     * bounded in time, so the wait is.
      *
+     * @param question what the work asks, the payment included; tells whether it is the same
      * @param work must end by itself; what it throws is logged
      * @throws InterruptedException when the consumer is being stopped: the work was not taken
      */
-    void submit(String paymentId, Runnable work) throws InterruptedException {
-        inHand.acquire();
+    void submit(String paymentId, Object question, Runnable work) throws InterruptedException {
+        if (!waiting.add(question)) {
+            return;
+        }
+        try {
+            inHand.acquire();
+        } catch (InterruptedException e) {
+            waiting.remove(question);
+            throw e;
+        }
         var lane = new CompletableFuture<Void>();
         CompletableFuture<Void> before = tails.put(paymentId, lane);
         CompletableFuture<Void> ready = before == null ? CompletableFuture.completedFuture(null) : before;
-        var _ = ready.whenCompleteAsync((_, _) -> run(paymentId, work, lane), threads);
+        var _ = ready.whenCompleteAsync((_, _) -> run(paymentId, question, work, lane), threads);
     }
 
-    private void run(String paymentId, Runnable work, CompletableFuture<Void> lane) {
+    private void run(String paymentId, Object question, Runnable work, CompletableFuture<Void> lane) {
+        // What comes from now on may be about something that this run does not see any more.
+        waiting.remove(question);
         try {
             work.run();
         } catch (RuntimeException e) {

@@ -36,6 +36,13 @@ record Work(
         record Cancel() implements Task {}
     }
 
+    /** What is asked, whoever asks: two pieces of work with the same question are one. */
+    record Question(InvoiceOrder order, Task task) {}
+
+    Question question() {
+        return new Question(order, task);
+    }
+
     Origin.Kind kind() {
         return switch (task) {
             case Task.Ensure _ -> Origin.Kind.ENSURE_INVOICE;

@@ -1,6 +1,7 @@
 package info.sopranoexch.provider.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PaymentLanesTest {
     private final PaymentLanes lanes = lanes(100, 10);
@@ -19,10 +21,10 @@ class PaymentLanesTest {
     void theWorkOfAPaymentRunsInOrder() throws InterruptedException {
         List<Integer> done = new CopyOnWriteArrayList<>();
         var start = new CountDownLatch(1);
-        lanes.submit("pay_1", () -> await(start));
+        lanes.submit("pay_1", new Object(), () -> await(start));
         for (int i = 0; i < 50; i++) {
             int number = i;
-            lanes.submit("pay_1", () -> done.add(number));
+            lanes.submit("pay_1", new Object(), () -> done.add(number));
         }
         start.countDown();
         awaitEmpty(lanes);
@@ -33,8 +35,8 @@ class PaymentLanesTest {
     void aHungPaymentHoldsUpNoOther() throws InterruptedException {
         var hung = new CountDownLatch(1);
         var other = new CountDownLatch(1);
-        lanes.submit("pay_1", () -> await(hung));
-        lanes.submit("pay_2", other::countDown);
+        lanes.submit("pay_1", new Object(), () -> await(hung));
+        lanes.submit("pay_2", new Object(), other::countDown);
         assertThat(other.await(5, TimeUnit.SECONDS)).isTrue();
         hung.countDown();
     }
@@ -42,12 +44,54 @@ class PaymentLanesTest {
     @Test
     void workThatThrowsDoesNotBlockItsLane() throws InterruptedException {
         var after = new CountDownLatch(1);
-        lanes.submit("pay_1", () -> {
+        lanes.submit("pay_1", new Object(), () -> {
             throw new IllegalStateException("planted");
         });
-        lanes.submit("pay_1", after::countDown);
+        lanes.submit("pay_1", new Object(), after::countDown);
         assertThat(after.await(5, TimeUnit.SECONDS)).isTrue();
         awaitEmpty(lanes);
+    }
+
+    @Test
+    @Timeout(10)
+    void whatWaitsAlreadyIsNotTakenInHandAgain() throws InterruptedException {
+        PaymentLanes three = lanes(3, 2);
+        List<String> done = new CopyOnWriteArrayList<>();
+        var hung = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        three.submit("pay_1", "refund 1", () -> {
+            begun.countDown();
+            await(hung);
+            done.add("refund 1");
+        });
+        begun.await();
+        // More than there is place for. The one that has begun is no longer one that waits.
+        for (int i = 0; i < 10; i++) {
+            three.submit("pay_1", "refund 1", () -> done.add("refund 1 again"));
+            three.submit("pay_1", "refund 2", () -> done.add("refund 2"));
+        }
+        assertThat(three.inHand()).isEqualTo(3);
+        hung.countDown();
+        awaitEmpty(three);
+        assertThat(done).containsExactly("refund 1", "refund 1 again", "refund 2");
+
+        three.submit("pay_1", "refund 2", () -> done.add("refund 2 later"));
+        awaitEmpty(three);
+        assertThat(done).last().isEqualTo("refund 2 later");
+    }
+
+    @Test
+    void whatCouldNotBeTakenInHandDoesNotWait() throws InterruptedException {
+        PaymentLanes one = lanes(1, 1);
+        var hung = new CountDownLatch(1);
+        one.submit("pay_1", "first", () -> await(hung));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> one.submit("pay_1", "second", () -> {})).isInstanceOf(InterruptedException.class);
+        hung.countDown();
+        awaitEmpty(one);
+        var second = new CountDownLatch(1);
+        one.submit("pay_1", "second", second::countDown);
+        assertThat(second.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -56,7 +100,7 @@ class PaymentLanesTest {
         var running = new AtomicInteger();
         var most = new AtomicInteger();
         for (int i = 0; i < 60; i++) {
-            three.submit("pay_" + i, () -> {
+            three.submit("pay_" + i, new Object(), () -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
                 most.accumulateAndGet(running.get(), Math::max);
                 running.decrementAndGet();
@@ -70,11 +114,11 @@ class PaymentLanesTest {
     void tooMuchInHandHoldsTheSubmitterBack() throws InterruptedException {
         PaymentLanes two = lanes(2, 2);
         var hung = new CountDownLatch(1);
-        two.submit("pay_1", () -> await(hung));
-        two.submit("pay_2", () -> await(hung));
+        two.submit("pay_1", new Object(), () -> await(hung));
+        two.submit("pay_2", new Object(), () -> await(hung));
         var third = Thread.ofVirtual().start(() -> {
             try {
-                two.submit("pay_3", () -> {});
+                two.submit("pay_3", new Object(), () -> {});
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
@@ -90,7 +134,7 @@ class PaymentLanesTest {
         PaymentLanes stopping = lanes(10, 10);
         var done = new AtomicInteger();
         for (int i = 0; i < 10; i++) {
-            stopping.submit("pay_1", done::incrementAndGet);
+            stopping.submit("pay_1", new Object(), done::incrementAndGet);
         }
         stopping.stop();
         assertThat(done).hasValue(10);

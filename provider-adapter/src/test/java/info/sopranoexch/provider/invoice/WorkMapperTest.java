@@ -42,6 +42,23 @@ class WorkMapperTest {
                         });
     }
 
+    /** Two commands have two ids and may ask the same. */
+    @Test
+    void theQuestionIsTheCommandWithoutItsId() {
+        assertThat(refund("pay_1", "rfd_1").causeId())
+                .isNotEqualTo(refund("pay_1", "rfd_1").causeId());
+        assertThat(refund("pay_1", "rfd_1").question())
+                .isEqualTo(refund("pay_1", "rfd_1").question())
+                .isNotEqualTo(refund("pay_1", "rfd_2").question())
+                .isNotEqualTo(refund("pay_2", "rfd_1").question());
+    }
+
+    private static Work refund(String payment, String refund) {
+        return WorkMapper.of(
+                Payments.command(payment, ProviderCommandKind.refund_invoice, new ProviderRefund(refund, 5L), null),
+                null);
+    }
+
     @Test
     void aRefundMustSayWhatToRefund() {
         var command = Payments.command("pay_1", ProviderCommandKind.refund_invoice, null, null);
