@@ -1,12 +1,16 @@
 package info.sopranoexch.provider;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,9 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
 import org.junit.jupiter.api.Test;
 
 /** Each rule is shown to bite by a violation planted under {@code planted}. */
@@ -46,6 +52,24 @@ class ArchitectureTest {
                     "info.sopranoexch.webhook..",
                     "info.sopranoexch.sandbox..");
 
+    private static final Pattern COMPARISON =
+            Pattern.compile("(deep|content)?[eE]quals(IgnoreCase)?|compare(To|ToIgnoreCase)?|mismatch|hashCode");
+
+    private static final DescribedPredicate<JavaClass> COMPUTE_SIGNATURES = describe(
+            "compute signatures",
+            type -> type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(use -> use.getTargetClass().isEquivalentTo(Mac.class)));
+    private static final DescribedPredicate<JavaMethodCall> COMPARISONS = describe(
+            "compares", call -> COMPARISON.matcher(call.getTarget().getName()).matches());
+
+    private static final ArchRule COMPARED_BY_IS_EQUAL = classes()
+            .that(COMPUTE_SIGNATURES)
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
+
+    private static final ArchRule COMPARED_IN_NO_OTHER_WAY =
+            noClasses().that(COMPUTE_SIGNATURES).should().callMethodWhere(COMPARISONS);
+
     /** Paymoon's own words, as they stand in CONTRACT. */
     private static final Pattern PAYMOONS_WORDS = Pattern.compile(
             "X-Paymoon|\"(external_id|invoice_id|paid_amount|payment_url|callback_url|external_refund_id)\"|v1/invoices");
@@ -65,6 +89,14 @@ class ArchitectureTest {
     @Test
     void noOtherModuleIsKnown() {
         NO_OTHER_MODULE.check(OURS);
+    }
+
+    @Test
+    void signaturesAreComparedInConstantTime() {
+        COMPARED_BY_IS_EQUAL.check(OURS);
+        COMPARED_IN_NO_OTHER_WAY.check(OURS);
+        assertThatThrownBy(() -> COMPARED_BY_IS_EQUAL.check(PLANTED)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> COMPARED_IN_NO_OTHER_WAY.check(PLANTED)).isInstanceOf(AssertionError.class);
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
 record PaymoonProperties(
         @NotNull URI url,
         @NotBlank String apiToken,
-        @Size(min = 1, max = 2) List<@Size(min = 16) String> webhookSecrets,
+        @NotNull @Size(min = 1, max = 2) List<@Size(min = 16) String> webhookSecrets,
         @Nullable URI callbackUrl,
         @DefaultValue("3s") Duration callDeadline,
         @DefaultValue("8s") Duration budget,
