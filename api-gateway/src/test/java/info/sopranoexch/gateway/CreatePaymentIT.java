@@ -169,6 +169,17 @@ class CreatePaymentIT {
     }
 
     @Test
+    void a_payer_goes_back_to_https_or_to_what_the_merchant_registered() {
+        String body = "{\"merchant_id\": 1, \"amount\": 5, \"return_url\": \"%s\"}";
+        assertThat(http.post(PATH, Http.key(TestGateway.KEY), body.formatted("http://localhost/back"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(http.post(PATH, Http.key(TestGateway.KEY), body.formatted("http://localhost/elsewhere"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void a_gateway_in_test_mode_marks_what_is_made_there() {
         assertThat(marked(http.post(PATH, Http.key(TestGateway.KEY), BODY))).isFalse();
         try (TestGateway testing = TestGateway.start(Map.of("soprano.payments.sandbox", "true"))) {

@@ -6,6 +6,7 @@ import info.sopranoexch.gateway.upstream.InternalService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AskPaymentService {
     private static final Logger log = LoggerFactory.getLogger(AskPaymentService.class);
+    /** What says that payment-service, or its database, cannot be reached. */
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final int MOST_DOUBLINGS = 4;
     private static final Duration LONGEST_PAUSE = FIRST_PAUSE.multipliedBy(1L << MOST_DOUBLINGS);
@@ -51,10 +55,11 @@ class AskPaymentService {
             return Lookup.UNAVAILABLE;
         }
         try {
-            Lookup answer =
-                    read(service.tryCall(InternalRequest.get("/internal/payment-pages/" + paymentId, null), timeout));
-            note(!(answer instanceof Lookup.Unavailable));
-            return answer;
+            InternalResponse response =
+                    service.tryCall(InternalRequest.get("/internal/payment-pages/" + paymentId, null), timeout);
+            // A fault about this one payment says nothing about the others.
+            note(response != null && !AWAY.contains(response.status()));
+            return read(response);
         } catch (RuntimeException e) {
             log.error("cannot ask for a payment's page", e);
             note(false);

@@ -28,12 +28,15 @@ class EventStream {
         this.settings = settings;
     }
 
-    /** Returns when the payment is settled, the time is up, the browser has gone or the gateway stops. */
-    void run(PaymentWatch.Listener listener, Language language, HttpServletResponse response) {
+    static void headers(HttpServletResponse response) {
         PageHeaders.set(response);
         response.setContentType("text/event-stream;charset=utf-8");
         // A proxy that collects the answer before it passes it on would make it useless.
         response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    /** Returns when the payment is settled, the time is up, the browser has gone or the gateway stops. */
+    void run(PaymentWatch.Listener listener, Language language, HttpServletResponse response) {
         try {
             OutputStream out = response.getOutputStream();
             write(out, "retry: 2000\n\n");

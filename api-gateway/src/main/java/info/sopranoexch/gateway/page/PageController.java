@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.page;
 
+import info.sopranoexch.gateway.edge.ClientAddress;
 import info.sopranoexch.gateway.payments.PaymentId;
 import info.sopranoexch.gateway.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,6 +23,7 @@ class PageController {
     private final PageHtml pages;
     private final Watches watches;
     private final EventStream events;
+    private final ClientAddress clientAddress;
     private final InstantSource clock;
     private final Duration firstWait;
 
@@ -29,12 +32,14 @@ class PageController {
             PageHtml pages,
             Watches watches,
             EventStream events,
+            ClientAddress clientAddress,
             InstantSource clock,
             PageSettings settings) {
         this.payments = payments;
         this.pages = pages;
         this.watches = watches;
         this.events = events;
+        this.clientAddress = clientAddress;
         this.clock = clock;
         this.firstWait = settings.firstWait();
     }
@@ -62,13 +67,18 @@ class PageController {
         if (!PaymentId.isOne(paymentId)) {
             throw Problem.notFound("payment").asException();
         }
-        try (PaymentWatch.Listener listener = listen(paymentId)) {
+        EventStream.headers(response);
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            // A stream that nobody reads would not notice that its browser has gone.
+            return;
+        }
+        try (PaymentWatch.Listener listener = listen(paymentId, clientAddress.of(request))) {
             events.run(listener, language(request), response);
         }
     }
 
-    private PaymentWatch.Listener listen(String paymentId) {
-        PaymentWatch.Listener listener = watches.listen(paymentId);
+    private PaymentWatch.Listener listen(String paymentId, String address) {
+        PaymentWatch.Listener listener = watches.listen(paymentId, address);
         if (listener == null) {
             throw Problem.unavailable("service_unavailable", "Too many pages are open at the moment.", RETRY_AFTER)
                     .asException();

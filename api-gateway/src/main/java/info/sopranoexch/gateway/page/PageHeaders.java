@@ -4,9 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /** What a browser may do with the page: run our script, use our style, ask us, and nothing else. */
 final class PageHeaders {
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private PageHeaders() {}
 

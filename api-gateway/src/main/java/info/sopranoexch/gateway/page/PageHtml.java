@@ -81,11 +81,10 @@ class PageHtml {
                 : Html.of(" data-events=\"/pay/{}/events?lang={}\"", paymentId, language.tag());
     }
 
-    private static Html sandbox(Screen screen, Language language) {
-        PaymentView payment = screen.payment();
+    private Html sandbox(Screen screen, Language language) {
         return Html.of(
                 "<div id=\"test\" class=\"test\" role=\"note\"{}>{}</div>\n",
-                payment != null && payment.sandbox() ? Html.EMPTY : Html.of(" hidden"),
+                states.isTest(screen) ? Html.EMPTY : Html.of(" hidden"),
                 language.word("sandbox"));
     }
 

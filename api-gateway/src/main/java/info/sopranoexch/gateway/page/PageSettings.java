@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWatched payments with live status at once
  * @param maxListeners open event streams at once
  * @param maxListenersPerPayment open event streams of one payment
+ * @param maxListenersPerAddress open event streams of one client address, an IPv6 one counted by its first 64 bits
  * @param streamLifetime after which an event stream is ended; the browser opens the next one by itself
  * @param heartbeat silence after which an event stream shows that it lives
  * @param fastest the least time between two questions about a watched payment; 100 ms or more
@@ -32,6 +33,7 @@ record PageSettings(
         @DefaultValue("512") int maxWatched,
         @DefaultValue("1024") int maxListeners,
         @DefaultValue("16") int maxListenersPerPayment,
+        @DefaultValue("64") int maxListenersPerAddress,
         @DefaultValue("15m") Duration streamLifetime,
         @DefaultValue("15s") Duration heartbeat,
         @DefaultValue("500ms") Duration fastest,
@@ -45,7 +47,12 @@ record PageSettings(
         require(fastest.toMillis() >= 100 && slowest.compareTo(fastest) >= 0, "fastest must be 100ms to slowest");
         require(heartbeat.toSeconds() >= 1 && streamLifetime.compareTo(heartbeat) > 0, "heartbeat must be 1s or more");
         require(
-                maxKnown > 0 && maxAsking > 0 && maxWatched > 0 && maxListeners > 0 && maxListenersPerPayment > 0,
+                maxKnown > 0
+                        && maxAsking > 0
+                        && maxWatched > 0
+                        && maxListeners > 0
+                        && maxListenersPerPayment > 0
+                        && maxListenersPerAddress > 0,
                 "every limit must be 1 or more");
     }
 

@@ -14,7 +14,6 @@ final class PaymentWatch {
     private final KnownPayments payments;
     private final InstantSource clock;
     private final PageSettings settings;
-    private final Runnable whenLeft;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition ended = lock.newCondition();
@@ -25,26 +24,27 @@ final class PaymentWatch {
     private boolean closed;
     private Duration pause;
 
-    PaymentWatch(
-            String paymentId, KnownPayments payments, InstantSource clock, PageSettings settings, Runnable whenLeft) {
+    PaymentWatch(String paymentId, KnownPayments payments, InstantSource clock, PageSettings settings) {
         this.paymentId = paymentId;
         this.payments = payments;
         this.clock = clock;
         this.settings = settings;
-        this.whenLeft = whenLeft;
         this.pause = settings.fastest();
     }
 
-    /** @return null when as many listen as may, or when it has ended */
+    /**
+     * @param whenLeft run once, when the listener is closed
+     * @return null when as many listen as may, or when it has ended
+     */
     @Nullable
-    Listener join() {
+    Listener join(Runnable whenLeft) {
         lock.lock();
         try {
             if (closed || listeners >= settings.maxListenersPerPayment()) {
                 return null;
             }
             listeners++;
-            return new Listener();
+            return new Listener(whenLeft);
         } finally {
             lock.unlock();
         }
@@ -118,8 +118,13 @@ final class PaymentWatch {
 
     /** Somebody who looks. Not for several threads at once. */
     final class Listener implements AutoCloseable {
+        private final Runnable whenLeft;
         private long seen;
         private boolean left;
+
+        private Listener(Runnable whenLeft) {
+            this.whenLeft = whenLeft;
+        }
 
         /** @return what has changed since the last time; null when nothing did for so long, or the watch has ended */
         @Nullable

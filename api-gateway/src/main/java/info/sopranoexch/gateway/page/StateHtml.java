@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** The part of the page that changes: what is paid, how it stands, what can be done. Sent again with each change. */
@@ -15,9 +16,17 @@ class StateHtml {
     private static final int LONG_AMOUNT = 14;
 
     private final InstantSource clock;
+    private final boolean testMode;
 
-    StateHtml(InstantSource clock) {
+    StateHtml(InstantSource clock, Environment environment) {
         this.clock = clock;
+        this.testMode = environment.getProperty("soprano.payments.sandbox", Boolean.class, false);
+    }
+
+    /** Whether no money moves: what a payment says, and until one is known what is made here. */
+    boolean isTest(Screen screen) {
+        PaymentView payment = screen.payment();
+        return payment == null ? testMode && screen.phase() != Phase.MISSING : payment.sandbox();
     }
 
     Html of(Screen screen, Language language) {
@@ -27,17 +36,18 @@ class StateHtml {
         Html status = status(phase, payment, language);
         return Html.of(
                 """
-                <section id="state" class="state {}" data-key="{}" data-phase="{}" data-title="{}"{}{}{} aria-labelledby="heading">
+                <section id="state" class="state {}" data-key="{}" data-version="{}" data-phase="{}" data-title="{}"{}{}{} aria-labelledby="heading">
                 {}{}{}
                 </section>
                 """,
                 phase.tone(),
                 screen.key(),
+                payment == null ? 0 : payment.version(),
                 phase.key(),
                 title(screen, language),
                 phase.isSettled() ? Html.of(" data-settled") : Html.EMPTY,
                 phase.isPayable() ? Html.of(" data-payable") : Html.EMPTY,
-                payment != null && payment.sandbox() ? Html.of(" data-sandbox") : Html.EMPTY,
+                isTest(screen) ? Html.of(" data-sandbox") : Html.EMPTY,
                 // What is settled comes first; what is to be paid comes before how to.
                 phase.isSettled() ? status : summary,
                 phase.isSettled() ? summary : status,

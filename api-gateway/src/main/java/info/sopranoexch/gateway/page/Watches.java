@@ -16,6 +16,7 @@ class Watches implements SmartLifecycle {
     private final PageSettings settings;
 
     private final Map<String, PaymentWatch> watches = new HashMap<>();
+    private final Map<String, Integer> listenersByAddress = new HashMap<>();
     private int listeners;
     private boolean running;
 
@@ -27,29 +28,35 @@ class Watches implements SmartLifecycle {
         meters.gauge("soprano.page.watched", this, Watches::watched);
     }
 
-    /** @return to be closed by who listens; null when no more may */
-    synchronized PaymentWatch.@Nullable Listener listen(String paymentId) {
-        if (!running || listeners >= settings.maxListeners()) {
+    /**
+     * @param address of the browser: nobody may take the places of all others
+     * @return to be closed by who listens; null when no more may
+     */
+    synchronized PaymentWatch.@Nullable Listener listen(String paymentId, String address) {
+        int own = listenersByAddress.getOrDefault(address, 0);
+        if (!running || listeners >= settings.maxListeners() || own >= settings.maxListenersPerAddress()) {
             return null;
         }
         PaymentWatch watch = watches.get(paymentId);
-        PaymentWatch.Listener listener = watch == null ? null : watch.join();
+        Runnable whenLeft = () -> left(address);
+        PaymentWatch.Listener listener = watch == null ? null : watch.join(whenLeft);
         if (listener == null && (watch == null || watch.isClosed())) {
             if (watch == null && watches.size() >= settings.maxWatched()) {
                 return null;
             }
             PaymentWatch begun = begin(paymentId);
-            listener = begun.join();
+            listener = begun.join(whenLeft);
             Thread.ofVirtual().name("page-poller").start(() -> poll(paymentId, begun));
         }
         if (listener != null) {
             listeners++;
+            listenersByAddress.merge(address, 1, Integer::sum);
         }
         return listener;
     }
 
     private PaymentWatch begin(String paymentId) {
-        var watch = new PaymentWatch(paymentId, payments, clock, settings, this::left);
+        var watch = new PaymentWatch(paymentId, payments, clock, settings);
         watches.put(paymentId, watch);
         return watch;
     }
@@ -64,8 +71,9 @@ class Watches implements SmartLifecycle {
         }
     }
 
-    private synchronized void left() {
+    private synchronized void left(String address) {
         listeners--;
+        listenersByAddress.computeIfPresent(address, (_, before) -> before == 1 ? null : before - 1);
     }
 
     synchronized int listeners() {

@@ -16,7 +16,7 @@
   let lastSign = Date.now();
   let failures = 0;
   let retry = 0;
-  let forwarding = false;
+  let leaving = 0;
   let deadline = null;
 
   const state = () => document.getElementById('state');
@@ -31,6 +31,10 @@
     const next = parsed.getElementById('state');
     const now = state();
     if (!next || next.dataset.key === now.dataset.key) {
+      return;
+    }
+    /* From a gateway that does not know yet what is known here. */
+    if (Number(next.dataset.version) < Number(now.dataset.version)) {
       return;
     }
     if (next.dataset.phase === 'missing') {
@@ -61,21 +65,48 @@
     }
   };
 
-  /* Only for who was waiting for it: who comes back from there is not sent away again. */
+  /* Only for who was waiting for it: who comes back from there is not sent away again, whatever is shown first. */
+  const been = 'been:' + location.pathname;
+  const hasBeen = () => {
+    try {
+      return sessionStorage.getItem(been) !== null;
+    } catch {
+      return false;
+    }
+  };
+  const goes = () => {
+    try {
+      sessionStorage.setItem(been, '1');
+    } catch {
+      /* Not allowed here. */
+    }
+  };
+
   const forward = (link) => {
-    if (!link || forwarding || !/^https?:$/.test(link.protocol)) {
+    if (!link || leaving || hasBeen() || !/^https?:$/.test(link.protocol)) {
       return;
     }
-    forwarding = true;
     const text = state().querySelector('.text');
     text.textContent = link.dataset.forward;
     announce(link.dataset.forward);
-    setTimeout(() => {
+    leaving = setTimeout(() => {
       if (document.contains(link)) {
+        goes();
         location.assign(link.href);
       }
     }, FORWARD);
   };
+
+  /* Who chooses a way is not taken another. */
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a');
+    if (link) {
+      clearTimeout(leaving);
+    }
+    if (link?.id === 'pay') {
+      goes();
+    }
+  });
 
   const two = (number) => String(number).padStart(2, '0');
 
@@ -146,13 +177,17 @@
 
   /* Where streams do not come through, the page is fetched again instead. */
   const refetch = async () => {
+    const patience = new AbortController();
+    const end = setTimeout(() => patience.abort(), 10_000);
     try {
-      const answer = await fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+      const answer = await fetch(location.href, { cache: 'no-store', signal: patience.signal });
       if (answer.ok || answer.status === 404) {
         show(await answer.text());
       }
     } catch {
       /* Offline or restarting: the next try will tell. */
+    } finally {
+      clearTimeout(end);
     }
   };
 

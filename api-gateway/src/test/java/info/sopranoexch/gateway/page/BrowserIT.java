@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.page;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
+import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static info.sopranoexch.gateway.page.PaymentFixture.payment;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -175,6 +176,53 @@ class BrowserIT {
     }
 
     @Test
+    void whoComesBackToAGatewayThatKnowsNothingYetStays() {
+        server.answers(id, notFound());
+        try (BrowserTab tab = browser.open()) {
+            tab.size(390, 844).language("en").go(server.url("/pay/" + id));
+            tab.run("sessionStorage.setItem('been:' + location.pathname, '1')");
+            tab.go(server.url("/pay/" + id));
+            assertThat(heading(tab)).isEqualTo("Preparing your payment");
+            server.knows(id, payment(id).invoiced());
+            awaitText(tab, "h1", "Ready to pay");
+            assertThat(tab.text("document.querySelector('.text').textContent"))
+                    .as("nothing is opened by itself")
+                    .isEqualTo("You pay on the secure page of Paymoon.");
+        }
+    }
+
+    @Test
+    void whatIsKnownIsNotForgottenBecauseAGatewayHasForgottenIt() throws Exception {
+        try (var forgetful = PageServer.start(
+                        "soprano.page.first-wait=2s",
+                        "soprano.page.max-known=1",
+                        "soprano.page.fastest=200ms",
+                        "soprano.page.slowest=500ms");
+                BrowserTab tab = browser.open()) {
+            forgetful.knows(id, payment(id).status("processing", 2));
+            tab.size(390, 844).language("en").go(forgetful.url("/pay/" + id));
+            tab.run("""
+                    window.told = '';
+                    const source = new EventSource(document.querySelector('main').dataset.events);
+                    source.addEventListener('state', event => window.told += event.data);
+                    window.shown = '';
+                    new MutationObserver(() => window.shown += document.querySelector('h1').textContent)
+                        .observe(document.querySelector('.card'), {childList: true}); 0""");
+            await().atMost(SOON).until(() -> tab.text("told").contains("data-phase=\"processing\""));
+            forgetful.answers(id, serverError());
+            await().atMost(SOON).until(() -> {
+                String other = PaymentFixture.newId();
+                forgetful.knows(other, payment(other));
+                forgetful.get("/pay/" + other, "en");
+                return tab.text("told").contains("data-phase=\"preparing\"");
+            });
+            forgetful.knows(id, payment(id).status("success", 3));
+            awaitText(tab, "h1", "Paid");
+            assertThat(tab.text("shown")).doesNotContain("Preparing");
+        }
+    }
+
+    @Test
     void theCountdownRunsAndItsEndIsSeen() {
         server.knows(
                 id,
@@ -183,7 +231,14 @@ class BrowserIT {
                         .with("expires_at", Instant.now().plusSeconds(9).toString()));
         try (BrowserTab tab = browser.open()) {
             tab.size(390, 844).language("en").go(server.url("/pay/" + id));
-            assertThat(tab.text("document.getElementById('left').textContent")).matches("0:0[1-9]");
+            String left = "document.getElementById('left').textContent";
+            String first = tab.text(left);
+            assertThat(first).matches("0:0[1-9]");
+            await().atMost(SOON).until(() -> tab.text(left), later -> later.compareTo(first) < 0);
+            assertThat(heading(tab)).as("by itself, not as news").isEqualTo("Ready to pay");
+            assertThat(tab.run("document.querySelector('.left').classList.contains('soon')")
+                            .asBoolean())
+                    .isTrue();
             awaitText(tab, "h1", "The time to pay is over");
         }
     }

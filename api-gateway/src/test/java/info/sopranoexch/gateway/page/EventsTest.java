@@ -29,7 +29,8 @@ class EventsTest {
                 "soprano.page.heartbeat=1s",
                 "soprano.page.stream-lifetime=8s",
                 "soprano.page.max-watched=3",
-                "soprano.page.max-listeners-per-payment=2");
+                "soprano.page.max-listeners-per-payment=2",
+                "soprano.page.max-listeners-per-address=5");
     }
 
     @AfterAll
@@ -114,10 +115,42 @@ class EventsTest {
     }
 
     @Test
+    void nobodyTakesThePlacesOfAll() {
+        var watches = server.bean(Watches.class);
+        server.knows(id, payment(id));
+        String other = PaymentFixture.newId();
+        server.knows(other, payment(other));
+        String third = PaymentFixture.newId();
+        var own = new ArrayList<PaymentWatch.Listener>();
+        for (String payment : List.of(id, id, other, other, third)) {
+            own.add(watches.listen(payment, "here"));
+        }
+        assertThat(own).doesNotContainNull();
+        assertThat(watches.listen(third, "here")).isNull();
+        own.add(watches.listen(third, "there"));
+        assertThat(own.getLast()).isNotNull();
+        own.removeFirst().close();
+        own.add(watches.listen(id, "here"));
+        assertThat(own.getLast()).as("who leaves makes room").isNotNull();
+        own.forEach(PaymentWatch.Listener::close);
+        await().until(() -> watches.watched() == 0);
+    }
+
+    @Test
+    void whoAsksForTheHeadersOnlyTakesNoPlace() throws Exception {
+        server.knows(id, payment(id));
+        var answer = server.head("/pay/" + id + "/events");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=utf-8");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(server.bean(Watches.class).listeners()).isZero();
+    }
+
+    @Test
     void theLessHappensTheLessIsAsked() {
         PageSettings defaults = PageServer.bind(Map.of());
         server.knows(id, payment(id).invoiced());
-        var watch = new PaymentWatch(id, server.bean(KnownPayments.class), server.clock, defaults, () -> {});
+        var watch = new PaymentWatch(id, server.bean(KnownPayments.class), server.clock, defaults);
         assertThat(watch.pollOnce()).isEqualTo(defaults.fastest());
         Duration pause = defaults.fastest();
         for (int i = 0; i < 20; i++) {

@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import info.sopranoexch.gateway.edge.ClientAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +51,9 @@ final class PageServer implements AutoCloseable {
                 "soprano.payments.public-url=https://pay.soprano-exch.info"));
         properties.addAll(settings);
         context = new SpringApplicationBuilder(App.class)
-                .initializers(c -> c.getBeanFactory().registerSingleton("clock", clock))
+                .initializers(
+                        c -> c.getBeanFactory().registerSingleton("clock", clock),
+                        c -> c.getBeanFactory().registerSingleton("clientAddress", new ClientAddress(List.of())))
                 .run(properties.stream().map(property -> "--" + property).toArray(String[]::new));
     }
 
@@ -98,13 +101,20 @@ final class PageServer implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String language) {
+        return send(request(path).header("Accept-Language", language));
+    }
+
+    HttpResponse<String> head(String path) {
+        return send(request(path).HEAD());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(20));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(url(path)))
-                            .timeout(Duration.ofSeconds(20))
-                            .header("Accept-Language", language)
-                            .build(),
-                    BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

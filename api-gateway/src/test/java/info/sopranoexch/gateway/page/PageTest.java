@@ -95,12 +95,41 @@ class PageTest {
         server.knows(id, payment(id));
         HttpResponse<String> page = page("en");
         assertThat(page.headers().allValues("Content-Security-Policy"))
-                .containsExactly("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                .containsExactly("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
                         + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
         assertThat(page.body()).doesNotContain(" style=", " onclick=", "<style");
         assertThat(page.body().replaceAll("(?s)<a [^>]*>", "")).doesNotContain("https://", "http://");
+    }
+
+    @Test
+    void theCodeIsThisPagesAddress() {
+        server.knows(id, payment(id));
+        String code = QrImage.of("https://pay.soprano-exch.info/pay/" + id, "QR code of the link to this page")
+                .toString();
+        String drawing = code.substring(code.indexOf(" d=\""), code.lastIndexOf('"'));
+        assertThat(page("en").body()).contains(drawing);
+    }
+
+    @Test
+    void aFaultAboutOnePaymentDoesNotKeepOthersFromBeingAskedAbout() {
+        server.answers(id, serverError());
+        assertThat(page("en").body()).contains("data-phase=\"preparing\"");
+        String other = PaymentFixture.newId();
+        server.knows(other, payment(other).invoiced());
+        assertThat(server.get("/pay/" + other, "en").body()).contains("data-phase=\"ready\"");
+    }
+
+    @Test
+    void inTestModeThePageSaysSoBeforeItKnowsThePayment() {
+        server.answers(id, notFound());
+        assertThat(page("en").body()).contains("role=\"note\" hidden>");
+        try (PageServer testing = PageServer.start("soprano.payments.sandbox=true")) {
+            testing.answers(id, notFound());
+            assertThat(testing.get("/pay/" + id, "en").body())
+                    .contains("data-phase=\"preparing\"", "data-sandbox", "role=\"note\">");
+        }
     }
 
     @Test
