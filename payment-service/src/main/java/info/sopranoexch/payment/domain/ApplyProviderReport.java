@@ -121,10 +121,10 @@ public final class ApplyProviderReport {
         }
     }
 
-    /** Only an answer to a question, had after the end, tells that nothing was paid. */
+    /** Only the answer to a question that was asked after the end tells that nothing was paid. */
     private static boolean isAboutTheEnd(Payment payment, ProviderReport report, Instant now) {
         return report.source() != Source.CALLBACK
                 && payment.isExpiredAt(now)
-                && !report.receivedAt().isBefore(payment.terms().expiresAt());
+                && !report.occurredAt().isBefore(payment.terms().expiresAt());
     }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with each change at the provider; null when it has none
  * @param paidMinor what was paid, minor units of {@code currency}
  * @param refund the refund that it is about
- * @param receivedAt when we had it: an answer from before a payment's end says nothing about its end
+ * @param occurredAt when the provider says it happened, or when it was asked: an answer to a question from before a payment's
+ *     end says nothing about its end
+ * @param receivedAt when we had it
  */
 public record ProviderReport(
         String eventId,

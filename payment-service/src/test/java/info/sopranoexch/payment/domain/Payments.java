@@ -53,8 +53,13 @@ final class Payments {
         return report(ProviderReport.Source.CALLBACK, status, version, null, null, START);
     }
 
-    static ProviderReport answer(InvoiceStatus status, long version, Instant receivedAt) {
-        return report(ProviderReport.Source.QUERY_INVOICE, status, version, null, null, receivedAt);
+    /** Asked and answered at once. */
+    static ProviderReport answer(InvoiceStatus status, long version, Instant at) {
+        return answer(status, version, at, at);
+    }
+
+    static ProviderReport answer(InvoiceStatus status, long version, Instant asked, Instant received) {
+        return report(ProviderReport.Source.QUERY_INVOICE, status, version, null, null, asked, received);
     }
 
     static ProviderReport paid(long paid, long version) {
@@ -84,6 +89,17 @@ final class Payments {
             @Nullable Long paid,
             ProviderReport.@Nullable RefundReport refund,
             Instant at) {
+        return report(source, status, version, paid, refund, at, at);
+    }
+
+    private static ProviderReport report(
+            ProviderReport.Source source,
+            InvoiceStatus status,
+            long version,
+            @Nullable Long paid,
+            ProviderReport.@Nullable RefundReport refund,
+            Instant occurredAt,
+            Instant receivedAt) {
         return new ProviderReport(
                 "pev_" + version,
                 source,
@@ -97,8 +113,8 @@ final class Payments {
                 "RUB",
                 refund,
                 null,
-                at,
-                at);
+                occurredAt,
+                receivedAt);
     }
 
     static Decision apply(Payment payment, ProviderReport report, LateSuccessPolicy policy, Instant now) {

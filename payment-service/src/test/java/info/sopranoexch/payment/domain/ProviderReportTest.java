@@ -135,6 +135,10 @@ class ProviderReportTest {
         assertThat(after(payment, answer(InvoiceStatus.CREATED, 1, START), AFTER_END)
                         .status())
                 .isEqualTo(PaymentStatus.PENDING);
+        assertThat(after(payment, answer(InvoiceStatus.CREATED, 1, START, AFTER_END), AFTER_END)
+                        .status())
+                .as("asked before the end, answered after it")
+                .isEqualTo(PaymentStatus.PENDING);
         assertThat(after(payment, report(InvoiceStatus.CREATED, 1), AFTER_END).status())
                 .isEqualTo(PaymentStatus.PENDING);
         assertThat(after(payment, said(Source.QUERY_INVOICE, Outcome.NOT_FOUND, AFTER_END), AFTER_END)

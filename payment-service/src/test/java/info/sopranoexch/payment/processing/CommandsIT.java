@@ -294,6 +294,7 @@ class CommandsIT {
 
     private ProviderEvent answer(ProviderOutcome outcome) {
         return ProviderEvents.said(id, ProviderEventSource.query_invoice, outcome)
+                .setOccurredAt(clock.instant())
                 .setReceivedAt(clock.instant())
                 .setStatus(outcome == ProviderOutcome.reported ? ProviderStatus.created : null)
                 .build();

@@ -57,6 +57,7 @@ class AskProvider {
     }
 
     private void ask(Work work, Span span) {
+        Instant asked = clock.instant();
         long start = System.nanoTime();
         ProviderAnswer answer = carryOut(work);
         long nanos = System.nanoTime() - start;
@@ -64,7 +65,7 @@ class AskProvider {
         log.debug(
                 "asked kind={} cause={} outcome={} millis={}", work.kind(), work.causeId(), outcome, nanos / 1_000_000);
         span.tag("soprano.outcome", outcome);
-        publisher.publish(new Said(origin(work, span.traceparent()), answer));
+        publisher.publish(new Said(origin(work, asked, span.traceparent()), answer));
     }
 
     private ProviderAnswer carryOut(Work work) {
@@ -82,16 +83,15 @@ class AskProvider {
         }
     }
 
-    private Origin origin(Work work, @Nullable String traceparent) {
-        Instant now = clock.instant();
+    private Origin origin(Work work, Instant asked, @Nullable String traceparent) {
         return new Origin(
                 work.kind(),
                 work.order().paymentId(),
                 work.causeId(),
                 null,
                 askedRefund(work.task()),
-                now,
-                now,
+                asked,
+                clock.instant(),
                 traceparent,
                 null);
     }

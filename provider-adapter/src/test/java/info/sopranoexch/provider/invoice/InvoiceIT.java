@@ -25,6 +25,7 @@ import info.sopranoexch.schemas.avro.ProviderRefund;
 import info.sopranoexch.schemas.avro.ProviderRefundStatus;
 import info.sopranoexch.schemas.avro.ProviderStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,19 @@ class InvoiceIT extends AdapterFixture {
                                 {"external_id":"%1$s","amount":"1000.00","currency":"RUB","description":"Two tickets",
                                 "callback_url":"https://pay.example/api/v1/webhook/paymoon",
                                 "return_url":"https://pay.example/pay/%1$s","expires_at":"2026-01-02T04:04:05Z"}""".formatted(payment))));
+    }
+
+    /** payment-service judges by it whether an answer speaks of the time after a payment's end. */
+    @Test
+    void anAnswerIsAsOldAsItsQuestion() {
+        PAYMOON.stubFor(post("/v1/invoices")
+                .willReturn(jsonResponse(invoice("created", 1), 201).withFixedDelay(500)));
+
+        RECORDS.send(Topics.PAYMENT_EVENTS, payment, Payments.created(payment));
+
+        ProviderEvent event = events(1).getFirst();
+        assertThat(Duration.between(event.getOccurredAt(), event.getReceivedAt()))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(500));
     }
 
     @Test
