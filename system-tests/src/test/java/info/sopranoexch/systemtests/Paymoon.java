@@ -10,9 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Calls back as Paymoon does, signature included; written from the contract, not from the adapter. */
 final class Paymoon {
+    static final String EVENT_ID = "X-Paymoon-Event-Id";
+    static final String TIMESTAMP = "X-Paymoon-Timestamp";
+    static final String SIGNATURE = "X-Paymoon-Signature";
+
     /**
      * @param eventId the same for a duplicate
      * @param version rises with each change of the invoice
@@ -34,50 +39,72 @@ final class Paymoon {
 
     /** @return the status of the answer */
     int call(Callback callback, String amount) throws IOException, InterruptedException {
-        Instant now = Instant.now();
-        String paid = callback.status().equals("paid") ? amount : "0.00";
-        String body = """
-                {"event_id":"%s","type":"invoice.%s","invoice_id":"inv_%s","external_id":"%s","status":"%s",\
-                "version":%d,"amount":"%s","paid_amount":"%s","currency":"RUB","occurred_at":"%s"}""".formatted(
+        String body = body(callback, amount, callback.status().equals("paid") ? amount : "0.00", null);
+        String secretOrGuess = callback.forged() ? "a guess" : secret;
+        return call(body, headers(secretOrGuess, callback.eventId(), body, Instant.now()));
+    }
+
+    /** @return the status of the answer */
+    int call(CallbackStorm.Call call) throws IOException, InterruptedException {
+        String eventId = call.callback().eventId();
+        Forgery forgery = call.forgery();
+        return call(
+                call.body(),
+                forgery == null ? headers(eventId, call.body()) : forgery.headers(secret, eventId, call.body()));
+    }
+
+    private int call(String body, Map<String, String> headers) throws IOException, InterruptedException {
+        String[] pairs = headers.entrySet().stream()
+                .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                .toArray(String[]::new);
+        return http.post("/webhook/paymoon", body, pairs).status();
+    }
+
+    /**
+     * The body of a callback.
+     *
+     * @param refund that it is about, as JSON; null when it is about none
+     */
+    static String body(Callback callback, String amount, String paid, @Nullable String refund) {
+        return """
+                {"event_id":"%s","type":"%s","invoice_id":"inv_%s","external_id":"%s","status":"%s",\
+                "version":%d,"amount":"%s","paid_amount":"%s","currency":"RUB","occurred_at":"%s"%s}""".formatted(
                         callback.eventId(),
-                        callback.status(),
+                        refund == null ? "invoice." + callback.status() : "refund.succeeded",
                         callback.paymentId(),
                         callback.paymentId(),
                         callback.status(),
                         callback.version(),
                         amount,
                         paid,
-                        now);
-        String secretOrGuess = callback.forged() ? "a guess" : secret;
-        String[] headers = headers(callback.eventId(), body, secretOrGuess).entrySet().stream()
-                .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
-                .toArray(String[]::new);
-        return http.post("/webhook/paymoon", body, headers).status();
+                        Instant.now(),
+                        refund == null ? "" : ",\"refund\":" + refund);
     }
 
     /** What makes a body a genuine callback. */
     Map<String, String> headers(String eventId, String body) {
-        return headers(eventId, body, secret);
+        return headers(secret, eventId, body, Instant.now());
     }
 
     /** The same of bytes that may be no text. */
     Map<String, String> headers(String eventId, byte[] body) {
-        return headers(eventId, new String(body, StandardCharsets.ISO_8859_1), secret, StandardCharsets.ISO_8859_1);
-    }
-
-    private static Map<String, String> headers(String eventId, String body, String key) {
-        return headers(eventId, body, key, StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, String> headers(String eventId, String body, String key, Charset charset) {
-        String timestamp = String.valueOf(Instant.now().getEpochSecond());
-        return Map.of(
-                "X-Paymoon-Event-Id",
+        return headers(
+                secret,
                 eventId,
-                "X-Paymoon-Timestamp",
-                timestamp,
-                "X-Paymoon-Signature",
-                "v1=" + hmac(key, (eventId + "." + timestamp + "." + body).getBytes(charset)));
+                new String(body, StandardCharsets.ISO_8859_1),
+                Instant.now(),
+                StandardCharsets.ISO_8859_1);
+    }
+
+    /** What somebody with this key would send at that time. */
+    static Map<String, String> headers(String key, String eventId, String body, Instant at) {
+        return headers(key, eventId, body, at, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> headers(String key, String eventId, String body, Instant at, Charset charset) {
+        String timestamp = String.valueOf(at.getEpochSecond());
+        String signature = hmac(key, (eventId + "." + timestamp + "." + body).getBytes(charset));
+        return Map.of(EVENT_ID, eventId, TIMESTAMP, timestamp, SIGNATURE, "v1=" + signature);
     }
 
     private static String hmac(String key, byte[] content) {

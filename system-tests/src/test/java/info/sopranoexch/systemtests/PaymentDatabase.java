@@ -1,0 +1,65 @@
+package info.sopranoexch.systemtests;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What payment-service keeps and tells no merchant. */
+final class PaymentDatabase {
+    private PaymentDatabase() {}
+
+    /**
+     * What is known of a payment from Paymoon.
+     *
+     * @param paidMinor in minor units
+     * @param status of the invoice
+     * @param version of the invoice
+     */
+    record Known(long paidMinor, String status, long version) {}
+
+    /** What is known of each payment of the merchant. */
+    static Map<String, Known> known(long merchantId) throws SQLException {
+        Map<String, Known> known = new HashMap<>();
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement("""
+                        SELECT payment_id, paid_minor, invoice_status, invoice_version
+                        FROM payments WHERE merchant_id = ?
+                        """)) {
+            query.setLong(1, merchantId);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    known.put(rows.getString(1), new Known(rows.getLong(2), rows.getString(3), rows.getLong(4)));
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Why reports on each of the payments are in quarantine; a payment without any is left out. */
+    static Map<String, List<String>> quarantined(Collection<String> paymentIds) throws SQLException {
+        Map<String, List<String>> reasons = new HashMap<>();
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT payment_id, reason FROM quarantine WHERE payment_id = ANY (?)")) {
+            query.setArray(1, connection.createArrayOf("text", paymentIds.toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    reasons.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
+                            .add(rows.getString(2));
+                }
+            }
+        }
+        return reasons;
+    }
+
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(Stack.shared().jdbcUrl("payment"));
+    }
+}
