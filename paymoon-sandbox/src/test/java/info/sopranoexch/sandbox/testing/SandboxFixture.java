@@ -20,6 +20,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The sandbox on real PostgreSQL, driven over HTTP alone. */
 @SpringBootTest(
@@ -44,6 +45,7 @@ public abstract class SandboxFixture {
     protected int port;
 
     protected final String payment = "pay_" + UUID.randomUUID().toString().replace("-", "");
+    private final Instant expiresAt = Instant.now().plusSeconds(600);
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -60,14 +62,33 @@ public abstract class SandboxFixture {
     public record Answer(int status, JsonNode json, String text, HttpResponse<String> http) {}
 
     protected Answer create(String amount) throws Exception {
-        return create(payment, payment, amount, Instant.now().plusSeconds(600));
+        return call("POST", "/v1/invoices", invoice(amount).toString(), payment);
     }
 
     protected Answer create(String key, String externalId, String amount, Instant expiresAt) throws Exception {
-        String body = """
-                {"external_id":"%s","amount":"%s","currency":"RUB","description":"<b>Two</b> tickets",
-                "callback_url":"%s","return_url":"https://shop.example/back?x=1","expires_at":"%s"}""".formatted(externalId, amount, RECEIVER.url(), expiresAt);
-        return call("POST", "/v1/invoices", body, key);
+        ObjectNode body = invoice(amount).put("external_id", externalId).put("expires_at", expiresAt.toString());
+        return call("POST", "/v1/invoices", body.toString(), key);
+    }
+
+    /** The body of a create, the same each time. */
+    protected ObjectNode invoice(String amount) {
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("external_id", payment)
+                .put("amount", amount)
+                .put("currency", "RUB")
+                .put("description", "<b>Two</b> tickets")
+                .put("callback_url", RECEIVER.url())
+                .put("return_url", "https://shop.example/back?x=1")
+                .put("expires_at", expiresAt.toString());
+    }
+
+    protected Answer refund(String invoiceId, String refundId, String amount) throws Exception {
+        return call(
+                "POST",
+                "/v1/invoices/" + invoiceId + "/refunds",
+                "{\"external_refund_id\":\"%s\",\"amount\":\"%s\"}".formatted(refundId, amount),
+                refundId);
     }
 
     protected Answer pay(@Nullable String json) throws Exception {
