@@ -34,10 +34,6 @@ class ApiTokenFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        response.setContentType("application/json");
-        response.getOutputStream()
-                .write("{\"code\":\"unauthorized\",\"message\":\"bearer token missing or wrong\"}"
-                        .getBytes(StandardCharsets.UTF_8));
+        Refusal.write(response, HttpServletResponse.SC_UNAUTHORIZED, "unauthorized", "bearer token missing or wrong");
     }
 }

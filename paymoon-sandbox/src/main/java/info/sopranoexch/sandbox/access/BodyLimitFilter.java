@@ -20,9 +20,14 @@ class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > MAX_BYTES) {
-            response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            Refusal.write(
+                    response,
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                    "content_too_large",
+                    "a body is at most 64 KiB");
         } else if (request.getHeader("Transfer-Encoding") != null) {
-            response.setStatus(HttpServletResponse.SC_LENGTH_REQUIRED);
+            Refusal.write(
+                    response, HttpServletResponse.SC_LENGTH_REQUIRED, "length_required", "a body says how long it is");
         } else {
             chain.doFilter(request, response);
         }

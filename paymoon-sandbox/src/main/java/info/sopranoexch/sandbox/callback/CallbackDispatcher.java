@@ -98,7 +98,7 @@ class CallbackDispatcher implements SmartLifecycle {
         Instant now = clock.instant();
         Instant next = RetrySchedule.next(delivery.attempts() + 1, delivery.createdAt(), now);
         log.info("callback event={} failed: {}", delivery.announcement().eventId(), result.result());
-        if (delivery.forged() || next == null) {
+        if (delivery.forged() || result.hopeless() || next == null) {
             store.givenUp(delivery.id(), result.result(), now);
         } else {
             store.failed(delivery.id(), result.result(), now, next);

@@ -41,29 +41,35 @@ class CallbackSender implements DisposableBean {
     /**
      * What came of it.
      *
+     * @param hopeless whether no later attempt can go better
      * @param result the status, or what went wrong, for people
      */
-    record Result(boolean delivered, String result) {}
+    record Result(boolean delivered, boolean hopeless, String result) {}
 
     Result send(Delivery delivery) {
         Announcement told = delivery.announcement();
         if (!targets.allows(told.target())) {
-            return new Result(false, "target not allowed");
+            return new Result(false, true, "target not allowed");
         }
-        CompletableFuture<Integer> status = client.sendAsync(
-                        request(told, delivery.forged()), BodyHandlers.discarding())
-                .thenApply(response -> response.statusCode());
+        HttpRequest request;
+        try {
+            request = request(told, delivery.forged());
+        } catch (IllegalArgumentException e) {
+            return new Result(false, true, String.valueOf(e.getMessage()));
+        }
+        CompletableFuture<Integer> status =
+                client.sendAsync(request, BodyHandlers.discarding()).thenApply(response -> response.statusCode());
         try {
             int code = status.get(properties.callbackDeadline().toMillis(), TimeUnit.MILLISECONDS);
-            return new Result(code / 100 == 2, String.valueOf(code));
+            return new Result(code / 100 == 2, false, String.valueOf(code));
         } catch (TimeoutException _) {
             status.cancel(true);
-            return new Result(false, "timeout");
+            return new Result(false, false, "timeout");
         } catch (ExecutionException e) {
-            return new Result(false, String.valueOf(e.getCause()));
+            return new Result(false, false, String.valueOf(e.getCause()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return new Result(false, "interrupted");
+            return new Result(false, false, "interrupted");
         }
     }
 

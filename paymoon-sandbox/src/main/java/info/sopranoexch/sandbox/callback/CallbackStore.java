@@ -1,5 +1,6 @@
 package info.sopranoexch.sandbox.callback;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,10 +95,14 @@ class CallbackStore {
 
     /** What became of the callbacks of an invoice, for people; at most 200. */
     List<Map<String, Object>> list(String externalId) {
-        return jdbc.sql("""
-                        select id, event_id, forged, state, attempts, last_result, created_at, next_attempt_at,
-                            convert_from(body, 'UTF8') as body
+        List<Map<String, Object>> rows =
+                jdbc.sql("""
+                        select id, event_id, forged, state, attempts, last_result, created_at, next_attempt_at, body
                         from callback where external_id = :external order by id limit 200""").param("external", externalId).query().listOfRows();
+        // Not by convert_from: an invented body may hold what PostgreSQL's text cannot, and is listed all the same.
+        rows.forEach(row ->
+                row.computeIfPresent("body", (_, body) -> new String((byte[]) body, StandardCharsets.UTF_8)));
+        return rows;
     }
 
     private static Delivery delivery(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package info.sopranoexch.sandbox.callback;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Traceparents {
     private static final int MAX = 20_000;
+    /** What is not of this form might be no header that can be sent. */
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Map<String, String> byExternalId = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -23,7 +26,7 @@ public class Traceparents {
 
     /** Remembers what a request for an invoice came with. */
     public void came(String externalId, @Nullable String traceparent) {
-        if (traceparent != null && traceparent.length() <= 55) {
+        if (traceparent != null && FORM.matcher(traceparent).matches()) {
             byExternalId.put(externalId, traceparent);
         }
     }

@@ -4,6 +4,7 @@ import info.sopranoexch.sandbox.fault.Fault;
 import info.sopranoexch.sandbox.fault.FaultSwitch;
 import info.sopranoexch.sandbox.fault.Faults;
 import info.sopranoexch.sandbox.fault.RefundMood;
+import info.sopranoexch.sandbox.invoice.DeclinedException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,14 +35,20 @@ class FaultsController {
 
     @PutMapping
     Faults set(@RequestBody FaultsRequest request) {
-        faults.set(new Faults(
+        var asked = new Faults(
                 Objects.requireNonNullElse(request.create(), Fault.NORMAL),
                 Objects.requireNonNullElse(request.query(), Fault.NORMAL),
                 Objects.requireNonNullElse(request.refund(), Fault.NORMAL),
                 Objects.requireNonNullElse(request.cancel(), Fault.NORMAL),
                 Objects.requireNonNullElse(request.refundOutcome(), RefundMood.NORMAL),
                 Objects.requireNonNullElse(request.callbacks(), true),
-                request.times()));
+                request.times());
+        Integer times = asked.times();
+        if (times != null && (times < 1 || !asked.failsCalls())) {
+            throw DeclinedException.badRequest(
+                    "times: 1 or more, of calls that one of create, query, refund, cancel fails");
+        }
+        faults.set(asked);
         return faults.current();
     }
 

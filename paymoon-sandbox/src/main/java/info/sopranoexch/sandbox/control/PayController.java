@@ -2,6 +2,7 @@ package info.sopranoexch.sandbox.control;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import info.sopranoexch.sandbox.callback.CallbackMode;
+import info.sopranoexch.sandbox.invoice.DeclinedException;
 import info.sopranoexch.sandbox.invoice.Invoice;
 import info.sopranoexch.sandbox.invoice.InvoiceView;
 import info.sopranoexch.sandbox.invoice.InvoiceViews;
@@ -11,7 +12,6 @@ import info.sopranoexch.sandbox.invoice.Scenario.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,6 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/control/invoices/by-external-id/{externalId}")
 class PayController {
+    /** A day: callbacks are not told for longer. */
+    private static final int MOST_LATE = 86_400;
+
     private final PayInvoice payInvoice;
     private final Invoices invoices;
     private final InvoiceViews views;
@@ -46,6 +49,9 @@ class PayController {
 
             @Nullable Integer lateSeconds) {
         PayInvoice.Order order() {
+            if (lateSeconds != null && (lateSeconds < 0 || lateSeconds > MOST_LATE)) {
+                throw DeclinedException.badRequest("late_seconds: 0 to " + MOST_LATE);
+            }
             return new PayInvoice.Order(
                     outcome, callbacks, lateSeconds == null ? null : Duration.ofSeconds(lateSeconds));
         }
@@ -53,19 +59,18 @@ class PayController {
 
     /** Waits a few seconds for the invoice: the adapter creates it when it gets to it. */
     @PostMapping("/pay")
-    ResponseEntity<InvoiceView> pay(
-            @PathVariable String externalId, @RequestBody(required = false) @Nullable PayRequest request) {
+    InvoiceView pay(@PathVariable String externalId, @RequestBody(required = false) @Nullable PayRequest request) {
         PayInvoice.Order order = request == null ? PayInvoice.Order.USUAL : request.order();
         Optional<Invoice> paid = payInvoice.payByControl(externalId, order);
         if (paid.isEmpty()) {
             invoices.await(externalId);
             paid = payInvoice.payByControl(externalId, order);
         }
-        return ResponseEntity.of(paid.map(views::view));
+        return paid.map(views::view).orElseThrow(DeclinedException::notFound);
     }
 
     @GetMapping
-    ResponseEntity<InvoiceView> get(@PathVariable String externalId) {
-        return ResponseEntity.of(invoices.findByExternalId(externalId).map(views::view));
+    InvoiceView get(@PathVariable String externalId) {
+        return invoices.findByExternalId(externalId).map(views::view).orElseThrow(DeclinedException::notFound);
     }
 }

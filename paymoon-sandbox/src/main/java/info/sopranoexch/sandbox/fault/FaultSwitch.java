@@ -25,7 +25,7 @@ public class FaultSwitch {
         Fault fault = call.apply(current);
         Integer times = current.times();
         if (fault != Fault.NORMAL && times != null) {
-            current = times <= 1 ? Faults.NONE : current.withTimes(times - 1);
+            current = times <= 1 ? current.withoutCounted() : current.withTimes(times - 1);
         }
         return fault;
     }

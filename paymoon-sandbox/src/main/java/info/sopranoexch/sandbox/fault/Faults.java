@@ -1,5 +1,6 @@
 package info.sopranoexch.sandbox.fault;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param refund asking for refunds
  * @param cancel cancelling
  * @param refundOutcome what becomes of refunds that are taken
- * @param callbacks false: nothing is told by callback, whatever an invoice's own mode says
- * @param times how many calls are to fail before all is well again; null: until told
+ * @param callbacks false: what changes meanwhile is never told by callback, whatever an invoice's own mode says
+ * @param times how many calls are to fail before calls are well again; null: until told
  */
 public record Faults(
         Fault create,
@@ -27,5 +28,15 @@ public record Faults(
 
     Faults withTimes(int times) {
         return new Faults(create, query, refund, cancel, refundOutcome, callbacks, times);
+    }
+
+    /** What is not counted goes on. */
+    Faults withoutCounted() {
+        return new Faults(Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, refundOutcome, callbacks, null);
+    }
+
+    /** Whether calls fail. */
+    public boolean failsCalls() {
+        return Stream.of(create, query, refund, cancel).anyMatch(fault -> fault != Fault.NORMAL);
     }
 }

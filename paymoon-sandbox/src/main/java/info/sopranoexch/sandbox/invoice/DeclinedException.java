@@ -19,7 +19,11 @@ public final class DeclinedException extends RuntimeException {
         return new DeclinedException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_request", message);
     }
 
-    static DeclinedException notFound() {
+    public static DeclinedException badRequest(String message) {
+        return new DeclinedException(HttpStatus.BAD_REQUEST, "invalid_request", message);
+    }
+
+    public static DeclinedException notFound() {
         return new DeclinedException(HttpStatus.NOT_FOUND, "invoice_not_found", "no such invoice");
     }
 

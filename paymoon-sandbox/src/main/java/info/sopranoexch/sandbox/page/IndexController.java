@@ -22,7 +22,7 @@ class IndexController {
                 <table><thead><tr><th scope="col">Amount</th><th scope="col">What happens</th></tr></thead>
                 <tbody>%s</tbody></table>
                 <h2>Control API</h2>
-                <p>It beats magic amounts. All fields are optional.</p>
+                <p>It beats magic amounts. All fields are optional but those of POST /control/callbacks.</p>
                 <pre>POST /control/invoices/by-external-id/{payment_id}/pay
                 {"outcome": "paid|declined|underpaid|overpaid|processing|expired",
                  "callbacks": "normal|none|twice|late|reordered|forged", "late_seconds": 20}

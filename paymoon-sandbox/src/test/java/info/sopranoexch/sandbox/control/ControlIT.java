@@ -6,6 +6,8 @@ import info.sopranoexch.sandbox.testing.SandboxFixture;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlIT extends SandboxFixture {
     @Test
@@ -52,6 +54,37 @@ class ControlIT extends SandboxFixture {
         create("1000.00");
         pay(null);
         assertThat(pay(null).status()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"outcom":"declined"}      | outcom
+                    {"outcome":"lost"}         | outcome
+                    {"outcome":1}              | outcome
+                    {"callbacks":"thrice"}     | callbacks
+                    {"late_seconds":-1}        | late_seconds
+                    {"late_seconds":86401}     | late_seconds
+                    {"lateSeconds":1}          | lateSeconds
+                    """)
+    void mistakesAreNamedAndNothingIsPaid(String body, String field) throws Exception {
+        create("1000.00");
+        Answer answer = pay(body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(text(answer.json(), "message")).startsWith(field + ": ");
+        assertThat(text(
+                        call("GET", "/control/invoices/by-external-id/" + payment, null, null)
+                                .json(),
+                        "status"))
+                .isEqualTo("created");
+    }
+
+    @Test
+    void anOutcomeAloneLeavesTheAmountsCallbacks() throws Exception {
+        create("7705");
+        pay("{\"outcome\":\"declined\"}");
+        assertThat(awaitCallbacks(2))
+                .extracting(got -> text(got.body(), "status"))
+                .containsOnly("failed");
     }
 
     @Test

@@ -22,6 +22,15 @@ class FaultSwitchTest {
     }
 
     @Test
+    void whatIsNotCountedGoesOn() {
+        faults.set(new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.THROTTLED, RefundMood.FAILED, false, 1));
+        faults.take(Faults::create);
+        assertThat(faults.current())
+                .isEqualTo(new Faults(
+                        Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.FAILED, false, null));
+    }
+
+    @Test
     void anUncountedFaultStays() {
         faults.set(new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, null));
         assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);

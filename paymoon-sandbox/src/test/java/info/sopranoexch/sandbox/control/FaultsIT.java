@@ -1,0 +1,130 @@
+package info.sopranoexch.sandbox.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.sandbox.testing.SandboxFixture;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultsIT extends SandboxFixture {
+    @Test
+    void aTimeoutDoesNothing() throws Exception {
+        faults("{\"create\":\"timeout\",\"times\":1}");
+        long start = System.nanoTime();
+        Answer answer = create("1000.00");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_500));
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(call("GET", "/v1/invoices?external_id=" + payment, null, null)
+                        .text())
+                .isEqualTo("{\"data\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 429", "outage, 503", "timeout, 504"})
+    void aRefundThatFailsIsNotMade(String fault, int status) throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        pay(null);
+        faults("{\"refund\":\"" + fault + "\",\"times\":1}");
+        assertThat(call("GET", "/v1/invoices/" + id, null, null).status()).isEqualTo(200);
+        assertThat(refund(id, "r1", "10.00").status()).isEqualTo(status);
+        assertThat(refund(id, "r1", "10.00").status()).isEqualTo(201);
+    }
+
+    @Test
+    void aRefundThatTimesOutAfterSuccessIsMade() throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        pay(null);
+        faults("{\"refund\":\"timeout_after_success\",\"times\":1}");
+        refund(id, "r1", "10.00");
+        assertThat(refund(id, "r1", "10.00").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 429", "outage, 503", "timeout, 504"})
+    void aCancelThatFailsIsNotMade(String fault, int status) throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        faults("{\"cancel\":\"" + fault + "\",\"times\":1}");
+        assertThat(cancel(id).status()).isEqualTo(status);
+        assertThat(text(call("GET", "/v1/invoices/" + id, null, null).json(), "status"))
+                .isEqualTo("created");
+        assertThat(text(cancel(id).json(), "status")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void refundsCanBeRefused() throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        pay(null);
+        faults("{\"refund_outcome\":\"refused\"}");
+        Answer refused = refund(id, "r1", "10.00");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(text(refused.json(), "code")).isEqualTo("refund_refused");
+        faults("{}");
+        assertThat(refund(id, "r1", "10.00").status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatChangesWhileCallbacksAreOffIsNeverTold() throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        faults("{\"callbacks\":false}");
+        pay("{\"callbacks\":\"twice\"}");
+        assertThat(told()).isZero();
+        call("DELETE", "/control/faults", null, null);
+        refund(id, "r1", "10.00");
+        assertThat(text(awaitCallbacks(1).getFirst().body(), "status")).isEqualTo("partially_refunded");
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyWhatIsCountedEndsWithTheCount() throws Exception {
+        faults("{\"create\":\"outage\",\"callbacks\":false,\"refund_outcome\":\"refused\",\"times\":1}");
+        create("1000.00");
+        assertThat(call("GET", "/control/faults", null, null).text())
+                .isEqualTo("{\"create\":\"normal\",\"query\":\"normal\",\"refund\":\"normal\",\"cancel\":\"normal\","
+                        + "\"refund_outcome\":\"refused\",\"callbacks\":false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"create\":\"429\",\"times\":0}",
+                "{\"create\":\"429\",\"times\":-1}",
+                "{\"callbacks\":false,\"times\":1}",
+                "{\"create\":\"429\",\"times\":\"1\"}"
+            })
+    void timesCountsCallsThatFail(String body) throws Exception {
+        Answer answer = faults(body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(text(answer.json(), "message")).startsWith("times: ");
+        assertThat(create("1000.00").status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"creat":"outage"}         | creat
+                    {"create":"down"}          | create
+                    {"refund_outcome":"later"} | refund_outcome
+                    {"callbacks":"no"}         | callbacks
+                    """)
+    void mistakesAreNamed(String body, String field) throws Exception {
+        Answer answer = faults(body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(text(answer.json(), "message")).startsWith(field + ": ");
+    }
+
+    private Answer faults(String body) throws Exception {
+        return call("PUT", "/control/faults", body, null);
+    }
+
+    private Answer cancel(String id) throws Exception {
+        return call("POST", "/v1/invoices/" + id + "/cancel", null, null);
+    }
+
+    private int told() throws Exception {
+        return call("GET", "/control/callbacks?external_id=" + payment, null, null)
+                .json()
+                .size();
+    }
+}

@@ -1,0 +1,82 @@
+package info.sopranoexch.sandbox.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.sandbox.testing.SandboxFixture;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whatever goes wrong is told as code and message. */
+class ErrorsIT extends SandboxFixture {
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /nowhere, , 404, not_found",
+        "GET, /v1/nowhere, , 404, not_found",
+        "DELETE, /v1/invoices, , 405, method_not_allowed",
+        "DELETE, /control/callbacks, , 405, method_not_allowed",
+        "GET, /v1/invoices, , 400, bad_request",
+        "GET, /control/callbacks, , 400, bad_request",
+        "POST, /v1/invoices/inv_0/refunds, , 400, invalid_json",
+        "PUT, /control/faults, [], 400, invalid_json",
+        "PUT, /control/faults, action=x, 415, unsupported_media_type",
+        "GET, /control/invoices/by-external-id/none, , 404, invoice_not_found"
+    })
+    void errorsHaveOneForm(String method, String path, String body, int status, String code) throws Exception {
+        Answer answer = call(method, path, body, null);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(text(answer.json(), "code")).isEqualTo(code);
+        assertThat(text(answer.json(), "message")).isNotBlank();
+        assertThat(answer.json()).hasSize(2);
+    }
+
+    @Test
+    void soHaveThoseOfTheFilters() throws Exception {
+        Answer long64 = call("POST", "/v1/invoices", " ".repeat(65 * 1024), payment);
+        assertThat(text(long64.json(), "code")).isEqualTo("content_too_large");
+        HttpResponse<String> open = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/invoices?external_id=x"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(text(JsonMapper.shared().readTree(open.body()), "code")).isEqualTo("unauthorized");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a/x|y",
+                "https://a/%zz",
+                "https://a/x y",
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "https:///x",
+                "https:opaque",
+                "/relative",
+                "https://user@shop.example/",
+                ""
+            })
+    void aReturnUrlIsAWebAddress(String url) throws Exception {
+        Answer answer = call(
+                "POST",
+                "/v1/invoices",
+                invoice("1000.00").put("return_url", url).toString(),
+                payment);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(text(answer.json(), "message")).startsWith("return_url: ");
+    }
+
+    @Test
+    void aFieldThatDoesNotExistIsNamed() throws Exception {
+        Answer answer = call(
+                "POST", "/v1/invoices", invoice("1000.00").put("amout", "1").toString(), payment);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(text(answer.json(), "message")).startsWith("amout: ");
+    }
+}
