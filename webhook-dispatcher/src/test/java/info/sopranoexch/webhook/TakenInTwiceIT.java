@@ -16,6 +16,7 @@ import info.sopranoexch.webhook.support.Receiver;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,37 @@ class TakenInTwiceIT {
         await().atMost(60, SECONDS)
                 .untilAsserted(() -> assertThat(Counts.of(endpoint)).isEqualTo(new Counts(2, 2, 0, 0)));
         assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(3L);
+    }
+
+    @Test
+    void whatIsSentOnceMoreAfterItWasDoneCountsOnce() {
+        receiver.answering(webhook -> {
+            if (webhook.version() == 2) {
+                recordAsAnotherWould();
+            }
+            return new Receiver.Answer(204, Map.of());
+        });
+        kafka.publish(Events.event(payment, merchant, PaymentStatus.processing, 2));
+        await().atMost(30, SECONDS).until(() -> !receiver.received(payment).isEmpty());
+
+        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 3));
+
+        await().atMost(60, SECONDS)
+                .until(() -> receiver.received(payment).stream().anyMatch(webhook -> webhook.version() == 3));
+        await().atMost(60, SECONDS)
+                .untilAsserted(() -> assertThat(Counts.of(endpoint)).isEqualTo(new Counts(2, 2, 0, 0)));
+    }
+
+    private void recordAsAnotherWould() {
+        Dispatcher.jdbc().sql("""
+                        WITH gone AS (
+                            DELETE FROM delivery WHERE endpoint_id = :id AND version = 2 RETURNING *),
+                        counted AS (
+                            UPDATE lane SET delivered = delivered + 1 WHERE endpoint_id = :id)
+                        UPDATE payment_head h SET pending = h.pending - 1 FROM gone g
+                        WHERE h.payment_month = g.payment_month AND h.payment_id = g.payment_id
+                          AND h.endpoint_id = g.endpoint_id
+                        """).param("id", endpoint).update();
     }
 
     private static boolean oneWaits() {

@@ -102,6 +102,11 @@ public final class ApplyProviderReport {
 
     private static @Nullable SetAside ended(
             Step step, ProviderReport report, InvoiceStatus status, LateSuccessPolicy policy) {
+        Long paid = report.paidMinor();
+        if (paid != null && paid > 0 && !status.isPaid()) {
+            // The report of that money was overtaken by this one, or has been lost.
+            return ApplyPaid.decide(step, report, InvoiceStatus.UNDERPAID, policy);
+        }
         switch (status) {
             case FAILED -> end(step, PaymentStatus.FAILED, "provider_failed");
             case EXPIRED -> end(step, PaymentStatus.EXPIRED, "provider_expired");

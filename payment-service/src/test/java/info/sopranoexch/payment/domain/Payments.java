@@ -68,6 +68,11 @@ final class Payments {
         return report(ProviderReport.Source.CALLBACK, status, version, paid, null, START);
     }
 
+    /** Ended without all of the money. */
+    static ProviderReport ended(InvoiceStatus status, long paid, long version) {
+        return report(ProviderReport.Source.CALLBACK, status, version, paid, null, START);
+    }
+
     static ProviderReport refund(String refundId, long amount, Refund.Status status, long version) {
         return report(
                 ProviderReport.Source.CALLBACK,

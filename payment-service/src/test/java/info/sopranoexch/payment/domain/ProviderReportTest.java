@@ -162,6 +162,20 @@ class ProviderReportTest {
         assertThat(late.refunds()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FAILED", "EXPIRED", "CANCELLED"})
+    void moneyIsHeldAlsoWhenTheEndIsToldFirst(InvoiceStatus end) {
+        ProviderReport part = paid(40_000, 2);
+        ProviderReport ended = Payments.ended(end, 40_000, 3);
+        Payment inOrder = after(after(Payments.withInvoice(), part), ended);
+        Payment reversed = after(after(Payments.withInvoice(), ended), part);
+        for (Payment held : List.of(inOrder, reversed)) {
+            assertThat(held.status()).isEqualTo(PaymentStatus.PROCESSING);
+            assertThat(held.review()).isTrue();
+            assertThat(held.paidMinor()).isEqualTo(40_000);
+        }
+    }
+
     @Test
     void lateMoneyInPartsGoesBackInParts() {
         Payment part = payment(apply(Payments.expired(), paid(40_000, 2), LateSuccessPolicy.REFUND, AFTER_END));

@@ -22,10 +22,14 @@ import org.springframework.stereotype.Component;
  * turn, within the room there is. All of its work is in memory and under one lock that is never held across I/O.
  *
  * <p>Easy to get wrong: a row that was read while its attempt was being recorded is stale and is told by
- * {@link Lane#touched}. What is in memory is {@link LaneStock}'s matter, what may be under way {@link Slots}'.
+ * {@link Lane#touched}. A row that was offered so late after its commit that the database had told of it first, and its attempt
+ * is recorded, is stale as well. What is in memory is {@link LaneStock}'s matter, what may be under way {@link Slots}'.
  */
 @Component
 public class LaneBoard {
+    /** As many results as come in some seconds at most; for that long a commit's news may be late. */
+    private static final int SETTLED_KEPT = 8_192;
+
     private final LaneProperties properties;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +40,7 @@ public class LaneBoard {
     private final LaneTimers timers = new LaneTimers();
     private final LaneStock stock;
     private final Slots slots;
+    private final RecentIds settled = new RecentIds(SETTLED_KEPT);
     private Consumer<Slot> starter = slot -> {};
     private boolean open;
     private boolean closed;
@@ -312,6 +317,7 @@ public class LaneBoard {
     }
 
     private void settle(Lane lane, AttemptRecord record, Instant now) {
+        settled.add(record.delivery().id());
         if (lane.feeding) {
             lane.touched.add(record.delivery().id());
         }
@@ -334,7 +340,8 @@ public class LaneBoard {
         if (lane.held.contains(delivery.id())) {
             return;
         }
-        boolean full = lane.more || lane.feeding || lane.ready.size() >= lane.window();
+        boolean stale = settled.contains(delivery.id());
+        boolean full = stale || lane.more || lane.feeding || lane.ready.size() >= lane.window();
         if (full || stock.isFull() || lane.health.allowed(now) == 0) {
             stock.askForMore(lane);
         } else {

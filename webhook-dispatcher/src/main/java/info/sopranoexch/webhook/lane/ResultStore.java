@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -81,6 +82,7 @@ class ResultStore {
         insertAttempts(trip, records);
         RoundTrip.Rows<Long> batch = outbox.insert(trip, told, now);
         trip.make(jdbc);
+        uncountRepeated(records, heads.get());
         List<Delivery> promoted =
                 promote(heads.get().stream().filter(head -> head.pending() > 0).toList());
         return new Recorded(
@@ -156,15 +158,14 @@ class ResultStore {
                 Sql.longs(group, AttemptRecord::endpointId));
     }
 
-    private record Head(long endpointId, String paymentId, int pending) {}
+    /** @param deliveryId the one that is done */
+    private record Head(long deliveryId, long endpointId, String paymentId, int pending) {}
 
     /** Moves what is done to the history. @return what is left of each payment at its endpoint */
     private static RoundTrip.Rows<Head> finish(RoundTrip trip, List<AttemptRecord> records, Instant now) {
-        List<AttemptRecord> done = records.stream()
-                .filter(record -> !(record.verdict() instanceof Verdict.Retry))
-                .toList();
+        List<AttemptRecord> done = done(records);
         return trip.query(
-                (row, _) -> new Head(row.getLong(1), row.getString(2), row.getInt(3)),
+                (row, _) -> new Head(row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4)),
                 """
                         WITH outcome AS (
                             SELECT * FROM unnest(?, CAST(? AS text[])) AS o(id, outcome)),
@@ -178,11 +179,39 @@ class ResultStore {
                         UPDATE payment_head h SET pending = h.pending - 1 FROM gone g
                         WHERE h.payment_month = g.payment_month AND h.payment_id = g.payment_id
                           AND h.endpoint_id = g.endpoint_id
-                        RETURNING h.endpoint_id, h.payment_id, h.pending
+                        RETURNING g.id, h.endpoint_id, h.payment_id, h.pending
                         """,
                 Sql.longs(done, record -> record.delivery().id()),
                 Sql.texts(done, record -> AttemptEvents.outcome(record.verdict())),
                 Sql.time(now));
+    }
+
+    private static List<AttemptRecord> done(List<AttemptRecord> records) {
+        return records.stream()
+                .filter(record -> !(record.verdict() instanceof Verdict.Retry))
+                .toList();
+    }
+
+    /** What was sent once more after it was done, by an instance that had not heard of it yet, counts once. */
+    private void uncountRepeated(List<AttemptRecord> records, List<Head> gone) {
+        Set<Long> ended = gone.stream().map(Head::deliveryId).collect(Collectors.toSet());
+        List<AttemptRecord> repeated = done(records).stream()
+                .filter(record -> !ended.contains(record.delivery().id()))
+                .toList();
+        if (!repeated.isEmpty()) {
+            List<LaneTally> tallies = LaneTally.of(repeated);
+            var trip = new RoundTrip();
+            trip.update(
+                    """
+                            UPDATE lane l SET delivered = l.delivered - t.delivered, exhausted = l.exhausted - t.exhausted
+                            FROM unnest(?, ?, ?) AS t(endpoint_id, delivered, exhausted)
+                            WHERE l.endpoint_id = t.endpoint_id
+                            """,
+                    Sql.longs(tallies, tally -> tally.endpointId),
+                    Sql.ints(tallies, tally -> tally.delivered),
+                    Sql.ints(tallies, tally -> tally.exhausted));
+            trip.make(jdbc);
+        }
     }
 
     /** Lets the next of each payment run. @return those next ones */

@@ -65,6 +65,23 @@ class LaneBoardTest {
         assertThat(board.load().held()).isZero();
     }
 
+    /** The database may tell of a commit, and the delivery be done, before the thread that committed it says so. */
+    @Test
+    void whatIsOfferedAfterItsAttemptWasRecordedIsAskedForNotSent() {
+        adoptAndFeed(1);
+        board.wake(List.of(1L));
+        feed(1, Deliveries.delivery(1, 1));
+        finish(started.getFirst(), Results.status(200));
+
+        board.offer(List.of(Deliveries.delivery(1, 1)));
+
+        assertThat(ids()).containsExactly(1L);
+        List<FeedRequest> feeds = board.takeFeeds(10, 0);
+        assertThat(feeds).as("it may have been put back by hand").hasSize(1);
+        board.fed(feeds.getFirst(), List.of(Deliveries.delivery(1, 1)));
+        assertThat(ids()).containsExactly(1L, 1L);
+    }
+
     @Test
     void lanesTakeTurns() {
         adoptAndFeed(1);
