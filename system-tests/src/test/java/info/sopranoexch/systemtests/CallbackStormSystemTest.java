@@ -192,6 +192,9 @@ class CallbackStormSystemTest {
             assertThat(counts.path("accepted").asLong()).isPositive();
             assertThat(counts.path("pending").asLong()).as("%s", counts).isZero();
             assertThat(counts.path("parked").asLong()).as("%s", counts).isZero();
+            assertThat(counts.path("delivered").asLong())
+                    .as("%s", counts)
+                    .isEqualTo(counts.path("accepted").asLong());
         });
     }
 

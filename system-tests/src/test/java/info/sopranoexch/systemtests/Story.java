@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Paymoon tells of a payment of {@value #AMOUNT_MINOR} minor units, change by change, and how the payment must end in
- * whatever order and however often that is told. Stories whose end depends on the order are not here, such as one of too little money
- * that is then called failed: what came first decides whether it is held.
+ * whatever order and however often that is told.
  */
 enum Story {
     PAID(List.of("processing", "success"), Change.PROCESSING, Change.of("paid", 101, 1_500)),
@@ -32,6 +31,9 @@ enum Story {
             Change.PROCESSING,
             Change.of("underpaid", 101, 500),
             Change.of("underpaid", 102, 1_000)),
+    /** Too little until the end of its time: held, also when the end is told first. */
+    UNDERPAID_TO_THE_END(
+            List.of("processing"), Change.PROCESSING, Change.of("underpaid", 101, 500), Change.of("expired", 102, 500)),
     REFUNDED(
             List.of("success", "partially_refunded", "refunded"),
             Change.of("paid", 101, 1_500),
