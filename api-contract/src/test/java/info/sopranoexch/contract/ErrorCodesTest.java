@@ -22,8 +22,8 @@ class ErrorCodesTest {
             List.of("api-gateway", "payment-service", "provider-adapter", "webhook-dispatcher");
     private static final String CODE = "\\s*\"([a-z0-9]+(?:_[a-z0-9]+)*)\"";
     /** What only operators see, on ports that are not public. */
-    private static final Set<String> OPERATORS =
-            Set.of("payment_not_in_review", "review_not_refundable", "quarantine_entry_not_found");
+    private static final Set<String> OPERATORS = Set.of(
+            "payment_not_in_review", "review_not_refundable", "quarantine_entry_not_found", "quarantine_entry_applied");
 
     private static final Set<String> REFUSALS_OF_FIELDS =
             Set.of("invalid_amount", "amount_above_limit", "unsupported_currency");

@@ -49,7 +49,7 @@ class MerchantController {
             @RequestParam @Nullable String cursor) {
         int size = Page.limit(limit);
         List<String> after = Page.parse(cursor, 1);
-        List<Merchant> found = store.list(accountId, after == null ? 0 : number(after.getFirst()), size + 1);
+        List<Merchant> found = store.list(accountId, after == null ? 0 : Page.number(after.getFirst()), size + 1);
         return Page.of(found, size, merchant -> Page.cursor(String.valueOf(merchant.merchantId())))
                 .map(MerchantJson::of);
     }
@@ -74,13 +74,5 @@ class MerchantController {
         fields.check();
         return MerchantJson.made(
                 change.rotate(accountId, id, overlap == null ? DEFAULT_OVERLAP : Duration.ofSeconds(overlap)));
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw Page.badCursor();
-        }
     }
 }

@@ -6,6 +6,7 @@ import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.quarantine.QuarantineStore;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -34,15 +35,7 @@ class WriteBatch {
     /** @param last the trip that most of it goes by; the rest is written at once */
     void write(Workbench bench, Instant now, RoundTrip last) {
         for (Workbench.SetAside aside : bench.quarantine) {
-            ProviderEvent event = aside.report().event();
-            byte[] record = aside.report().source().value();
-            quarantine.put(
-                    event.getEventId(),
-                    event.getPaymentId(),
-                    aside.reason().code(),
-                    aside.reason().detail(),
-                    record,
-                    now);
+            quarantine.put(report(aside), now);
         }
         quarantine.applied(bench.leavingQuarantine, now);
         payments.insert(last, bench.created());
@@ -51,5 +44,18 @@ class WriteBatch {
         outcomes.insert(last, bench.newOutcomes);
         timeline.add(last, bench.timeline);
         outbox.add(last, bench.outbox);
+    }
+
+    private static QuarantineStore.Report report(Workbench.SetAside aside) {
+        ProviderEvent event = aside.report().event();
+        return new QuarantineStore.Report(
+                event.getEventId(),
+                event.getPaymentId(),
+                event.getSource().name(),
+                event.getSource() != ProviderEventSource.callback,
+                aside.reason().code(),
+                aside.reason().detail(),
+                aside.report().source().value(),
+                event.getReceivedAt());
     }
 }

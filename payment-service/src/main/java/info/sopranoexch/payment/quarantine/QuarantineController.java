@@ -1,50 +1,72 @@
 package info.sopranoexch.payment.quarantine;
 
 import info.sopranoexch.payment.quarantine.QuarantineStore.Entry;
+import info.sopranoexch.payment.quarantine.QuarantineStore.State;
+import info.sopranoexch.payment.web.Fields;
 import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.payment.web.ProblemException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The quarantine, for operators. */
 @RestController
 @RequestMapping("/internal/quarantine")
 class QuarantineController {
+    private static final int MAX_OPERATOR = 100;
+    private static final int MAX_WHY = 500;
+
     record EntryJson(
             long id,
             String eventId,
             String paymentId,
+            @Nullable String source,
             String reason,
             String detail,
             int attempts,
             Instant quarantinedAt,
             Instant lastTriedAt,
+            @Nullable String lastTriedBy,
             @Nullable Instant appliedAt,
+            @Nullable Instant dismissedAt,
+            @Nullable String dismissedBy,
+            @Nullable String why,
             @Nullable Object event) {}
 
     private final QuarantineStore store;
     private final ApplyAgain again;
+    private final InstantSource clock;
 
-    QuarantineController(QuarantineStore store, ApplyAgain again) {
+    QuarantineController(QuarantineStore store, ApplyAgain again, InstantSource clock) {
         this.store = store;
         this.again = again;
+        this.clock = clock;
     }
 
     @GetMapping
-    Page<EntryJson> list(@RequestParam(defaultValue = "50") int limit, @RequestParam @Nullable String cursor) {
+    Page<EntryJson> list(
+            @RequestParam(defaultValue = "open") String state,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam @Nullable String cursor) {
         int size = Page.limit(limit);
         List<String> after = Page.parse(cursor, 1);
-        List<Entry> found = store.open(after == null ? Long.MAX_VALUE : number(after.getFirst()), size + 1);
-        return Page.of(found, size, entry -> Page.cursor(String.valueOf(entry.id())))
+        long before = after == null ? Long.MAX_VALUE : Page.number(after.getFirst());
+        return Page.of(
+                        store.find(state(state), before, size + 1),
+                        size,
+                        entry -> Page.cursor(String.valueOf(entry.id())))
                 .map(entry -> json(entry, null));
     }
 
@@ -55,12 +77,16 @@ class QuarantineController {
         return json(entry, again.read(entry));
     }
 
-    /** 200 with what became of it, 202 when nothing has yet. */
+    /** Also what was dismissed. 200 with what became of it, 202 when nothing has yet. */
     @PostMapping("/{id}/apply")
-    ResponseEntity<EntryJson> apply(@PathVariable long id) {
+    ResponseEntity<EntryJson> apply(@PathVariable long id, @RequestBody(required = false) @Nullable ObjectNode body) {
+        String operator = body == null ? null : operator(body);
         Entry before = find(id);
         if (before.appliedAt() != null) {
             return ResponseEntity.ok(json(before, null));
+        }
+        if (operator != null) {
+            store.triedBy(id, operator);
         }
         Entry after = again.apply(before);
         boolean decided = after.appliedAt() != null || after.attempts() != before.attempts();
@@ -68,8 +94,39 @@ class QuarantineController {
                 .body(json(after, null));
     }
 
+    /** It will never apply. Once more is answered like the first time, and changes nothing. */
+    @PostMapping("/{id}/dismiss")
+    EntryJson dismiss(@PathVariable long id, @RequestBody ObjectNode body) {
+        var fields = new Fields(body).only("operator", "why");
+        String operator = fields.requiredText("operator", MAX_OPERATOR);
+        String why = fields.requiredText("why", MAX_WHY);
+        fields.check();
+        store.dismiss(id, Objects.requireNonNull(operator), Objects.requireNonNull(why), clock.instant());
+        Entry entry = find(id);
+        if (entry.appliedAt() != null) {
+            throw new ProblemException(409, "quarantine_entry_applied", "The entry has been applied.");
+        }
+        return json(entry, null);
+    }
+
     private Entry find(long id) {
         return store.find(id).orElseThrow(() -> ProblemException.notFound("quarantine_entry"));
+    }
+
+    private static @Nullable String operator(ObjectNode body) {
+        var fields = new Fields(body).only("operator");
+        String operator = fields.text("operator", MAX_OPERATOR);
+        fields.check();
+        return operator;
+    }
+
+    private static State state(String state) {
+        return switch (state) {
+            case "open" -> State.OPEN;
+            case "applied" -> State.APPLIED;
+            case "dismissed" -> State.DISMISSED;
+            default -> throw ProblemException.invalid("state", "invalid", "state must be open, applied or dismissed.");
+        };
     }
 
     private static EntryJson json(Entry entry, @Nullable Object event) {
@@ -77,20 +134,17 @@ class QuarantineController {
                 entry.id(),
                 entry.eventId(),
                 entry.paymentId(),
+                entry.source(),
                 entry.reason(),
                 entry.detail(),
                 entry.attempts(),
                 entry.quarantinedAt(),
                 entry.lastTriedAt(),
+                entry.lastTriedBy(),
                 entry.appliedAt(),
+                entry.dismissedAt(),
+                entry.dismissedBy(),
+                entry.why(),
                 event);
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw Page.badCursor();
-        }
     }
 }

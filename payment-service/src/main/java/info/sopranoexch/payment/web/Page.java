@@ -59,6 +59,15 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
         }
     }
 
+    /** @throws ProblemException when a part of a cursor is not the number that we had put there */
+    public static long number(String part) {
+        try {
+            return Long.parseLong(part);
+        } catch (NumberFormatException e) {
+            throw badCursor();
+        }
+    }
+
     public static ProblemException badCursor() {
         return ProblemException.invalid("cursor", "invalid", "The cursor is not one that was given out.");
     }

@@ -11,10 +11,16 @@ import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.LiveService;
 import info.sopranoexch.payment.testing.ProviderEvents;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ProviderStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,11 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** What operators do: see and settle what could not be settled by itself. */
 @LiveService
 class OperatorsIT {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String DISMISSAL = "{\"operator\":\"olga\",\"why\":\"somebody else's\"}";
 
     @Autowired
     private RecordSender sender;
@@ -54,9 +62,8 @@ class OperatorsIT {
 
     @Test
     void whatCouldNotBeAppliedIsAppliedAgainOnDemand() {
-        send(Topics.PROVIDER_EVENTS, ProviderEvents.paid(id));
-        await().atMost(SOON).until(() -> entry() > 0);
-        long entry = entry();
+        send(ProviderEvents.paid(id));
+        long entry = awaitEntries(1).getFirst();
         assertThat(http.get("/internal/quarantine?limit=100", 0).text())
                 .contains(id)
                 .contains("unknown_payment");
@@ -71,25 +78,115 @@ class OperatorsIT {
         assertThat(still.json().path("attempts").asInt()).isEqualTo(2);
         assertThat(still.json().path("applied_at").isNull()).isTrue();
 
-        send(Topics.PAYMENT_COMMANDS, Commands.create(account, merchant, id));
+        send(Commands.create(account, merchant, id));
         awaitStatus("pending");
-        Http.Answer applied = http.post("/internal/quarantine/" + entry + "/apply", 0, "");
+        Http.Answer applied = http.post("/internal/quarantine/" + entry + "/apply", 0, "{\"operator\":\"olga\"}");
         assertThat(applied.json().path("applied_at").isNull()).isFalse();
+        assertThat(applied.json().path("last_tried_by").asString()).isEqualTo("olga");
         awaitStatus("success");
         assertThat(http.get("/internal/quarantine?limit=100", 0).text()).doesNotContain(id);
+        assertThat(list("applied")).contains(id);
+        Http.Answer dismissed = http.post("/internal/quarantine/" + entry + "/dismiss", 0, DISMISSAL);
+        assertThat(dismissed.status()).isEqualTo(409);
+        assertThat(dismissed.code()).isEqualTo("quarantine_entry_applied");
         assertThat(http.post("/internal/quarantine/999999999/apply", 0, "").status())
                 .isEqualTo(404);
     }
 
     @Test
-    void aWrongAmountIsHeldAndSettled() {
-        send(Topics.PAYMENT_COMMANDS, Commands.create(account, merchant, id));
+    void whatWillNeverApplyIsDismissedAndStaysSoWhenItIsDeliveredAgain() {
+        ProviderEvent event = ProviderEvents.paid(id);
+        send(event);
+        long entry = awaitEntries(1).getFirst();
+        String path = "/internal/quarantine/" + entry;
+
+        Http.Answer dismissed = http.post(path + "/dismiss", 0, DISMISSAL);
+        assertThat(dismissed.status()).isEqualTo(200);
+        assertThat(dismissed.json().path("dismissed_by").asString()).isEqualTo("olga");
+        Http.Answer twice = http.post(path + "/dismiss", 0, "{\"operator\":\"ivan\",\"why\":\"late\"}");
+        assertThat(twice.status()).isEqualTo(200);
+        assertThat(twice.text()).isEqualTo(dismissed.text());
+        assertThat(list("open")).doesNotContain(id);
+        assertThat(list("dismissed")).contains(id, "somebody else's");
+        assertThat(http.get(path, 0).json().path("why").asString()).isEqualTo("somebody else's");
+
+        awaitMetric(
+                "soprano_quarantine_open",
+                "SELECT count(*) FROM quarantine WHERE applied_at IS NULL AND dismissed_at IS NULL");
+
+        send(event);
+        await().atMost(SOON)
+                .until(() -> http.get(path, 0).json().path("attempts").asInt() == 2);
+        assertThat(list("open")).doesNotContain(id);
+
+        send(Commands.create(account, merchant, id));
         awaitStatus("pending");
-        send(
-                Topics.PROVIDER_EVENTS,
-                ProviderEvents.callback(id, ProviderStatus.underpaid, 2)
-                        .setPaidMinor(99_000L)
-                        .build());
+        Http.Answer applied = http.post(path + "/apply", 0, "");
+        assertThat(applied.json().path("applied_at").isNull()).isFalse();
+        awaitStatus("success");
+        assertThat(list("dismissed")).doesNotContain(id);
+    }
+
+    @Test
+    void aDismissalNamesWhoAndWhy() {
+        send(ProviderEvents.paid(id));
+        long entry = awaitEntries(1).getFirst();
+        String path = "/internal/quarantine/" + entry;
+        for (String body : List.of("{}", "{\"operator\":\"olga\"}", "{\"operator\":\"olga\",\"why\":\" \"}", "")) {
+            assertThat(http.post(path + "/dismiss", 0, body).status()).as(body).isEqualTo(400);
+        }
+        assertThat(http.post(path + "/apply", 0, "{\"operator\":7}").status()).isEqualTo(400);
+        assertThat(http.post("/internal/quarantine/999999999/dismiss", 0, DISMISSAL)
+                        .status())
+                .isEqualTo(404);
+        assertThat(http.get("/internal/quarantine?state=none", 0).status()).isEqualTo(400);
+        assertThat(list("open")).contains(id);
+    }
+
+    @Test
+    void anAnswerTakesThePlaceOfTheOneBefore() {
+        List<ProviderEvent> answers = IntStream.rangeClosed(1, 3)
+                .mapToObj(minute -> answer(ProviderEventSource.query_invoice, minute))
+                .toList();
+        send(answers.toArray(ProviderEvent[]::new));
+        send(answer(ProviderEventSource.cancel_invoice, 4));
+        send(ProviderEvents.paid(id), ProviderEvents.paid(id));
+        List<Long> entries = awaitEntries(4);
+        JsonNode kept =
+                http.get("/internal/quarantine/" + entries.getFirst(), 0).json();
+        assertThat(kept.path("event_id").asString()).isEqualTo(answers.getLast().getEventId());
+        assertThat(kept.at("/event/event_id").asString())
+                .isEqualTo(answers.getLast().getEventId());
+        assertThat(kept.path("source").asString()).isEqualTo("query_invoice");
+        assertThat(kept.path("attempts").asInt()).isEqualTo(3);
+
+        http.post("/internal/quarantine/" + entries.getFirst() + "/dismiss", 0, DISMISSAL);
+        // Those before come again with it, as after a crash: only what the provider says since then is news.
+        send(answers.toArray(ProviderEvent[]::new));
+        ProviderEvent news = answer(ProviderEventSource.query_invoice, 5);
+        send(news);
+        JsonNode opened = await().atMost(SOON)
+                .until(
+                        () -> http.get("/internal/quarantine?state=open", 0)
+                                .json()
+                                .at("/data/0"),
+                        newest -> newest.path("event_id").asString().equals(news.getEventId()));
+        assertThat(opened.path("attempts").asInt()).isEqualTo(1);
+        assertThat(awaitEntries(5)).startsWith(entries.toArray(Long[]::new));
+        assertThat(http.get("/internal/quarantine/" + entries.getFirst(), 0)
+                        .json()
+                        .path("attempts")
+                        .asInt())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aWrongAmountIsHeldAndSettled() {
+        send(Commands.create(account, merchant, id));
+        awaitStatus("pending");
+        send(ProviderEvents.callback(id, ProviderStatus.underpaid, 2)
+                .setPaidMinor(99_000L)
+                .build());
         awaitStatus("processing");
         Http.Answer settled =
                 http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"accept\",\"operator\":\"olga\"}");
@@ -118,24 +215,64 @@ class OperatorsIT {
                 .isEqualTo(400);
     }
 
-    private long entry() {
-        return jdbc.sql("SELECT id FROM quarantine WHERE payment_id = ?")
-                .param(id)
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
+    /** @return the entries of the payment, as many as are to come, in the order of their arrival */
+    private List<Long> awaitEntries(int count) {
+        return await().atMost(SOON)
+                .until(
+                        () -> jdbc.sql("SELECT id FROM quarantine WHERE payment_id = ? ORDER BY id")
+                                .param(id)
+                                .query(Long.class)
+                                .list(),
+                        found -> found.size() == count);
+    }
+
+    private String list(String state) {
+        return http.get("/internal/quarantine?limit=100&state=" + state, 0).text();
+    }
+
+    private ProviderEvent answer(ProviderEventSource source, int minute) {
+        return ProviderEvents.said(id, source, ProviderOutcome.untranslatable)
+                .setReceivedAt(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minute))
+                .build();
+    }
+
+    private void awaitMetric(String name, String count) {
+        await().atMost(SOON)
+                .until(() -> metric(name) == jdbc.sql(count).query(Long.class).single());
+    }
+
+    private double metric(String name) {
+        return http.get("/actuator/prometheus", 0)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private void awaitStatus(String status) {
+        awaitStatus(id, status);
+    }
+
+    private void awaitStatus(String paymentId, String status) {
         await().atMost(SOON)
-                .until(() -> status.equals(http.get("/internal/payments/" + id, account)
+                .until(() -> status.equals(http.get("/internal/payments/" + paymentId, account)
                         .json()
                         .path("status")
                         .asString("")));
     }
 
-    private void send(String topic, SpecificRecord record) {
+    private void send(PaymentCommand command) {
+        send(Topics.PAYMENT_COMMANDS, command.getPaymentId(), command);
+    }
+
+    private void send(ProviderEvent... events) {
+        List.of(events).forEach(event -> send(Topics.PROVIDER_EVENTS, event.getPaymentId(), event));
+    }
+
+    private void send(String topic, String key, SpecificRecord record) {
         sender.send(
-                List.of(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), codec.write(topic, record))));
+                List.of(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), codec.write(topic, record))));
     }
 }
