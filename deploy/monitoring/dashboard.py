@@ -42,6 +42,8 @@ ROWS = [
         ("Outbox", "short", [("max(soprano_outbox_rows)", "rows"), ("max(soprano_outbox_lag_seconds)", "age of the oldest, s")]),
         ("Publishing", "s", quantiles("soprano_outbox_publish_time_seconds") + [(rate("soprano_outbox_published_total"), "records a second")]),
         ("Quarantine", "short", [("max(soprano_quarantine_open)", "open"), ("sum by (reason) (increase(soprano_quarantine_added_total[1h]))", "in an hour: {{reason}}")]),
+        ("Held for review", "short", [("max(soprano_review_held)", "payments")]),
+        ("Longest review", "s", [("max(soprano_review_longest_seconds)", "held for")]),
         ("Sweeper", "short", [(rate("soprano_sweeper_checks_total"), "checks a second"), ("max(soprano_sweeper_overdue_seconds)", "overdue, s")]),
     ]),
     ("Kafka", [

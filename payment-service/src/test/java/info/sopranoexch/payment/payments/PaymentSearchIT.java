@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,5 +53,16 @@ class PaymentSearchIT {
         String inner = plan.substring(plan.lastIndexOf("Limit"));
         assertThat(inner).as(plan).contains("Index Scan using " + index + " on payments");
         assertThat(inner).as(plan).doesNotContain("Sort", "Seq Scan", "Filter");
+    }
+
+    @Test
+    void soIsTheListOfThoseHeldForReview() {
+        String plan = String.join(
+                "\n",
+                jdbc.sql("EXPLAIN (COSTS OFF) " + HeldPayments.LIST)
+                        .params(7L, 100)
+                        .query(String.class)
+                        .list());
+        assertThat(plan).contains("payments_held", "timeline_pkey").doesNotContain("Seq Scan");
     }
 }

@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.payment.kafka.AvroCodec;
@@ -19,6 +20,8 @@ import info.sopranoexch.schemas.avro.ProviderStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -181,6 +184,59 @@ class OperatorsIT {
     }
 
     @Test
+    void whatIsHeldForReviewIsListedOldestFirst() {
+        List<String> ids = List.of(id, Commands.newPaymentId(), Commands.newPaymentId());
+        ids.forEach(one -> {
+            send(Commands.create(account, merchant, one));
+            awaitStatus(one, "pending");
+        });
+        send(ProviderEvents.paid(ids.get(1)));
+        send(underpaid(ids.get(0)).build());
+        send(underpaid(ids.get(2)).setCurrency("USD").build());
+        awaitStatus(ids.get(1), "success");
+        awaitStatus(ids.get(0), "processing");
+        awaitStatus(ids.get(2), "processing");
+
+        List<JsonNode> held = held();
+        assertThat(held.stream().map(one -> one.path("payment_id").asString())).containsExactly(ids.get(0), ids.get(2));
+        JsonNode first = held.getFirst();
+        assertThat(first.path("merchant_id").asLong()).isEqualTo(merchant);
+        assertThat(first.path("account_id").asLong()).isEqualTo(account);
+        assertThat(first.path("amount").decimalValue()).isEqualByComparingTo("1000");
+        assertThat(first.path("currency").asString()).isEqualTo("RUB");
+        assertThat(first.path("amount_minor").asLong()).isEqualTo(100_000);
+        assertThat(first.path("paid_minor").asLong()).isEqualTo(99_000);
+        assertThat(first.path("status").asString()).isEqualTo("processing");
+        assertThat(Instant.parse(first.path("held_since").asString()))
+                .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+        JsonNode dollars = held.getLast();
+        assertThat(dollars.path("paid_minor").asLong()).isZero();
+        assertThat(dollars.path("reported_minor").asLong()).isEqualTo(99_000);
+        assertThat(dollars.path("reported_currency").asString()).isEqualTo("USD");
+
+        awaitMetric("soprano_review_held", "SELECT count(*) FROM payments WHERE review");
+        await().atMost(SOON).until(() -> metric("soprano_review_longest_seconds") > 0);
+
+        http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"fail\",\"operator\":\"olga\"}");
+        assertThat(held().stream().map(one -> one.path("payment_id").asString()))
+                .containsExactly(ids.get(2));
+        assertThat(http.get("/internal/reviews?cursor=Li4", 0).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aReviewIsHeldSinceTheFirstMoneyThatDidNotFit() {
+        send(Commands.create(account, merchant, id));
+        awaitStatus("pending");
+        send(underpaid(id).build());
+        awaitStatus("processing");
+        String since = held().getFirst().path("held_since").asString();
+        send(underpaid(id).setProviderVersion(3L).setPaidMinor(99_500L).build());
+        await().atMost(SOON)
+                .until(() -> held().getFirst().path("reported_minor").asLong() == 99_500);
+        assertThat(held().getFirst().path("held_since").asString()).isEqualTo(since);
+    }
+
+    @Test
     void aWrongAmountIsHeldAndSettled() {
         send(Commands.create(account, merchant, id));
         awaitStatus("pending");
@@ -230,10 +286,28 @@ class OperatorsIT {
         return http.get("/internal/quarantine?limit=100&state=" + state, 0).text();
     }
 
+    /** This account's, read page by page. */
+    private List<JsonNode> held() {
+        var found = new ArrayList<JsonNode>();
+        String cursor = "";
+        do {
+            JsonNode page =
+                    http.get("/internal/reviews?limit=1&cursor=" + cursor, 0).json();
+            page.path("data").forEach(found::add);
+            cursor = page.path("next_cursor").asString("");
+        } while (!cursor.isEmpty());
+        found.removeIf(one -> one.path("account_id").asLong() != account);
+        return found;
+    }
+
     private ProviderEvent answer(ProviderEventSource source, int minute) {
         return ProviderEvents.said(id, source, ProviderOutcome.untranslatable)
                 .setReceivedAt(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minute))
                 .build();
+    }
+
+    private static ProviderEvent.Builder underpaid(String paymentId) {
+        return ProviderEvents.callback(paymentId, ProviderStatus.underpaid, 2).setPaidMinor(99_000L);
     }
 
     private void awaitMetric(String name, String count) {
