@@ -27,7 +27,7 @@ public final class Transitions {
             expired            never   never      late    never  stays   never     never              never
             cancelled          never   never      late    never  never   stays     never              never
             partially_refunded never   never      stays   never  never   never     moves              moves
-            refunded           never   never      stays   never  never   never     stays              stays
+            refunded           never   never      stays   never  never   never     stays              moves
             """);
 
     private Transitions() {}
