@@ -37,6 +37,7 @@ class EventStream {
 
     /** Returns when the payment is settled, the time is up, the browser has gone or the gateway stops. */
     void run(PaymentWatch.Listener listener, Language language, HttpServletResponse response) {
+        headers(response);
         try {
             OutputStream out = response.getOutputStream();
             write(out, "retry: 2000\n\n");

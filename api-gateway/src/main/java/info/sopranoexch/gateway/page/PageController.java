@@ -67,9 +67,9 @@ class PageController {
         if (!PaymentId.isOne(paymentId)) {
             throw Problem.notFound("payment").asException();
         }
-        EventStream.headers(response);
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             // A stream that nobody reads would not notice that its browser has gone.
+            EventStream.headers(response);
             return;
         }
         try (PaymentWatch.Listener listener = listen(paymentId, clientAddress.of(request))) {

@@ -85,7 +85,11 @@ class EventsTest {
             two.nextState();
             assertThat(server.bean(Watches.class).watched()).isEqualTo(1);
             try (var three = new Stream(server, id)) {
-                assertThat(three.header()).startsWith("HTTP/1.1 503").containsIgnoringCase("Retry-After: ");
+                assertThat(three.header())
+                        .startsWith("HTTP/1.1 503")
+                        .containsIgnoringCase("Retry-After: ")
+                        .contains("application/problem+json")
+                        .doesNotContain("text/event-stream");
             }
             server.knows(id, payment(id).status("success", 2));
             assertThat(one.nextState()).contains("success");
