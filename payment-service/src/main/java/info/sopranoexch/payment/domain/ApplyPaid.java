@@ -10,15 +10,15 @@ final class ApplyPaid {
     private ApplyPaid() {}
 
     static @Nullable SetAside decide(Step step, ProviderReport report, InvoiceStatus status, LateSuccessPolicy policy) {
-        boolean other = status == InvoiceStatus.UNDERPAID || status == InvoiceStatus.OVERPAID;
-        Long paid = report.paidMinor() == null && !other ? report.amountMinor() : report.paidMinor();
+        boolean inexact = status == InvoiceStatus.UNDERPAID || status == InvoiceStatus.OVERPAID;
+        Long paid = report.paidMinor() == null && !inexact ? report.amountMinor() : report.paidMinor();
         if (paid == null || paid < 0 || paid > Money.MAX_MINOR) {
             return new SetAside(QuarantineReason.PAID_WITHOUT_AMOUNT);
         }
         Payment payment = step.payment();
         Money asked = payment.terms().amount();
         boolean sameCurrency = report.currency() == null || report.currency().equals(asked.currency());
-        boolean exact = sameCurrency && paid == asked.minor() && !other;
+        boolean exact = sameCurrency && paid == asked.minor() && !inexact;
         long came = sameCurrency ? paid : 0;
         Verdict verdict = Transitions.verdict(payment.status(), PaymentStatus.SUCCESS);
         if (came < (verdict == Verdict.STAYS ? payment.paidMinor() : payment.returnedMinor())) {

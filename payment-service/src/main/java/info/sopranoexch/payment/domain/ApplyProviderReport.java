@@ -102,28 +102,28 @@ public final class ApplyProviderReport {
 
     private static @Nullable SetAside ended(
             Step step, ProviderReport report, InvoiceStatus status, LateSuccessPolicy policy) {
+        return switch (status) {
+            case FAILED -> end(step, report, PaymentStatus.FAILED, "provider_failed", policy);
+            case EXPIRED -> end(step, report, PaymentStatus.EXPIRED, "provider_expired", policy);
+            case CANCELLED -> end(step, report, PaymentStatus.CANCELLED, "provider_cancelled", policy);
+            case PAID, UNDERPAID, OVERPAID, PARTIALLY_REFUNDED, REFUNDED ->
+                ApplyPaid.decide(step, report, status, policy);
+            case CREATED, PROCESSING -> throw new IllegalArgumentException("not an end: " + status);
+        };
+    }
+
+    private static @Nullable SetAside end(
+            Step step, ProviderReport report, PaymentStatus status, String reason, LateSuccessPolicy policy) {
         Long paid = report.paidMinor();
-        if (paid != null && paid > 0 && !status.isPaid()) {
+        if (paid != null && paid > 0) {
             // The report of that money was overtaken by this one, or has been lost.
             return ApplyPaid.decide(step, report, InvoiceStatus.UNDERPAID, policy);
         }
-        switch (status) {
-            case FAILED -> end(step, PaymentStatus.FAILED, "provider_failed");
-            case EXPIRED -> end(step, PaymentStatus.EXPIRED, "provider_expired");
-            case CANCELLED -> end(step, PaymentStatus.CANCELLED, "provider_cancelled");
-            case PAID, UNDERPAID, OVERPAID, PARTIALLY_REFUNDED, REFUNDED -> {
-                return ApplyPaid.decide(step, report, status, policy);
-            }
-            case CREATED, PROCESSING -> throw new IllegalArgumentException("not an end: " + status);
-        }
-        return null;
-    }
-
-    private static void end(Step step, PaymentStatus status, String reason) {
         Payment payment = step.payment();
         if (!payment.review() && Transitions.verdict(payment.status(), status) == Verdict.MOVES) {
             step.moveTo(status, reason);
         }
+        return null;
     }
 
     /** Only the answer to a question that was asked after the end tells that nothing was paid. */

@@ -15,14 +15,6 @@ public enum InvoiceStatus {
     PARTIALLY_REFUNDED,
     REFUNDED;
 
-    /** Money came, though perhaps not what was asked for. */
-    boolean isPaid() {
-        return switch (this) {
-            case PAID, UNDERPAID, OVERPAID, PARTIALLY_REFUNDED, REFUNDED -> true;
-            case CREATED, PROCESSING, FAILED, EXPIRED, CANCELLED -> false;
-        };
-    }
-
     boolean isClosed() {
         return this != CREATED && this != PROCESSING;
     }

@@ -43,17 +43,18 @@ class ApplyReport {
         Payment payment = stored.payment();
         MerchantTerms merchant = bench.merchants.get(payment.terms().merchantId());
         LateSuccessPolicy policy = merchant == null ? LateSuccessPolicy.ACCEPT : merchant.lateSuccess();
-        switch (ApplyProviderReport.decide(payment, Requests.report(event), policy, now)) {
+        ProviderReport report = Requests.report(event);
+        switch (ApplyProviderReport.decide(payment, report, policy, now)) {
             case Decision.Applied(Payment after, List<Effect> kept) -> {
                 bench.seenEvents.add(event.getEventId());
-                bench.timeline.add(line(event));
+                bench.timeline.add(line(event, report));
                 bench.change(stored, after);
                 effects.keep(bench, in, event.getEventId(), kept, now);
                 leaveQuarantine(bench, in);
             }
             case Decision.SetAside(QuarantineReason reason) -> {
                 bench.quarantine.add(new Workbench.SetAside(in, reason));
-                bench.timeline.add(setAside(event, reason));
+                bench.timeline.add(setAside(event, report, reason));
             }
             case Decision.Refused refused -> throw new IllegalStateException(refused.code());
         }
@@ -65,28 +66,26 @@ class ApplyReport {
         }
     }
 
-    private static TimelineEntry line(ProviderEvent event) {
-        return line(event, event.getEventId(), "provider." + event.getSource().name(), detail(event));
+    private static TimelineEntry line(ProviderEvent event, ProviderReport report) {
+        return line(event, event.getEventId(), "provider." + event.getSource().name(), detail(event, report));
     }
 
     /** One line for each callback, but only one for all answers to repeated questions that are refused for one reason. */
-    private static TimelineEntry setAside(ProviderEvent event, QuarantineReason reason) {
+    private static TimelineEntry setAside(ProviderEvent event, ProviderReport report, QuarantineReason reason) {
         String cause = event.getSource() == ProviderEventSource.callback
                 ? event.getEventId()
                 : event.getSource().name() + "#" + reason.code();
-        Map<String, Object> detail = detail(event);
+        Map<String, Object> detail = detail(event, report);
         detail.put("source", event.getSource().name());
         detail.put("reason", reason.code());
         return line(event, cause + "#set_aside", "provider.set_aside", detail);
     }
 
     private static TimelineEntry line(ProviderEvent event, String sourceId, String kind, Map<String, Object> detail) {
-        return new TimelineEntry(
-                event.getPaymentId(), sourceId, Requests.report(event).receivedAt(), kind, detail);
+        return new TimelineEntry(event.getPaymentId(), sourceId, event.getReceivedAt(), kind, detail);
     }
 
-    private static Map<String, Object> detail(ProviderEvent event) {
-        ProviderReport report = Requests.report(event);
+    private static Map<String, Object> detail(ProviderEvent event, ProviderReport report) {
         var detail = new LinkedHashMap<String, Object>();
         put(detail, "outcome", event.getOutcome().name());
         put(detail, "invoice_id", report.invoiceId());
