@@ -12,11 +12,16 @@ import com.networknt.schema.dialect.Dialects;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -119,6 +124,75 @@ class LintTest {
                 parts.propertyNames().forEach(name -> assertThat(used).contains("#/components/" + kind + "/" + name));
             }
         });
+    }
+
+    /**
+     * Client generators drop or misread schemas composed with {@code allOf}, a bare {@code type: 'null'}, and a constant without a
+     * type. A webhook that shares the tag of an API replaces that API's calls in the generated client.
+     */
+    @Test
+    void openApiUsesOnlyWhatClientGeneratorsUnderstand() {
+        JsonNode root = read(OPENAPI);
+
+        assertThat(generatorFaults(root.path("components").path("schemas"))).isEmpty();
+        assertThat(tags(root.path("webhooks"))).doesNotContainAnyElementsOf(tags(root.path("paths")));
+    }
+
+    @Test
+    void findsPlantedGeneratorFaults() {
+        ObjectNode planted = (ObjectNode) read(OPENAPI).path("components").path("schemas");
+        planted.putObject("Composed").putArray("allOf");
+        planted.putObject("Nothing").put("type", "null");
+        planted.putObject("Constant").put("const", "x");
+
+        assertThat(generatorFaults(planted)).hasSize(3);
+    }
+
+    /** A flat schema repeats the fields of the schema that it extends, so the two must not drift apart. */
+    @ParameterizedTest
+    @CsvSource({
+        "Payment, RefundedPayment, refund",
+        "Merchant, MerchantWithSecret, webhook_secret",
+        "Delivery, DeliveryWithAttempts, attempt_log",
+        "ApiKey, NewApiKey, key",
+        "ChangeMerchant, CreateMerchant, name",
+    })
+    void extendedSchemaRepeatsTheFieldsOfItsBase(String base, String extended, String additional) {
+        JsonNode schemas = read(OPENAPI).path("components").path("schemas");
+        ObjectNode expected = (ObjectNode) schemas.path(base).deepCopy();
+        ObjectNode actual = (ObjectNode) schemas.path(extended).deepCopy();
+        ObjectNode properties = (ObjectNode) expected.path("properties");
+        if (!properties.has(additional)) {
+            properties.set(additional, actual.path("properties").path(additional));
+        }
+        ArrayNode required =
+                expected.has("required") ? (ArrayNode) expected.path("required") : expected.putArray("required");
+        required.add(additional);
+        expected.remove("description");
+        actual.remove("description");
+
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    private static List<String> generatorFaults(JsonNode schemas) {
+        var faults = new ArrayList<String>();
+        if (schemas.has("allOf")) {
+            faults.add("allOf in " + schemas);
+        }
+        if (schemas.path("type").isString() && schemas.path("type").asString().equals("null")) {
+            faults.add("bare null type in " + schemas);
+        }
+        if (schemas.has("const") && !schemas.has("type")) {
+            faults.add("constant without a type in " + schemas);
+        }
+        schemas.forEach(part -> faults.addAll(generatorFaults(part)));
+        return faults;
+    }
+
+    private static Set<String> tags(JsonNode paths) {
+        return paths.findValues("tags").stream()
+                .flatMap(tags -> tags.valueStream().map(JsonNode::asString))
+                .collect(Collectors.toSet());
     }
 
     private static List<String> judge(JsonNode document) {
