@@ -5,4 +5,4 @@ WORKDIR /application
 COPY local-stack/launcher/target/libs/ lib/
 COPY local-stack/launcher/target/local-stack-launcher-*.jar lib/
 USER soprano
-ENTRYPOINT ["java", "-XX:TieredStopAtLevel=1", "-cp", "lib/*", "info.sopranoexch.localstack.Main"]
+ENTRYPOINT ["java", "-Duser.language=", "-Duser.country=", "-Duser.script=", "-Duser.variant=", "-Duser.extensions=", "-Duser.language.format=", "-XX:TieredStopAtLevel=1", "-cp", "lib/*", "info.sopranoexch.localstack.Main"]

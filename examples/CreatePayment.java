@@ -12,9 +12,9 @@ static final String BASE_URL = System.getenv("SOPRANO_BASE_URL");
 static final String API_KEY = System.getenv("SOPRANO_API_KEY");
 
 void main() throws Exception {
-    String body = """
+    String body = String.format(Locale.ROOT, """
             {"merchant_id": %s, "amount": "1000.00", "currency": "RUB", "order_id": "12345"}
-            """.formatted(System.getenv("SOPRANO_MERCHANT_ID"));
+            """, System.getenv("SOPRANO_MERCHANT_ID"));
     try (HttpClient http = HttpClient.newHttpClient()) {
         String payment = call(http, request("/payment/create")
                 .header("Idempotency-Key", UUID.randomUUID().toString())

@@ -11,6 +11,7 @@ import info.sopranoexch.gateway.support.Http.Answer;
 import info.sopranoexch.gateway.support.TestGateway;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +46,11 @@ class BadRequestIT {
         return WireMock.aResponse()
                 .withStatus(404)
                 .withHeader("Content-Type", "application/problem+json")
-                .withBody("{\"code\":\"%s_not_found\",\"detail\":\"There is no such %s.\",\"instance\":\"/internal/x\"}"
-                        .formatted(what, what));
+                .withBody(String.format(
+                        Locale.ROOT,
+                        "{\"code\":\"%s_not_found\",\"detail\":\"There is no such %s.\",\"instance\":\"/internal/x\"}",
+                        what,
+                        what));
     }
 
     @Test

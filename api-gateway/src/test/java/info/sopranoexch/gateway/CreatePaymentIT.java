@@ -13,6 +13,7 @@ import info.sopranoexch.schemas.avro.CreatePayment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -171,10 +172,13 @@ class CreatePaymentIT {
     @Test
     void a_payer_goes_back_to_https_or_to_what_the_merchant_registered() {
         String body = "{\"merchant_id\": 1, \"amount\": 5, \"return_url\": \"%s\"}";
-        assertThat(http.post(PATH, Http.key(TestGateway.KEY), body.formatted("http://localhost/back"))
+        assertThat(http.post(PATH, Http.key(TestGateway.KEY), String.format(Locale.ROOT, body, "http://localhost/back"))
                         .status())
                 .isEqualTo(201);
-        assertThat(http.post(PATH, Http.key(TestGateway.KEY), body.formatted("http://localhost/elsewhere"))
+        assertThat(http.post(
+                                PATH,
+                                Http.key(TestGateway.KEY),
+                                String.format(Locale.ROOT, body, "http://localhost/elsewhere"))
                         .status())
                 .isEqualTo(400);
     }

@@ -12,6 +12,7 @@ import info.sopranoexch.provider.testing.Payments;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,8 @@ class RedeliveryIT extends AdapterFixture {
 
     @Test
     void aPaymentThatComesAgainIsAskedForUnderTheSameKeyAndGivesTheSameEvent() throws Exception {
-        PAYMOON.stubFor(post("/v1/invoices").willReturn(jsonResponse("""
-                {"invoice_id":"inv_1","external_id":"%s","status":"created","version":1,"amount":"1000.00","currency":"RUB"}""".formatted(payment), 201)));
+        PAYMOON.stubFor(post("/v1/invoices").willReturn(jsonResponse(String.format(Locale.ROOT, """
+                {"invoice_id":"inv_1","external_id":"%s","status":"created","version":1,"amount":"1000.00","currency":"RUB"}""", payment), 201)));
         RECORDS.send(Topics.PAYMENT_EVENTS, payment, Payments.created(payment));
         assertThat(events(1)).hasSize(1);
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -89,8 +90,7 @@ class ReleasedSchemasTest {
 
     private static Schema record(String fields) {
         return new Schema.Parser()
-                .parse("{'type':'record','name':'R','fields':[%s]}"
-                        .formatted(fields)
+                .parse(String.format(Locale.ROOT, "{'type':'record','name':'R','fields':[%s]}", fields)
                         .replace('\'', '"'));
     }
 

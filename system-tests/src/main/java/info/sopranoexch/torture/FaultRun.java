@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -79,8 +80,13 @@ public final class FaultRun {
                 settings.length(),
                 settings.gap(),
                 stack.all().stream().map(Member::name).toList());
-        say.accept("seed %d: %d faults in %d s, %.1f payments begin in a second"
-                .formatted(settings.seed(), schedule.size(), settings.length().toSeconds(), settings.perSecond()));
+        say.accept(String.format(
+                Locale.ROOT,
+                "seed %d: %d faults in %d s, %.1f payments begin in a second",
+                settings.seed(),
+                schedule.size(),
+                settings.length().toSeconds(),
+                settings.perSecond()));
         schedule.forEach(fault -> say.accept("  planned " + fault));
         Thread faults = Thread.ofVirtual().start(() -> nemesis.carryOut(schedule, pace));
         Thread end = Thread.ofVirtual().start(() -> {

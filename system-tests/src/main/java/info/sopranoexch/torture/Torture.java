@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,11 @@ public final class Torture implements Callable<Integer> {
         System.out.println(
                 proven
                         ? "all invariants hold"
-                        : "NOT PROVEN; the same faults again: ./soprano torture --minutes %s --seed %d"
-                                .formatted(minutes, result.settings().seed()));
+                        : String.format(
+                                Locale.ROOT,
+                                "NOT PROVEN; the same faults again: ./soprano torture --minutes %s --seed %d",
+                                minutes,
+                                result.settings().seed()));
         return proven ? 0 : 1;
     }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -72,16 +73,17 @@ record CallbackStorm(List<Call> calls) {
     }
 
     private static Call call(String paymentId, Change change, @Nullable Forgery forgery) {
-        String eventId = "evt_%s_%d".formatted(paymentId.replaceFirst("^pay_", ""), change.version());
+        String eventId = String.format(Locale.ROOT, "evt_%s_%d", paymentId.replaceFirst("^pay_", ""), change.version());
         var callback = new Callback(eventId, paymentId, change.status(), change.version(), forgery != null);
         String refund = change.refundedMinor() == 0 ? null : refund(eventId, change);
         return new Call(callback, Paymoon.body(callback, AMOUNT, decimal(change.paidMinor()), refund), forgery);
     }
 
     private static String refund(String eventId, Change change) {
-        String id = change.refund() == null ? "null" : "\"rf_%s_%s\"".formatted(eventId, change.refund());
-        return """
-                {"refund_id":%s,"external_refund_id":null,"amount":"%s","status":"succeeded"}""".formatted(id, decimal(change.refundedMinor()));
+        String id =
+                change.refund() == null ? "null" : String.format(Locale.ROOT, "\"rf_%s_%s\"", eventId, change.refund());
+        return String.format(Locale.ROOT, """
+                {"refund_id":%s,"external_refund_id":null,"amount":"%s","status":"succeeded"}""", id, decimal(change.refundedMinor()));
     }
 
     private static String decimal(long minor) {

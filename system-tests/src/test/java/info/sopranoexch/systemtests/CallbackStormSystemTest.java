@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -151,7 +152,7 @@ class CallbackStormSystemTest {
         List<Integer> answers = atOnce(calls.stream()
                 .map(call -> (Callable<Integer>) () -> callUntilTaken(paymoon, call))
                 .toList());
-        System.out.printf("callback storm: %d callbacks were answered 503 first%n", refused.sum());
+        System.out.printf(Locale.ROOT, "callback storm: %d callbacks were answered 503 first%n", refused.sum());
         for (int number = 0; number < calls.size(); number++) {
             Call call = calls.get(number);
             assertThat(answers.get(number)).as("%s", call).isEqualTo(call.forgery() == null ? 200 : 401);
@@ -223,7 +224,7 @@ class CallbackStormSystemTest {
             Became expected = Became.after(story, statuses);
             return became.equals(expected)
                     ? ""
-                    : "%s %s%n  is %s%n  not %s%n".formatted(story, paymentId, became, expected);
+                    : String.format(Locale.ROOT, "%s %s%n  is %s%n  not %s%n", story, paymentId, became, expected);
         }));
         return atOnce(judgements).stream()
                 .filter(judgement -> !judgement.isEmpty())

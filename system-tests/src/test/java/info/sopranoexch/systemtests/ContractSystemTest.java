@@ -7,6 +7,7 @@ import info.sopranoexch.contract.Operation;
 import info.sopranoexch.localstack.LocalStack;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -180,8 +181,8 @@ class ContractSystemTest {
             api.call("GET", API + "/payment/" + made.path("payment_id").asString(), key)
                     .answers(200);
         }
-        String body = "{\"merchant_id\":%d,\"amount\":1000.00}".formatted(shop.merchantId());
-        String other = "{\"merchant_id\":%d,\"amount\":1000.01}".formatted(shop.merchantId());
+        String body = String.format(Locale.ROOT, "{\"merchant_id\":%d,\"amount\":1000.00}", shop.merchantId());
+        String other = String.format(Locale.ROOT, "{\"merchant_id\":%d,\"amount\":1000.01}", shop.merchantId());
         JsonNode made = create("contract-1", body).answers(201);
         assertThat(create("contract-1", body).send().header("Idempotent-Replayed"))
                 .isEqualTo("true");
@@ -298,7 +299,8 @@ class ContractSystemTest {
             scopes.put(scope, newKey(scope));
         }
         String stranger = newKey(SCOPES.toArray(String[]::new));
-        String payment = create("concrete", "{\"merchant_id\":%d,\"amount\":1}".formatted(shop.merchantId()))
+        String payment = create(
+                        "concrete", String.format(Locale.ROOT, "{\"merchant_id\":%d,\"amount\":1}", shop.merchantId()))
                 .answers(201)
                 .path("payment_id")
                 .asString();
@@ -348,7 +350,7 @@ class ContractSystemTest {
     /** One that would do, were it not for whose it is. */
     private String strangersBody(Operation operation) {
         return switch (operation.id()) {
-            case "createPayment" -> "{\"merchant_id\":%d,\"amount\":1}".formatted(shop.merchantId());
+            case "createPayment" -> String.format(Locale.ROOT, "{\"merchant_id\":%d,\"amount\":1}", shop.merchantId());
             case "replayWebhooks" -> "{\"since\":\"2026-01-01T00:00:00Z\"}";
             default -> "{}";
         };

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -118,11 +119,11 @@ class LogsSystemTest {
 
     private static String create(Stack.Shop shop, String amount) throws IOException, InterruptedException {
         return shop.client()
-                .post("/payment/create", """
+                .post("/payment/create", String.format(Locale.ROOT, """
                         {"merchant_id":%d,"amount":%s,"currency":"RUB","description":"planted-in-the-description",
                          "order_id":"planted-in-an-order-id","metadata":{"name":"planted-in-the-metadata"},
                          "return_url":"https://shop.example/back?who=planted-in-the-return-url"}
-                        """.formatted(shop.merchantId(), amount))
+                        """, shop.merchantId(), amount))
                 .text("payment_id");
     }
 

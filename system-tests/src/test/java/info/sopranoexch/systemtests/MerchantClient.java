@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A merchant's view of the gateway: what a client of the REST API sends and sees, nothing else. */
@@ -50,12 +51,15 @@ final class MerchantClient {
     }
 
     Answer createMerchant(String name, URI webhookUrl) throws IOException, InterruptedException {
-        return post("/merchant/create", "{\"name\":\"%s\",\"webhook_url\":\"%s\"}".formatted(name, webhookUrl));
+        return post(
+                "/merchant/create",
+                String.format(Locale.ROOT, "{\"name\":\"%s\",\"webhook_url\":\"%s\"}", name, webhookUrl));
     }
 
     Answer createPayment(long merchantId, String amount, String idempotencyKey)
             throws IOException, InterruptedException {
-        String body = "{\"merchant_id\":%d,\"amount\":%s,\"currency\":\"RUB\"}".formatted(merchantId, amount);
+        String body = String.format(
+                Locale.ROOT, "{\"merchant_id\":%d,\"amount\":%s,\"currency\":\"RUB\"}", merchantId, amount);
         return post("/payment/create", body, "Idempotency-Key", idempotencyKey);
     }
 

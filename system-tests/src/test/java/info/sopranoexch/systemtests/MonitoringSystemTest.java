@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -123,8 +124,11 @@ class MonitoringSystemTest {
         for (String service : SERVICES) {
             lines.add("  - job_name: " + service);
             lines.add("    metrics_path: /actuator/prometheus");
-            lines.add("    static_configs: [{targets: [\"%s\", \"%s\"]}]"
-                    .formatted(authority(service), authority(service + "-2")));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "    static_configs: [{targets: [\"%s\", \"%s\"]}]",
+                    authority(service),
+                    authority(service + "-2")));
         }
         return lines;
     }

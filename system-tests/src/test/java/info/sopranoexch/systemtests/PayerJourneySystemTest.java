@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,9 +135,10 @@ class PayerJourneySystemTest {
     }
 
     private Answer created(int expiresIn) throws Exception {
-        Answer created = shop.client().post("/payment/create", """
+        Answer created = shop.client()
+                .post("/payment/create", String.format(Locale.ROOT, """
                 {"merchant_id":%d,"amount":1234.50,"currency":"RUB","description":"Чай, 2 × 100 г","return_url":"%s",\
-                "expires_in":%d}""".formatted(shop.merchantId(), SHOP, expiresIn));
+                "expires_in":%d}""", shop.merchantId(), SHOP, expiresIn));
         assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
         return created;
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -66,19 +67,21 @@ final class Paymoon {
      * @param refund that it is about, as JSON; null when it is about none
      */
     static String body(Callback callback, String amount, String paid, @Nullable String refund) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 {"event_id":"%s","type":"%s","invoice_id":"inv_%s","external_id":"%s","status":"%s",\
-                "version":%d,"amount":"%s","paid_amount":"%s","currency":"RUB","occurred_at":"%s"%s}""".formatted(
-                        callback.eventId(),
-                        refund == null ? "invoice." + callback.status() : "refund.succeeded",
-                        callback.paymentId(),
-                        callback.paymentId(),
-                        callback.status(),
-                        callback.version(),
-                        amount,
-                        paid,
-                        Instant.now(),
-                        refund == null ? "" : ",\"refund\":" + refund);
+                "version":%d,"amount":"%s","paid_amount":"%s","currency":"RUB","occurred_at":"%s"%s}""",
+                callback.eventId(),
+                refund == null ? "invoice." + callback.status() : "refund.succeeded",
+                callback.paymentId(),
+                callback.paymentId(),
+                callback.status(),
+                callback.version(),
+                amount,
+                paid,
+                Instant.now(),
+                refund == null ? "" : ",\"refund\":" + refund);
     }
 
     /** What makes a body a genuine callback. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -154,8 +155,12 @@ class PaymoonBehaviourSystemTest {
         var answer = shop.client()
                 .post(
                         "/payment/create",
-                        "{\"merchant_id\":%d,\"amount\":%d,\"expires_in\":%d}"
-                                .formatted(shop.merchantId(), amount, expiresIn));
+                        String.format(
+                                Locale.ROOT,
+                                "{\"merchant_id\":%d,\"amount\":%d,\"expires_in\":%d}",
+                                shop.merchantId(),
+                                amount,
+                                expiresIn));
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
         return answer.text("payment_id");
     }

@@ -10,6 +10,7 @@ import info.sopranoexch.systemtests.RollingLoad.Sent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,7 @@ class RollingRestartSystemTest {
             assertThat(sent).hasSizeGreaterThan(100);
             assertThat(sent.stream().flatMap(one -> one.failures().stream())).isEmpty();
             System.out.printf(
+                    Locale.ROOT,
                     "rolling restart: %d payments, %d of them answered 202, slowest create %d ms%n",
                     sent.size(),
                     sent.stream().filter(one -> one.created() == 202).count(),
@@ -76,6 +78,7 @@ class RollingRestartSystemTest {
         assertThat(took).as("%s stops by itself", member.name()).isLessThan(GRACE);
         member.start();
         System.out.printf(
+                Locale.ROOT,
                 "rolling restart: %s stopped in %d ms, back after %d ms%n",
                 member.name(),
                 took.toMillis(),

@@ -18,6 +18,7 @@ import info.sopranoexch.webhook.support.Kafka;
 import info.sopranoexch.webhook.support.Merchants;
 import info.sopranoexch.webhook.support.Receiver;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,14 +72,15 @@ class ParkedEventsIT {
                 .get("/internal/merchants/" + merchant + "/webhook/counts")
                 .at("/data/0");
         assertThat(counts.path("endpoint_id").asLong()).isEqualTo(endpoint);
-        return "%s accepted, %s delivered, %s pending, %s exhausted, %s parked: %s"
-                .formatted(
-                        counts.path("accepted"),
-                        counts.path("delivered"),
-                        counts.path("pending"),
-                        counts.path("exhausted"),
-                        counts.path("parked"),
-                        counts.path("parked_because").asString(""));
+        return String.format(
+                Locale.ROOT,
+                "%s accepted, %s delivered, %s pending, %s exhausted, %s parked: %s",
+                counts.path("accepted"),
+                counts.path("delivered"),
+                counts.path("pending"),
+                counts.path("exhausted"),
+                counts.path("parked"),
+                counts.path("parked_because").asString(""));
     }
 
     @Test

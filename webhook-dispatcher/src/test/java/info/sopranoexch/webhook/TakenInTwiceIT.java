@@ -16,6 +16,7 @@ import info.sopranoexch.webhook.support.Receiver;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,10 +50,10 @@ class TakenInTwiceIT {
         try (Connection other =
                 DriverManager.getConnection(Infrastructure.shared().jdbcUrl("webhook"), "webhook", "webhook")) {
             other.setAutoCommit(false);
-            other.createStatement().execute("""
+            other.createStatement().execute(String.format(Locale.ROOT, """
                             INSERT INTO payment_head (payment_month, endpoint_id, payment_id, seen, pending)
                             VALUES ('2026-11-01', %d, '%s', 2, 0)
-                            """.formatted(endpoint, payment));
+                            """, endpoint, payment));
             kafka.publish(Events.event(payment, merchant, PaymentStatus.processing, 2));
             await().atMost(30, SECONDS).until(TakenInTwiceIT::oneWaits);
             other.commit();

@@ -1,5 +1,6 @@
 package info.sopranoexch.benchmarks.deliveries;
 
+import info.sopranoexch.localstack.infrastructure.JavaCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class DispatcherProcess implements AutoCloseable {
                 "-Xmx" + System.getProperty("dispatcher.heap", "256m"),
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(JavaCommand.ROOT_LOCALE);
         String classPath = System.getProperty("dispatcher.classpath");
         command.addAll(
                 classPath == null

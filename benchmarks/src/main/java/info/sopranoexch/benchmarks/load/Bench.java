@@ -224,7 +224,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     static long newMerchant(HttpJson http, String apiUrl, String key, String webhookUrl) throws IOException {
-        String merchant = "{\"name\":\"bench\",\"webhook_url\":\"%s\"}".formatted(webhookUrl);
+        String merchant = String.format(Locale.ROOT, "{\"name\":\"bench\",\"webhook_url\":\"%s\"}", webhookUrl);
         return Long.parseLong(http.post(apiUrl + "/merchant/create", Map.of("X-API-Key", key), merchant)
                 .field("\"id\":(\\d+)"));
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -93,8 +94,10 @@ public final class CallbackToWebhook implements Callable<Integer> {
     private static List<String> payments(HttpJson http, WebhookSink sink, String baseUrl, String apiKey, int count)
             throws IOException, InterruptedException {
         Map<String, String> key = Map.of("X-API-Key", apiKey);
-        String create = "{\"merchant_id\":%d,\"amount\":10.00,\"currency\":\"RUB\"}"
-                .formatted(Bench.newMerchant(http, baseUrl, apiKey, sink.url()));
+        String create = String.format(
+                Locale.ROOT,
+                "{\"merchant_id\":%d,\"amount\":10.00,\"currency\":\"RUB\"}",
+                Bench.newMerchant(http, baseUrl, apiKey, sink.url()));
         List<String> payments = new ArrayList<>();
         Callable<String> one =
                 () -> http.post(baseUrl + "/payment/create", key, create).field("\"payment_id\":\"([^\"]+)\"");
@@ -112,9 +115,9 @@ public final class CallbackToWebhook implements Callable<Integer> {
             throws Exception {
         String eventId = "evt_" + UUID.randomUUID();
         Instant now = Instant.now();
-        String body = """
+        String body = String.format(Locale.ROOT, """
                 {"event_id":"%s","type":"invoice.paid","invoice_id":"inv_benchmark_%s","external_id":"%s","status":"paid",\
-                "version":100,"amount":"10.00","paid_amount":"10.00","currency":"RUB","occurred_at":"%s"}""".formatted(eventId, paymentId, paymentId, now);
+                "version":100,"amount":"10.00","paid_amount":"10.00","currency":"RUB","occurred_at":"%s"}""", eventId, paymentId, paymentId, now);
         String timestamp = String.valueOf(now.getEpochSecond());
         var headers = Map.of(
                 "X-Paymoon-Event-Id", eventId,

@@ -2,6 +2,7 @@ package info.sopranoexch.benchmarks.load;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -53,8 +54,10 @@ public final class CreatePayments implements Callable<Integer> {
 
     static LoadResult run(LoadPlan plan, String baseUrl, String apiKey, long merchantId)
             throws IOException, InterruptedException {
-        String body = "{\"merchant_id\":%d,\"amount\":1000.00,\"currency\":\"RUB\",\"description\":\"benchmark\"}"
-                .formatted(merchantId);
+        String body = String.format(
+                Locale.ROOT,
+                "{\"merchant_id\":%d,\"amount\":1000.00,\"currency\":\"RUB\",\"description\":\"benchmark\"}",
+                merchantId);
         try (var http = new HttpJson(plan.concurrency())) {
             LoadDriver.Request create =
                     _ -> String.valueOf(http.post(baseUrl + "/payment/create", Map.of("X-API-Key", apiKey), body)

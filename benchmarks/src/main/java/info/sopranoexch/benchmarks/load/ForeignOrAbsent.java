@@ -64,7 +64,7 @@ final class ForeignOrAbsent {
         String owner = Bench.newKey(http, apiUrl, adminKey, "owner");
         String stranger = Bench.newKey(http, apiUrl, adminKey, "stranger");
         String merchant = String.valueOf(Bench.newMerchant(http, apiUrl, owner, "http://127.0.0.1:9/"));
-        String create = OPERATIONS.getLast().body().formatted(merchant);
+        String create = String.format(Locale.ROOT, OPERATIONS.getLast().body(), merchant);
         var payments = new ArrayList<String>();
         for (int i = 0; i < PAYMENTS; i++) {
             payments.add(http.post(apiUrl + "/payment/create", Map.of("X-API-Key", owner), create)
@@ -117,8 +117,10 @@ final class ForeignOrAbsent {
     }
 
     private long time(Operation operation, String key, String id) throws IOException {
-        String path = operation.path().contains("%s") ? operation.path().formatted(id) : operation.path();
-        String body = operation.body().contains("%s") ? operation.body().formatted(id) : operation.body();
+        String path =
+                operation.path().contains("%s") ? String.format(Locale.ROOT, operation.path(), id) : operation.path();
+        String body =
+                operation.body().contains("%s") ? String.format(Locale.ROOT, operation.body(), id) : operation.body();
         var headers = Map.of("X-API-Key", key);
         long start = System.nanoTime();
         HttpJson.Answer answer = http.send(operation.method(), apiUrl + path, headers, body);

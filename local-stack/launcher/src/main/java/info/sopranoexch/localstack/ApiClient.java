@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * A few calls with one key, each with a deadline of 15 s. A 503, which services that have just started on a busy machine may
@@ -71,8 +72,13 @@ final class ApiClient implements AutoCloseable {
         try {
             HttpResponse<String> response = sendPatiently(method.on(builder).build(), wanted);
             if (response.statusCode() != wanted) {
-                throw new IllegalStateException(
-                        "%s answered %d, not %d: %s".formatted(path, response.statusCode(), wanted, response.body()));
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "%s answered %d, not %d: %s",
+                        path,
+                        response.statusCode(),
+                        wanted,
+                        response.body()));
             }
             return json.readTree(response.body());
         } catch (IOException e) {

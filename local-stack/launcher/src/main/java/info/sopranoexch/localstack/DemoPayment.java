@@ -2,6 +2,7 @@ package info.sopranoexch.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Locale;
 
 /** A merchant with a webhook receiver, a payment, its payer, and the webhook that tells of it; each step is checked. */
 final class DemoPayment {
@@ -21,15 +22,17 @@ final class DemoPayment {
                 var sandbox = new ApiClient(target.sandboxUrl(), "X-Demo", "1")) {
             JsonNode merchant = progress.step(
                     "merchant with a webhook",
-                    () -> api.post("/merchant/create", """
-                    {"name": "Demo shop", "webhook_url": "%s"}""".formatted(receiver.url()), CREATED));
+                    () -> api.post("/merchant/create", String.format(Locale.ROOT, """
+                    {"name": "Demo shop", "webhook_url": "%s"}""", receiver.url()), CREATED));
             String secret = merchant.path("webhook_secret").asText();
 
             JsonNode payment = progress.step(
                     "payment created",
                     () -> api.post(
-                            "/payment/create", """
-                    {"merchant_id": %d, "amount": 1000.00, "currency": "RUB", "description": "Payment for order #12345"}""".formatted(merchant.path("id").asLong()), CREATED));
+                            "/payment/create",
+                            String.format(Locale.ROOT, """
+                    {"merchant_id": %d, "amount": 1000.00, "currency": "RUB", "description": "Payment for order #12345"}""", merchant.path("id").asLong()),
+                            CREATED));
             progress.show(payment);
             expect("status", "pending", payment.path("status").asText());
             String id = payment.path("payment_id").asText();

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class DltTable {
     }
 
     void head() {
-        out.printf(SUMMARY, "topic", "waiting", "replayed", "oldest", "newest", "reasons of the waiting");
+        out.printf(Locale.ROOT, SUMMARY, "topic", "waiting", "replayed", "oldest", "newest", "reasons of the waiting");
     }
 
     /** One line a topic; ages are those of the records that wait. */
@@ -51,6 +52,7 @@ final class DltTable {
                 .map(reason -> reason.getKey() + " " + reason.getValue())
                 .collect(Collectors.joining(", "));
         out.printf(
+                Locale.ROOT,
                 SUMMARY,
                 letters.name(),
                 waiting,
@@ -61,8 +63,9 @@ final class DltTable {
     }
 
     void records(DeadLetterTopic letters) {
-        out.printf(RECORD, "record", "key", "reason", "consumer", "came from", "age", "");
+        out.printf(Locale.ROOT, RECORD, "record", "key", "reason", "consumer", "came from", "age", "");
         letters.forEach(record -> out.printf(
+                Locale.ROOT,
                 RECORD,
                 record.place(),
                 record.key(),
@@ -104,8 +107,10 @@ final class DltTable {
             return age.toDays() + "d" + age.toHoursPart() + "h";
         }
         if (age.toHours() > 0) {
-            return age.toHours() + "h%02dm".formatted(age.toMinutesPart());
+            return age.toHours() + String.format(Locale.ROOT, "h%02dm", age.toMinutesPart());
         }
-        return age.toMinutes() > 0 ? age.toMinutes() + "m%02ds".formatted(age.toSecondsPart()) : age.toSeconds() + "s";
+        return age.toMinutes() > 0
+                ? age.toMinutes() + String.format(Locale.ROOT, "m%02ds", age.toSecondsPart())
+                : age.toSeconds() + "s";
     }
 }

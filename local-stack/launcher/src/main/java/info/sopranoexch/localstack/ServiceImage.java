@@ -1,6 +1,7 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.Folders;
+import info.sopranoexch.localstack.infrastructure.JavaCommand;
 import info.sopranoexch.localstack.infrastructure.LogTail;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
@@ -77,16 +79,9 @@ final class ServiceImage {
     private static void extract(Path jar, Path into) throws IOException {
         Path output = into.resolve("extract.log");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-Djarmode=tools",
-                "-jar",
-                jar.toString(),
-                "extract",
-                "--force",
-                "--destination",
-                into.toString());
+        List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-Djarmode=tools"));
+        command.addAll(JavaCommand.ROOT_LOCALE);
+        command.addAll(List.of("-jar", jar.toString(), "extract", "--force", "--destination", into.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

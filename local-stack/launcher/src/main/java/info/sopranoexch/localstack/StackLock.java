@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Held by the one launcher that works in a stack's folder; the system takes it back when that launcher dies. */
@@ -25,9 +26,11 @@ final class StackLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new IllegalStateException(
-                        "the stack in %s is up already, or starting (process %s); see ./soprano status"
-                                .formatted(folder.home(), holder(folder.holder())));
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "the stack in %s is up already, or starting (process %s); see ./soprano status",
+                        folder.home(),
+                        holder(folder.holder())));
             }
             Files.writeString(
                     folder.holder(), String.valueOf(ProcessHandle.current().pid()));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Properties;
 
 /** Secrets of a stack, made at random the first time and kept in a file that only its owner reads. */
@@ -68,9 +69,9 @@ final class StackSecrets {
         byte[] message =
                 ByteBuffer.allocate(34).put((byte) 0x1a).put((byte) 32).put(key).array();
         int id = 1 + RANDOM.nextInt(Integer.MAX_VALUE - 1);
-        String json = """
+        String json = String.format(Locale.ROOT, """
                 {"primaryKeyId":%d,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",\
-                "value":"%s","keyMaterialType":"SYMMETRIC"},"status":"ENABLED","keyId":%d,"outputPrefixType":"TINK"}]}""".formatted(id, Base64.getEncoder().encodeToString(message), id);
+                "value":"%s","keyMaterialType":"SYMMETRIC"},"status":"ENABLED","keyId":%d,"outputPrefixType":"TINK"}]}""", id, Base64.getEncoder().encodeToString(message), id);
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 }

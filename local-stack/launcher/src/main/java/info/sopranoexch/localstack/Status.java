@@ -1,5 +1,6 @@
 package info.sopranoexch.localstack;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ final class Status implements Callable<Integer> {
         System.out.println();
         stack.processes()
                 .forEach((name, process) -> System.out.printf(
+                        Locale.ROOT,
                         "%-22s %s%n",
                         name,
                         process.map(handle -> "up, process " + handle.pid())

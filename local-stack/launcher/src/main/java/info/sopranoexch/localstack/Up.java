@@ -1,6 +1,7 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -37,7 +38,9 @@ final class Up implements Callable<Integer> {
     }
 
     private static String greeting(LocalStack stack, Bootstrap bootstrap) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
 
                 base URL     %s
                 API key      %s
@@ -49,16 +52,16 @@ final class Up implements Callable<Integer> {
                 curl %s/payment/create -H 'X-API-Key: %s' -H 'Content-Type: application/json' \\
                   -d '{"merchant_id": %d, "amount": 1000.00, "currency": "RUB", "description": "Payment for order #12345"}'
 
-                Ctrl-C stops it all; data stay.""".formatted(
-                        stack.apiUrl(),
-                        bootstrap.apiKey(),
-                        bootstrap.merchantId(),
-                        stack.sandboxUrl(),
-                        stack.apiUrl(),
-                        bootstrap.apiKey(),
-                        bootstrap.merchantId(),
-                        stack.apiUrl(),
-                        bootstrap.apiKey(),
-                        bootstrap.merchantId());
+                Ctrl-C stops it all; data stay.""",
+                stack.apiUrl(),
+                bootstrap.apiKey(),
+                bootstrap.merchantId(),
+                stack.sandboxUrl(),
+                stack.apiUrl(),
+                bootstrap.apiKey(),
+                bootstrap.merchantId(),
+                stack.apiUrl(),
+                bootstrap.apiKey(),
+                bootstrap.merchantId());
     }
 }

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -60,8 +61,8 @@ final class WebhookReceiver implements AutoCloseable {
             while (true) {
                 ReceivedWebhook next = received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null) {
-                    throw new IllegalStateException(
-                            "no webhook of %s for %s within %d s".formatted(status, paymentId, limit.toSeconds()));
+                    throw new IllegalStateException(String.format(
+                            Locale.ROOT, "no webhook of %s for %s within %d s", status, paymentId, limit.toSeconds()));
                 }
                 JsonNode body = json.readTree(next.body());
                 if (body.path("payment_id").asText().equals(paymentId)

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +77,10 @@ class ApiKeyStore {
 
     /** Newest first. */
     List<ApiKey> list(Instant before, String beforeId, int limit) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         SELECT %s FROM api_keys WHERE (created_at, key_id) < (?, ?)
                         ORDER BY created_at DESC, key_id DESC LIMIT ?
-                        """.formatted(COLUMNS))
+                        """, COLUMNS))
                 .params(before.atOffset(ZoneOffset.UTC), beforeId, limit)
                 .query(ApiKeyStore::key)
                 .list();

@@ -47,8 +47,10 @@ public final class Transitions {
         for (PaymentStatus from : PaymentStatus.values()) {
             for (PaymentStatus to : PaymentStatus.values()) {
                 switch (verdict(from, to)) {
-                    case MOVES -> text.append("    %s --> %s\n".formatted(from.code(), to.code()));
-                    case LATE -> text.append("    %s --> %s: late, by policy\n".formatted(from.code(), to.code()));
+                    case MOVES -> text.append(String.format(Locale.ROOT, "    %s --> %s\n", from.code(), to.code()));
+                    case LATE ->
+                        text.append(
+                                String.format(Locale.ROOT, "    %s --> %s: late, by policy\n", from.code(), to.code()));
                     case STAYS, NEVER -> {}
                 }
             }

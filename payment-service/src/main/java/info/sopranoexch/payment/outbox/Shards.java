@@ -2,6 +2,7 @@ package info.sopranoexch.payment.outbox;
 
 import info.sopranoexch.database.RoundTrip;
 import java.util.Collection;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,10 +35,10 @@ public class Shards {
     }
 
     private static void lock(RoundTrip trip, Collection<Integer> shards, String more) {
-        trip.query((_, _) -> true, """
+        trip.query((_, _) -> true, String.format(Locale.ROOT, """
                 SELECT pg_advisory_xact_lock(?, shard), set_config('plan_cache_mode', 'force_generic_plan', true)%s
                 FROM unnest(?) AS shard
-                """.formatted(more), LOCK_CLASS, sorted(shards));
+                """, more), LOCK_CLASS, sorted(shards));
     }
 
     static Integer[] sorted(Collection<Integer> shards) {

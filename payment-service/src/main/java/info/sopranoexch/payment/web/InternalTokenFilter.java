@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -49,8 +50,8 @@ class InternalTokenFilter extends OncePerRequestFilter {
     private static void refuse(HttpServletResponse response, int status, String title, String code) throws IOException {
         response.setStatus(status);
         response.setContentType("application/problem+json");
-        String body = """
-                {"type":"tag:soprano-exch.info,2026:problem/%s","title":"%s","status":%d,"code":"%s"}""".formatted(code, title, status, code);
+        String body = String.format(Locale.ROOT, """
+                {"type":"tag:soprano-exch.info,2026:problem/%s","title":"%s","status":%d,"code":"%s"}""", code, title, status, code);
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     }
 }

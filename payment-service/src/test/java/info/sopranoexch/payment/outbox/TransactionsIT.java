@@ -8,6 +8,7 @@ import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.database.Transactions;
 import info.sopranoexch.payment.testing.SteppedService;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,8 @@ class TransactionsIT {
         pool.setMaximumPoolSize(1);
         transactions = new Transactions(pool);
         jdbc = JdbcClient.create(pool);
-        jdbc.sql("CREATE TABLE %s (id int PRIMARY KEY)".formatted(name)).update();
+        jdbc.sql(String.format(Locale.ROOT, "CREATE TABLE %s (id int PRIMARY KEY)", name))
+                .update();
     }
 
     @AfterEach
@@ -60,7 +62,7 @@ class TransactionsIT {
                 return transaction();
             });
             // All rows of a transaction carry its id.
-            assertThat(jdbc.sql("SELECT DISTINCT xmin::text FROM %s WHERE id >= ?".formatted(name))
+            assertThat(jdbc.sql(String.format(Locale.ROOT, "SELECT DISTINCT xmin::text FROM %s WHERE id >= ?", name))
                             .param(id)
                             .query(String.class)
                             .list())
@@ -85,7 +87,7 @@ class TransactionsIT {
                         insertByItself(id + 3);
                         return List.of(before, transaction());
                     });
-            assertThat(jdbc.sql("SELECT xmin::text FROM %s WHERE id >= ? ORDER BY id".formatted(name))
+            assertThat(jdbc.sql(String.format(Locale.ROOT, "SELECT xmin::text FROM %s WHERE id >= ? ORDER BY id", name))
                             .param(id)
                             .query(String.class)
                             .list())
@@ -99,18 +101,18 @@ class TransactionsIT {
         for (int number = 0; number < 10; number++) {
             int id = 10 * number;
             String one = transactions.run(insert(id), last -> {
-                last.update("INSERT INTO %s VALUES (?)".formatted(name), id + 1);
+                last.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), id + 1);
                 return transaction();
             });
             List<String> both = transactions.runBoth(
                     insert(id + 2),
                     last -> {
-                        last.update("INSERT INTO %s VALUES (?)".formatted(name), id + 3);
+                        last.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), id + 3);
                         return transaction();
                     },
                     insert(id + 4),
                     before -> List.of(before, transaction()));
-            assertThat(jdbc.sql("SELECT xmin::text FROM %s WHERE id >= ? ORDER BY id".formatted(name))
+            assertThat(jdbc.sql(String.format(Locale.ROOT, "SELECT xmin::text FROM %s WHERE id >= ? ORDER BY id", name))
                             .param(id)
                             .query(String.class)
                             .list())
@@ -123,7 +125,7 @@ class TransactionsIT {
         insertByItself(1);
         assertThatExceptionOfType(DuplicateKeyException.class)
                 .isThrownBy(() -> transactions.run(insert(2), last -> {
-                    last.update("INSERT INTO %s VALUES (?)".formatted(name), 1);
+                    last.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), 1);
                     return "not committed";
                 }));
         assertThat(ids()).containsExactly(1);
@@ -131,7 +133,7 @@ class TransactionsIT {
                 .isThrownBy(() -> transactions.runBoth(
                         insert(3),
                         last -> {
-                            last.update("INSERT INTO %s VALUES (?)".formatted(name), 1);
+                            last.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), 1);
                             return "not committed";
                         },
                         insert(4),
@@ -177,7 +179,7 @@ class TransactionsIT {
     void whatFailsInTheTripRollsBack() {
         insertByItself(1);
         RoundTrip trip = insert(2);
-        trip.update("INSERT INTO %s VALUES (?)".formatted(name), 1);
+        trip.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), 1);
         assertThatExceptionOfType(DuplicateKeyException.class)
                 .isThrownBy(() -> transactions.run(trip, () -> "not reached"));
         assertThat(ids()).containsExactly(1);
@@ -222,12 +224,14 @@ class TransactionsIT {
 
     private RoundTrip insert(int id) {
         var trip = new RoundTrip();
-        trip.update("INSERT INTO %s VALUES (?)".formatted(name), id);
+        trip.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), id);
         return trip;
     }
 
     private void insertByItself(int id) {
-        jdbc.sql("INSERT INTO %s VALUES (?)".formatted(name)).param(id).update();
+        jdbc.sql(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name))
+                .param(id)
+                .update();
     }
 
     private String transaction() {
@@ -235,7 +239,7 @@ class TransactionsIT {
     }
 
     private List<Integer> ids() {
-        return jdbc.sql("SELECT id FROM %s ORDER BY id".formatted(name))
+        return jdbc.sql(String.format(Locale.ROOT, "SELECT id FROM %s ORDER BY id", name))
                 .query(Integer.class)
                 .list();
     }

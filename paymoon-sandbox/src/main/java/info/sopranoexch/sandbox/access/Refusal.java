@@ -3,6 +3,7 @@ package info.sopranoexch.sandbox.access;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** An error of a filter, in the form that all have. */
 final class Refusal {
@@ -12,8 +13,7 @@ final class Refusal {
         response.setStatus(status);
         response.setContentType("application/json");
         response.getOutputStream()
-                .write("{\"code\":\"%s\",\"message\":\"%s\"}"
-                        .formatted(code, message)
+                .write(String.format(Locale.ROOT, "{\"code\":\"%s\",\"message\":\"%s\"}", code, message)
                         .getBytes(StandardCharsets.UTF_8));
     }
 }

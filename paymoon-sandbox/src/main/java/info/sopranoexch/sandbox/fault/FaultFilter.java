@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Function;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -85,8 +86,7 @@ class FaultFilter extends OncePerRequestFilter {
         response.setStatus(status);
         response.setContentType("application/json");
         response.getOutputStream()
-                .write("{\"code\":\"%s\",\"message\":\"on purpose\"}"
-                        .formatted(code)
+                .write(String.format(Locale.ROOT, "{\"code\":\"%s\",\"message\":\"on purpose\"}", code)
                         .getBytes(StandardCharsets.UTF_8));
     }
 

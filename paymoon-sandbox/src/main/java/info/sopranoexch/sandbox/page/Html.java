@@ -2,6 +2,7 @@ package info.sopranoexch.sandbox.page;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,7 +21,7 @@ final class Html {
 
     /** @param formTarget where forms may lead besides this site: browsers hold redirects after a form to it too */
     static ResponseEntity<String> page(HttpStatus status, String title, String main, @Nullable String formTarget) {
-        String html = """
+        String html = String.format(Locale.ROOT, """
                 <!doctype html>
                 <html lang="en">
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -29,7 +30,7 @@ final class Html {
                 <main><h1>%s</h1>
                 %s
                 </main></body></html>
-                """.formatted(escape(title), escape(title), main);
+                """, escape(title), escape(title), main);
         return ResponseEntity.status(status)
                 .contentType(TYPE)
                 .header(

@@ -1,6 +1,7 @@
 package info.sopranoexch.sandbox.page;
 
 import info.sopranoexch.sandbox.invoice.MagicAmounts;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -13,9 +14,10 @@ class IndexController {
     @GetMapping("/")
     ResponseEntity<String> index() {
         String rows = MagicAmounts.ALL.stream()
-                .map(magic -> "<tr><td>%d</td><td>%s</td></tr>".formatted(magic.amount(), Html.escape(magic.what())))
+                .map(magic -> String.format(
+                        Locale.ROOT, "<tr><td>%d</td><td>%s</td></tr>", magic.amount(), Html.escape(magic.what())))
                 .collect(Collectors.joining("\n"));
-        return Html.page(HttpStatus.OK, "Paymoon sandbox", """
+        return Html.page(HttpStatus.OK, "Paymoon sandbox", String.format(Locale.ROOT, """
                 <h2>Magic amounts</h2>
                 <p>Whole amounts, in any currency, for what happens when the payer presses Pay or the invoice is created.
                 Every other amount is paid and called back once.</p>
@@ -37,6 +39,6 @@ class IndexController {
                 GET  /control/callbacks?external_id={payment_id}
                 POST /control/callbacks
                 {"event_id": "...", "external_id": "...", "target": "...", "body": "...", "forged": false}</pre>
-                """.formatted(rows), null);
+                """, rows), null);
     }
 }

@@ -6,6 +6,7 @@ import info.sopranoexch.sandbox.invoice.Invoices;
 import info.sopranoexch.sandbox.invoice.PayInvoice;
 import info.sopranoexch.sandbox.invoice.Scenario.Outcome;
 import java.net.URI;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,22 +47,28 @@ class PayPageController {
     }
 
     private static ResponseEntity<String> page(Invoice invoice) {
-        String facts = """
+        String facts = String.format(
+                Locale.ROOT,
+                """
                 <dl><dt>Amount</dt><dd class="amount">%s %s</dd>
                 <dt>For</dt><dd>%s</dd>
                 <dt>Status</dt><dd>%s</dd>
                 <dt>Valid until</dt><dd><time>%s</time></dd></dl>
-                """.formatted(
-                        Html.escape(invoice.amount().toPlainString()),
-                        Html.escape(invoice.currency()),
-                        Html.escape(invoice.description() == null ? "no description" : invoice.description()),
-                        Html.escape(invoice.status().word().replace('_', ' ')),
-                        invoice.expiresAt());
+                """,
+                Html.escape(invoice.amount().toPlainString()),
+                Html.escape(invoice.currency()),
+                Html.escape(invoice.description() == null ? "no description" : invoice.description()),
+                Html.escape(invoice.status().word().replace('_', ' ')),
+                invoice.expiresAt());
         String actions = invoice.isOpen()
-                ? """
+                ? String.format(
+                        Locale.ROOT,
+                        """
                 <form method="post"><button name="action" value="pay" class="pay">Pay %s %s</button>
                 <button name="action" value="decline">Decline</button></form>
-                """.formatted(Html.escape(invoice.amount().toPlainString()), Html.escape(invoice.currency()))
+                """,
+                        Html.escape(invoice.amount().toPlainString()),
+                        Html.escape(invoice.currency()))
                 : back(invoice);
         return Html.page(HttpStatus.OK, "Pay invoice", facts + actions, invoice.returnUrl());
     }
@@ -69,7 +76,8 @@ class PayPageController {
     private static String back(Invoice invoice) {
         return invoice.returnUrl() == null
                 ? "<p>Nothing is left to do here.</p>"
-                : "<p><a href=\"%s\">Back to the shop</a></p>".formatted(Html.escape(invoice.returnUrl()));
+                : String.format(
+                        Locale.ROOT, "<p><a href=\"%s\">Back to the shop</a></p>", Html.escape(invoice.returnUrl()));
     }
 
     private static ResponseEntity<String> notFound() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,8 +128,8 @@ class ControlIT extends SandboxFixture {
 
     @Test
     void callbacksCanBeInvented() throws Exception {
-        call("POST", "/control/callbacks", """
-                {"event_id":"mine","external_id":"%1$s","target":"%2$s","body":"{\\"external_id\\":\\"%1$s\\"}","forged":true}""".formatted(payment, RECEIVER.url()), null);
+        call("POST", "/control/callbacks", String.format(Locale.ROOT, """
+                {"event_id":"mine","external_id":"%1$s","target":"%2$s","body":"{\\"external_id\\":\\"%1$s\\"}","forged":true}""", payment, RECEIVER.url()), null);
         assertThat(awaitCallbacks(1).getFirst().genuine()).isFalse();
         assertThat(call("GET", "/control/callbacks?external_id=" + payment, null, null)
                         .json()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
 import java.time.Duration;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,6 @@ class InventedCallbackIT extends SandboxFixture {
                 .put("event_id", "mine")
                 .put("external_id", payment)
                 .put("target", RECEIVER.url())
-                .put("body", "{\"external_id\":\"%s\"}".formatted(payment));
+                .put("body", String.format(Locale.ROOT, "{\"external_id\":\"%s\"}", payment));
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public abstract class SandboxFixture {
         return call(
                 "POST",
                 "/v1/invoices/" + invoiceId + "/refunds",
-                "{\"external_refund_id\":\"%s\",\"amount\":\"%s\"}".formatted(refundId, amount),
+                String.format(Locale.ROOT, "{\"external_refund_id\":\"%s\",\"amount\":\"%s\"}", refundId, amount),
                 refundId);
     }
 

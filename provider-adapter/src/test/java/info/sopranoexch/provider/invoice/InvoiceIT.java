@@ -27,6 +27,7 @@ import info.sopranoexch.schemas.avro.ProviderStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class InvoiceIT extends AdapterFixture {
@@ -50,10 +51,10 @@ class InvoiceIT extends AdapterFixture {
                 postRequestedFor(urlEqualTo("/v1/invoices"))
                         .withHeader("Authorization", equalTo("Bearer " + API_TOKEN))
                         .withHeader("Idempotency-Key", equalTo(payment))
-                        .withRequestBody(equalToJson("""
+                        .withRequestBody(equalToJson(String.format(Locale.ROOT, """
                                 {"external_id":"%1$s","amount":"1000.00","currency":"RUB","description":"Two tickets",
                                 "callback_url":"https://pay.example/api/v1/webhook/paymoon",
-                                "return_url":"https://pay.example/pay/%1$s","expires_at":"2026-01-02T04:04:05Z"}""".formatted(payment))));
+                                "return_url":"https://pay.example/pay/%1$s","expires_at":"2026-01-02T04:04:05Z"}""", payment))));
     }
 
     /** payment-service judges by it whether an answer speaks of the time after a payment's end. */
@@ -255,9 +256,9 @@ class InvoiceIT extends AdapterFixture {
     }
 
     private static String invoice(String payment, String status, int version, String more) {
-        return """
+        return String.format(Locale.ROOT, """
                 {"invoice_id":"inv_%1$s","external_id":"%1$s","status":"%2$s","version":%3$d,"amount":"1000.00",
-                "currency":"RUB","payment_url":"https://paymoon.example/pay/7","expires_at":"2026-01-02T04:04:05Z"%4$s}""".formatted(payment, status, version, more);
+                "currency":"RUB","payment_url":"https://paymoon.example/pay/7","expires_at":"2026-01-02T04:04:05Z"%4$s}""", payment, status, version, more);
     }
 
     private List<ProviderEvent> events(int count) {

@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -408,7 +409,7 @@ class PaymoonFaultsIT {
     }
 
     private static ResponseDefinitionBuilder declined(int status, String code) {
-        return jsonResponse("{\"code\":\"%s\"}".formatted(code), status);
+        return jsonResponse(String.format(Locale.ROOT, "{\"code\":\"%s\"}", code), status);
     }
 
     private static InvoiceOrder known() {
@@ -420,13 +421,13 @@ class PaymoonFaultsIT {
     }
 
     private static String invoice(String amount) {
-        return """
-                {"invoice_id":"inv_1","external_id":"pay_1","status":"paid","amount":"%s","currency":"RUB"}""".formatted(amount);
+        return String.format(Locale.ROOT, """
+                {"invoice_id":"inv_1","external_id":"pay_1","status":"paid","amount":"%s","currency":"RUB"}""", amount);
     }
 
     private static String refunded(String id) {
-        return invoice("1000.00").replaceFirst("}$", """
-                ,"refund":{%s"refund_id":"rf_1","amount":"0.01","status":"succeeded"}}""".formatted(id));
+        return invoice("1000.00").replaceFirst("}$", String.format(Locale.ROOT, """
+                ,"refund":{%s"refund_id":"rf_1","amount":"0.01","status":"succeeded"}}""", id));
     }
 
     private static Paymoon paymoon() {

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,10 +33,10 @@ public final class PaymoonCaller {
 
     /** A callback that says paid. */
     public static byte[] paid(String eventId, String paymentId, int version) {
-        return """
+        return String.format(Locale.ROOT, """
                 {"event_id":"%s","type":"invoice.paid","invoice_id":"inv_7","external_id":"%s","status":"paid",
                 "version":%d,"amount":"1000.00","paid_amount":"1000.00","currency":"RUB",
-                "occurred_at":"2026-01-02T03:04:05Z","news":{"unknown":true}}""".formatted(eventId, paymentId, version).getBytes(StandardCharsets.UTF_8);
+                "occurred_at":"2026-01-02T03:04:05Z","news":{"unknown":true}}""", eventId, paymentId, version).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String hmac(String secret, String prefix, byte[] body) {

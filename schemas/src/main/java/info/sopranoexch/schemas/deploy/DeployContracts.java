@@ -5,6 +5,7 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.serde.SchemaRegistryClient;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,10 @@ public final class DeployContracts {
         createTopics(settings.kafka(), settings.layout());
         registerSchemas(settings.registry());
         System.out.printf(
+                Locale.ROOT,
                 "deployed: %d topics with their dead-letter topics, %d schemas%n",
-                Topics.ALL.size(), TopicSchemas.BY_TOPIC.size());
+                Topics.ALL.size(),
+                TopicSchemas.BY_TOPIC.size());
     }
 
     /**
@@ -99,8 +102,12 @@ public final class DeployContracts {
             TopicDescription description = existing.get(topic.name());
             int found = description == null ? 0 : description.partitions().size();
             if (found != topic.numPartitions()) {
-                throw new IllegalStateException("topic %s has %d partitions, asked for %d"
-                        .formatted(topic.name(), found, topic.numPartitions()));
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "topic %s has %d partitions, asked for %d",
+                        topic.name(),
+                        found,
+                        topic.numPartitions()));
             }
         }
     }

@@ -2,6 +2,7 @@ package info.sopranoexch.schemas.deploy;
 
 import info.sopranoexch.schemas.Topics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ final class MorePartitions {
         counts.forEach((topic, count) -> {
             if (count > partitions) {
                 throw new IllegalStateException(
-                        "topic %s has %d partitions, and cannot have fewer".formatted(topic, count));
+                        String.format(Locale.ROOT, "topic %s has %d partitions, and cannot have fewer", topic, count));
             }
         });
         for (String group : groups()) {
@@ -93,7 +94,8 @@ final class MorePartitions {
                 .filter(counts::containsKey)
                 .collect(Collectors.toSet());
         if (!read.isEmpty()) {
-            throw new IllegalStateException("%s reads %s: stop all services first".formatted(group, read));
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "%s reads %s: stop all services first", group, read));
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = ask(
                 "read the offsets of " + group,
@@ -122,8 +124,8 @@ final class MorePartitions {
             left += Math.max(0, ends.getOrDefault(partition, 0L) - next);
         }
         if (left > 0) {
-            throw new IllegalStateException(
-                    "%s has %d records of %s left to read: let it finish first".formatted(group, left, topic));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT, "%s has %d records of %s left to read: let it finish first", group, left, topic));
         }
     }
 

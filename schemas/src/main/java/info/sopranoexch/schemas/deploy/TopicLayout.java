@@ -4,6 +4,7 @@ import info.sopranoexch.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,8 +27,12 @@ public record TopicLayout(int partitions, short replicationFactor, int minInsync
 
     public TopicLayout {
         if (partitions < 1 || replicationFactor < 1 || minInsyncReplicas < 1 || minInsyncReplicas > replicationFactor) {
-            throw new IllegalArgumentException("partitions %d, replication factor %d, min.insync.replicas %d"
-                    .formatted(partitions, replicationFactor, minInsyncReplicas));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "partitions %d, replication factor %d, min.insync.replicas %d",
+                    partitions,
+                    replicationFactor,
+                    minInsyncReplicas));
         }
     }
 

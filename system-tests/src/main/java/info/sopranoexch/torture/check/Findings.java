@@ -2,6 +2,7 @@ package info.sopranoexch.torture.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule found: how much it looked at, and what breaks it. */
@@ -20,7 +21,8 @@ final class Findings {
     }
 
     void violation(String paymentId, String what, @Nullable Object... arguments) {
-        violations.add(new Violation(invariant.number(), invariant.rule(), paymentId, what.formatted(arguments)));
+        violations.add(new Violation(
+                invariant.number(), invariant.rule(), paymentId, String.format(Locale.ROOT, what, arguments)));
     }
 
     void violationUnless(boolean holds, String paymentId, String what, @Nullable Object... arguments) {

@@ -1,5 +1,7 @@
 package info.sopranoexch.torture.check;
 
+import java.util.Locale;
+
 /**
  * A rule is broken.
  *
@@ -9,6 +11,6 @@ package info.sopranoexch.torture.check;
 public record Violation(int number, String rule, String paymentId, String what) {
     @Override
     public String toString() {
-        return "invariant %d, %s: %s: %s".formatted(number, rule, paymentId, what);
+        return String.format(Locale.ROOT, "invariant %d, %s: %s: %s", number, rule, paymentId, what);
     }
 }

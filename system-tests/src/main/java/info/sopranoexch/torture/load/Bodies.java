@@ -2,6 +2,7 @@ package info.sopranoexch.torture.load;
 
 import info.sopranoexch.torture.history.Request;
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /** Bodies of requests: the same request, the same text. */
 final class Bodies {
@@ -11,8 +12,12 @@ final class Bodies {
     private Bodies() {}
 
     static String create(Request.Create create) {
-        String body = "{\"merchant_id\":%d,\"amount\":%s,\"currency\":\"RUB\",\"order_id\":\"%s\""
-                .formatted(create.merchantId(), roubles(create.amountMinor()), create.key());
+        String body = String.format(
+                Locale.ROOT,
+                "{\"merchant_id\":%d,\"amount\":%s,\"currency\":\"RUB\",\"order_id\":\"%s\"",
+                create.merchantId(),
+                roubles(create.amountMinor()),
+                create.key());
         int expires = create.key().indexOf(EXPIRES);
         return expires < 0
                 ? body + "}"

@@ -6,6 +6,7 @@ import info.sopranoexch.torture.history.PaymentView;
 import info.sopranoexch.torture.history.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -160,7 +161,7 @@ final class Life implements Runnable {
         String operation = FOREIGN.get(random.nextInt(FOREIGN.size()));
         int gateway = random.nextInt(merchants.gateways());
         merchants.call(gateway, stranger, new Request.Foreign(paymentId, operation, true));
-        String nobodys = "pay_%016x%016x".formatted(random.nextLong(), random.nextLong());
+        String nobodys = String.format(Locale.ROOT, "pay_%016x%016x", random.nextLong(), random.nextLong());
         merchants.call(gateway, stranger, new Request.Foreign(nobodys, operation, false));
     }
 

@@ -5,6 +5,7 @@ import info.sopranoexch.torture.history.History.Shop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ public final class Market {
             var made = http.send(
                     "POST",
                     apiUrl + "/admin/api-keys",
-                    "{\"name\":\"torture %s\"}".formatted(account),
+                    String.format(Locale.ROOT, "{\"name\":\"torture %s\"}", account),
                     "X-Admin-Key",
                     adminKey);
             keys.put(account, made(made).path("key").asText());
@@ -42,7 +43,8 @@ public final class Market {
                         account,
                         "POST",
                         "/merchant/create",
-                        "{\"name\":\"%s\",\"webhook_url\":\"%s\"}".formatted(path, endpoints.url(path))));
+                        String.format(
+                                Locale.ROOT, "{\"name\":\"%s\",\"webhook_url\":\"%s\"}", path, endpoints.url(path))));
                 long id = merchant.path("id").asLong();
                 endpoints.open(path, id, mood, merchant.path("webhook_secret").asText());
                 var shop = new Shop(account, id);

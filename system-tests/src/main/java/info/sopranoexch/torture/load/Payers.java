@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import info.sopranoexch.torture.history.Invoice;
 import info.sopranoexch.torture.history.PayerAction;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Payers at the sandbox that plays Paymoon, and what its books say. */
@@ -31,7 +32,11 @@ public final class Payers {
             var response = http.send(
                     "POST",
                     invoice(paymentId) + "/pay",
-                    "{\"outcome\":\"%s\",\"callbacks\":\"%s\",\"late_seconds\":5}".formatted(outcome, callbacks));
+                    String.format(
+                            Locale.ROOT,
+                            "{\"outcome\":\"%s\",\"callbacks\":\"%s\",\"late_seconds\":5}",
+                            outcome,
+                            callbacks));
             answer = String.valueOf(response.status());
             ended = response.status() == OK || response.status() == CONFLICT;
         } catch (IOException e) {

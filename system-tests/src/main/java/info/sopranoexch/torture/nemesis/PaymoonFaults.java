@@ -3,6 +3,7 @@ package info.sopranoexch.torture.nemesis;
 import info.sopranoexch.torture.load.HttpJson;
 import info.sopranoexch.torture.nemesis.Fault.Kind;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Makes all calls of the sandbox's API fail, by its control API. */
 final class PaymoonFaults {
@@ -22,8 +23,8 @@ final class PaymoonFaults {
             case OUTAGE -> "outage";
             case KILL, PAUSE, RESTART -> throw new IllegalArgumentException("that is for processes: " + kind);
         };
-        http.send("PUT", url, """
-                {"create":"%1$s","query":"%1$s","refund":"%1$s","cancel":"%1$s"}""".formatted(how));
+        http.send("PUT", url, String.format(Locale.ROOT, """
+                {"create":"%1$s","query":"%1$s","refund":"%1$s","cancel":"%1$s"}""", how));
     }
 
     /** Also right when the sandbox has been restarted meanwhile, which ended it too. */

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -89,8 +90,10 @@ class IngestStore {
     RoundTrip.Rows<Boolean> parked(RoundTrip trip, List<NewDelivery> candidates, Instant now) {
         return trip.query(
                 (row, _) -> row.getBoolean(1),
-                "SELECT coalesce(bool_or(%s IS NOT NULL), false) FROM lane l WHERE endpoint_id = ANY (?)"
-                        .formatted(ParkedDelivery.reason("CAST(? AS timestamptz)")),
+                String.format(
+                        Locale.ROOT,
+                        "SELECT coalesce(bool_or(%s IS NOT NULL), false) FROM lane l WHERE endpoint_id = ANY (?)",
+                        ParkedDelivery.reason("CAST(? AS timestamptz)")),
                 Sql.time(now),
                 Sql.longs(candidates, NewDelivery::endpointId));
     }
@@ -178,7 +181,7 @@ class IngestStore {
         });
         return trip.query(
                 IngestStore::inserted,
-                """
+                String.format(Locale.ROOT, """
                         WITH inserted AS (
                             INSERT INTO delivery (endpoint_id, payment_id, payment_month, version, status, event_id, body,
                                 accepted_at, due_at, head, traceparent)
@@ -194,7 +197,7 @@ class IngestStore {
                             SELECT i.*, l.account_id, l.merchant_id, l.paused_until, %s AS parked
                             FROM inserted i LEFT JOIN lane l USING (endpoint_id)) AS i
                         WHERE head OR parked IS NOT NULL
-                        """.formatted(DeliveryRows.COLUMNS, ParkedDelivery.reason("i.accepted_at")),
+                        """, DeliveryRows.COLUMNS, ParkedDelivery.reason("i.accepted_at")),
                 Sql.time(now),
                 Sql.longs(rows, NewDelivery::endpointId),
                 Sql.texts(rows, row -> row.event().paymentId()),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -53,7 +54,8 @@ class UnroutedStore {
     }
 
     List<IncomingEvent> waiting(Collection<Long> merchantIds) {
-        return jdbc.sql("SELECT %s FROM unrouted WHERE merchant_id = ANY (:merchants)".formatted(COLUMNS))
+        return jdbc.sql(String.format(
+                        Locale.ROOT, "SELECT %s FROM unrouted WHERE merchant_id = ANY (:merchants)", COLUMNS))
                 .param("merchants", Sql.longs(merchantIds, id -> id))
                 .query(UnroutedStore::map)
                 .list();
@@ -61,10 +63,11 @@ class UnroutedStore {
 
     /** Removes and returns what waits for these merchants, by version within each payment. */
     RoundTrip.Rows<IncomingEvent> take(RoundTrip trip, Collection<Long> merchantIds) {
-        return trip.query(UnroutedStore::map, """
+        return trip.query(
+                UnroutedStore::map, String.format(Locale.ROOT, """
                         WITH taken AS (DELETE FROM unrouted WHERE merchant_id = ANY (?) RETURNING %1$s)
                         SELECT %1$s FROM taken ORDER BY version
-                        """.formatted(COLUMNS), Sql.longs(merchantIds, id -> id));
+                        """, COLUMNS), Sql.longs(merchantIds, id -> id));
     }
 
     private static IncomingEvent map(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,7 @@ import info.sopranoexch.webhook.parking.ParkedDelivery;
 import info.sopranoexch.webhook.sql.Sql;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,13 +19,13 @@ class CountsStore {
 
     /** @return none when the account has no such merchant */
     List<EndpointCounts> of(long accountId, long merchantId, Instant now) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         SELECT l.endpoint_id, coalesce(i.accepted, 0) AS accepted, l.delivered, l.exhausted,
                                (SELECT count(*) FROM delivery d WHERE d.endpoint_id = l.endpoint_id) AS waiting,
                                %s AS parked
                         FROM lane l LEFT JOIN lane_intake i USING (endpoint_id)
                         WHERE l.account_id = :account AND l.merchant_id = :merchant ORDER BY l.endpoint_id
-                        """.formatted(ParkedDelivery.reason(":now")))
+                        """, ParkedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .param("account", accountId)
                 .param("merchant", merchantId)

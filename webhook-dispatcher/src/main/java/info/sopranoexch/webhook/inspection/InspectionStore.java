@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +41,8 @@ class InspectionStore {
                 + (query.paymentId() == null ? "" : " AND d.payment_id = :payment")
                 + (query.before() == null ? "" : " AND d.id < :before");
         String status = query.status() == null ? "" : " WHERE status = :status";
-        return jdbc.sql("SELECT * FROM (" + ALL.formatted(filter) + ") a" + status + " ORDER BY id DESC LIMIT :limit")
+        return jdbc.sql("SELECT * FROM (" + String.format(Locale.ROOT, ALL, filter) + ") a" + status
+                        + " ORDER BY id DESC LIMIT :limit")
                 .param("account", query.accountId())
                 .param("now", Sql.time(now))
                 .param("merchant", query.merchantId())
@@ -53,7 +55,7 @@ class InspectionStore {
     }
 
     Optional<DeliveryView> find(long accountId, long id, Instant now) {
-        return jdbc.sql(ALL.formatted(" AND d.id = :id"))
+        return jdbc.sql(String.format(Locale.ROOT, ALL, " AND d.id = :id"))
                 .param("account", accountId)
                 .param("now", Sql.time(now))
                 .param("id", id)

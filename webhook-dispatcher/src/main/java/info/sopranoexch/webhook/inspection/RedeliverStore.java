@@ -6,6 +6,7 @@ import info.sopranoexch.webhook.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,11 +31,11 @@ public class RedeliverStore {
     }
 
     private List<Delivery> hasten(long accountId, List<Long> ids, Instant now) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         UPDATE delivery d SET due_at = least(d.due_at, :now) FROM lane l
                         WHERE d.id = ANY (:ids) AND d.head AND l.endpoint_id = d.endpoint_id AND l.account_id = :account
                         RETURNING %s
-                        """.formatted(DeliveryRows.COLUMNS.replace("endpoint_id", "d.endpoint_id")))
+                        """, DeliveryRows.COLUMNS.replace("endpoint_id", "d.endpoint_id")))
                 .param("ids", Sql.longs(ids, id -> id))
                 .param("account", accountId)
                 .param("now", Sql.time(now))
@@ -45,7 +46,7 @@ public class RedeliverStore {
     private List<Delivery> unfinish(long accountId, List<Long> ids, Instant now) {
         // Lanes first, then heads: the order in which results are recorded.
         return jdbc
-                .sql("""
+                .sql(String.format(Locale.ROOT, """
                         WITH mine AS MATERIALIZED (
                             SELECT f.id, f.endpoint_id, f.outcome FROM finished f JOIN lane l USING (endpoint_id)
                             WHERE f.id = ANY (:ids) AND l.account_id = :account FOR UPDATE OF f),
@@ -77,7 +78,7 @@ public class RedeliverStore {
                         FROM ranked r JOIN heads h USING (endpoint_id, payment_id)
                         JOIN counts n USING (endpoint_id, payment_id)
                         RETURNING head, %s
-                        """.formatted(DeliveryRows.COLUMNS))
+                        """, DeliveryRows.COLUMNS))
                 .param("ids", Sql.longs(ids, id -> id))
                 .param("account", accountId)
                 .param("now", Sql.time(now))

@@ -4,6 +4,7 @@ import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
 import info.sopranoexch.webhook.sql.Sql;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,13 +22,13 @@ class FeedStore {
     /** @return for each lane its first rows that may run, by due time, the first that is not due yet included */
     Map<Long, List<Delivery>> load(List<FeedRequest> requests) {
         return jdbc
-                .sql("""
+                .sql(String.format(Locale.ROOT, """
                         SELECT d.* FROM unnest(CAST(:ids AS bigint[]), CAST(:limits AS int[])) AS l(endpoint_id, n)
                         CROSS JOIN LATERAL (
                             SELECT %s FROM delivery WHERE endpoint_id = l.endpoint_id AND head
                             ORDER BY due_at, id LIMIT l.n) d
                         ORDER BY d.endpoint_id, d.due_at, d.id
-                        """.formatted(DeliveryRows.COLUMNS))
+                        """, DeliveryRows.COLUMNS))
                 .param("ids", Sql.longs(requests, request -> request.lane().endpointId))
                 .param("limits", Sql.ints(requests, FeedRequest::limit))
                 .query(DeliveryRows::map)

@@ -13,6 +13,7 @@ import info.sopranoexch.webhook.sql.Sql;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -222,14 +223,14 @@ class ResultStore {
         var trip = new RoundTrip();
         RoundTrip.Rows<Delivery> promoted = trip.query(
                 DeliveryRows::map,
-                """
+                String.format(Locale.ROOT, """
                         UPDATE delivery SET head = true WHERE id IN (
                             SELECT (SELECT id FROM delivery d
                                     WHERE d.endpoint_id = h.endpoint_id AND d.payment_id = h.payment_id
                                     ORDER BY version LIMIT 1)
                             FROM unnest(?, CAST(? AS text[])) AS h(endpoint_id, payment_id))
                         RETURNING %s
-                        """.formatted(DeliveryRows.COLUMNS),
+                        """, DeliveryRows.COLUMNS),
                 Sql.longs(heads, Head::endpointId),
                 Sql.texts(heads, Head::paymentId));
         trip.make(jdbc);

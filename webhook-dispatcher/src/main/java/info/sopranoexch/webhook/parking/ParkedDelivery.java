@@ -4,6 +4,7 @@ import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,9 @@ public record ParkedDelivery(
      * @param at SQL: the moment in question
      */
     public static String reason(String at) {
-        return """
+        return String.format(Locale.ROOT, """
                 CASE WHEN l.disabled_reason IS NOT NULL THEN l.disabled_reason WHEN NOT l.enabled THEN 'disabled'
-                     WHEN l.paused_until > %s THEN 'paused' END""".formatted(at);
+                     WHEN l.paused_until > %s THEN 'paused' END""", at);
     }
 
     /** Reads a row that has a column for each component, the reason in {@code parked}. */

@@ -3,6 +3,7 @@ package info.sopranoexch.webhook.parking;
 import info.sopranoexch.webhook.sql.Sql;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,14 +25,14 @@ class ParkedStore {
 
     /** Notes the lanes that have come to be parked, and forgets those whose endpoint is well again. */
     void follow(Instant now) {
-        jdbc.sql("""
+        jdbc.sql(String.format(Locale.ROOT, """
                         INSERT INTO parked_lane AS p (endpoint_id, since, occasion)
                         SELECT endpoint_id, :now, directory_version || ' ' || delivered FROM lane l WHERE %s IS NOT NULL
                         ON CONFLICT (endpoint_id) DO UPDATE
                             SET since = excluded.since, occasion = excluded.occasion, payment_id = '', version = 0,
                                 told = false
                             WHERE p.occasion <> excluded.occasion
-                        """.formatted(ParkedDelivery.reason(":now")))
+                        """, ParkedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .update();
         // Between a pause and the outcome of its probe it is still the same pause.
@@ -57,14 +58,14 @@ class ParkedStore {
 
     /** The next of its deliveries, by payment and version: an order that those which come meanwhile do not disturb. */
     List<ParkedDelivery> next(ParkedLane lane, Instant now, int limit) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         SELECT d.id, d.endpoint_id, d.payment_id, d.version, d.status, d.event_id, d.attempts,
                                l.account_id, l.merchant_id, l.paused_until, coalesce(%s, 'paused') AS parked
                         FROM delivery d JOIN lane l USING (endpoint_id)
                         WHERE d.endpoint_id = :endpoint AND (d.payment_id, d.version) > (:payment, :version)
                           AND d.accepted_at <= :since
                         ORDER BY d.payment_id, d.version LIMIT :limit
-                        """.formatted(ParkedDelivery.reason(":now")))
+                        """, ParkedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .param("endpoint", lane.endpointId())
                 .param("payment", lane.payment())

@@ -2,6 +2,7 @@ package info.sopranoexch.localstack.infrastructure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,14 @@ public abstract class ChildMember implements Member {
 
     private void died(ChildProcess gone) {
         if (!leaving) {
-            deathListener.accept("%s (process %d) died with status %d; the end of %s:%n%s"
-                    .formatted(name, gone.pid(), gone.exitValue(), log, LogTail.of(log, 5)));
+            deathListener.accept(String.format(
+                    Locale.ROOT,
+                    "%s (process %d) died with status %d; the end of %s:%n%s",
+                    name,
+                    gone.pid(),
+                    gone.exitValue(),
+                    log,
+                    LogTail.of(log, 5)));
         }
     }
 

@@ -30,6 +30,18 @@ public final class JavaCommand {
     /** Options for every child JVM, separated by spaces; they win over those set here. */
     private static final String MORE = "SOPRANO_JAVA_OPTIONS";
 
+    /**
+     * Selects {@code Locale.ROOT}, also against {@code JAVA_TOOL_OPTIONS}. Libraries format numbers and convert letters by
+     * the default locale; Persian digits or the Turkish dotless i break what they write.
+     */
+    public static final List<String> ROOT_LOCALE = List.of(
+            "-Duser.language=",
+            "-Duser.country=",
+            "-Duser.script=",
+            "-Duser.variant=",
+            "-Duser.extensions=",
+            "-Duser.language.format=");
+
     private JavaCommand() {}
 
     /**
@@ -47,6 +59,7 @@ public final class JavaCommand {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8"));
+        command.addAll(ROOT_LOCALE);
         command.addAll(effort.options);
         String more = System.getenv().getOrDefault(MORE, "").strip();
         if (!more.isEmpty()) {

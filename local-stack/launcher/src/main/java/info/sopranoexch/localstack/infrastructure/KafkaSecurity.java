@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -83,8 +84,13 @@ record KafkaSecurity(Path keystore, Path truststore, String storePassword, Strin
     }
 
     List<String> broker() {
-        String users = "username=\"%1$s\" password=\"%2$s\" user_%1$s=\"%2$s\" user_%3$s=\"%4$s\""
-                .formatted(BROKER, storePassword, USER, password);
+        String users = String.format(
+                Locale.ROOT,
+                "username=\"%1$s\" password=\"%2$s\" user_%1$s=\"%2$s\" user_%3$s=\"%4$s\"",
+                BROKER,
+                storePassword,
+                USER,
+                password);
         return List.of(
                 "sasl.enabled.mechanisms=PLAIN",
                 "sasl.mechanism.inter.broker.protocol=PLAIN",
@@ -106,7 +112,7 @@ record KafkaSecurity(Path keystore, Path truststore, String storePassword, Strin
                 "sasl.mechanism",
                 "PLAIN",
                 "sasl.jaas.config",
-                module("username=\"%s\" password=\"%s\"".formatted(USER, userPassword)),
+                module(String.format(Locale.ROOT, "username=\"%s\" password=\"%s\"", USER, userPassword)),
                 "ssl.truststore.type",
                 "PKCS12",
                 "ssl.truststore.location",
