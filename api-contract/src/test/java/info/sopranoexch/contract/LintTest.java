@@ -154,7 +154,7 @@ class LintTest {
         "Payment, RefundedPayment, refund",
         "Merchant, MerchantWithSecret, webhook_secret",
         "Delivery, DeliveryWithAttempts, attempt_log",
-        "ApiKey, NewApiKey, key",
+        "ApiKey, ApiKeyWithSecret, key",
         "ChangeMerchant, CreateMerchant, name",
     })
     void extendedSchemaRepeatsTheFieldsOfItsBase(String base, String extended, String additional) {
