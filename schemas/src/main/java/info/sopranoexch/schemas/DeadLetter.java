@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,12 @@ public final class DeadLetter {
      * so that it stays on the record should that be set aside once more.
      */
     public static final String REPLAY_OF = "replay_of";
+
+    /** Reason: the bytes are not a record of the topic. */
+    public static final String UNDESERIALIZABLE = "undeserializable";
+
+    /** Reason: a newer release wrote an enum value that the consumer must act on and does not know. */
+    public static final String UNRECOGNIZED_VALUE = "unrecognized_value";
 
     private static final int MAX_DETAIL = 2_000;
 
@@ -74,6 +81,11 @@ public final class DeadLetter {
         add(dead, DETAIL, detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
         add(dead, SET_ASIDE_AT, now.toString());
         return dead;
+    }
+
+    /** The reason of a record that could not be deserialized. */
+    public static String reason(SerializationException failure) {
+        return failure instanceof UnrecognizedValueException ? UNRECOGNIZED_VALUE : UNDESERIALIZABLE;
     }
 
     private static void add(ProducerRecord<byte[], byte[]> dead, String name, String value) {

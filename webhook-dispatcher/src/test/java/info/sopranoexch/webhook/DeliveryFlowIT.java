@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
@@ -160,6 +161,23 @@ class DeliveryFlowIT {
         await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 1);
         assertThat(kafka.read(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> payment.equals(r.key())))
                 .hasSize(1);
+    }
+
+    /** A newer payment-service may know statuses that this dispatcher does not: no webhook guesses one. */
+    @Test
+    void deadLettersAnUnrecognizedStatusAndGoesOn() {
+        String payment = "pay_flow9" + merchant;
+        PaymentEvent known = PaymentEvent.newBuilder(Events.event(payment, merchant, PaymentStatus.success, 3))
+                .setPreviousStatus(PaymentStatus.unrecognized)
+                .build();
+        kafka.publish(Events.event(payment, merchant, PaymentStatus.unrecognized, 2), known);
+
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 1);
+        assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(3L);
+        assertThat(kafka.read(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> payment.equals(r.key())))
+                .singleElement()
+                .satisfies(dead ->
+                        assertThat(Kafka.header(dead, DeadLetter.REASON)).isEqualTo(DeadLetter.UNRECOGNIZED_VALUE));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package info.sopranoexch.gateway.commands;
 
+import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.Refund;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records of {@code payment.replies.v1} as outcomes. */
@@ -12,7 +14,12 @@ final class ReplyRecords {
 
     private ReplyRecords() {}
 
+    /**
+     * @throws info.sopranoexch.schemas.UnrecognizedValueException if a newer release wrote a value that this one does not
+     *     know: the caller is answered as if no reply had arrived
+     */
     static Outcome outcome(PaymentReply reply) {
+        UnrecognizedValues.reject(reply, Set.of());
         boolean replayed = reply.getReplayed() || reply.getOutcome() == ReplyOutcome.replayed;
         Payment payment = reply.getPayment();
         if (reply.getOutcome() == ReplyOutcome.rejected || payment == null) {

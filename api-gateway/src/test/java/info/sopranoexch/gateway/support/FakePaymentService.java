@@ -131,11 +131,12 @@ public final class FakePaymentService {
         PaymentReply.Builder reply = builder(command, ReplyOutcome.applied);
         if (refund != null) {
             Long amount = refund.getAmountMinor();
-            reply.setRefund(new info.sopranoexch.schemas.avro.Refund(
-                    refund.getRefundId(),
-                    amount == null ? known.payment().getAmountMinor() : amount,
-                    RefundStatus.pending,
-                    Instant.EPOCH));
+            reply.setRefund(info.sopranoexch.schemas.avro.Refund.newBuilder()
+                    .setRefundId(refund.getRefundId())
+                    .setAmountMinor(amount == null ? known.payment().getAmountMinor() : amount)
+                    .setStatus(RefundStatus.pending)
+                    .setCreatedAt(Instant.EPOCH)
+                    .build());
         }
         Payment after = Payment.newBuilder(known.payment())
                 .setStatus(

@@ -101,19 +101,20 @@ public final class TestKafka {
     }
 
     public static void merchant(long id, long account, String currency, @Nullable Long cap, List<String> returnUrls) {
-        var merchant = new Merchant(
-                id,
-                account,
-                1L,
-                "Shop " + id,
-                currency,
-                cap,
-                LateSuccessPolicy.accept,
-                returnUrls,
-                List.of(),
-                List.of(),
-                Instant.EPOCH,
-                Instant.EPOCH);
+        var merchant = Merchant.newBuilder()
+                .setMerchantId(id)
+                .setAccountId(account)
+                .setVersion(1)
+                .setName("Shop " + id)
+                .setDefaultCurrency(currency)
+                .setMaxAmountMinor(cap)
+                .setLateSuccess(LateSuccessPolicy.accept)
+                .setReturnUrls(returnUrls)
+                .setEndpoints(List.of())
+                .setWebhookSecrets(List.of())
+                .setCreatedAt(Instant.EPOCH)
+                .setUpdatedAt(Instant.EPOCH)
+                .build();
         send(Topics.DIRECTORY_MERCHANTS, null, String.valueOf(id), merchant);
     }
 

@@ -27,7 +27,8 @@ public class DeadLetters {
         this.meters = meters;
         // From the start at 0: an increase from nothing is none to whoever looks at rates.
         for (String topic : List.of(Topics.PAYMENT_COMMANDS, Topics.PROVIDER_EVENTS, Topics.WEBHOOK_EVENTS)) {
-            count(topic, "undeserializable", 0);
+            count(topic, DeadLetter.UNDESERIALIZABLE, 0);
+            count(topic, DeadLetter.UNRECOGNIZED_VALUE, 0);
             count(topic, "inapplicable", 0);
         }
     }

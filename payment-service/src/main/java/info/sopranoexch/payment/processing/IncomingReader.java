@@ -2,12 +2,16 @@ package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.DeadLetters;
+import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +50,8 @@ class IncomingReader {
                 throw new SerializationException("no value");
             }
             Incoming incoming = record.topic().equals(Topics.PAYMENT_COMMANDS)
-                    ? new Incoming.Command(record, codec.read(record.topic(), record.value(), PaymentCommand.class))
-                    : new Incoming.Report(record, codec.read(record.topic(), record.value(), ProviderEvent.class));
+                    ? new Incoming.Command(record, read(record, PaymentCommand.class))
+                    : new Incoming.Report(record, read(record, ProviderEvent.class));
             if (!incoming.paymentId().equals(record.key())) {
                 throw new SerializationException("key and payment id differ");
             }
@@ -55,8 +59,15 @@ class IncomingReader {
         } catch (RegistryUnavailableException e) {
             throw e;
         } catch (SerializationException e) {
-            deadLetters.setAside(record, ProcessPoll.GROUP, "undeserializable", e);
+            deadLetters.setAside(record, ProcessPoll.GROUP, DeadLetter.reason(e), e);
             return null;
         }
+    }
+
+    /** A command or report with an unrecognized value is not applied: what it asks for is not guessed. */
+    private <T extends IndexedRecord> T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
+        T value = codec.read(record.topic(), record.value(), type);
+        UnrecognizedValues.reject(value, Set.of());
+        return value;
     }
 }

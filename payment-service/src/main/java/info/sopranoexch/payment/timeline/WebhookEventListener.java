@@ -2,12 +2,15 @@ package info.sopranoexch.payment.timeline;
 
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.DeadLetters;
+import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -45,11 +48,13 @@ class WebhookEventListener {
                 if (value == null) {
                     throw new SerializationException("no value");
                 }
-                lines.add(new Line(record, entry(codec.read(record.topic(), value, WebhookEvent.class))));
+                WebhookEvent event = codec.read(record.topic(), value, WebhookEvent.class);
+                UnrecognizedValues.reject(event, Set.of());
+                lines.add(new Line(record, entry(event)));
             } catch (RegistryUnavailableException e) {
                 throw e;
             } catch (SerializationException e) {
-                deadLetters.setAside(record, GROUP, "undeserializable", e);
+                deadLetters.setAside(record, GROUP, DeadLetter.reason(e), e);
             }
         }
         add(lines);

@@ -15,10 +15,13 @@ import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.ProviderEvents;
 import info.sopranoexch.payment.testing.SteppedService;
 import info.sopranoexch.payment.testing.TopicReader;
+import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -234,6 +237,25 @@ class ExactlyOnceIT {
         assertThat(replies(poisonId))
                 .singleElement()
                 .satisfies(reply -> assertThat(reply.getCode()).isEqualTo("internal_error"));
+    }
+
+    /** A newer adapter may know outcomes that this service does not: the payment stays as it is. */
+    @Test
+    void deadLettersReportsWithAnUnrecognizedValue() {
+        String id = Commands.newPaymentId();
+        process.process(Polls.of(codec, Commands.create(account, merchant, id)));
+        ProviderEvent report = ProviderEvent.newBuilder(ProviderEvents.paid(id))
+                .setOutcome(ProviderOutcome.unrecognized)
+                .build();
+
+        process.process(Polls.of(codec, report));
+
+        assertThat(status(id)).isEqualTo(PaymentStatus.PENDING);
+        assertThat(TopicReader.of(Topics.deadLetter(Topics.PROVIDER_EVENTS), id))
+                .singleElement()
+                .satisfies(dead -> assertThat(new String(
+                                dead.headers().lastHeader(DeadLetter.REASON).value(), StandardCharsets.UTF_8))
+                        .isEqualTo(DeadLetter.UNRECOGNIZED_VALUE));
     }
 
     @Test

@@ -175,7 +175,11 @@ class LiveServiceIT {
                 .setDurationMs(12)
                 .setOccurredAt(Instant.parse("2999-01-01T00:00:00Z"))
                 .build();
-        send(attempt, attempt);
+        WebhookEvent unrecognized = WebhookEvent.newBuilder(attempt)
+                .setEventId("whe_2")
+                .setOutcome(WebhookOutcome.unrecognized)
+                .build();
+        send(unrecognized, attempt, attempt);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(http.get("/internal/payments/" + id + "/timeline", account)
                                 .json()
@@ -183,6 +187,7 @@ class LiveServiceIT {
                                 .valueStream()
                                 .map(line -> line.path("type").asString()))
                         .containsExactly("payment.created", "webhook.delivered"));
+        assertThat(TopicReader.of(Topics.deadLetter(Topics.WEBHOOK_EVENTS), id)).hasSize(1);
     }
 
     @Test

@@ -3,7 +3,9 @@ package info.sopranoexch.provider.invoice;
 import info.sopranoexch.provider.kafka.DeadLetters;
 import info.sopranoexch.provider.kafka.RecordReader;
 import info.sopranoexch.provider.kafka.TraceContext;
+import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import java.util.List;
@@ -63,6 +65,9 @@ class InvoiceListener {
             return command == null ? null : WorkMapper.of(command, traceparent);
         } catch (IllegalArgumentException e) {
             deadLetters.setAside(record, GROUP, "invalid", e);
+            return null;
+        } catch (UnrecognizedValueException e) {
+            deadLetters.setAside(record, GROUP, DeadLetter.UNRECOGNIZED_VALUE, e);
             return null;
         }
     }

@@ -3,6 +3,7 @@ package info.sopranoexch.provider.invoice;
 import info.sopranoexch.provider.invoice.Work.Task;
 import info.sopranoexch.provider.paymoon.InvoiceOrder;
 import info.sopranoexch.provider.paymoon.RefundOrder;
+import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderCommand;
@@ -20,7 +21,8 @@ final class WorkMapper {
         Task task = switch (event.getPayment().getStatus()) {
             case pending -> event.getVersion() == 1 ? new Task.Ensure(false) : null;
             case cancelled -> new Task.Cancel();
-            // Any other is news for merchants, and came from Paymoon, or asks by a command.
+            // Any other is news for merchants, and came from Paymoon, or asks by a command. So does a status of a newer
+            // release: payment-service repeats by commands what it needs of the provider.
             default -> null;
         };
         return task == null ? null : new Work(event.getEventId(), order(event.getPayment()), task, traceparent);
@@ -30,6 +32,7 @@ final class WorkMapper {
      * What the command asks of the provider.
      *
      * @throws IllegalArgumentException for a refund command that does not say what to refund
+     * @throws UnrecognizedValueException for a kind of command that a newer release added
      */
     static Work of(ProviderCommand command, @Nullable String traceparent) {
         Task task = switch (command.getKind()) {
@@ -37,6 +40,8 @@ final class WorkMapper {
             case query_invoice -> new Task.Query();
             case refund_invoice -> new Task.Refund(refund(command.getRefund()));
             case cancel_invoice -> new Task.Cancel();
+            case unrecognized ->
+                throw new UnrecognizedValueException("kind has a value that this release does not know");
         };
         return new Work(command.getCommandId(), order(command.getPayment()), task, traceparent);
     }

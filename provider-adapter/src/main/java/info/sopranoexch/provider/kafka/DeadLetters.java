@@ -33,7 +33,8 @@ public class DeadLetters {
         this.meters = meters;
         // From the start at 0: an increase from nothing is none to whoever looks at rates.
         for (String topic : List.of(Topics.PAYMENT_EVENTS, Topics.PROVIDER_COMMANDS)) {
-            count(topic, "undeserializable", 0);
+            count(topic, DeadLetter.UNDESERIALIZABLE, 0);
+            count(topic, DeadLetter.UNRECOGNIZED_VALUE, 0);
             count(topic, "wrong_type", 0);
             count(topic, "invalid", 0);
         }

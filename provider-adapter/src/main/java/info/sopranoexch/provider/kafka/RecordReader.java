@@ -1,5 +1,6 @@
 package info.sopranoexch.provider.kafka;
 
+import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,7 +43,7 @@ public class RecordReader {
         } catch (RegistryUnavailableException e) {
             throw e;
         } catch (SerializationException e) {
-            deadLetters.setAside(record, group, "undeserializable", e);
+            deadLetters.setAside(record, group, DeadLetter.reason(e), e);
         }
         return null;
     }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import info.sopranoexch.provider.testing.AdapterFixture;
 import info.sopranoexch.provider.testing.Payments;
+import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.ProviderCommandKind;
@@ -231,11 +232,15 @@ class InvoiceIT extends AdapterFixture {
         PAYMOON.stubFor(post("/v1/invoices").willReturn(jsonResponse(invoice("created", 1), 201)));
         RECORDS.sendBytes(Topics.PAYMENT_EVENTS, payment, "poison".getBytes(StandardCharsets.UTF_8));
         command(ProviderCommandKind.refund_invoice, null, null);
+        command(ProviderCommandKind.unrecognized, null, null);
         RECORDS.send(Topics.PAYMENT_EVENTS, payment, Payments.created(payment));
 
         assertThat(events(1).getFirst().getOutcome()).isEqualTo(ProviderOutcome.reported);
         RECORDS.awaitRaw(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> payment.equals(r.key()), 1);
-        RECORDS.awaitRaw(Topics.deadLetter(Topics.PROVIDER_COMMANDS), r -> payment.equals(r.key()), 1);
+        assertThat(RECORDS.awaitRaw(Topics.deadLetter(Topics.PROVIDER_COMMANDS), r -> payment.equals(r.key()), 2))
+                .extracting(dead ->
+                        new String(dead.headers().lastHeader(DeadLetter.REASON).value(), StandardCharsets.UTF_8))
+                .containsExactly("invalid", DeadLetter.UNRECOGNIZED_VALUE);
     }
 
     private void command(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import info.sopranoexch.provider.invoice.Work.Task;
 import info.sopranoexch.provider.paymoon.RefundOrder;
 import info.sopranoexch.provider.testing.Payments;
+import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.ProviderCommandKind;
@@ -28,7 +29,7 @@ class WorkMapperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ProviderCommandKind.class)
+    @EnumSource(value = ProviderCommandKind.class, mode = EnumSource.Mode.EXCLUDE, names = "unrecognized")
     void everyCommandHasItsTask(ProviderCommandKind kind) {
         Task task = WorkMapper.of(Payments.command("pay_1", kind, new ProviderRefund("rfd_1", 5L), null), null)
                 .task();
@@ -39,7 +40,14 @@ class WorkMapperTest {
                             case query_invoice -> new Task.Query();
                             case refund_invoice -> new Task.Refund(new RefundOrder("rfd_1", 5));
                             case cancel_invoice -> new Task.Cancel();
+                            case unrecognized -> throw new IllegalArgumentException();
                         });
+    }
+
+    @Test
+    void rejectsAnUnrecognizedKindOfCommand() {
+        var command = Payments.command("pay_1", ProviderCommandKind.unrecognized, null, null);
+        assertThatThrownBy(() -> WorkMapper.of(command, null)).isInstanceOf(UnrecognizedValueException.class);
     }
 
     /** Two commands have two ids and may ask the same. */

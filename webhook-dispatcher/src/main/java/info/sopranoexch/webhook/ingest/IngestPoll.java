@@ -3,6 +3,8 @@ package info.sopranoexch.webhook.ingest;
 import info.sopranoexch.observability.tracing.Span;
 import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.observability.tracing.Traces;
+import info.sopranoexch.schemas.DeadLetter;
+import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.RegistryUnavailableException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
@@ -26,6 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 class IngestPoll {
     private record Read(ConsumerRecord<String, byte[]> record, IncomingEvent event, Span span) {}
+
+    /** Fields whose unrecognized value does not matter here: no webhook has them. */
+    private static final Set<String> NOT_IN_WEBHOOKS = Set.of("previous_status");
 
     private final AvroDeserializer avro;
     private final IngestEvents ingest;
@@ -90,14 +96,18 @@ class IngestPoll {
     private @Nullable Read read(ConsumerRecord<String, byte[]> record) {
         try {
             if (avro.deserialize(record.topic(), record.value()) instanceof PaymentEvent event) {
+                UnrecognizedValues.reject(event, NOT_IN_WEBHOOKS);
                 // What is told by the answer to create is not told again.
                 return event.getVersion() > 1 ? map(record, event) : null;
             }
             throw new SerializationException("not a payment event");
         } catch (RegistryUnavailableException e) {
             throw e;
-        } catch (SerializationException | DateTimeException | IllegalArgumentException e) {
-            deadLetters.setAside(record, "undeserializable", e);
+        } catch (SerializationException e) {
+            deadLetters.setAside(record, DeadLetter.reason(e), e);
+            return null;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            deadLetters.setAside(record, DeadLetter.UNDESERIALIZABLE, e);
             return null;
         }
     }

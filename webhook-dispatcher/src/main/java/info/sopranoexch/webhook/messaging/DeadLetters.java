@@ -32,9 +32,10 @@ public class DeadLetters {
         this.clock = clock;
         this.meters = meters;
         // From the start at 0: an increase from nothing is none to whoever looks at rates.
-        count(Topics.PAYMENT_EVENTS, "undeserializable", 0);
+        count(Topics.PAYMENT_EVENTS, DeadLetter.UNDESERIALIZABLE, 0);
+        count(Topics.PAYMENT_EVENTS, DeadLetter.UNRECOGNIZED_VALUE, 0);
         count(Topics.PAYMENT_EVENTS, "unapplicable", 0);
-        count(Topics.DIRECTORY_MERCHANTS, "undeserializable", 0);
+        count(Topics.DIRECTORY_MERCHANTS, DeadLetter.UNDESERIALIZABLE, 0);
     }
 
     /**

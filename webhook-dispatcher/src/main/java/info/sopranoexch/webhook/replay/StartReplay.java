@@ -53,6 +53,7 @@ class StartReplay {
     private static void checkStatus(@Nullable String status) {
         boolean known = status == null
                 || Arrays.stream(PaymentStatus.values())
+                        .filter(s -> s != PaymentStatus.unrecognized)
                         .anyMatch(s -> s.toString().equals(status));
         if (!known) {
             throw new InvalidQueryException("status", "invalid", "must be a status of a payment");
