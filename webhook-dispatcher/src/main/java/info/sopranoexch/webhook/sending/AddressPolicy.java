@@ -4,8 +4,12 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Which addresses may be connected to: public unicast ones, by an explicit list of what is not. The JDK's own predicates
- * are not used, since {@code isSiteLocalAddress} knows nothing of unique-local, shared or translated addresses.
+ * Decides which addresses a webhook may be sent to: public unicast addresses, by an explicit list of those that are not
+ * public. The JDK's own predicates are not used: {@code isSiteLocalAddress} does not know unique-local, shared or translated
+ * addresses.
+ *
+ * <p>An IPv6 address that carries an IPv4 address, as DNS64 makes them, is judged by the IPv4 address: that is where a
+ * translator sends the packets.
  *
  * <p>Source: IANA's special-purpose address registries for IPv4 and IPv6.
  */
@@ -32,14 +36,10 @@ final class AddressPolicy {
             "224.0.0.0/4", // multicast
             "240.0.0.0/4", // reserved, broadcast
             "::/96", // unspecified, loopback, v4-compatible
-            "::ffff:0:0/96", // v4-mapped
             "::ffff:0:0:0/96", // v4-translated
-            "64:ff9b::/96", // NAT64
-            "64:ff9b:1::/48", // NAT64, local
             "100::/64", // discard
             "2001::/23", // protocol assignments, Teredo, ORCHID
             "2001:db8::/32", // documentation
-            "2002::/16", // 6to4
             "2620:4f:8000::/48", // AS112
             "3fff::/20", // documentation
             "5f00::/16", // segment routing
@@ -61,6 +61,11 @@ final class AddressPolicy {
         if (contains(LOOPBACK, bytes)) {
             return allowLoopback;
         }
+        List<byte[]> embedded = EmbeddedIpv4.of(bytes);
+        return embedded.isEmpty() ? isPublic(bytes) : embedded.stream().allMatch(AddressPolicy::isPublic);
+    }
+
+    private static boolean isPublic(byte[] bytes) {
         // IPv6 is given out of 2000::/3 only; whatever lies outside is special or not given out yet.
         boolean given = bytes.length == 4 || contains(GLOBAL_UNICAST_V6, bytes);
         return given && !contains(FORBIDDEN, bytes);

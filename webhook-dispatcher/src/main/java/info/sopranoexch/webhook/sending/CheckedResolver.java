@@ -3,18 +3,17 @@ package info.sopranoexch.webhook.sending;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves and checks in one: the client connects to the very addresses that were checked, so a name that resolves
- * differently the second time gains nothing. Literals in every notation come through here too. One forbidden address
- * among several refuses the name as a whole.
+ * Resolves a name and checks its addresses in one step: the client connects only to addresses that were checked, so a name
+ * that resolves differently the second time gains nothing. Literals in every notation come through here too. Of several
+ * addresses the allowed ones are used; a name without any is refused.
  */
 final class CheckedResolver implements DnsResolver {
-    /** Addresses that are tried, at most; each may cost a connect timeout. */
+    /** The number of addresses that are tried at most; each may cost a connect timeout. */
     private static final int MAX_ADDRESSES = 4;
 
     private final AddressPolicy policy;
@@ -33,24 +32,22 @@ final class CheckedResolver implements DnsResolver {
         long start = System.nanoTime();
         List<InetAddress> addresses = lookup.resolve(host);
         trace.resolved(System.nanoTime() - start);
-        List<InetSocketAddress> checked = new ArrayList<>();
-        for (InetAddress address : addresses) {
-            check(host, port, address);
-            if (checked.size() < MAX_ADDRESSES) {
-                checked.add(new InetSocketAddress(address, port));
-            }
+        List<InetAddress> allowed = addresses.stream()
+                .filter(policy::isAllowed)
+                .limit(MAX_ADDRESSES)
+                .toList();
+        if (allowed.isEmpty()) {
+            throw new ForbiddenTargetException(host + " has no public address");
         }
-        trace.connectingTo(checked.getFirst().getAddress());
-        return checked;
-    }
-
-    private void check(String host, int port, InetAddress address) throws ForbiddenTargetException {
-        if (!policy.isAllowed(address)) {
-            throw new ForbiddenTargetException(host + " is at an address that is not public");
-        }
-        if (!policy.isLoopback(address) && !allowedPorts.contains(port)) {
+        List<InetSocketAddress> targets = allowed.stream()
+                .filter(address -> policy.isLoopback(address) || allowedPorts.contains(port))
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
+        if (targets.isEmpty()) {
             throw new ForbiddenTargetException("port " + port + " is not allowed");
         }
+        trace.connectingTo(targets.getFirst().getAddress());
+        return targets;
     }
 
     /** Never on our path: without the port the check would be half a check. */

@@ -41,8 +41,16 @@ class AddressPolicyTest {
                 "fec0::1",
                 "ff02::1",
                 "64:ff9b::7f00:1",
+                "64:ff9b::a00:1",
+                "64:ff9b::a9fe:a9fe",
                 "64:ff9b:1::1",
+                "64:ff9b:1::a00:1",
+                // 10.0.0.1 after a prefix of 48, 56 and 64 bits, with a public address in the last 32 bits.
+                "64:ff9b:1:a00:0:100:808:808",
+                "64:ff9b:1:a:0:1:808:808",
+                "64:ff9b:1:0:a:0:108:808",
                 "2002:7f00:1::",
+                "2002:c0a8:101::",
                 "2001::1",
                 "2001:db8::1",
                 "4000::1"
@@ -64,7 +72,12 @@ class AddressPolicyTest {
                 "198.20.0.0",
                 "223.255.255.255",
                 "2606:4700:4700::1111",
-                "2a00:1450::1"
+                "2a00:1450::1",
+                "::ffff:8.8.8.8",
+                "64:ff9b::808:808",
+                "64:ff9b:1::808:808",
+                "64:ff9b:1:fffe::808:808",
+                "2002:808:808::"
             })
     void allowsWhatIs(String address) throws UnknownHostException {
         assertThat(policy.isAllowed(InetAddress.getByName(address))).isTrue();

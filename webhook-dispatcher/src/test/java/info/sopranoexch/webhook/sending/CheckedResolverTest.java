@@ -50,9 +50,19 @@ class CheckedResolverTest {
     }
 
     @Test
-    void oneForbiddenAddressAmongSeveralRefusesTheName() {
-        answers.add(List.of("1.1.1.1", "10.0.0.1"));
-        assertThatThrownBy(() -> resolver.resolve("mixed.example", 443)).isInstanceOf(ForbiddenTargetException.class);
+    void usesTheAllowedAddressesOfSeveral() throws UnknownHostException {
+        answers.add(List.of("10.0.0.1", "1.1.1.1", "64:ff9b::a00:1", "64:ff9b::101:101"));
+
+        assertThat(resolver.resolve("mixed.example", 443))
+                .extracting(address -> address.getAddress().getHostAddress())
+                .containsExactly("1.1.1.1", "64:ff9b:0:0:0:0:101:101");
+    }
+
+    @Test
+    void refusesANameWithoutAnyAllowedAddress() {
+        answers.add(List.of("10.0.0.1", "64:ff9b::a00:1"));
+
+        assertThatThrownBy(() -> resolver.resolve("inside.example", 443)).isInstanceOf(ForbiddenTargetException.class);
     }
 
     @Test
