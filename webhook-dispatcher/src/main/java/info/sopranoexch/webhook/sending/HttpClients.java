@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.sending;
 
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -8,6 +9,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -26,7 +29,7 @@ final class HttpClients {
         Timeout deadline = Timeout.of(properties.deadline());
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(resolver)
-                .setTlsSocketStrategy(tracedTls(DefaultClientTlsStrategy.createDefault()))
+                .setTlsSocketStrategy(tracedTls(tls(properties)))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
                                 .setMaxLineLength(MAX_LINE)
@@ -70,11 +73,20 @@ final class HttpClients {
                 .build();
     }
 
+    private static TlsSocketStrategy tls(SendingProperties properties) {
+        return new DefaultClientTlsStrategy(
+                ReceiverTrustManager.sslContext(properties.caCertificates()),
+                HostnameVerificationPolicy.CLIENT,
+                HttpsSupport.getDefaultHostnameVerifier());
+    }
+
     private static TlsSocketStrategy tracedTls(TlsSocketStrategy tls) {
         return (socket, target, port, attachment, context) -> {
             long start = System.nanoTime();
             try {
                 return tls.upgrade(socket, target, port, attachment, context);
+            } catch (SSLException e) {
+                throw new TlsHandshakeException(e);
             } finally {
                 AttemptTrace.current().tlsFrom(start);
             }

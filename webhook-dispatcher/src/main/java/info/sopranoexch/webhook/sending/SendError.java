@@ -15,7 +15,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** Stable codes for why an attempt got no answer. */
+/** Stable codes for why an attempt got no response. {@link TlsHandshakeException} and {@link CertificateRejectedException} add theirs. */
 final class SendError {
     static final String TIMEOUT = "timeout";
     static final String INVALID_URL = "invalid_url";
@@ -32,7 +32,8 @@ final class SendError {
             case UnknownHostException _ -> "dns_failed";
             case ConnectTimeoutException _ -> "connect_timeout";
             case HttpHostConnectException _, ConnectException _, NoRouteToHostException _ -> "refused";
-            case SSLException _ -> "tls_failed";
+            case TlsHandshakeException tls -> tls.code();
+            case SSLException _ -> TlsHandshakeException.FAILED;
             case SocketTimeoutException _ -> TIMEOUT;
             case NoHttpResponseException _ -> NO_ANSWER;
             case TruncatedChunkException _, ConnectionClosedException _ -> "incomplete_answer";

@@ -3,8 +3,10 @@ package info.sopranoexch.webhook.sending;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxResponse bytes that are read of an answer, before and after decompression
  * @param maxExcerpt characters of an answer that are kept
  * @param keepAlive how long a connection lives at most
+ * @param caCertificates certificate authorities that are trusted besides those of the JDK: a PEM file, or a directory of
+ *     {@code .pem} and {@code .crt} files, read at the start; null adds none
  */
 @Validated
 @ConfigurationProperties("soprano.webhooks")
@@ -37,4 +41,11 @@ public record SendingProperties(
         @Min(1) @Max(65_536) @DefaultValue("2048") int maxConnections,
         @DefaultValue("64KB") DataSize maxResponse,
         @Min(0) @Max(65_536) @DefaultValue("1024") int maxExcerpt,
-        @DefaultValue("60s") Duration keepAlive) {}
+        @DefaultValue("60s") Duration keepAlive,
+        @Nullable Path caCertificates) {
+
+    public SendingProperties {
+        // An environment variable that is set to nothing.
+        caCertificates = caCertificates == null || caCertificates.toString().isEmpty() ? null : caCertificates;
+    }
+}
