@@ -2,13 +2,11 @@ package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.ClassCaches;
 import info.sopranoexch.localstack.infrastructure.Installation;
-import info.sopranoexch.localstack.infrastructure.Parallel;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
 import info.sopranoexch.localstack.infrastructure.SopranoFolder;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -33,18 +31,20 @@ final class Learn implements Callable<Integer> {
                 DemoPayment.run(target, progress);
             }
         }
-        assemble(installation.caches(), progress);
-        return 0;
+        return assemble(installation.caches(), progress) ? 0 : 1;
     }
 
-    private static void assemble(ClassCaches caches, Progress progress) {
-        var waiting = new ConcurrentLinkedQueue<>(caches.learned());
-        Runnable lane = () -> {
-            for (String name = waiting.poll(); name != null; name = waiting.poll()) {
-                String next = name;
-                progress.step("class cache of " + next, () -> caches.assemble(next));
+    /** One after the other: each takes a processor and several hundred megabytes. A failure ends no other. */
+    private static boolean assemble(ClassCaches caches, Progress progress) {
+        boolean complete = true;
+        for (String name : caches.learned()) {
+            try {
+                progress.step("class cache of " + name, () -> caches.assemble(name));
+            } catch (IllegalStateException | UncheckedIOException e) {
+                complete = false;
+                progress.say(e.getMessage() + "\n" + name + " starts without it, in about twice the time");
             }
-        };
-        Parallel.run(List.of(lane, lane));
+        }
+        return complete;
     }
 }

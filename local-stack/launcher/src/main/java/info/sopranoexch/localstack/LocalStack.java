@@ -62,12 +62,14 @@ public final class LocalStack implements AutoCloseable {
     private final SchemaRegistry registry;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final StackSecrets secrets;
+    private final boolean isLearning;
     private boolean closed;
 
     private LocalStack(Options options, Progress progress, Installation installation, StackLock lock) {
         this.lock = lock;
         this.folder = new StackFolder(options.home());
         this.progress = progress;
+        this.isLearning = installation.caches().isLearning();
         this.secrets = StackSecrets.in(folder.secrets());
         var ports = new StackPorts(options.freePorts(), progress::say);
         this.postgres = new PostgresServer(
@@ -283,15 +285,24 @@ public final class LocalStack implements AutoCloseable {
             closed = true;
         }
         progress.say("stopping");
-        Parallel.run(services.values().stream()
+        stopAll(services.values().stream()
                 .map(service -> (Runnable) service::stop)
                 .toList());
-        Parallel.run(List.of(registry::stop, kafka::stop));
+        stopAll(List.of(registry::stop, kafka::stop));
         postgres.stop();
         Folders.delete(folder.state());
         lock.close();
         forgetHook();
         progress.say("stopped; data stay in " + folder.home());
+    }
+
+    private void stopAll(List<Runnable> stops) {
+        if (isLearning) {
+            // Each JVM writes its class cache's input at its end; several at once take too long on a loaded machine.
+            stops.forEach(Runnable::run);
+        } else {
+            Parallel.run(stops);
+        }
     }
 
     private void forgetHook() {

@@ -58,7 +58,7 @@ final class ServiceProcess extends ChildMember {
         Path jar = image.of(spec.jar());
         List<String> command = caches.command(
                 spec.module(), spec.heapMegabytes(), spec.effort(), List.of(jar), List.of("-jar", jar.toString()));
-        return ChildProcess.start(name(), "TERM", command, spec.environment(), folder, log());
+        return ChildProcess.start(name(), caches.shutdown(), command, spec.environment(), folder, log());
     }
 
     @Override

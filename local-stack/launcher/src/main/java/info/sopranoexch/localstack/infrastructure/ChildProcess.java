@@ -20,34 +20,47 @@ import java.util.stream.Stream;
  */
 public final class ChildProcess {
     private static final String GUARD = script();
-    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    /**
+     * How the process is asked to end.
+     *
+     * @param signal by name without SIG, such as TERM
+     * @param grace time until it is killed
+     */
+    public record Shutdown(String signal, Duration grace) {
+        private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
+
+        public static Shutdown by(String signal) {
+            return new Shutdown(signal, DEFAULT_GRACE);
+        }
+    }
 
     private final String name;
     private final Process process;
     private final Path log;
+    private final Duration grace;
 
-    private ChildProcess(String name, Process process, Path log) {
+    private ChildProcess(String name, Process process, Path log, Duration grace) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.grace = grace;
     }
 
-    /**
-     * @param signal what asks it to go, by name without SIG, such as TERM
-     * @param environment added to this JVM's own
-     */
+    /** @param environment added to this JVM's own */
     public static ChildProcess start(
             String name,
-            String signal,
+            Shutdown shutdown,
             List<String> command,
             Map<String, String> environment,
             Path directory,
             Path log) {
         List<String> guarded = new ArrayList<>();
+        String seconds = String.valueOf(shutdown.grace().toSeconds());
         if (new File("/usr/bin/setsid").canExecute()) {
             guarded.add("/usr/bin/setsid");
         }
-        guarded.addAll(List.of("/bin/sh", "-c", GUARD, name, signal, String.valueOf(GRACE.toSeconds())));
+        guarded.addAll(List.of("/bin/sh", "-c", GUARD, name, shutdown.signal(), seconds));
         guarded.addAll(command);
         var builder = new ProcessBuilder(guarded)
                 .directory(directory.toFile())
@@ -56,7 +69,7 @@ public final class ChildProcess {
         builder.environment().putAll(environment);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            return new ChildProcess(name, builder.start(), log);
+            return new ChildProcess(name, builder.start(), log, shutdown.grace());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }
@@ -80,14 +93,14 @@ public final class ChildProcess {
         var _ = process.onExit().thenRun(action);
     }
 
-    /** Ends its pipe, so its watcher asks it to go and kills it after 30 s; waits until it is gone. */
+    /** Ends its pipe, so its watcher asks it to go and kills it after the grace period; waits until it is gone. */
     public void stop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             process.destroy();
         }
-        if (!awaitExit(GRACE.plusSeconds(5))) {
+        if (!awaitExit(grace.plusSeconds(5))) {
             kill();
         }
     }

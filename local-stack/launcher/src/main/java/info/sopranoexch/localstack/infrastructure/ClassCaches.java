@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -19,7 +21,12 @@ import java.util.zip.CRC32;
  * Source: JEP 483, JEP 514.
  */
 public final class ClassCaches {
-    private static final long ASSEMBLY_LIMIT_SECONDS = 180;
+    private static final long ASSEMBLY_LIMIT_SECONDS = 300;
+    /** A JVM writes what it recorded, some 100 MB, at its end. */
+    private static final Duration RECORDING_GRACE = Duration.ofMinutes(5);
+
+    private static final String CONFIGURATION = ".configuration";
+    private static final String PARTIAL = ".partial";
 
     /** A run that is watched: {@code record} becomes {@code create} when its classes are known. */
     private record Lesson(List<String> command, Path configuration, Path cache) {}
@@ -38,9 +45,23 @@ public final class ClassCaches {
         return new ClassCaches(folder, false);
     }
 
-    /** Watches every run that has no cache yet; {@link #assemble} makes the caches when the runs have ended. */
+    /**
+     * Watches every run that has no cache yet; {@link #assemble} makes the caches when the runs have ended. Deletes what an
+     * earlier attempt has left unfinished.
+     */
     public static ClassCaches learning(Path folder) {
-        return new ClassCaches(folder, true);
+        var caches = new ClassCaches(folder, true);
+        caches.deleteUnfinished();
+        return caches;
+    }
+
+    public boolean isLearning() {
+        return learning;
+    }
+
+    /** How a child JVM is asked to end. While learning it gets the time to write what it recorded. */
+    public ChildProcess.Shutdown shutdown() {
+        return learning ? new ChildProcess.Shutdown("TERM", RECORDING_GRACE) : ChildProcess.Shutdown.by("TERM");
     }
 
     /**
@@ -59,7 +80,7 @@ public final class ClassCaches {
         if (!learning) {
             return JavaCommand.of(heapMegabytes, effort, arguments);
         }
-        Path configuration = folder.resolve(cache.getFileName() + ".configuration");
+        Path configuration = folder.resolve(cache.getFileName() + CONFIGURATION);
         String watched = "-XX:AOTConfiguration=" + configuration;
         create(folder);
         lessons.put(
@@ -82,9 +103,9 @@ public final class ClassCaches {
     }
 
     /**
-     * Makes the cache of a run that has ended.
+     * Makes the cache of a run that has ended. The cache appears whole or not at all.
      *
-     * @throws IllegalStateException when the JVM does not make it; starts are slower without and that is all
+     * @throws IllegalStateException if the JVM does not make it; starts are slower without it
      */
     public void assemble(String name) {
         Lesson lesson;
@@ -100,24 +121,44 @@ public final class ClassCaches {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(ASSEMBLY_LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
+            if (!process.waitFor(ASSEMBLY_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new IllegalStateException(
+                        "no class cache of " + name + " after " + ASSEMBLY_LIMIT_SECONDS + " s");
+            }
+            Path partial = partial(lesson.cache());
+            if (process.exitValue() != 0 || !Files.exists(partial) || Files.size(partial) == 0) {
                 throw new IllegalStateException("no class cache of " + name + ":\n" + LogTail.of(output, 10));
             }
-            Files.move(partial(lesson.cache()), lesson.cache(), StandardCopyOption.ATOMIC_MOVE);
-            Files.deleteIfExists(lesson.configuration());
+            Files.move(partial, lesson.cache(), StandardCopyOption.ATOMIC_MOVE);
             // Some 90 MB each. Those of other jars are of no use; a JVM that runs has its own in memory.
-            Folders.keepNewest(folder, name + "-*.aot*", 1);
+            Folders.keepNewest(folder, name + "-*.aot", 1);
         } catch (IOException e) {
-            throw new UncheckedIOException("no class cache of " + name, e);
+            throw new UncheckedIOException("no class cache of " + name + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        } finally {
+            Folders.delete(partial(lesson.cache()));
+            Folders.delete(lesson.configuration());
+        }
+    }
+
+    private void deleteUnfinished() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(CONFIGURATION)
+                            || file.toString().endsWith(PARTIAL))
+                    .forEach(Folders::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy " + folder + ": " + e.getMessage(), e);
         }
     }
 
     private static Path partial(Path cache) {
-        return cache.resolveSibling(cache.getFileName() + ".partial");
+        return cache.resolveSibling(cache.getFileName() + PARTIAL);
     }
 
     private static String fingerprint(JavaCommand.Effort effort, List<Path> classPath) {

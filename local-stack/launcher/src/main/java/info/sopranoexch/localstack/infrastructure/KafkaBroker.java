@@ -66,10 +66,10 @@ public final class KafkaBroker extends ChildMember {
             throw new UncheckedIOException("cannot prepare " + name(), e);
         }
         if (!settings.isFormatted()) {
-            format(settings);
+            format();
         }
-        List<String> command = java(settings, "kafka.Kafka", settings.file().toString());
-        return ChildProcess.start(name(), "TERM", command, Map.of(), home, log());
+        List<String> command = java("kafka.Kafka", KafkaSettings.FILE);
+        return ChildProcess.start(name(), installation.caches().shutdown(), command, Map.of(), home, log());
     }
 
     @Override
@@ -84,22 +84,22 @@ public final class KafkaBroker extends ChildMember {
         }
     }
 
-    private void format(KafkaSettings settings) {
-        String file = settings.file().toString();
+    private void format() {
         String cluster = Uuid.randomUuid().toString();
-        List<String> command =
-                java(settings, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", file, "--ignore-formatted");
-        ChildProcess formatting = ChildProcess.start(name() + " (format)", "TERM", command, Map.of(), home, log());
+        List<String> command = java(
+                "kafka.tools.StorageTool", "format", "-t", cluster, "-c", KafkaSettings.FILE, "--ignore-formatted");
+        ChildProcess formatting = ChildProcess.start(
+                name() + " (format)", ChildProcess.Shutdown.by("TERM"), command, Map.of(), home, log());
         if (!formatting.awaitExit(START_LIMIT) || formatting.exitValue() != 0) {
             formatting.kill();
             throw formatting.failure("failed");
         }
     }
 
-    private List<String> java(KafkaSettings settings, String... mainAndArguments) {
+    private List<String> java(String... mainAndArguments) {
         List<Path> jars = installation.kafka();
         List<String> arguments = new ArrayList<>(List.of(
-                "-Dlog4j2.configurationFile=" + settings.logging().toUri(),
+                "-Dlog4j2.configurationFile=" + KafkaSettings.LOGGING_FILE,
                 "-Dlog4j2.disable.jmx=true",
                 "-cp",
                 Installation.classPath(jars)));

@@ -66,6 +66,7 @@ record KafkaSecurity(Path keystore, Path truststore, String storePassword, Strin
     private static void keytool(Path store, String password, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        JavaCommand.ROOT_LOCALE.forEach(option -> command.add("-J" + option));
         command.addAll(List.of(more));
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", password));
         Process process = new ProcessBuilder(command)

@@ -1,25 +1,27 @@
 package info.sopranoexch.localstack.infrastructure;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The files a broker is started with, written anew at each start since the ports may change. */
+/**
+ * The files a broker is started with, written anew at each start since the ports may change. The broker runs in their
+ * folder and knows all paths relative to it: Kafka and Log4j split absolute ones at commas.
+ */
 record KafkaSettings(
         Path home, int port, int controllerPort, @Nullable KafkaSecurity security) {
-    Path file() {
-        return home.resolve("server.properties");
-    }
+    static final String FILE = "server.properties";
+    static final String LOGGING_FILE = "log4j2.properties";
 
-    Path logging() {
-        return home.resolve("log4j2.properties");
-    }
+    private static final String DATA_FOLDER = "data";
 
     Path data() {
-        return home.resolve("data");
+        return home.resolve(DATA_FOLDER);
     }
 
     boolean isFormatted() {
@@ -27,8 +29,20 @@ record KafkaSettings(
     }
 
     void write() throws IOException {
-        Files.write(file(), broker());
-        Files.write(logging(), log4j());
+        write(FILE, broker());
+        write(LOGGING_FILE, log4j());
+    }
+
+    private void write(String file, List<String> settings) throws IOException {
+        var properties = new Properties();
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            properties.setProperty(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        try (OutputStream out = Files.newOutputStream(home.resolve(file))) {
+            // Escapes what is not Latin 1, as readers of such files expect.
+            properties.store(out, null);
+        }
     }
 
     private List<String> broker() {
@@ -43,7 +57,7 @@ record KafkaSettings(
                 "advertised.listeners=" + listener + "://127.0.0.1:" + port,
                 "listener.security.protocol.map=" + listener + ":" + listener + ",CONTROLLER:PLAINTEXT",
                 "inter.broker.listener.name=" + listener,
-                "log.dirs=" + data().toString().replace("\\", "\\\\"),
+                "log.dirs=" + DATA_FOLDER,
                 "auto.create.topics.enable=false",
                 "default.replication.factor=1",
                 "min.insync.replicas=1",

@@ -52,7 +52,8 @@ public final class PostgresServer extends ChildMember {
         try {
             PostgresData.Ready ready = data.prepare();
             PortTakenException.check(name(), port);
-            return ChildProcess.start(name(), "INT", command(ready), Map.of(), ready.directory(), log());
+            return ChildProcess.start(
+                    name(), ChildProcess.Shutdown.by("INT"), command(ready), Map.of(), ready.directory(), log());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + name(), e);
         }

@@ -45,7 +45,8 @@ public final class SchemaRegistry extends ChildMember {
         List<String> arguments = List.of("-cp", Installation.classPath(jars), "io.quarkus.runner.GeneratedMain");
         List<String> command =
                 installation.caches().command(name(), HEAP_MEGABYTES, JavaCommand.Effort.LIGHT, jars, arguments);
-        return ChildProcess.start(name(), "TERM", command, environment(), installation.registry(), log());
+        return ChildProcess.start(
+                name(), installation.caches().shutdown(), command, environment(), installation.registry(), log());
     }
 
     @Override
