@@ -1,0 +1,48 @@
+package info.sopranoexch.localstack.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Servers whose data lie in a folder with letters outside ASCII, a comma, a colon, spaces and a per cent sign. */
+class UnusualFolderIT {
+    private static final Installation INSTALLATION = Installation.of(ProjectRoot.find());
+
+    private final Path temporary = TemporaryFolders.create();
+    private final Path folder = temporary.resolve("Оплата, счёт: é ü 100%20");
+
+    @Test
+    void postgresKeepsItsDataThere() throws Exception {
+        var postgres = new PostgresServer(
+                folder.resolve("postgres"), INSTALLATION, folder.resolve("postgres.log"), Ports.free());
+        try {
+            postgres.start();
+            assertThat(postgres.ask("show data_directory"))
+                    .isEqualTo(folder.resolve("postgres/data").toString());
+        } finally {
+            postgres.kill();
+            Folders.delete(temporary);
+        }
+    }
+
+    @Test
+    void kafkaKeepsItsDataThere() throws Exception {
+        Path home = folder.resolve("kafka");
+        Path log = folder.resolve("kafka.log");
+        var kafka = new KafkaBroker(home, INSTALLATION, log, Ports.free(), Ports.free());
+        try {
+            kafka.start();
+            assertThat(home.resolve("data/__cluster_metadata-0")).isDirectory();
+            assertThat(log).as("settings of the log were read").content().contains("KafkaRaftServer");
+            try (Stream<Path> besides = Files.list(temporary)) {
+                assertThat(besides).containsExactly(folder);
+            }
+        } finally {
+            kafka.kill();
+            Folders.delete(temporary);
+        }
+    }
+}
