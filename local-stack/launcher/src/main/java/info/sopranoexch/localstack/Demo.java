@@ -41,7 +41,7 @@ final class Demo implements Callable<Integer> {
                     progress);
             return 0;
         }
-        var options = new LocalStack.Options(ProjectRoot.find(), folder.home(), false, freePorts, 1);
+        var options = new LocalStack.Options(ProjectRoot.find(), folder.home(), false, freePorts, 1).withRestarts();
         try (LocalStack stack = LocalStack.start(options, progress)) {
             var bootstrap = progress.step("API key and merchant", () -> Bootstrap.of(stack));
             DemoPayment.run(new DemoPayment.Target(stack.apiUrl(), stack.sandboxUrl(), bootstrap.apiKey()), progress);

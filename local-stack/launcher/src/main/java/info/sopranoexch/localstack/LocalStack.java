@@ -1,5 +1,6 @@
 package info.sopranoexch.localstack;
 
+import info.sopranoexch.localstack.infrastructure.ChildMember;
 import info.sopranoexch.localstack.infrastructure.Folders;
 import info.sopranoexch.localstack.infrastructure.Installation;
 import info.sopranoexch.localstack.infrastructure.KafkaBroker;
@@ -8,6 +9,7 @@ import info.sopranoexch.localstack.infrastructure.Parallel;
 import info.sopranoexch.localstack.infrastructure.PostgresServer;
 import info.sopranoexch.localstack.infrastructure.SchemaRegistry;
 import info.sopranoexch.localstack.infrastructure.SopranoFolder;
+import info.sopranoexch.localstack.infrastructure.Supervisor;
 import info.sopranoexch.schemas.deploy.DeployContracts;
 import info.sopranoexch.schemas.deploy.TopicLayout;
 import java.nio.file.Path;
@@ -18,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL, Kafka, the registry, the four services and the sandbox as processes of their own, all on loopback. They end
@@ -32,6 +36,7 @@ public final class LocalStack implements AutoCloseable {
      * @param instances of each of the four services
      * @param drain how long a service goes on after it was asked to stop; 0 where nothing balances requests
      * @param environment of the services, besides what they need to find each other
+     * @param restarts whether a process that dies is started again; a test must not overlook a death, so false by default
      */
     public record Options(
             Path projectRoot,
@@ -40,9 +45,25 @@ public final class LocalStack implements AutoCloseable {
             boolean freePorts,
             int instances,
             Duration drain,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            boolean restarts) {
         public Options(Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances) {
             this(projectRoot, home, fresh, freePorts, instances, Duration.ZERO, Map.of());
+        }
+
+        public Options(
+                Path projectRoot,
+                Path home,
+                boolean fresh,
+                boolean freePorts,
+                int instances,
+                Duration drain,
+                Map<String, String> environment) {
+            this(projectRoot, home, fresh, freePorts, instances, drain, environment, false);
+        }
+
+        public Options withRestarts() {
+            return new Options(projectRoot, home, fresh, freePorts, instances, drain, environment, true);
         }
     }
 
@@ -63,6 +84,8 @@ public final class LocalStack implements AutoCloseable {
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final StackSecrets secrets;
     private final boolean isLearning;
+    private final @Nullable Supervisor supervisor;
+    private volatile String phase = STARTING;
     private boolean closed;
 
     private LocalStack(Options options, Progress progress, Installation installation, StackLock lock) {
@@ -87,14 +110,16 @@ public final class LocalStack implements AutoCloseable {
                 ports.of(REGISTRY),
                 ports.of("registry-management"),
                 new SchemaRegistry.Storage(postgres.jdbcUrl(REGISTRY), REGISTRY, registryPassword));
-        Stream.of(postgres, kafka, registry).forEach(member -> member.onDeath(progress::say));
         this.topology = new Topology(options, ports, secrets, kafka.bootstrapServers(), registry.url());
         var image = new ServiceImage(SopranoFolder.cache(options.projectRoot()).resolve("services"));
         for (ServiceProcess.Spec spec : topology.services()) {
             var service = new ServiceProcess(spec, image, installation.caches(), folder.logs());
-            service.onDeath(progress::say);
             services.put(spec.name(), service);
         }
+        members().forEach(member -> member.onDeath(progress::say));
+        this.supervisor = options.restarts()
+                ? new Supervisor(members().toList(), Supervisor.Backoff.DEFAULT, progress::say, this::saveState)
+                : null;
     }
 
     /**
@@ -131,7 +156,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void startAll() {
         progress.say("starting, logs are in " + folder.logs());
-        saveState(STARTING);
+        saveState();
         try (var order = new StartOrder(this::killAll)) {
             var kafkaUp = order.step(starting(kafka), List.of());
             var topics = order.step(() -> progress.step("topics", this::createTopics), List.of(kafkaUp));
@@ -147,13 +172,14 @@ public final class LocalStack implements AutoCloseable {
             }
             order.await(all);
         }
-        saveState(RunningStack.UP);
+        phase = RunningStack.UP;
+        saveState();
     }
 
     private Runnable starting(Member member) {
         return () -> {
             progress.step(member.name(), member::start);
-            saveState(STARTING);
+            saveState();
         };
     }
 
@@ -241,7 +267,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** All processes: infrastructure, services, sandbox. */
     public List<Member> all() {
-        return members().toList();
+        return members().collect(Collectors.toUnmodifiableList());
     }
 
     private ServiceProcess service(String name) {
@@ -252,12 +278,12 @@ public final class LocalStack implements AutoCloseable {
         return service;
     }
 
-    private Stream<Member> members() {
+    private Stream<ChildMember> members() {
         return Stream.concat(Stream.of(postgres, kafka, registry), services.values().stream());
     }
 
     /** Writes what {@code status} and other commands read. */
-    private synchronized void saveState(String phase) {
+    private synchronized void saveState() {
         if (closed) {
             return;
         }
@@ -285,6 +311,9 @@ public final class LocalStack implements AutoCloseable {
             closed = true;
         }
         progress.say("stopping");
+        if (supervisor != null) {
+            supervisor.close();
+        }
         stopAll(services.values().stream()
                 .map(service -> (Runnable) service::stop)
                 .toList());

@@ -32,7 +32,7 @@ public final class RunningStack {
     }
 
     /** Replaces what was said before. */
-    static void write(StackFolder folder, Map<String, String> facts, List<Member> members) {
+    static void write(StackFolder folder, Map<String, String> facts, List<? extends Member> members) {
         Map<String, String> values = new LinkedHashMap<>(facts);
         values.put(LAUNCHER, ProcessIdentity.of(ProcessHandle.current()).text());
         for (Member member : members) {

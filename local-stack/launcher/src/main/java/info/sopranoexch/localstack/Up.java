@@ -29,7 +29,8 @@ final class Up implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         StackFolder folder = where.folder();
         var progress = new Progress(System.out);
-        var options = new LocalStack.Options(ProjectRoot.find(), folder.home(), fresh, freePorts, instances);
+        var options =
+                new LocalStack.Options(ProjectRoot.find(), folder.home(), fresh, freePorts, instances).withRestarts();
         LocalStack stack = LocalStack.start(options, progress);
         System.out.println(greeting(stack, Bootstrap.of(stack)));
         // Until Ctrl-C or ./soprano down; the stack stops itself then.

@@ -47,17 +47,41 @@ public abstract class ChildMember implements Member {
     public final void start() {
         starting.lock();
         try {
-            if (isAlive()) {
-                return;
-            }
             leaving = false;
-            ChildProcess started = launch();
-            child = started;
-            awaitReady(started);
-            started.onExit(() -> died(started));
+            startUnlessAlive();
         } finally {
             starting.unlock();
         }
+    }
+
+    /**
+     * Starts it again after it died, and waits until it serves.
+     *
+     * @return false if it is up, or was stopped or killed on purpose
+     * @throws IllegalStateException as {@link #start}
+     */
+    final boolean restart() {
+        starting.lock();
+        try {
+            return !leaving && startUnlessAlive();
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private boolean startUnlessAlive() {
+        if (isAlive()) {
+            return false;
+        }
+        ChildProcess started = launch();
+        child = started;
+        if (leaving) {
+            // It was stopped or killed while it was launched, which neither has seen.
+            started.kill();
+        }
+        awaitReady(started);
+        started.onExit(() -> died(started));
+        return true;
     }
 
     private void awaitReady(ChildProcess started) {

@@ -1,0 +1,139 @@
+package info.sopranoexch.localstack.infrastructure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Restarts processes that die. The pause before a restart doubles with each failure in a row up to a limit; it never gives
+ * up, because a full disk may last for hours. A process that was stopped or killed on purpose stays down.
+ */
+public final class Supervisor implements AutoCloseable {
+    /**
+     * @param firstPause before the first restart
+     * @param longestPause limit of the doubled pauses
+     * @param stableAfter uptime after which earlier failures no longer count
+     */
+    public record Backoff(Duration firstPause, Duration longestPause, Duration stableAfter) {
+        public static final Backoff DEFAULT =
+                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+        Duration pauseAfter(int failures) {
+            Duration pause = firstPause;
+            for (int i = 1; i < failures && pause.compareTo(longestPause) < 0; i++) {
+                pause = pause.multipliedBy(2);
+            }
+            return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+        }
+    }
+
+    /** Failures in a row, and a permit that ends the pause before the next restart. */
+    private static final class Watched {
+        private final ChildMember member;
+        private final Semaphore startNow = new Semaphore(0);
+        private long upSinceNanos = System.nanoTime();
+        private int failures;
+
+        private Watched(ChildMember member) {
+            this.member = member;
+        }
+    }
+
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Backoff backoff;
+    private final Consumer<String> say;
+    private final Runnable onRestart;
+
+    /**
+     * @param say receives each death, the planned restart and its outcome
+     * @param onRestart called after each restart that succeeded
+     */
+    public Supervisor(List<? extends ChildMember> members, Backoff backoff, Consumer<String> say, Runnable onRestart) {
+        this.backoff = backoff;
+        this.say = say;
+        this.onRestart = onRestart;
+        for (ChildMember member : members) {
+            var each = new Watched(member);
+            watched.put(member.name(), each);
+            member.onDeath(message -> died(each, message));
+        }
+    }
+
+    /** Ends the pause before the next restart of a process. Has no effect on a process that is up. */
+    public void startNow(String name) {
+        Watched each = watched.get(name);
+        if (each != null && !each.member.isAlive()) {
+            each.startNow.release();
+        }
+    }
+
+    private void died(Watched each, String message) {
+        if (threads.isShutdown()) {
+            return;
+        }
+        say.accept(message);
+        threads.execute(() -> restart(each));
+    }
+
+    private void restart(Watched each) {
+        // One restart at a time: the next death is reported only after this one is over or has succeeded.
+        synchronized (each) {
+            if (System.nanoTime() - each.upSinceNanos > backoff.stableAfter().toNanos()) {
+                each.failures = 0;
+            }
+            while (pause(each)) {
+                try {
+                    if (each.member.restart()) {
+                        say.accept(each.member.name() + " is up again, process " + each.member.pid());
+                        onRestart.run();
+                    } else if (!each.member.isAlive()) {
+                        say.accept(each.member.name() + " is not restarted: it was stopped on purpose");
+                    }
+                    each.upSinceNanos = System.nanoTime();
+                    return;
+                } catch (RuntimeException e) {
+                    if (!threads.isShutdown()) {
+                        say.accept(firstLine(e));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Returns false when the supervisor is closed meanwhile. */
+    private boolean pause(Watched each) {
+        each.failures++;
+        Duration pause = backoff.pauseAfter(each.failures);
+        String again = each.failures == 1 ? "" : ", failure " + each.failures + " in a row";
+        say.accept(each.member.name() + " is restarted in " + words(pause) + again);
+        try {
+            each.startNow.drainPermits();
+            var _ = each.startNow.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
+            return !threads.isShutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String words(Duration pause) {
+        return pause.toSeconds() > 0 ? pause.toSeconds() + " s" : pause.toMillis() + " ms";
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; its log tells more";
+    }
+
+    /** Starts nothing from now on, and interrupts what is being started. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
