@@ -18,6 +18,8 @@ public final class ApiContract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final String PROBLEM = "/components/schemas/Problem";
     /** What shows where we come from: none of it is for those who call. */
+    private static final Pattern PAYERS_PATH = Pattern.compile("^/*(?:$|(?i:pay)(?:[/;?%]|$))");
+
     private static final Pattern INSIDES = Pattern.compile(
             "info\\.sopranoexch|org\\.(springframework|postgresql|apache)|java\\.(lang|util|io)|Exception\\b|SQLSTATE|/internal/");
 
@@ -122,7 +124,10 @@ public final class ApiContract {
         boolean options = method.equals("OPTIONS")
                 && answer.status() == 200
                 && !answer.header("Allow").isEmpty();
-        if (!documented && !options && !(Set.of(400, 403, 404, 405).contains(answer.status()) && isProblem(answer))) {
+        boolean refusal = Set.of(400, 403, 404, 405).contains(answer.status())
+                && (isProblem(answer) || isPayersPage(path, answer));
+        boolean payersPath = answer.status() == 302 && PAYERS_PATH.matcher(path).find();
+        if (!documented && !options && !refusal && !payersPath) {
             faults.add("no operation is there, and the answer is " + answer.status() + " " + answer.mediaType());
         }
         if (answer.status() == 405 && answer.header("Allow").isEmpty()) {
@@ -133,6 +138,12 @@ public final class ApiContract {
 
     private static boolean isProblem(Answer answer) {
         return answer.mediaType().equals("application/problem+json");
+    }
+
+    /** Below {@code /pay} and at the root people read what is refused. */
+    private static boolean isPayersPage(String path, Answer answer) {
+        return answer.mediaType().equals("text/html")
+                && PAYERS_PATH.matcher(path).find();
     }
 
     private List<String> faultsOf(Operation operation, Answer answer) {

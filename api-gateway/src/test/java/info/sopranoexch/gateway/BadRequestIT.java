@@ -108,11 +108,11 @@ class BadRequestIT {
     @ValueSource(
             strings = {
                 "GARBAGE\r\n\r\n",
-                "GET / HTTP/1.1\r\n\r\n",
+                "GET /health HTTP/1.1\r\n\r\n",
                 "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /<script> HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET / HTTP/9.9\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /health HTTP/9.9\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "TRACE /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
                 "POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
                 "POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: foo\r\nConnection: close\r\n\r\n",
@@ -135,7 +135,7 @@ class BadRequestIT {
 
     @Test
     void too_large_headers_are_a_problem_too() {
-        String answer = http.raw("GET / HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
+        String answer = http.raw("GET /health HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
     }

@@ -482,7 +482,6 @@ final class BadRequests {
 
     private void paths() {
         for (String path : List.of(
-                "/",
                 "/api",
                 "/api/v1",
                 "/api/v1/",

@@ -1,10 +1,12 @@
 package info.sopranoexch.gateway.edge;
 
+import info.sopranoexch.gateway.problem.ProblemRenderer;
 import info.sopranoexch.gateway.problem.ProblemReportValve;
 import java.util.Arrays;
 import org.apache.catalina.Pipeline;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,18 +16,27 @@ import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
+    /** More than browsers keep for one site; their number is bounded by the size of the headers too. */
+    private static final int MAX_COOKIES = 1_000;
 
-    /** Tomcat's own refusals as problem details, in place of its pages. */
+    /** A payer's browser sends the cookies of every shop that shares a domain with us; Tomcat refuses the 201st. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyCookies() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.setMaxCookieCount(MAX_COOKIES));
+    }
+
+    /** Writes Tomcat's own refusals as our problems, in place of its pages. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(ObjectProvider<ProblemRenderer> renderer) {
         return factory -> factory.addContextCustomizers(context -> {
             StandardHost host = (StandardHost) context.getParent();
-            host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            host.setErrorReportValveClass(null);
             Pipeline pipeline = host.getPipeline();
             Arrays.stream(pipeline.getValves())
-                    .filter(valve -> valve instanceof ErrorReportValve && !(valve instanceof ProblemReportValve))
+                    .filter(ErrorReportValve.class::isInstance)
                     .forEach(pipeline::removeValve);
+            pipeline.addValve(new ProblemReportValve(renderer.getIfAvailable()));
         });
     }
 }

@@ -48,13 +48,18 @@ enum Language {
         return this == RU ? EN : RU;
     }
 
-    /** @return by the payer's choice, else by the browser's preference, else English; a hostile header is no preference */
-    static Language choose(@Nullable String chosen, @Nullable String acceptLanguage) {
+    /** @return the language with that tag; null if the page is not written in it */
+    static @Nullable Language ofTag(@Nullable String tag) {
         for (Language language : values()) {
-            if (language.tag.equals(chosen)) {
+            if (language.tag.equals(tag)) {
                 return language;
             }
         }
+        return null;
+    }
+
+    /** @return by the browser's preference, else English; a hostile header is no preference */
+    static Language preferred(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER) {
             return EN;
         }

@@ -6,11 +6,10 @@ import info.sopranoexch.gateway.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseCookie;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,12 +17,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PageController {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** As long as a payment may be open at most. */
+    private static final Duration LANGUAGE_KEPT = Duration.ofDays(30);
 
     private final KnownPayments payments;
     private final PageHtml pages;
     private final Watches watches;
     private final EventStream events;
     private final ClientAddress clientAddress;
+    private final PublicUrl publicUrl;
     private final InstantSource clock;
     private final Duration firstWait;
 
@@ -33,6 +35,7 @@ class PageController {
             Watches watches,
             EventStream events,
             ClientAddress clientAddress,
+            PublicUrl publicUrl,
             InstantSource clock,
             PageSettings settings) {
         this.payments = payments;
@@ -40,6 +43,7 @@ class PageController {
         this.watches = watches;
         this.events = events;
         this.clientAddress = clientAddress;
+        this.publicUrl = publicUrl;
         this.clock = clock;
         this.firstWait = settings.firstWait();
     }
@@ -47,18 +51,21 @@ class PageController {
     @GetMapping("/pay/{paymentId}")
     void page(@PathVariable String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        rememberLanguage(request, response);
         Screen screen = PaymentId.isOne(paymentId)
                 ? Screen.of(payments.find(paymentId, firstWait), clock.instant())
                 : Screen.MISSING;
-        Language language = language(request);
-        byte[] body = pages.of(paymentId, screen, language).toString().getBytes(StandardCharsets.UTF_8);
-        PageHeaders.set(response);
-        response.setStatus(screen.phase() == Phase.MISSING ? 404 : 200);
-        response.setHeader("Content-Language", language.tag());
-        response.setHeader("Vary", "Accept-Language");
-        response.setContentType("text/html;charset=utf-8");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Language language = PayerRequest.language(request);
+        if (screen.phase() == Phase.MISSING) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        }
+        HtmlResponse.write(response, pages.of(paymentId, screen, language), language);
+    }
+
+    @GetMapping("/")
+    void home(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Language language = PayerRequest.language(request);
+        HtmlResponse.write(response, pages.home(language), language);
     }
 
     /** Holds its thread, a virtual one, as long as the stream lasts. */
@@ -73,7 +80,7 @@ class PageController {
             return;
         }
         try (PaymentWatch.Listener listener = listen(paymentId, clientAddress.of(request))) {
-            events.run(listener, language(request), response);
+            events.run(listener, PayerRequest.language(request), response);
         }
     }
 
@@ -86,8 +93,18 @@ class PageController {
         return listener;
     }
 
-    private static Language language(HttpServletRequest request) {
-        @Nullable String chosen = request.getParameter("lang");
-        return Language.choose(chosen, request.getHeader("Accept-Language"));
+    /** So that a payer who comes back from the provider, whose link names no language, reads the same one again. */
+    private void rememberLanguage(HttpServletRequest request, HttpServletResponse response) {
+        Language chosen = Language.ofTag(PayerRequest.parameter(request, PayerRequest.LANGUAGE));
+        if (chosen != null) {
+            ResponseCookie cookie = ResponseCookie.from(PayerRequest.LANGUAGE_COOKIE, chosen.tag())
+                    .path("/pay")
+                    .maxAge(LANGUAGE_KEPT)
+                    .httpOnly(true)
+                    .secure(publicUrl.isHttps())
+                    .sameSite("Lax")
+                    .build();
+            response.addHeader("Set-Cookie", cookie.toString());
+        }
     }
 }

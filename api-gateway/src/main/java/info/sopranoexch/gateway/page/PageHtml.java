@@ -22,6 +22,69 @@ class PageHtml {
 
     /** @param paymentId as it stands in the path; may be anything when the payment is missing */
     Html of(String paymentId, Screen screen, Language language) {
+        return frame(
+                StateHtml.title(screen, language),
+                Html.of("{}<script src=\"{}\" defer></script>\n", reload(screen), assets.url("page.js")),
+                live(paymentId, screen, language),
+                Html.of(
+                        "{}<div class=\"card\">\n{}{}</div>",
+                        sandbox(screen, language),
+                        states.of(screen, language),
+                        phone(paymentId, screen, language)),
+                Html.of(
+                        "{}<div id=\"news\" class=\"unseen\" role=\"status\" aria-live=\"polite\"></div>\n",
+                        footer(paymentId, screen, language)),
+                language);
+    }
+
+    /** The page in place of a payment's, in words for a payer. */
+    Html problem(PayerProblem problem, Language language) {
+        if (problem == PayerProblem.NOT_FOUND) {
+            return of("", Screen.MISSING, language);
+        }
+        Html again = problem.isTemporary()
+                ? Html.of("<a class=\"button\" href=\"\">{}</a>\n", language.word("problem.again"))
+                : Html.EMPTY;
+        return message(
+                problem.key(),
+                problem.isTemporary()
+                        ? Html.of("<meta http-equiv=\"refresh\" content=\"{}\">\n", REFRESH_LATER)
+                        : Html.EMPTY,
+                again,
+                language);
+    }
+
+    /** What is at the root: nothing to pay, but where to go. */
+    Html home(Language language) {
+        return message(
+                "home",
+                Html.EMPTY,
+                Html.of("<a class=\"quiet\" href=\"/docs\">{}</a>\n", language.word("home.docs")),
+                language);
+    }
+
+    private Html message(String key, Html head, Html action, Language language) {
+        String title = language.word(key + ".title");
+        return frame(
+                title,
+                head,
+                Html.EMPTY,
+                Html.of("""
+                        <div class="card">
+                        <section class="state ended" aria-labelledby="heading">
+                        <div class="status">
+                        {}<h1 id="heading">{}</h1>
+                        <p class="text">{}</p>
+                        </div>
+                        <div class="actions">
+                        {}</div>
+                        </section>
+                        </div>""", Signs.of(Phase.MISSING), title, language.word(key + ".text"), action),
+                Html.EMPTY,
+                language);
+    }
+
+    private Html frame(String title, Html head, Html mainAttributes, Html main, Html footer, Language language) {
         return Html.of(
                 """
                 <!doctype html>
@@ -34,36 +97,30 @@ class PageHtml {
                 <title>{}</title>
                 <link rel="icon" type="image/svg+xml" href="{}">
                 <link rel="stylesheet" href="{}">
-                {}<script src="{}" defer></script>
-                </head>
+                {}</head>
                 <body>
                 <header class="bar">
                 <span class="brand">Soprano <span>Exchange</span></span>
                 <a class="language" href="?lang={}" hreflang="{}" lang="{}">{}</a>
                 </header>
                 <main{}>
-                {}<div class="card">
-                {}{}</div>
+                {}
                 </main>
-                {}<div id="news" class="unseen" role="status" aria-live="polite"></div>
-                </body>
+                {}</body>
                 </html>
                 """,
                 language.tag(),
-                StateHtml.title(screen, language),
+                title,
                 assets.url("icon.svg"),
                 assets.url("page.css"),
-                reload(screen),
-                assets.url("page.js"),
+                head,
                 language.other().tag(),
                 language.other().tag(),
                 language.other().tag(),
                 language.word("language.other"),
-                live(paymentId, screen, language),
-                sandbox(screen, language),
-                states.of(screen, language),
-                phone(paymentId, screen, language),
-                footer(paymentId, screen, language));
+                mainAttributes,
+                main,
+                footer);
     }
 
     /** For browsers without scripts; in the head, or it would not be obeyed. */

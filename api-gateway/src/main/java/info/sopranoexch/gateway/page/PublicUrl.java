@@ -14,6 +14,15 @@ class PublicUrl {
     }
 
     String page(String paymentId) {
-        return base + "/pay/" + paymentId;
+        return absolute("/pay/" + paymentId);
+    }
+
+    /** @param path of the gateway, beginning with a slash */
+    String absolute(String path) {
+        return base + path;
+    }
+
+    boolean isHttps() {
+        return base.regionMatches(true, 0, "https:", 0, "https:".length());
     }
 }

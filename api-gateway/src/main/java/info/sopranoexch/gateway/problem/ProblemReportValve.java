@@ -1,12 +1,31 @@
 package info.sopranoexch.gateway.problem;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
 
-/** Speaks for Tomcat when it refuses a request by itself: an unreadable request line, too large headers, TRACE. */
+/**
+ * Speaks for Tomcat when it refuses a request by itself: an unreadable request line, too large headers, TRACE. Before that
+ * it chooses the form of every problem of the request, by its path.
+ */
 public final class ProblemReportValve extends ErrorReportValve {
+    private final @Nullable ProblemRenderer renderer;
+
+    /** @param renderer for the paths that it handles; null if all problems are JSON */
+    public ProblemReportValve(@Nullable ProblemRenderer renderer) {
+        this.renderer = renderer;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (renderer != null && renderer.handles(request.getRequestURI())) {
+            request.setAttribute(ProblemWriter.RENDERER, renderer);
+        }
+        super.invoke(request, response);
+    }
 
     @Override
     protected void report(Request request, Response response, Throwable failure) {
@@ -15,14 +34,9 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
-            Problem problem = FrameworkProblems.byStatus(status);
-            response.setStatus(problem.status());
-            byte[] body = ProblemWriter.body(problem, request.getRequestURI());
-            response.setContentType("application/problem+json");
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Cache-Control", "no-store");
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            ProblemWriter.write(request, response, FrameworkProblems.byStatus(status));
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("connection lost", e);

@@ -5,9 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a problem on the wire. Nothing happens when the answer has begun already: it can only be cut off. */
 public final class ProblemWriter {
+    /** Request attribute: the {@link ProblemRenderer} that writes this request's problems; absent for JSON. */
+    static final String RENDERER = ProblemRenderer.class.getName();
+
     private static final int MAX_INSTANCE = 300;
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad Request"),
@@ -34,6 +38,10 @@ public final class ProblemWriter {
             return;
         }
         response.resetBuffer();
+        if (request.getAttribute(RENDERER) instanceof ProblemRenderer renderer) {
+            renderer.render(request, response, problem);
+            return;
+        }
         byte[] body = body(problem, request.getRequestURI());
         response.setStatus(problem.status());
         problem.headers().forEach(response::setHeader);
@@ -42,7 +50,7 @@ public final class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
-    static byte[] body(Problem problem, @org.jspecify.annotations.Nullable String path) {
+    private static byte[] body(Problem problem, @Nullable String path) {
         return JsonWriter.object(json -> {
             json.string("type", "tag:soprano-exch.info,2026:problem/" + problem.code())
                     .string("title", TITLES.getOrDefault(problem.status(), "Error"))

@@ -9,7 +9,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import info.sopranoexch.gateway.edge.ClientAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -41,20 +40,22 @@ final class PageServer implements AutoCloseable {
 
     private PageServer(List<String> settings) {
         paymentService.start();
-        var properties = new ArrayList<>(List.of(
-                "server.port=0",
-                "server.address=127.0.0.1",
-                "management.server.port=-1",
-                "management.endpoint.health.validate-group-membership=false",
-                "soprano.internal.token=" + TOKEN,
-                "soprano.services.payment=" + paymentService.baseUrl(),
-                "soprano.payments.public-url=https://pay.soprano-exch.info"));
-        properties.addAll(settings);
+        var properties = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "server.address", "127.0.0.1",
+                "management.server.port", "-1",
+                "management.endpoint.health.validate-group-membership", "false",
+                "soprano.edge.require-https", "false",
+                "soprano.internal.token", TOKEN,
+                "soprano.services.payment", paymentService.baseUrl(),
+                "soprano.payments.public-url", "https://pay.soprano-exch.info"));
+        settings.forEach(setting -> properties.put(
+                setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1)));
         context = new SpringApplicationBuilder(App.class)
-                .initializers(
-                        c -> c.getBeanFactory().registerSingleton("clock", clock),
-                        c -> c.getBeanFactory().registerSingleton("clientAddress", new ClientAddress(List.of())))
-                .run(properties.stream().map(property -> "--" + property).toArray(String[]::new));
+                .initializers(c -> c.getBeanFactory().registerSingleton("clock", clock))
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
     }
 
     static PageServer start(String... settings) {
@@ -137,9 +138,14 @@ final class PageServer implements AutoCloseable {
 
     /** No configuration class by annotation, or the gateway's own tests would find it. */
     @EnableAutoConfiguration
-    @ConfigurationPropertiesScan({"info.sopranoexch.gateway.page", "info.sopranoexch.gateway.upstream"})
+    @ConfigurationPropertiesScan({
+        "info.sopranoexch.gateway.edge",
+        "info.sopranoexch.gateway.page",
+        "info.sopranoexch.gateway.upstream"
+    })
     @ComponentScan({
         "info.sopranoexch.gateway.docs",
+        "info.sopranoexch.gateway.edge",
         "info.sopranoexch.gateway.page",
         "info.sopranoexch.gateway.upstream",
         "info.sopranoexch.gateway.problem"
