@@ -28,7 +28,7 @@ final class ContainerServers implements Servers {
     ContainerServers() {
         postgres = new ContainerMember(
                 "postgres", "postgres:17", 5432, () -> superuser().close());
-        kafka = new ContainerMember("kafka", "apache/kafka:4.1.2", 9092, this::describe);
+        kafka = new ContainerMember("kafka", "apache/kafka:4.3.1", 9092, this::describe);
         registry = new ContainerMember(
                 REGISTRY,
                 "apicurio/apicurio-registry:3.3.3",
