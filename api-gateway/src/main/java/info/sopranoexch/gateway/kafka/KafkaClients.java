@@ -51,15 +51,15 @@ public class KafkaClients {
     }
 
     /**
-     * For a consumer whose partitions come from a group. An instance that dies is missed after 6 s, the least that brokers
-     * allow unless told.
+     * For a consumer whose partitions come from a group. An instance that dies is missed after 6 s, the shortest session
+     * timeout that brokers allow by default; the others learn of it with their next heartbeat.
      */
     public KafkaConsumer<byte[], byte[]> member(String group) {
         Map<String, Object> config = new HashMap<>(properties.buildConsumerProperties());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 300);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         return consumer(config);
     }
