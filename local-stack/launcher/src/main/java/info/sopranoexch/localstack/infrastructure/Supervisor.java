@@ -75,11 +75,10 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void died(Watched each, String message) {
-        if (threads.isShutdown()) {
-            return;
-        }
         say.accept(message);
-        threads.execute(() -> restart(each));
+        if (!threads.isShutdown()) {
+            threads.execute(() -> restart(each));
+        }
     }
 
     private void restart(Watched each) {
@@ -127,8 +126,10 @@ public final class Supervisor implements AutoCloseable {
         return pause.toSeconds() > 0 ? pause.toSeconds() + " s" : pause.toMillis() + " ms";
     }
 
+    /** The first line of the message, which ends where the log is quoted. */
     private static String firstLine(RuntimeException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; its log tells more";
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return line.replaceFirst("; the end of (.*):$", "; see $1");
     }
 
     /** Starts nothing from now on, and interrupts what is being started. */

@@ -1,0 +1,150 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.localstack.LocalStack;
+import info.sopranoexch.localstack.infrastructure.ChildMember;
+import info.sopranoexch.localstack.infrastructure.Supervisor;
+import info.sopranoexch.localstack.infrastructure.Supervisor.Backoff;
+import info.sopranoexch.systemtests.MerchantClient.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Issue 14, 18: the disk of Kafka fills up, Kafka ends and is restarted, and once there is space again everything goes on
+ * without help. Kafka's data move to a small file system for this, which takes root and the right to mount; elsewhere the
+ * test is skipped.
+ */
+class FullDiskSystemTest {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1));
+    private static final int BATCH = 10;
+    private static final int FREE_KILOBYTES = 32 * 1024;
+
+    private static final LocalStack STACK = Stack.shared();
+    private final ChildMember kafka = (ChildMember) STACK.member("kafka");
+    private final Path data = Stack.home().toAbsolutePath().resolve("data/kafka/data");
+    private final Path original = data.resolveSibling("data.original");
+    private final Path ballast = data.resolve("ballast");
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private final Set<String> acknowledged = new HashSet<>();
+    private boolean isMounted;
+
+    @BeforeEach
+    void moveDataToSmallFileSystem() throws Exception {
+        kafka.stop();
+        Files.move(data, original);
+        Files.createDirectory(data);
+        long kilobytes = Long.parseLong(run("du", "-sk", original.toString()).split("\\s")[0]) + FREE_KILOBYTES;
+        isMounted = isSuccessful("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "full-disk", data.toString());
+        assumeThat(isMounted).as("SKIPPED: no file system can be mounted here").isTrue();
+        copy(original, data);
+        kafka.start();
+    }
+
+    @AfterEach
+    void moveDataBack() throws Exception {
+        kafka.stop();
+        if (isMounted) {
+            Files.deleteIfExists(ballast);
+            run("find", original.toString(), "-mindepth", "1", "-delete");
+            copy(data, original);
+            run("umount", data.toString());
+        }
+        Files.delete(data);
+        Files.move(original, data);
+        kafka.start();
+    }
+
+    @Test
+    void nothingAcknowledgedIsLostAndAllGoesOnOnceThereIsSpace() throws Exception {
+        try (var receiver = new WebhookReceiver();
+                var _ = new Supervisor(List.of(kafka), BACKOFF, this::say, () -> {})) {
+            Stack.Shop shop = Stack.newShop(receiver);
+            await().atMost(LIMIT).until(() -> create(shop) == 201);
+            for (int number = 0; number < BATCH; number++) {
+                create(shop);
+            }
+            fillDisk();
+            // The second time it has tried to run on the full disk.
+            await().atMost(LIMIT).until(() -> {
+                create(shop);
+                return said.stream()
+                                .filter(line -> line.contains("is restarted in"))
+                                .count()
+                        >= 2;
+            });
+
+            Files.delete(ballast);
+
+            await().atMost(LIMIT).until(() -> create(shop) == 201);
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(acknowledged)
+                            .allSatisfy(paymentId -> assertThat(
+                                            shop.client().payment(paymentId).status())
+                                    .isEqualTo(200)));
+        }
+    }
+
+    private void say(String message) {
+        System.out.println(message);
+        said.add(message);
+    }
+
+    /** Returns the status of the answer, 0 if there was none, and remembers the payment if it was acknowledged. */
+    private int create(Stack.Shop shop) throws InterruptedException {
+        try {
+            Answer answer = shop.client()
+                    .createPayment(shop.merchantId(), "3.00", UUID.randomUUID().toString());
+            if (answer.status() == 201 || answer.status() == 202) {
+                acknowledged.add(answer.text("payment_id"));
+            }
+            return answer.status();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private void fillDisk() throws IOException {
+        byte[] block = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        run("cp", "-a", "--sparse=always", from + "/.", to.toString());
+    }
+
+    private static boolean isSuccessful(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var output = process.inputReader()) {
+            String text = output.readAllAsString();
+            assertThat(process.waitFor()).as(text).isZero();
+            return text;
+        }
+    }
+}
