@@ -115,6 +115,39 @@ class InternalHttpIT {
     }
 
     @Test
+    void listsTroubledEndpointsOfAllAccounts() {
+        receiver.answering(500);
+        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+
+        InternalHttp operator = new InternalHttp(0);
+        String path = "/internal/endpoints/troubled?limit=1&cursor=" + (endpoint - 1);
+        await().atMost(30, SECONDS)
+                .until(() -> operator.get(path)
+                                .path("data")
+                                .path(0)
+                                .path("last_http_status")
+                                .asInt()
+                        == 500);
+        JsonNode found = operator.get(path).path("data").get(0);
+        assertThat(found.path("endpoint_id").asLong()).isEqualTo(endpoint);
+        assertThat(found.path("merchant_id").asLong()).isEqualTo(merchant);
+        assertThat(found.path("failures").asInt()).isPositive();
+        assertThat(found.path("waiting").asInt()).isEqualTo(1);
+        assertThat(found.path("oldest_waiting_since").isNull()).isFalse();
+
+        receiver.answering(200);
+        await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
+        await().atMost(30, SECONDS)
+                .until(() -> operator.get(path)
+                                .path("data")
+                                .path(0)
+                                .path("endpoint_id")
+                                .asLong()
+                        != endpoint);
+        assertThat(operator.status("/internal/endpoints/troubled?limit=0")).isEqualTo(400);
+    }
+
+    @Test
     void whatCannotBeAskedIsRefused() {
         assertThat(http.status("/internal/webhook-deliveries?limit=1000")).isEqualTo(400);
         assertThat(http.status("/internal/webhook-deliveries?status=lost")).isEqualTo(400);

@@ -1,0 +1,43 @@
+package info.sopranoexch.payment.reading;
+
+import info.sopranoexch.payment.payments.StuckPayments;
+import info.sopranoexch.payment.payments.StuckPayments.Stuck;
+import info.sopranoexch.payment.web.Page;
+import info.sopranoexch.payment.web.ProblemException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists payments of all accounts that should have come to an end, for operators. */
+@RestController
+class StuckPaymentController {
+    private final StuckPayments payments;
+    private final InstantSource clock;
+
+    StuckPaymentController(StuckPayments payments, InstantSource clock) {
+        this.payments = payments;
+        this.clock = clock;
+    }
+
+    /** @param olderThanSeconds how long ago the expiry, or the making of the refund, must be */
+    @GetMapping("/internal/stuck-payments")
+    Page<Stuck> list(
+            @RequestParam(name = "older_than", defaultValue = "900") long olderThanSeconds,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam @Nullable String cursor) {
+        if (olderThanSeconds < 0) {
+            throw ProblemException.invalid("older_than", "out_of_range", "older_than must not be negative.");
+        }
+        int size = Page.limit(limit);
+        List<String> after = Page.parse(cursor, 1);
+        List<Stuck> found = payments.find(
+                clock.instant().minus(Duration.ofSeconds(olderThanSeconds)),
+                after == null ? "" : after.getFirst(),
+                size + 1);
+        return Page.of(found, size, stuck -> Page.cursor(stuck.paymentId()));
+    }
+}
