@@ -56,7 +56,7 @@ class DltIT {
         assertThat(all.text()).containsPattern("provider\\.commands\\.v1\\.dlt +3 +0 .*invalid 2, undeserializable 1");
         assertThat(all.text().lines()).hasSize(1 + Topics.ALL.size());
         Answer one = dlt("list", Topics.PROVIDER_COMMANDS);
-        assertThat(one.text()).containsPattern("0/0 +pay_1 +undeserializable +a-group +3/7 ");
+        assertThat(one.text()).containsPattern("0/0 +pay_1 +undeserializable +a-group +3/7 +[0-9]+s +broken");
         assertThat(one.text()).containsPattern("0/2 +pay_3 +invalid ");
     }
 
@@ -119,14 +119,35 @@ class DltIT {
     }
 
     @Test
-    void nothingIsReplayedToACompactedTopic() throws Exception {
-        setAside(Topics.DIRECTORY_MERCHANTS, "1", bytes("junk"), "undeserializable");
+    void replaysADirectoryRecordUnlessANewerOneReplacedIt() throws Exception {
+        long current = append(Topics.DIRECTORY_MERCHANTS, "1", callback());
+        long replaced = append(Topics.DIRECTORY_MERCHANTS, "2", bytes("old"));
+        append(Topics.DIRECTORY_MERCHANTS, "2", bytes("new"));
+        setAside(Topics.DIRECTORY_MERCHANTS, "1", callback(), "undeserializable", 0, current);
+        setAside(Topics.DIRECTORY_MERCHANTS, "2", bytes("old"), "undeserializable", 0, replaced);
 
         Answer answer = dlt("replay", Topics.DIRECTORY_MERCHANTS, "--all");
 
-        assertThat(answer.code()).isEqualTo(1);
-        assertThat(answer.text()).contains("is compacted");
-        assertThat(read(Topics.DIRECTORY_MERCHANTS)).isEmpty();
+        assertThat(answer.code()).isEqualTo(3);
+        assertThat(answer.text())
+                .contains("0/0 replayed to directory.merchants.v1/0/3")
+                .contains("0/1 skipped: directory.merchants.v1 has a newer record of 2");
+        assertThat(read(Topics.DIRECTORY_MERCHANTS))
+                .extracting(record -> text(record.key()))
+                .endsWith("1");
+    }
+
+    @Test
+    void replaysAllRecordsOfAReason() throws Exception {
+        setAside(Topics.WEBHOOK_EVENTS, "pay_1", bytes("one"), "invalid");
+        setAside(Topics.WEBHOOK_EVENTS, "pay_2", bytes("two"), "inapplicable");
+
+        Answer answer = dlt("replay", Topics.WEBHOOK_EVENTS, "--reason", "inapplicable");
+
+        assertThat(answer.text()).contains("0/1 replayed to").doesNotContain("0/0");
+        assertThat(read(Topics.WEBHOOK_EVENTS))
+                .extracting(record -> text(record.key()))
+                .containsExactly("pay_2");
     }
 
     @Test
@@ -135,8 +156,9 @@ class DltIT {
                 .extracting(Answer::code, Answer::text)
                 .satisfies(answer ->
                         assertThat(answer.toString()).contains("no topic payments; there are payment.commands.v1"));
-        assertThat(dlt("replay", Topics.PAYMENT_EVENTS).text()).contains("name records, or --all");
-        assertThat(dlt("replay", Topics.PAYMENT_EVENTS, "5", "--all").text()).contains("name records, or --all");
+        assertThat(dlt("replay", Topics.PAYMENT_EVENTS).text()).contains("name records, or --all, or --reason");
+        assertThat(dlt("replay", Topics.PAYMENT_EVENTS, "5", "--all").text())
+                .contains("name records, or --all, or --reason");
         assertThat(dlt("replay", Topics.PAYMENT_EVENTS, "5").text()).contains("no record [0/5]");
         assertThat(dlt("show", Topics.PAYMENT_EVENTS, "five").text()).contains("five is no place of a record");
     }
@@ -155,10 +177,25 @@ class DltIT {
     }
 
     private static void setAside(String topic, String key, byte[] value, String reason) throws Exception {
+        setAside(topic, key, value, reason, 3, 7);
+    }
+
+    private static void setAside(String topic, String key, byte[] value, String reason, int partition, long offset)
+            throws Exception {
         var headers = new RecordHeaders();
         headers.add("ce_type", bytes("a.type"));
         var failed = new ConsumerRecord<>(
-                topic, 3, 7, 0, TimestampType.CREATE_TIME, 0, 0, bytes(key), value, headers, Optional.empty());
+                topic,
+                partition,
+                offset,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                bytes(key),
+                value,
+                headers,
+                Optional.empty());
         send(DeadLetter.of(failed, bytes(key), value, "a-group", reason, broken(), Instant.now()));
     }
 
@@ -166,9 +203,13 @@ class DltIT {
         return new IllegalStateException("broken");
     }
 
-    private static void send(ProducerRecord<byte[], byte[]> record) throws Exception {
+    private static long append(String topic, String key, byte[] value) throws Exception {
+        return send(new ProducerRecord<>(topic, bytes(key), value));
+    }
+
+    private static long send(ProducerRecord<byte[], byte[]> record) throws Exception {
         try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
+            return producer.send(record).get().offset();
         }
     }
 

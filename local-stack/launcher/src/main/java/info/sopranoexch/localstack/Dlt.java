@@ -2,6 +2,7 @@ package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.deadletters.Cluster;
 import info.sopranoexch.localstack.deadletters.DeadLetterTopic;
+import info.sopranoexch.localstack.deadletters.NewerRecords;
 import info.sopranoexch.localstack.deadletters.Place;
 import info.sopranoexch.localstack.deadletters.Replayer;
 import info.sopranoexch.localstack.deadletters.SetAside;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,16 +78,22 @@ final class Dlt {
 
     @Command(
             description = "Puts records back on the topic that they came from, with their own key, value and headers."
-                    + " What was replayed before is skipped, and the exit code is then 3.")
+                    + " What was replayed before is skipped, as is a directory record that a newer one has replaced;"
+                    + " the exit code is then 3.")
     int replay(
             @Parameters(paramLabel = "TOPIC") String topic,
             @Parameters(arity = "0..*", paramLabel = "RECORD", description = "partition/offset, as list shows it")
                     @Nullable
                     List<String> records,
             @Option(names = "--all", description = "all records of the topic") boolean all,
+            @Option(names = "--reason", description = "all records with this reason, as list shows it") @Nullable
+                    String reason,
             @Option(names = "--again", description = "also those that were replayed before") boolean again) {
-        if (all == (records != null)) {
-            throw new IllegalArgumentException("name records, or --all");
+        if (Stream.of(all, records != null, reason != null)
+                        .filter(given -> given)
+                        .count()
+                != 1) {
+            throw new IllegalArgumentException("name records, or --all, or --reason");
         }
         Set<Place> named =
                 records == null ? Set.of() : records.stream().map(Place::parse).collect(Collectors.toSet());
@@ -94,15 +102,21 @@ final class Dlt {
         Cluster cluster = which.cluster();
         try (var letters = new DeadLetterTopic(cluster, topic);
                 var replayer = new Replayer(cluster, clock)) {
+            var newer = new NewerRecords(cluster, letters.source());
             letters.forEach(record -> {
                 Place place = record.place();
                 missing.remove(place);
-                if (!all && !named.contains(place)) {
+                if (!all && !named.contains(place) && !record.reason().equals(reason)) {
                     return;
                 }
                 if (record.replayedAt() != null && !again) {
                     out().println(place + " skipped: replayed already at " + record.replayedAt()
                             + "; --again repeats it");
+                    skipped.add(place);
+                    return;
+                }
+                if (newer.replaces(record)) {
+                    out().println(place + " skipped: " + letters.source() + " has a newer record of " + record.key());
                     skipped.add(place);
                     return;
                 }

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 /** How {@code ./soprano dlt} shows what it has found. */
 final class DltTable {
     private static final String SUMMARY = "%-30s %8s %9s %9s %9s  %s%n";
-    private static final String RECORD = "%-10s %-34s %-17s %-26s %-14s %9s  %s%n";
+    private static final String RECORD = "%-10s %-36s %-18s %-26s %-10s %8s  %s%n";
+
+    private static final int MAX_DETAIL = 120;
 
     private final PrintWriter out;
     private final InstantSource clock;
@@ -63,7 +65,7 @@ final class DltTable {
     }
 
     void records(DeadLetterTopic letters) {
-        out.printf(Locale.ROOT, RECORD, "record", "key", "reason", "consumer", "came from", "age", "");
+        out.printf(Locale.ROOT, RECORD, "record", "key", "reason", "consumer", "came from", "age", "what failed");
         letters.forEach(record -> out.printf(
                 Locale.ROOT,
                 RECORD,
@@ -73,13 +75,14 @@ final class DltTable {
                 record.consumer(),
                 record.origin(),
                 age(record.setAsideAt()),
-                remark(record)));
+                remark(record) + oneLine(Failure.withoutClassNames(record.detail()))));
     }
 
     void record(DeadLetterTopic letters, SetAside record, ValueText values) {
         out.println("record    " + letters.name() + "/" + record.place());
         out.println("key       " + record.key());
         out.println("reason    " + record.reason());
+        out.println("failed    " + Failure.withoutClassNames(record.detail()));
         out.println("age       " + age(record.setAsideAt()));
         out.println("replayed  " + (record.replayedAt() == null ? "no" : record.replayedAt()));
         out.println("headers");
@@ -92,9 +95,14 @@ final class DltTable {
 
     private static String remark(SetAside record) {
         if (record.replayedAt() != null) {
-            return "replayed " + record.replayedAt();
+            return "replayed " + record.replayedAt() + "; ";
         }
-        return record.hasFailedAgain() ? "failed again after a replay" : "";
+        return record.hasFailedAgain() ? "failed again after a replay; " : "";
+    }
+
+    private static String oneLine(String detail) {
+        String line = detail.lines().findFirst().orElse("");
+        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + "...";
     }
 
     /** In its two largest units, such as 2h03m. */

@@ -24,9 +24,9 @@ public final class Replayer implements AutoCloseable {
         settings.put("acks", "all");
         settings.put("enable.idempotence", "true");
         settings.put("linger.ms", "0");
-        settings.put("max.block.ms", Cluster.DEADLINE_MILLIS);
-        settings.put("request.timeout.ms", Cluster.DEADLINE_MILLIS / 2);
-        settings.put("delivery.timeout.ms", Cluster.DEADLINE_MILLIS);
+        settings.put("max.block.ms", cluster.deadlineMillis());
+        settings.put("request.timeout.ms", cluster.deadlineMillis() / 2);
+        settings.put("delivery.timeout.ms", cluster.deadlineMillis());
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.clock = clock;
     }
@@ -36,15 +36,9 @@ public final class Replayer implements AutoCloseable {
      *
      * @param source the topic that it came from
      * @return the new place on that topic
-     * @throws IllegalArgumentException when the topic is compacted: an old record would take the place of a newer one
      * @throws IllegalStateException when Kafka does not take it
      */
     public Place replay(String source, SetAside record) {
-        if (Topics.isCompacted(source)) {
-            throw new IllegalArgumentException(
-                    source + " is compacted: an old record put back would replace a newer one."
-                            + " Change the merchant or the key instead; that publishes it anew.");
-        }
         var raw = record.raw();
         var again = new ProducerRecord<byte[], byte[]>(source, null, raw.key(), raw.value());
         raw.headers().forEach(header -> {
@@ -66,7 +60,7 @@ public final class Replayer implements AutoCloseable {
             var metadata = producer.send(record).get();
             return new Place(metadata.partition(), metadata.offset());
         } catch (ExecutionException e) {
-            throw new IllegalStateException(record.topic() + " does not take it: " + e.getCause(), e);
+            throw new IllegalStateException(record.topic() + " cannot be written", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -41,6 +41,20 @@ public record SetAside(
         return header(DeadLetter.PARTITION, UNKNOWN) + "/" + header(DeadLetter.OFFSET, UNKNOWN);
     }
 
+    /** The offset in its own topic; the largest number when the header is missing, so that nothing counts as newer. */
+    long originOffset() {
+        try {
+            return Long.parseLong(header(DeadLetter.OFFSET, UNKNOWN));
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Why it was set aside, as the consumer said it. */
+    public String detail() {
+        return header(DeadLetter.DETAIL, "");
+    }
+
     /** True when it was replayed before and has failed again: it is then another record than the one that was replayed. */
     public boolean hasFailedAgain() {
         return raw.headers().lastHeader(DeadLetter.REPLAY_OF) != null;
