@@ -1,18 +1,17 @@
 package info.sopranoexch.localstack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * A few calls with one key, each with a deadline of 15 s. A 503, which services that have just started on a busy machine may
@@ -42,7 +41,7 @@ final class ApiClient implements AutoCloseable {
         this.key = key;
     }
 
-    /** @throws IllegalStateException when the status is another than the wanted one; the message holds the answer */
+    /** @throws IllegalStateException when the status is another than the wanted one; the message says why */
     JsonNode post(String path, String body, int wanted) {
         return send(
                 path,
@@ -51,12 +50,12 @@ final class ApiClient implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /** @throws IllegalStateException when the status is another than the wanted one; the message holds the answer */
+    /** @throws IllegalStateException when the status is another than the wanted one; the message says why */
     JsonNode get(String path, int wanted) {
         return send(path, wanted, HttpRequest.Builder::GET);
     }
 
-    /** @throws IllegalStateException when the status is another than 204; the message holds the answer */
+    /** @throws IllegalStateException when the status is another than 204; the message says why */
     void delete(String path) {
         send(path, 204, HttpRequest.Builder::DELETE);
     }
@@ -72,21 +71,34 @@ final class ApiClient implements AutoCloseable {
         try {
             HttpResponse<String> response = sendPatiently(method.on(builder).build(), wanted);
             if (response.statusCode() != wanted) {
-                throw new IllegalStateException(String.format(
-                        Locale.ROOT,
-                        "%s answered %d, not %d: %s",
-                        path,
-                        response.statusCode(),
-                        wanted,
-                        response.body()));
+                throw new IllegalStateException(refusal(response));
             }
             return json.readTree(response.body());
         } catch (IOException e) {
-            throw new UncheckedIOException(baseUrl + path + ": " + e, e);
+            throw new IllegalStateException(baseUrl + " cannot be reached: " + Failure.describe(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** What a problem document says, with each invalid field. */
+    private String refusal(HttpResponse<String> response) {
+        JsonNode problem;
+        try {
+            problem = json.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            problem = json.createObjectNode();
+        }
+        String text = problem.path("detail").asText(problem.path("title").asText());
+        var refusal = new StringBuilder("the request was refused with status ")
+                .append(response.statusCode())
+                .append(text.isBlank() ? "" : ": " + text);
+        problem.path("errors")
+                .forEach(error -> refusal.append(System.lineSeparator())
+                        .append("  ")
+                        .append(error.path("message").asText()));
+        return refusal.toString();
     }
 
     private HttpResponse<String> sendPatiently(HttpRequest request, int wanted)

@@ -19,6 +19,13 @@ final class Failure {
 
     /** One line or, where a log is quoted, several. */
     static String describe(Throwable failure) {
+        // Those are thrown by the launcher itself, with words for operators.
+        if (failure instanceof IllegalStateException || failure instanceof IllegalArgumentException) {
+            String words = withoutClassNames(failure.getMessage());
+            if (!words.isBlank()) {
+                return words;
+            }
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String known = known(cause);
             if (known != null) {

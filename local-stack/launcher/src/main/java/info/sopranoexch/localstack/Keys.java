@@ -75,8 +75,7 @@ final class Keys {
 
     private void asAdmin(Consumer<ApiClient> action) {
         StackFolder folder = where.folder();
-        RunningStack stack = RunningStack.in(folder)
-                .orElseThrow(() -> new IllegalStateException("nothing is up; ./soprano up starts it"));
+        RunningStack stack = RunningStack.require(folder);
         String adminKey = StackSecrets.in(folder.secrets()).get(StackSecrets.ADMIN_KEY);
         try (var admin = new ApiClient(stack.get(RunningStack.API_URL), "X-Admin-Key", adminKey)) {
             action.accept(admin);

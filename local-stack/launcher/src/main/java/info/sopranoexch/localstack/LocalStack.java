@@ -85,6 +85,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackSecrets secrets;
     private final boolean isLearning;
     private final @Nullable Supervisor supervisor;
+    private final @Nullable StartRequests startRequests;
     private volatile String phase = STARTING;
     private boolean closed;
 
@@ -120,6 +121,7 @@ public final class LocalStack implements AutoCloseable {
         this.supervisor = options.restarts()
                 ? new Supervisor(members().toList(), Supervisor.Backoff.DEFAULT, progress::say, this::saveState)
                 : null;
+        this.startRequests = supervisor == null ? null : StartRequests.answer(folder, supervisor::startNow);
     }
 
     /**
@@ -294,6 +296,13 @@ public final class LocalStack implements AutoCloseable {
         facts.put(RunningStack.BOOTSTRAP_SERVERS, bootstrapServers());
         facts.put(RunningStack.REGISTRY_URL, registryUrl());
         facts.put(RunningStack.DATABASE_URL, postgres.jdbcUrl(""));
+        facts.put(RunningStack.PORT + "postgres", String.valueOf(postgres.port()));
+        facts.put(RunningStack.PORT + "kafka", String.valueOf(kafka.port()));
+        facts.put(RunningStack.PORT + REGISTRY, String.valueOf(registry.port()));
+        services.forEach((name, service) -> {
+            facts.put(RunningStack.PORT + name, String.valueOf(service.port()));
+            facts.put(RunningStack.HEALTH + name, topology.managementUrl(name) + "/actuator/health");
+        });
         RunningStack.write(folder, facts, members().toList());
     }
 
@@ -311,6 +320,9 @@ public final class LocalStack implements AutoCloseable {
             closed = true;
         }
         progress.say("stopping");
+        if (startRequests != null) {
+            startRequests.close();
+        }
         if (supervisor != null) {
             supervisor.close();
         }

@@ -13,7 +13,19 @@ import picocli.CommandLine.Option;
         name = "soprano",
         description = "Runs the payment gateway on this machine, without Docker.",
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, Down.class, Status.class, Logs.class, Demo.class, Keys.class, Dlt.class, Learn.class})
+        subcommands = {
+            Up.class,
+            Down.class,
+            Status.class,
+            Start.class,
+            Endpoints.class,
+            Payments.class,
+            Logs.class,
+            Demo.class,
+            Keys.class,
+            Dlt.class,
+            Learn.class
+        })
 public final class Main {
     /** Which stack a command is about. */
     static final class Where {
@@ -39,7 +51,7 @@ public final class Main {
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler((failure, line, _) -> {
-            line.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            line.getErr().println(Failure.describe(failure));
             if (Boolean.getBoolean("soprano.trace")) {
                 failure.printStackTrace(line.getErr());
             }

@@ -22,6 +22,11 @@ public final class RunningStack {
     static final String PHASE = "phase";
     static final String UP = "up";
 
+    /** Followed by the name of a process: the port that it serves on. */
+    static final String PORT = "port.";
+    /** Followed by the name of a process: the URL that tells its health as Spring Boot does. */
+    static final String HEALTH = "health.";
+
     private static final String PROCESS = "process.";
     private static final String LAUNCHER = "launcher";
 
@@ -57,6 +62,11 @@ public final class RunningStack {
         return lastIn(folder).filter(stack -> stack.launcher().isPresent());
     }
 
+    /** @throws IllegalStateException when no launcher of that folder lives */
+    static RunningStack require(StackFolder folder) {
+        return in(folder).orElseThrow(() -> new IllegalStateException("nothing is up; ./soprano up starts it"));
+    }
+
     /** The same, whether or not its launcher still lives. */
     static Optional<RunningStack> lastIn(StackFolder folder) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -89,6 +99,10 @@ public final class RunningStack {
             throw new IllegalStateException(name + " is missing from the state of the running stack");
         }
         return value;
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     /** Each process by name; empty when it is gone. */

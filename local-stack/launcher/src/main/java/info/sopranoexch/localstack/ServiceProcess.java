@@ -48,6 +48,10 @@ final class ServiceProcess extends ChildMember {
         this.folder = folder;
     }
 
+    int port() {
+        return spec.port();
+    }
+
     String url() {
         return "http://127.0.0.1:" + spec.port();
     }

@@ -59,6 +59,11 @@ public record StackFolder(Path home) {
         return home.resolve("launcher.pid");
     }
 
+    /** One file for each process that {@code ./soprano start} wants started now. */
+    Path startRequests() {
+        return home.resolve("start-requests");
+    }
+
     /** Processes and URLs while it runs. */
     Path state() {
         return home.resolve("running.properties");

@@ -17,6 +17,7 @@ import java.util.Properties;
 final class StackSecrets {
     static final String ADMIN_KEY = "admin-key";
     static final String PAYMOON_SECRET = "paymoon-webhook-secret";
+    static final String INTERNAL_TOKEN = "internal-token";
     static final String KEYSET = "keyset";
 
     private static final SecureRandom RANDOM = new SecureRandom();

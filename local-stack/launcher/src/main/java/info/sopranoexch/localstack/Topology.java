@@ -111,7 +111,7 @@ final class Topology {
             // The gateway is the public edge, and localhost may be ::1 to those who call it.
             environment.put("SERVER_ADDRESS", LOOPBACK);
         }
-        environment.put("SOPRANO_INTERNAL_TOKEN", secrets.get("internal-token"));
+        environment.put("SOPRANO_INTERNAL_TOKEN", secrets.get(StackSecrets.INTERNAL_TOKEN));
         environment.put("SOPRANO_PUBLIC_BASE_URL", publicUrl());
         environment.putAll(options.environment());
         return environment;

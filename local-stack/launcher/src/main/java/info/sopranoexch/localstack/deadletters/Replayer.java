@@ -4,6 +4,7 @@ import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,7 +61,8 @@ public final class Replayer implements AutoCloseable {
             var metadata = producer.send(record).get();
             return new Place(metadata.partition(), metadata.offset());
         } catch (ExecutionException e) {
-            throw new IllegalStateException(record.topic() + " cannot be written", e);
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalStateException(record.topic() + " cannot be written: " + cause.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -1,8 +1,11 @@
 package info.sopranoexch.localstack.infrastructure;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /** One GET on loopback. */
 public final class HttpProbe {
@@ -20,14 +23,34 @@ public final class HttpProbe {
 
     /** @throws IOException when no answer comes within 5 s */
     public static int status(String url) throws IOException {
-        var connection = (HttpURLConnection) URI.create(url).toURL().openConnection(java.net.Proxy.NO_PROXY);
-        connection.setConnectTimeout(LIMIT_MILLIS);
-        connection.setReadTimeout(LIMIT_MILLIS);
-        connection.setInstanceFollowRedirects(false);
+        HttpURLConnection connection = open(url);
         try {
             return connection.getResponseCode();
         } finally {
             connection.disconnect();
         }
+    }
+
+    /**
+     * The body of the response, whatever its status.
+     *
+     * @throws IOException if no response comes within 5 s
+     */
+    public static String body(String url) throws IOException {
+        HttpURLConnection connection = open(url);
+        try (InputStream body =
+                connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private static HttpURLConnection open(String url) throws IOException {
+        var connection = (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(LIMIT_MILLIS);
+        connection.setReadTimeout(LIMIT_MILLIS);
+        connection.setInstanceFollowRedirects(false);
+        return connection;
     }
 }

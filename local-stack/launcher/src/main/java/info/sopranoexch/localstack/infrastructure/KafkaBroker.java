@@ -45,6 +45,10 @@ public final class KafkaBroker extends ChildMember {
         this.security = security;
     }
 
+    public int port() {
+        return port;
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }

@@ -26,6 +26,10 @@ public final class SchemaRegistry extends ChildMember {
         this.storage = storage;
     }
 
+    public int port() {
+        return port;
+    }
+
     /** The base of the API that Confluent's clients speak. */
     public String url() {
         return "http://127.0.0.1:" + port + "/apis/ccompat/v7";

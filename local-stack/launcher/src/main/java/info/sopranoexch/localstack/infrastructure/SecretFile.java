@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -16,11 +17,13 @@ public final class SecretFile {
 
     private SecretFile() {}
 
-    /** Writes it with mode 600 from the first byte on, in place of what was there. */
+    /** Replaces the file with one of mode 600. Readers see the old content or the new one, never a part of it. */
     public static void write(Path file, String content) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, content.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        Files.deleteIfExists(partial);
+        Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(partial, content.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Returns 192 random bits in hexadecimal */

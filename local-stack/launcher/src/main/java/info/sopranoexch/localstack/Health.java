@@ -1,0 +1,64 @@
+package info.sopranoexch.localstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import info.sopranoexch.localstack.infrastructure.HttpProbe;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The health of a process as an operator reads it.
+ *
+ * @param text {@code up}, or what is down and why
+ */
+record Health(boolean isUp, String text) {
+    private static final int DEADLINE_MILLIS = 2_000;
+    private static final Health UP = new Health(true, "up");
+
+    /** Asks the health endpoint of a service; of servers, whether they accept connections. */
+    static Health of(RunningStack stack, String process) {
+        Optional<String> url = stack.find(RunningStack.HEALTH + process);
+        try {
+            if (url.isPresent()) {
+                return parse(HttpProbe.body(url.get()));
+            }
+            connect(Integer.parseInt(stack.get(RunningStack.PORT + process)));
+            return UP;
+        } catch (IOException e) {
+            return new Health(false, "runs, but does not respond: " + Failure.describe(e));
+        }
+    }
+
+    private static void connect(int port) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), DEADLINE_MILLIS);
+        }
+    }
+
+    /** Reads what Spring Boot's health endpoint returns. */
+    static Health parse(String json) throws IOException {
+        JsonNode health = new JsonMapper().readTree(json);
+        if (health.path("status").asText().equals("UP")) {
+            return UP;
+        }
+        List<String> reasons = new ArrayList<>();
+        health.path("components").properties().forEach(component -> {
+            if (!component.getValue().path("status").asText().equals("UP")) {
+                reasons.add(component.getKey() + reason(component.getValue().path("details")));
+            }
+        });
+        return new Health(false, "down: " + (reasons.isEmpty() ? "no reason is given" : String.join(", ", reasons)));
+    }
+
+    private static String reason(JsonNode details) {
+        String text = details.has("reason") || details.has("error")
+                ? details.path("reason").asText(details.path("error").asText())
+                : details.isEmpty() ? "" : details.toString();
+        return text.isBlank() ? "" : " (" + Failure.withoutClassNames(text) + ")";
+    }
+}
