@@ -1,11 +1,13 @@
 package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Decision.SetAside;
+import info.sopranoexch.payment.domain.Effect.AskProvider;
+import info.sopranoexch.payment.domain.Effect.Question;
 import info.sopranoexch.payment.domain.ProviderReport.RefundReport;
 import info.sopranoexch.payment.domain.Refund.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,23 @@ final class ApplyRefundReport {
         if (said == null) {
             return null;
         }
-        Refund known = find(step.payment(), said);
-        if (known == null) {
-            return said.refundId() == null ? begunByProvider(step, report, said) : unknown();
-        }
-        if (said.status() == Status.PENDING || known.status() == said.status()) {
-            return null;
-        }
+        return switch (RefundMatch.of(step.payment().refunds(), said)) {
+            case RefundMatch.Known(Refund known) -> update(step, known, said);
+            case RefundMatch.Unknown() -> unknown();
+            case RefundMatch.Contradiction() -> new SetAside(QuarantineReason.REFUND_IDS_CONTRADICT);
+            case RefundMatch.Ambiguous(List<Refund> candidates) ->
+                said.status() == Status.PENDING ? null : unresolved(step, candidates);
+            case RefundMatch.Foreign() -> begunByProvider(step, report, said);
+        };
+    }
+
+    private static @Nullable SetAside update(Step step, Refund known, RefundReport said) {
         if (known.amountMinor() != said.amountMinor()) {
             return new SetAside(QuarantineReason.REFUND_AMOUNT_DIFFERS);
+        }
+        if (said.status() == Status.PENDING || known.status() == said.status()) {
+            step.identify(known, said.providerRefundId());
+            return null;
         }
         if (known.status() == Status.SUCCEEDED) {
             return new SetAside(QuarantineReason.REFUND_REVERSED);
@@ -36,11 +46,21 @@ final class ApplyRefundReport {
         return settle(step, known, said.status(), said.providerRefundId());
     }
 
+    /** Holds the report and queries the provider, whose response tells the id of each refund that is asked for. */
+    private static SetAside unresolved(Step step, List<Refund> candidates) {
+        List<Effect> queries = candidates.stream()
+                .filter(refund -> refund.isPending() || !refund.isIdentified())
+                .filter(refund -> refund.origin() != Refund.Origin.PROVIDER)
+                .<Effect>map(refund -> new AskProvider(Question.REFUND_INVOICE, step.payment(), refund))
+                .toList();
+        return new SetAside(QuarantineReason.REFUND_UNRESOLVED, queries);
+    }
+
     /** The provider will not do it: the reservation is released. */
     static @Nullable SetAside refused(Step step, ProviderReport report) {
         RefundReport said = report.refund();
-        Refund known = said == null ? null : find(step.payment(), said);
-        if (known == null) {
+        if (said == null
+                || !(RefundMatch.of(step.payment().refunds(), said) instanceof RefundMatch.Known(Refund known))) {
             return unknown();
         }
         return known.isPending() ? settle(step, known, Status.FAILED, null) : null;
@@ -48,16 +68,6 @@ final class ApplyRefundReport {
 
     private static SetAside unknown() {
         return new SetAside(QuarantineReason.UNKNOWN_REFUND);
-    }
-
-    private static @Nullable Refund find(Payment payment, RefundReport said) {
-        return payment.refunds().stream()
-                .filter(refund -> refund.refundId().equals(said.refundId())
-                        || (said.refundId() == null
-                                && refund.providerRefundId() != null
-                                && Objects.equals(refund.providerRefundId(), said.providerRefundId())))
-                .findFirst()
-                .orElse(null);
     }
 
     private static @Nullable SetAside begunByProvider(Step step, ProviderReport report, RefundReport said) {
@@ -79,6 +89,10 @@ final class ApplyRefundReport {
         return settle(step, refund, Status.SUCCEEDED, said.providerRefundId());
     }
 
+    private static List<Refund> pending(Payment payment) {
+        return payment.refunds().stream().filter(Refund::isPending).toList();
+    }
+
     private static @Nullable SetAside settle(
             Step step, Refund refund, Status outcome, @Nullable String providerRefundId) {
         Payment payment = step.payment();
@@ -92,7 +106,10 @@ final class ApplyRefundReport {
                 .anyMatch(own -> own.isPending() && own.refundId().equals(refund.refundId()));
         // What was not reserved, such as a refund that had been called failed, must not take what others have reserved.
         if (!reserved && refund.amountMinor() > payment.refundableMinor()) {
-            return new SetAside(QuarantineReason.REFUND_EXCEEDS_PAID);
+            boolean fitsIfOthersFail = refund.amountMinor() <= payment.paidMinor() - payment.refundedMinor();
+            return fitsIfOthersFail
+                    ? unresolved(step, pending(payment))
+                    : new SetAside(QuarantineReason.REFUND_EXCEEDS_PAID);
         }
         long refunded = payment.refundedMinor() + refund.amountMinor();
         step.refund(settled, refunded);

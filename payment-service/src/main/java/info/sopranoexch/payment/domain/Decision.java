@@ -15,6 +15,14 @@ public sealed interface Decision {
      */
     record Refused(String code, String detail) implements Decision {}
 
-    /** What the provider said cannot be applied; it must be kept for an operator. */
-    record SetAside(QuarantineReason reason) implements Decision {}
+    /**
+     * What the provider said cannot be applied; it must be kept for an operator.
+     *
+     * @param effects requests to the provider that may resolve it; the payment stays as it is
+     */
+    record SetAside(QuarantineReason reason, List<Effect> effects) implements Decision {
+        public SetAside(QuarantineReason reason) {
+            this(reason, List.of());
+        }
+    }
 }

@@ -24,6 +24,9 @@ public sealed interface Effect {
     /** A refund that is new or has changed. */
     record RefundChanged(Refund refund) implements Effect {}
 
+    /** The provider's id of a refund became known; its status is as before. */
+    record RefundIdentified(Refund refund) implements Effect {}
+
     /**
      * Something the provider must be asked.
      *

@@ -9,6 +9,9 @@ public enum QuarantineReason {
     PAID_WITHOUT_AMOUNT("The provider says paid, but not how much."),
     PAID_AMOUNT_CHANGED("The provider says that less was paid, or other money, than it had said."),
     UNKNOWN_REFUND("The provider speaks of a refund that we do not know."),
+    REFUND_UNRESOLVED(
+            "The refund may be one of ours whose outcome is unknown. The report is held until the provider was queried."),
+    REFUND_IDS_CONTRADICT("The provider's id and our id of the refund belong to different refunds."),
     REFUND_AMOUNT_DIFFERS("The provider refunded another amount than was asked for."),
     REFUND_EXCEEDS_PAID("The provider refunded more than what is left of the payment."),
     REFUND_REVERSED("The provider calls a refund failed that it had called succeeded.");

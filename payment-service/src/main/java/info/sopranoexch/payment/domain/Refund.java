@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refundId {@code rfd_...}; also the idempotency key at the provider
  * @param amountMinor minor units of the payment's currency, more than zero
+ * @param providerRefundId the provider's id, unique per provider; null until the provider has named it
  */
 public record Refund(
         String refundId,
@@ -45,6 +46,15 @@ public record Refund(
 
     public boolean isPending() {
         return status == Status.PENDING;
+    }
+
+    /** Whether its id at the provider is known. */
+    boolean isIdentified() {
+        return providerRefundId != null;
+    }
+
+    Refund identified(String atProvider, Instant now) {
+        return new Refund(refundId, paymentId, amountMinor, status, origin, atProvider, createdAt, now);
     }
 
     Refund settled(Status outcome, @Nullable String atProvider, Instant now) {

@@ -4,6 +4,7 @@ import info.sopranoexch.payment.domain.Effect.AskProvider;
 import info.sopranoexch.payment.domain.Effect.Noted;
 import info.sopranoexch.payment.domain.Effect.Question;
 import info.sopranoexch.payment.domain.Effect.RefundChanged;
+import info.sopranoexch.payment.domain.Effect.RefundIdentified;
 import info.sopranoexch.payment.domain.Effect.Told;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,13 +59,26 @@ final class Step {
         payment = copy(payment.review(), payment.paidMinor(), payment.refundedMinor(), invoice, payment.refunds());
     }
 
+    /** Stores the provider's id of a refund that had none. */
+    void identify(Refund refund, @Nullable String providerRefundId) {
+        if (providerRefundId != null && !refund.isIdentified()) {
+            Refund identified = refund.identified(providerRefundId, now);
+            replace(identified, payment.refundedMinor());
+            effects.add(new RefundIdentified(identified));
+        }
+    }
+
     /** Puts the refund in place of the one with its id, or beside the others. */
     void refund(Refund refund, long refundedMinor) {
+        replace(refund, refundedMinor);
+        effects.add(new RefundChanged(refund));
+    }
+
+    private void replace(Refund refund, long refundedMinor) {
         var refunds = new ArrayList<>(payment.refunds());
         refunds.removeIf(other -> other.refundId().equals(refund.refundId()));
         refunds.add(refund);
         payment = copy(payment.review(), payment.paidMinor(), refundedMinor, payment.invoice(), List.copyOf(refunds));
-        effects.add(new RefundChanged(refund));
     }
 
     void note(String what, Map<String, Object> detail) {

@@ -20,6 +20,9 @@ public class PaymentStore {
     /** A payment that the provider must be asked about. */
     public record Due(String paymentId, Instant dueAt) {}
 
+    /** The only provider so far; the default of {@code refunds.provider}. */
+    private static final String PROVIDER = "paymoon";
+
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
     private final JdbcClient jdbc;
@@ -42,6 +45,18 @@ public class PaymentStore {
                 SELECT refund_id, payment_id, amount_minor, status, origin, provider_refund_id, created_at, updated_at
                 FROM refunds WHERE payment_id = ANY (?) ORDER BY created_at, refund_id
                 """, (Object) paymentIds.toArray(String[]::new));
+    }
+
+    /** A refund's id at the provider, and the payment that the refund belongs to. */
+    public record RefundOwner(String providerRefundId, String paymentId) {}
+
+    /** The owners of those of the provider's refund ids that are stored. */
+    public RoundTrip.Rows<RefundOwner> refundOwners(RoundTrip trip, Collection<String> providerRefundIds) {
+        return trip.query(
+                (row, _) -> new RefundOwner(row.getString(1), row.getString(2)),
+                "SELECT provider_refund_id, payment_id FROM refunds WHERE provider = ? AND provider_refund_id = ANY (?)",
+                PROVIDER,
+                providerRefundIds.toArray(String[]::new));
     }
 
     /** That many new ids, rising. */

@@ -8,24 +8,32 @@ import info.sopranoexch.payment.domain.MerchantTerms;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.ProviderReport;
 import info.sopranoexch.payment.domain.QuarantineReason;
+import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.quarantine.QuarantineStore;
+import info.sopranoexch.payment.quarantine.QuarantineStore.HeldReport;
 import info.sopranoexch.payment.timeline.TimelineEntry;
+import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.schemas.avro.ProviderRefundResult;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Applies one of the provider's reports to what lies on the bench; what cannot be applied goes into quarantine. */
 @Component
 class ApplyReport {
+    private final AvroCodec codec;
     private final Effects effects;
 
-    ApplyReport(Effects effects) {
+    ApplyReport(AvroCodec codec, Effects effects) {
+        this.codec = codec;
         this.effects = effects;
     }
 
@@ -35,29 +43,99 @@ class ApplyReport {
             leaveQuarantine(bench, in);
             return;
         }
-        StoredPayment stored = bench.find(in.paymentId());
-        if (stored == null) {
-            bench.quarantine.add(new Workbench.SetAside(in, QuarantineReason.UNKNOWN_PAYMENT));
+        StoredPayment before = bench.find(in.paymentId());
+        if (before == null) {
+            setAside(bench, event, in.source().value(), QuarantineReason.UNKNOWN_PAYMENT);
             return;
         }
-        Payment payment = stored.payment();
-        MerchantTerms merchant = bench.merchants.get(payment.terms().merchantId());
-        LateSuccessPolicy policy = merchant == null ? LateSuccessPolicy.ACCEPT : merchant.lateSuccess();
-        ProviderReport report = Requests.report(event);
-        switch (ApplyProviderReport.decide(payment, report, policy, now)) {
-            case Decision.Applied(Payment after, List<Effect> kept) -> {
-                bench.seenEvents.add(event.getEventId());
-                bench.timeline.add(line(event, report));
-                bench.change(stored, after);
-                effects.keep(bench, in, event.getEventId(), kept, now);
+        switch (decide(bench, before, event, now)) {
+            case Decision.Applied applied -> {
+                keep(bench, in, event, applied, now);
                 leaveQuarantine(bench, in);
+                if (!refunds(before).equals(refunds(bench.find(in.paymentId())))) {
+                    releaseHeld(bench, in, now);
+                }
             }
-            case Decision.SetAside(QuarantineReason reason) -> {
-                bench.quarantine.add(new Workbench.SetAside(in, reason));
-                bench.timeline.add(setAside(event, report, reason));
+            case Decision.SetAside(QuarantineReason reason, List<Effect> queries) -> {
+                setAside(bench, event, in.source().value(), reason);
+                effects.keep(bench, in, event.getEventId(), queries, now);
+                if (reason == QuarantineReason.REFUND_UNRESOLVED) {
+                    bench.hold(
+                            in.paymentId(),
+                            new HeldReport(in.paymentId(), in.source().value()));
+                }
             }
             case Decision.Refused refused -> throw new IllegalStateException(refused.code());
         }
+    }
+
+    /** Applies the held reports on a payment of which a refund was settled or identified, as far as they can be applied now. */
+    private void releaseHeld(Workbench bench, Incoming.Report cause, Instant now) {
+        List<HeldReport> held = bench.heldReports.getOrDefault(cause.paymentId(), List.of());
+        boolean released = !held.isEmpty();
+        while (released) {
+            // Each one that is released may make room for another.
+            released = held.removeIf(report -> release(bench, cause, report, now));
+        }
+    }
+
+    /** @return false when the report has to be held on */
+    private boolean release(Workbench bench, Incoming.Report cause, HeldReport report, Instant now) {
+        ProviderEvent event = codec.read(Topics.PROVIDER_EVENTS, report.record(), ProviderEvent.class);
+        if (bench.seenEvents.contains(event.getEventId())) {
+            bench.leavingQuarantine.add(event.getEventId());
+            return true;
+        }
+        StoredPayment stored = Objects.requireNonNull(bench.find(cause.paymentId()));
+        return switch (decide(bench, stored, event, now)) {
+            case Decision.Applied applied -> {
+                keep(bench, cause, event, applied, now);
+                bench.leavingQuarantine.add(event.getEventId());
+                yield true;
+            }
+            case Decision.SetAside(QuarantineReason reason, var _) -> {
+                boolean decided = reason != QuarantineReason.REFUND_UNRESOLVED;
+                if (decided) {
+                    setAside(bench, event, report.record(), reason);
+                }
+                yield decided;
+            }
+            case Decision.Refused refused -> throw new IllegalStateException(refused.code());
+        };
+    }
+
+    private static Decision decide(Workbench bench, StoredPayment stored, ProviderEvent event, Instant now) {
+        Payment payment = stored.payment();
+        if (isAboutRefundOfAnotherPayment(bench, event)) {
+            return new Decision.SetAside(QuarantineReason.REFUND_IDS_CONTRADICT);
+        }
+        MerchantTerms merchant = bench.merchants.get(payment.terms().merchantId());
+        LateSuccessPolicy policy = merchant == null ? LateSuccessPolicy.ACCEPT : merchant.lateSuccess();
+        return ApplyProviderReport.decide(payment, Requests.report(event), policy, now);
+    }
+
+    private static boolean isAboutRefundOfAnotherPayment(Workbench bench, ProviderEvent event) {
+        ProviderRefundResult refund = event.getRefund();
+        String owner = refund == null ? null : bench.refundOwners.get(refund.getProviderRefundId());
+        return owner != null && !owner.equals(event.getPaymentId());
+    }
+
+    private void keep(Workbench bench, Incoming cause, ProviderEvent event, Decision.Applied applied, Instant now) {
+        bench.seenEvents.add(event.getEventId());
+        bench.timeline.add(line(event, Requests.report(event)));
+        bench.change(Objects.requireNonNull(bench.find(event.getPaymentId())), applied.payment());
+        effects.keep(bench, cause, event.getEventId(), applied.effects(), now);
+    }
+
+    private static void setAside(Workbench bench, ProviderEvent event, byte[] record, QuarantineReason reason) {
+        bench.quarantine.add(new Workbench.SetAside(event, record, reason));
+        if (reason != QuarantineReason.UNKNOWN_PAYMENT) {
+            bench.timeline.add(setAside(event, Requests.report(event), reason));
+        }
+    }
+
+    private static List<Refund> refunds(@Nullable StoredPayment stored) {
+        return stored == null ? List.of() : stored.payment().refunds();
     }
 
     private static void leaveQuarantine(Workbench bench, Incoming.Report in) {

@@ -37,7 +37,7 @@ class Effects {
                     bench.timeline.add(new TimelineEntry(cause.paymentId(), source, now, "payment." + what, detail));
                 }
                 case Effect.RefundChanged(var refund) -> {
-                    bench.refunds.put(refund.refundId(), refund);
+                    bench.put(refund);
                     bench.timeline.add(new TimelineEntry(
                             cause.paymentId(),
                             refund.refundId() + "#" + refund.status().code(),
@@ -51,6 +51,7 @@ class Effects {
                                     "origin",
                                     refund.origin().code())));
                 }
+                case Effect.RefundIdentified(var refund) -> bench.put(refund);
                 case Effect.AskProvider ask -> ask(bench, cause, ask, now);
             }
         }

@@ -6,11 +6,14 @@ import info.sopranoexch.payment.merchants.MerchantStore;
 import info.sopranoexch.payment.outbox.Shards;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.payments.StoredPayment;
+import info.sopranoexch.payment.quarantine.QuarantineStore;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.avro.CreatePayment;
+import info.sopranoexch.schemas.avro.ProviderRefundResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -27,18 +30,21 @@ class LoadBatch {
     private final MerchantStore merchants;
     private final OutcomeStore outcomes;
     private final TimelineStore timeline;
+    private final QuarantineStore quarantine;
 
     LoadBatch(
             Shards shards,
             PaymentStore payments,
             MerchantStore merchants,
             OutcomeStore outcomes,
-            TimelineStore timeline) {
+            TimelineStore timeline,
+            QuarantineStore quarantine) {
         this.shards = shards;
         this.payments = payments;
         this.merchants = merchants;
         this.outcomes = outcomes;
         this.timeline = timeline;
+        this.quarantine = quarantine;
     }
 
     /**
@@ -60,6 +66,7 @@ class LoadBatch {
         var ids = payments.nextIds(trip, wanted.creates);
         var first = outcomes.load(trip, wanted.outcomes);
         var seen = timeline.known(trip, wanted.reported, wanted.reports);
+        Consumer<Workbench> refundReports = wanted.reported.isEmpty() ? _ -> {} : refundReports(trip, wanted);
         return new Loading(trip, () -> {
             var bench = new Workbench();
             bench.loaded(found.get(), refunds.get().stream().collect(Collectors.groupingBy(Refund::paymentId)));
@@ -67,8 +74,19 @@ class LoadBatch {
             bench.newIds.addAll(ids.get());
             first.get().forEach(outcome -> bench.outcomes.put(outcome.key(), outcome));
             bench.seenEvents.addAll(seen.get());
+            refundReports.accept(bench);
             return bench;
         });
+    }
+
+    /** What reports need besides, and batches of commands do without. */
+    private Consumer<Workbench> refundReports(RoundTrip trip, Wanted wanted) {
+        RoundTrip.Rows<PaymentStore.RefundOwner> owners = payments.refundOwners(trip, wanted.providerRefunds);
+        RoundTrip.Rows<QuarantineStore.HeldReport> held = quarantine.held(trip, wanted.reported);
+        return bench -> {
+            owners.get().forEach(owner -> bench.refundOwners.put(owner.providerRefundId(), owner.paymentId()));
+            held.get().forEach(report -> bench.hold(report.paymentId(), report));
+        };
     }
 
     /** What a batch needs, by its keys. */
@@ -79,6 +97,7 @@ class LoadBatch {
         final Set<OutcomeStore.Key> outcomes = new HashSet<>();
         final Set<String> reported = new HashSet<>();
         final Set<String> reports = new HashSet<>();
+        final Set<String> providerRefunds = new HashSet<>();
         int creates;
 
         static Wanted of(List<Incoming> batch) {
@@ -105,6 +124,10 @@ class LoadBatch {
                 case Incoming.Report report -> {
                     reported.add(report.paymentId());
                     reports.add(report.event().getEventId());
+                    ProviderRefundResult refund = report.event().getRefund();
+                    if (refund != null && refund.getProviderRefundId() != null) {
+                        providerRefunds.add(refund.getProviderRefundId());
+                    }
                 }
             }
         }

@@ -7,7 +7,9 @@ import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.outbox.OutboxRecord;
 import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.processing.OutcomeStore.Outcome;
+import info.sopranoexch.payment.quarantine.QuarantineStore.HeldReport;
 import info.sopranoexch.payment.timeline.TimelineEntry;
+import info.sopranoexch.schemas.avro.ProviderEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,12 +24,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A batch in memory: what was loaded for it, as changed so far, and what is to be written. Used by one thread. */
 final class Workbench {
-    /** A report to be kept for an operator. */
-    record SetAside(Incoming.Report report, QuarantineReason reason) {}
+    /**
+     * A report to be kept for an operator.
+     *
+     * @param record the value of its record, as it came
+     */
+    record SetAside(ProviderEvent event, byte[] record, QuarantineReason reason) {}
 
     final Map<Long, MerchantTerms> merchants = new HashMap<>();
     final Map<OutcomeStore.Key, Outcome> outcomes = new HashMap<>();
     final Set<String> seenEvents = new HashSet<>();
+    /** By the payment: reports that wait until the provider was queried about refunds of ours. Oldest first. */
+    final Map<String, List<HeldReport>> heldReports = new HashMap<>();
+    /** By the provider's id of a refund: the payment of that refund. */
+    final Map<String, String> refundOwners = new HashMap<>();
+
     final Deque<Long> newIds = new ArrayDeque<>();
 
     final Map<String, Refund> refunds = new LinkedHashMap<>();
@@ -53,6 +64,17 @@ final class Workbench {
     @Nullable
     StoredPayment find(String paymentId) {
         return payments.get(paymentId);
+    }
+
+    void put(Refund refund) {
+        refunds.put(refund.refundId(), refund);
+        if (refund.providerRefundId() != null) {
+            refundOwners.put(refund.providerRefundId(), refund.paymentId());
+        }
+    }
+
+    void hold(String paymentId, HeldReport report) {
+        heldReports.computeIfAbsent(paymentId, _ -> new ArrayList<>()).add(report);
     }
 
     void create(StoredPayment stored) {

@@ -47,7 +47,7 @@ class WriteBatch {
     }
 
     private static QuarantineStore.Report report(Workbench.SetAside aside) {
-        ProviderEvent event = aside.report().event();
+        ProviderEvent event = aside.event();
         return new QuarantineStore.Report(
                 event.getEventId(),
                 event.getPaymentId(),
@@ -55,7 +55,7 @@ class WriteBatch {
                 event.getSource() != ProviderEventSource.callback,
                 aside.reason().code(),
                 aside.reason().detail(),
-                aside.report().source().value(),
+                aside.record(),
                 event.getReceivedAt());
     }
 }

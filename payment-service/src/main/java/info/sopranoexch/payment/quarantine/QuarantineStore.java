@@ -1,5 +1,7 @@
 package info.sopranoexch.payment.quarantine;
 
+import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.payment.domain.QuarantineReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,6 +63,13 @@ public class QuarantineStore {
             @Nullable Instant dismissedAt,
             @Nullable String dismissedBy,
             @Nullable String why) {}
+
+    /**
+     * A report that is held until the provider was queried.
+     *
+     * @param record the value as it came, in the wire format of {@code provider.events.v1}
+     */
+    public record HeldReport(String paymentId, byte[] record) {}
 
     /** What has become of an entry. */
     enum State {
@@ -157,6 +166,16 @@ public class QuarantineStore {
                         row.getBoolean("open"),
                         row.getObject("received_at", OffsetDateTime.class).toInstant()))
                 .optional();
+    }
+
+    /** The reports on these payments that are held until the provider was queried, oldest first. */
+    public RoundTrip.Rows<HeldReport> held(RoundTrip trip, Collection<String> paymentIds) {
+        return trip.query(
+                (row, _) -> new HeldReport(text(row, "payment_id"), Objects.requireNonNull(row.getBytes("record"))),
+                "SELECT payment_id, record FROM quarantine WHERE payment_id = ANY (?) AND reason = ? AND "
+                        + State.OPEN.condition + " ORDER BY id",
+                paymentIds.toArray(String[]::new),
+                QuarantineReason.REFUND_UNRESOLVED.code());
     }
 
     public void applied(Collection<String> eventIds, Instant now) {

@@ -83,6 +83,11 @@ final class Payments {
                 START);
     }
 
+    /** A callback about a refund as the provider names it. */
+    static ProviderReport refund(ProviderReport.RefundReport refund, long version) {
+        return report(ProviderReport.Source.CALLBACK, InvoiceStatus.PARTIALLY_REFUNDED, version, AMOUNT, refund, START);
+    }
+
     static ProviderReport said(ProviderReport.Source source, ProviderReport.Outcome outcome, Instant at) {
         return new ProviderReport("pev", source, outcome, null, null, null, null, null, null, null, null, null, at, at);
     }
