@@ -29,7 +29,7 @@ final class EventIds {
         return switch (answer) {
             case Reported(InvoiceReport invoice, RefundReport refund) ->
                 "reported " + invoice.invoiceId() + " " + invoice.status() + " " + invoice.version() + " "
-                        + invoice.paidMinor() + " " + refundStatus(refund);
+                        + invoice.paidMinor() + " " + refund(refund);
             case NotFound _ -> "not_found";
             case Refused _ -> "refused";
             case Unknown _ -> "unknown";
@@ -37,8 +37,8 @@ final class EventIds {
         };
     }
 
-    private static String refundStatus(@Nullable RefundReport refund) {
-        return refund == null ? "-" : refund.status().name();
+    private static String refund(@Nullable RefundReport refund) {
+        return refund == null ? "-" : refund.status() + " " + refund.providerRefundId() + " " + refund.amountMinor();
     }
 
     private static String digest(String text) {

@@ -34,12 +34,14 @@ class EventIdsTest {
     void otherOutcomesAndCausesHaveOtherIds() {
         var refund = new RefundReport("rfd_1", null, 5, RefundStatus.PENDING);
         var succeeded = new RefundReport("rfd_1", null, 5, RefundStatus.SUCCEEDED);
+        var named = new RefundReport("rfd_1", "rf_X", 5, RefundStatus.PENDING);
         Origin query = origin(Kind.QUERY_INVOICE, "cmd_1");
         List<String> ids = List.of(
                 EventIds.of(query, new Unknown("")),
                 EventIds.of(query, new NotFound("")),
                 EventIds.of(query, new Reported(PAID, null)),
                 EventIds.of(query, new Reported(PAID, refund)),
+                EventIds.of(query, new Reported(PAID, named)),
                 EventIds.of(query, new Reported(PAID, succeeded)),
                 EventIds.of(
                         query,
