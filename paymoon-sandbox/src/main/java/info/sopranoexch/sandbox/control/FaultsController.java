@@ -31,6 +31,7 @@ class FaultsController {
             @Nullable Fault cancel,
             @Nullable RefundMood refundOutcome,
             @Nullable Boolean callbacks,
+            @Nullable Boolean externalRefundIds,
             @Nullable Integer times) {}
 
     @PutMapping
@@ -42,6 +43,7 @@ class FaultsController {
                 Objects.requireNonNullElse(request.cancel(), Fault.NORMAL),
                 Objects.requireNonNullElse(request.refundOutcome(), RefundMood.NORMAL),
                 Objects.requireNonNullElse(request.callbacks(), true),
+                Objects.requireNonNullElse(request.externalRefundIds(), true),
                 request.times());
         Integer times = asked.times();
         if (times != null && (times < 1 || !asked.failsCalls())) {

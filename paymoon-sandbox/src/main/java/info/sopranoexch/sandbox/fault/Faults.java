@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancel cancelling
  * @param refundOutcome what becomes of refunds that are taken
  * @param callbacks false: what changes meanwhile is never told by callback, whatever an invoice's own mode says
+ * @param externalRefundIds false: callbacks name a refund by Paymoon's own id alone
  * @param times how many calls are to fail before calls are well again; null: until told
  */
 public record Faults(
@@ -21,18 +22,27 @@ public record Faults(
         Fault cancel,
         RefundMood refundOutcome,
         boolean callbacks,
+        boolean externalRefundIds,
         @Nullable Integer times) {
 
     public static final Faults NONE =
-            new Faults(Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, null);
+            new Faults(Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, true, null);
 
     Faults withTimes(int times) {
-        return new Faults(create, query, refund, cancel, refundOutcome, callbacks, times);
+        return new Faults(create, query, refund, cancel, refundOutcome, callbacks, externalRefundIds, times);
     }
 
     /** What is not counted goes on. */
     Faults withoutCounted() {
-        return new Faults(Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, refundOutcome, callbacks, null);
+        return new Faults(
+                Fault.NORMAL,
+                Fault.NORMAL,
+                Fault.NORMAL,
+                Fault.NORMAL,
+                refundOutcome,
+                callbacks,
+                externalRefundIds,
+                null);
     }
 
     /** Whether calls fail. */

@@ -22,7 +22,7 @@ public record InvoiceView(
         @Nullable RefundView refund) {
 
     /** The refund that a call or callback is about. */
-    record RefundView(String refundId, String externalRefundId, String amount, String status) {
+    record RefundView(String refundId, @Nullable String externalRefundId, String amount, String status) {
         static @Nullable RefundView of(@Nullable Refund refund) {
             return refund == null
                     ? null

@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Refunds once per external refund id, never more than was paid. */
 @Component
-class RefundInvoice {
+public class RefundInvoice {
     private static final int BATCH = 200;
     private static final int MAX_ID = 64;
 
@@ -46,6 +46,15 @@ class RefundInvoice {
      */
     record Result(Invoice invoice, Refund refund, boolean created) {}
 
+    /** A refund that Paymoon's own staff makes: at once, and without an id of the merchant's side. */
+    @Transactional
+    public Invoice refundByStaff(String externalId, @Nullable String amountText) {
+        Invoice invoice = invoices.lockByExternalId(externalId).orElseThrow(DeclinedException::notFound);
+        BigDecimal amount = Amounts.parse(amountText, invoice.currency());
+        requireRefundable(invoice, amount);
+        return open(invoice, null, amount, RefundMood.NORMAL).invoice();
+    }
+
     @Transactional
     public Result refund(String invoiceId, @Nullable String externalRefundId, @Nullable String amountText) {
         if (externalRefundId == null || externalRefundId.isBlank() || externalRefundId.length() > MAX_ID) {
@@ -70,6 +79,11 @@ class RefundInvoice {
         if (mood == RefundMood.REFUSED) {
             throw new DeclinedException(HttpStatus.UNPROCESSABLE_CONTENT, "refund_refused", "on purpose");
         }
+        requireRefundable(invoice, amount);
+        return open(invoice, externalRefundId, amount, mood);
+    }
+
+    private void requireRefundable(Invoice invoice, BigDecimal amount) {
         if (!invoice.status().isPaidSomehow()) {
             throw new DeclinedException(
                     HttpStatus.UNPROCESSABLE_CONTENT, "invoice_not_refundable", "the invoice is not paid");
@@ -79,10 +93,9 @@ class RefundInvoice {
             throw new DeclinedException(
                     HttpStatus.UNPROCESSABLE_CONTENT, "refund_exceeds_paid", "more than is left to refund");
         }
-        return open(invoice, externalRefundId, amount, mood);
     }
 
-    private Result open(Invoice invoice, String externalRefundId, BigDecimal amount, RefundMood mood) {
+    private Result open(Invoice invoice, @Nullable String externalRefundId, BigDecimal amount, RefundMood mood) {
         Instant now = clock.instant();
         var refund = new Refund(
                 "rf_" + UUID.randomUUID().toString().replace("-", ""),

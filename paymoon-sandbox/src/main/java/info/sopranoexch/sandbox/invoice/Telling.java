@@ -29,7 +29,8 @@ class Telling {
     }
 
     void tell(Invoice invoice, Refund refund) {
-        tell(CallbackMode.NORMAL, List.of(announcements.of(invoice, refund)), invoice, null);
+        Refund named = faults.current().externalRefundIds() ? refund : refund.withoutExternalId();
+        tell(CallbackMode.NORMAL, List.of(announcements.of(invoice, named)), invoice, null);
     }
 
     private void tell(CallbackMode mode, List<Announcement> told, Invoice last, @Nullable Duration lateBy) {

@@ -66,6 +66,43 @@ class FaultsIT extends SandboxFixture {
     }
 
     @Test
+    void callbacksCanNameRefundsByPaymoonsIdAlone() throws Exception {
+        String id = text(create("1000.00").json(), "invoice_id");
+        pay("{\"callbacks\":\"none\"}");
+        faults("{\"external_refund_ids\":false}");
+        Answer response = refund(id, "r1", "10.00");
+        assertThat(response.json().at("/refund/external_refund_id").stringValue(""))
+                .isEqualTo("r1");
+
+        var refund = awaitCallbacks(1).getFirst().body().path("refund");
+        assertThat(refund.has("external_refund_id")).isFalse();
+        assertThat(text(refund, "refund_id"))
+                .isEqualTo(response.json().at("/refund/refund_id").stringValue(""));
+    }
+
+    @Test
+    void staffRefundsWithoutAnExternalId() throws Exception {
+        create("1000.00");
+        assertThat(staffRefund("250.00").status()).as("not paid yet").isEqualTo(422);
+        pay("{\"callbacks\":\"none\"}");
+        assertThat(text(staffRefund("250.00").json(), "refunded_amount")).isEqualTo("250.00");
+        assertThat(staffRefund("750.01").status()).isEqualTo(422);
+
+        var body = awaitCallbacks(1).getFirst().body();
+        assertThat(text(body, "status")).isEqualTo("partially_refunded");
+        assertThat(body.path("refund").has("external_refund_id")).isFalse();
+        assertThat(text(body.path("refund"), "refund_id")).startsWith("rf_");
+    }
+
+    private Answer staffRefund(String amount) throws Exception {
+        return call(
+                "POST",
+                "/control/invoices/by-external-id/" + payment + "/refund",
+                "{\"amount\":\"" + amount + "\"}",
+                null);
+    }
+
+    @Test
     void whatChangesWhileCallbacksAreOffIsNeverTold() throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         faults("{\"callbacks\":false}");
@@ -83,7 +120,7 @@ class FaultsIT extends SandboxFixture {
         create("1000.00");
         assertThat(call("GET", "/control/faults", null, null).text())
                 .isEqualTo("{\"create\":\"normal\",\"query\":\"normal\",\"refund\":\"normal\",\"cancel\":\"normal\","
-                        + "\"refund_outcome\":\"refused\",\"callbacks\":false}");
+                        + "\"refund_outcome\":\"refused\",\"callbacks\":false,\"external_refund_ids\":true}");
     }
 
     @ParameterizedTest

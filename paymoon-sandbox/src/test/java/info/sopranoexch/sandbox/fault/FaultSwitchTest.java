@@ -14,7 +14,8 @@ class FaultSwitchTest {
 
     @Test
     void aCountedFaultEndsByItself() {
-        faults.set(new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, 2));
+        faults.set(
+                new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, true, 2));
         assertThat(faults.take(Faults::query)).isEqualTo(Fault.NORMAL);
         assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
         assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
@@ -23,16 +24,18 @@ class FaultSwitchTest {
 
     @Test
     void whatIsNotCountedGoesOn() {
-        faults.set(new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.THROTTLED, RefundMood.FAILED, false, 1));
+        faults.set(new Faults(
+                Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.THROTTLED, RefundMood.FAILED, false, true, 1));
         faults.take(Faults::create);
         assertThat(faults.current())
                 .isEqualTo(new Faults(
-                        Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.FAILED, false, null));
+                        Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.FAILED, false, true, null));
     }
 
     @Test
     void anUncountedFaultStays() {
-        faults.set(new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, null));
+        faults.set(new Faults(
+                Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, true, null));
         assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
         assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
         faults.reset();
