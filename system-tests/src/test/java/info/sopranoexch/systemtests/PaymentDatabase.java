@@ -59,6 +59,33 @@ final class PaymentDatabase {
         return reasons;
     }
 
+    /** Origin and status of each refund of the payment. */
+    static List<String> refunds(String paymentId) throws SQLException {
+        return texts("SELECT origin || ' ' || status FROM refunds WHERE payment_id = ?", paymentId);
+    }
+
+    /** Reports on the payment that wait for an operator, or until Paymoon was queried. */
+    static int openQuarantine(String paymentId) throws SQLException {
+        return texts(
+                        "SELECT reason FROM quarantine WHERE payment_id = ? AND applied_at IS NULL AND dismissed_at IS NULL",
+                        paymentId)
+                .size();
+    }
+
+    private static List<String> texts(String sql, String paymentId) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, paymentId);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
     private static Connection connect() throws SQLException {
         return DriverManager.getConnection(Stack.shared().jdbcUrl("payment"));
     }

@@ -142,6 +142,38 @@ class PaymoonBehaviourSystemTest {
         await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
     }
 
+    /** The callback names the refund by Paymoon's id alone, and arrives before any response tells us that id. */
+    @Test
+    void eachRefundIsBookedOnceWhoeverMadeIt() throws Exception {
+        String paymentId = created(1_000, 3_600);
+        await().atMost(LIMIT).until(() -> sandbox.payByAmount(paymentId));
+        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+
+        sandbox.loseNextRefundResponse();
+        assertThat(shop.client()
+                        .post("/payment/" + paymentId + "/refund", "{\"amount\":250}")
+                        .status())
+                .isEqualTo(200);
+        await().atMost(LIMIT).until(() -> refundedAmounts(paymentId), List.of(250)::equals);
+        sandbox.refundByStaff(paymentId, "250.00");
+        await().atMost(LIMIT).until(() -> refundedAmounts(paymentId).contains(500));
+
+        assertThat(refundedAmounts(paymentId)).containsExactly(250, 500);
+        assertThat(PaymentDatabase.refunds(paymentId))
+                .containsExactlyInAnyOrder("merchant succeeded", "provider succeeded");
+        assertThat(PaymentDatabase.openQuarantine(paymentId)).isZero();
+    }
+
+    /** What the webhooks say, in the order of their versions. */
+    private List<Integer> refundedAmounts(String paymentId) {
+        return receiver.receivedFor(paymentId).stream()
+                .filter(webhook -> webhook.status().equals("partially_refunded"))
+                .sorted(Comparator.comparingLong(WebhookReceiver.Webhook::version))
+                .map(webhook -> webhook.json().path("refunded_amount").asInt())
+                .distinct()
+                .toList();
+    }
+
     private static Map<Integer, String> ends() throws IOException {
         Map<Integer, String> ends = new TreeMap<>();
         ROW.matcher(Files.readString(ProjectRoot.find().resolve("paymoon-sandbox/README.md")))

@@ -29,6 +29,22 @@ final class Sandbox {
                 .isEqualTo(200);
     }
 
+    /** Until {@link #recover}: callbacks name refunds by Paymoon's id alone, and the next response to a refund is lost. */
+    void loseNextRefundResponse() throws IOException, InterruptedException {
+        assertThat(http.put(
+                                "/control/faults",
+                                "{\"refund\":\"timeout_after_success\",\"external_refund_ids\":false,\"times\":1}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** As Paymoon's own staff does: not asked for by us. */
+    void refundByStaff(String paymentId, String amount) throws IOException, InterruptedException {
+        var answer = http.post(
+                "/control/invoices/by-external-id/" + paymentId + "/refund", "{\"amount\":\"" + amount + "\"}");
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+    }
+
     void recover() throws IOException, InterruptedException {
         assertThat(http.delete("/control/faults").status()).isLessThan(300);
     }
