@@ -29,12 +29,14 @@ record CallbackStorm(List<Call> calls) {
      * The same random numbers give the same storm, but for the ids of the payments.
      *
      * @param stories of the payments by their ids, in an order of their own
+     * @param invoices Paymoon's ids by those of the payments
      * @param size of the storm; what the stories and the forged ones leave of it are second copies
      */
-    static CallbackStorm of(Map<String, Story> stories, int size, int forged, Random random) {
+    static CallbackStorm of(
+            Map<String, Story> stories, Map<String, String> invoices, int size, int forged, Random random) {
         List<Call> calls = new ArrayList<>();
-        stories.forEach(
-                (paymentId, story) -> story.changes.forEach(change -> calls.add(call(paymentId, change, null))));
+        stories.forEach((paymentId, story) ->
+                story.changes.forEach(change -> calls.add(call(paymentId, invoices.get(paymentId), change, null))));
         List<Call> doubled = new ArrayList<>(calls);
         Collections.shuffle(doubled, random);
         calls.addAll(doubled.subList(0, size - forged - calls.size()));
@@ -43,7 +45,8 @@ record CallbackStorm(List<Call> calls) {
         for (int number = 0; number < forged; number++) {
             String paymentId = payments.get(number);
             Forgery forgery = Forgery.values()[number % Forgery.values().length];
-            calls.add(call(paymentId, stories.get(paymentId).lie(), forgery));
+            calls.add(call(
+                    paymentId, invoices.get(paymentId), stories.get(paymentId).lie(), forgery));
         }
         Collections.shuffle(calls, random);
         return new CallbackStorm(List.copyOf(calls));
@@ -72,9 +75,9 @@ record CallbackStorm(List<Call> calls) {
                 .count();
     }
 
-    private static Call call(String paymentId, Change change, @Nullable Forgery forgery) {
+    private static Call call(String paymentId, String invoiceId, Change change, @Nullable Forgery forgery) {
         String eventId = String.format(Locale.ROOT, "evt_%s_%d", paymentId.replaceFirst("^pay_", ""), change.version());
-        var callback = new Callback(eventId, paymentId, change.status(), change.version(), forgery != null);
+        var callback = new Callback(eventId, paymentId, invoiceId, change.status(), change.version(), forgery != null);
         String refund = change.refundedMinor() == 0 ? null : refund(eventId, change);
         return new Call(callback, Paymoon.body(callback, AMOUNT, decimal(change.paidMinor()), refund), forgery);
     }

@@ -10,6 +10,7 @@ import info.sopranoexch.systemtests.WebhookReceiver.Webhook;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,7 +95,9 @@ class CallbackStormSystemTest {
         Map<String, Story> unknown = stories(notCreated());
         Map<String, Story> all = new LinkedHashMap<>(known);
         all.putAll(unknown);
-        CallbackStorm storm = CallbackStorm.of(all, CALLBACKS, FORGED, random);
+        Map<String, String> invoices = invoices(known.keySet());
+        unknown.keySet().forEach(paymentId -> invoices.put(paymentId, "inv_" + paymentId));
+        CallbackStorm storm = CallbackStorm.of(all, invoices, CALLBACKS, FORGED, random);
         assertThat(storm.calls()).hasSize(CALLBACKS);
         assertThat(storm.forged()).isEqualTo(FORGED);
         assertThat(storm.doubled()).isGreaterThan(CALLBACKS / 3);
@@ -123,6 +126,15 @@ class CallbackStormSystemTest {
                 .pollInterval(POLL)
                 .untilAsserted(() -> assertThat(Outcomes.states(shop)).containsOnlyKeys(payments));
         return payments;
+    }
+
+    /** Of all of the payments: the sandbox creates an invoice for each. */
+    private Map<String, String> invoices(Collection<String> payments) {
+        return await().atMost(LIMIT)
+                .pollInterval(POLL)
+                .until(
+                        () -> PaymentDatabase.invoices(shop.merchantId()),
+                        invoices -> invoices.keySet().containsAll(payments));
     }
 
     private String create() throws IOException, InterruptedException {

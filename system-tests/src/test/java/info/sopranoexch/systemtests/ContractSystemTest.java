@@ -282,7 +282,8 @@ class ContractSystemTest {
 
     private void callbacks() throws Exception {
         var paymoon = new Paymoon(STACK.paymoonSecret());
-        assertThat(paymoon.call(new Paymoon.Callback("evt_contract", "pay_unknown", "paid", 1, false), "1.00"))
+        assertThat(paymoon.call(
+                        new Paymoon.Callback("evt_contract", "pay_unknown", "inv_unknown", "paid", 1, false), "1.00"))
                 .isEqualTo(200);
         api.seen.computeIfAbsent("takePaymoonCallback", _ -> new TreeSet<>()).add(200);
         api.call("POST", API + "/webhook/paymoon").json("{}").answers(401);

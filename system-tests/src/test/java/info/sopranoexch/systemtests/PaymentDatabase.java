@@ -42,6 +42,22 @@ final class PaymentDatabase {
         return known;
     }
 
+    /** Paymoon's invoice of each payment of the merchant that has one. */
+    static Map<String, String> invoices(long merchantId) throws SQLException {
+        Map<String, String> invoices = new HashMap<>();
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT payment_id, invoice_id FROM payments WHERE merchant_id = ? AND invoice_id IS NOT NULL")) {
+            query.setLong(1, merchantId);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    invoices.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return invoices;
+    }
+
     /** Why reports on each of the payments are in quarantine; a payment without any is left out. */
     static Map<String, List<String>> quarantined(Collection<String> paymentIds) throws SQLException {
         Map<String, List<String>> reasons = new HashMap<>();

@@ -21,9 +21,10 @@ final class Paymoon {
 
     /**
      * @param eventId the same for a duplicate
+     * @param invoiceId the sandbox's: a callback of another invoice is quarantined
      * @param version rises with each change of the invoice
      */
-    record Callback(String eventId, String paymentId, String status, long version, boolean forged) {}
+    record Callback(String eventId, String paymentId, String invoiceId, String status, long version, boolean forged) {}
 
     private final MerchantClient http;
     private final String secret;
@@ -70,11 +71,11 @@ final class Paymoon {
         return String.format(
                 Locale.ROOT,
                 """
-                {"event_id":"%s","type":"%s","invoice_id":"inv_%s","external_id":"%s","status":"%s",\
+                {"event_id":"%s","type":"%s","invoice_id":"%s","external_id":"%s","status":"%s",\
                 "version":%d,"amount":"%s","paid_amount":"%s","currency":"RUB","occurred_at":"%s"%s}""",
                 callback.eventId(),
                 refund == null ? "invoice." + callback.status() : "refund.succeeded",
-                callback.paymentId(),
+                callback.invoiceId(),
                 callback.paymentId(),
                 callback.status(),
                 callback.version(),

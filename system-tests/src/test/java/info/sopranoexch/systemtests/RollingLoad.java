@@ -37,6 +37,7 @@ final class RollingLoad implements AutoCloseable {
     /** One client a gateway, so that connections are kept as clients and balancers keep them. */
     private final Map<String, MerchantClient> merchants = new ConcurrentHashMap<>();
 
+    private final Sandbox sandbox = new Sandbox();
     private final Map<String, Paymoon> paymoons = new ConcurrentHashMap<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -75,8 +76,9 @@ final class RollingLoad implements AutoCloseable {
             if (status != 201 && status != 202) {
                 failures.add("create: " + created);
             }
-            call(new Callback(eventId(), paymentId, "processing", 100, false), failures);
-            call(new Callback(eventId(), paymentId, "paid", 101, false), failures);
+            String invoiceId = sandbox.awaitInvoice(paymentId);
+            call(new Callback(eventId(), paymentId, invoiceId, "processing", 100, false), failures);
+            call(new Callback(eventId(), paymentId, invoiceId, "paid", 101, false), failures);
             Answer read = merchant().payment(paymentId);
             // What was answered 202 may not have been applied yet.
             if (read.status() != 200 && !(status == 202 && read.status() == 404)) {

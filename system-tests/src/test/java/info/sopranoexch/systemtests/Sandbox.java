@@ -1,11 +1,15 @@
 package info.sopranoexch.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** The payer, at the sandbox that plays Paymoon. */
 final class Sandbox {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final MerchantClient http = new MerchantClient(Stack.shared().sandboxUrl(), "none");
 
     void pay(String paymentId) throws IOException, InterruptedException {
@@ -13,6 +17,15 @@ final class Sandbox {
         assertThat(answer.status())
                 .as("paying %s: %s", paymentId, answer.body())
                 .isEqualTo(200);
+    }
+
+    /** Waits for the invoice that the adapter creates for the payment. */
+    String awaitInvoice(String paymentId) {
+        return await().atMost(LIMIT)
+                .until(
+                        () -> http.get("/control/invoices/by-external-id/" + paymentId)
+                                .text("invoice_id"),
+                        invoiceId -> !invoiceId.isEmpty());
     }
 
     /** As the payment's amount says. @return whether there is an invoice to pay */

@@ -58,6 +58,9 @@ public final class CallbackToWebhook implements Callable<Integer> {
             description = "seconds between creating the payments and calling back")
     private int settle;
 
+    /** Of a payment, at Paymoon. */
+    private record Invoice(String paymentId, String id) {}
+
     /** Waits until nothing is left to be done for the payments that were just created. */
     interface Settling {
         void await() throws InterruptedException;
@@ -86,7 +89,8 @@ public final class CallbackToWebhook implements Callable<Integer> {
                 var sink = new WebhookSink()) {
             List<String> payments = payments(http, sink, baseUrl, apiKey, count);
             settling.await();
-            LoadDriver.Request callback = number -> callback(http, sink, baseUrl, secret, payments.get((int) number));
+            List<Invoice> invoices = invoices(http, baseUrl, apiKey, payments);
+            LoadDriver.Request callback = number -> callback(http, sink, baseUrl, secret, invoices.get((int) number));
             return new LoadDriver(plan, callback, WANTED).run();
         }
     }
@@ -98,26 +102,42 @@ public final class CallbackToWebhook implements Callable<Integer> {
                 Locale.ROOT,
                 "{\"merchant_id\":%d,\"amount\":10.00,\"currency\":\"RUB\"}",
                 Bench.newMerchant(http, baseUrl, apiKey, sink.url()));
-        List<String> payments = new ArrayList<>();
         Callable<String> one =
                 () -> http.post(baseUrl + "/payment/create", key, create).field("\"payment_id\":\"([^\"]+)\"");
-        try (ExecutorService clients = Executors.newFixedThreadPool(CREATING)) {
-            for (Future<String> payment : clients.invokeAll(Collections.nCopies(count, one))) {
-                payments.add(payment.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IOException("a payment could not be created", e);
-        }
-        return payments;
+        return all(Collections.nCopies(count, one));
     }
 
-    private static String callback(HttpJson http, WebhookSink sink, String baseUrl, String secret, String paymentId)
+    /** Paymoon's invoices, as the timelines of the payments name them: a callback of another invoice is not applied. */
+    private static List<Invoice> invoices(HttpJson http, String baseUrl, String apiKey, List<String> payments)
+            throws IOException, InterruptedException {
+        Map<String, String> key = Map.of("X-API-Key", apiKey);
+        return all(payments.stream()
+                .map(paymentId -> (Callable<Invoice>) () -> new Invoice(
+                        paymentId,
+                        http.send("GET", baseUrl + "/payment/" + paymentId + "/timeline", key, "")
+                                .field("\"invoice_id\":\"([^\"]+)\"")))
+                .toList());
+    }
+
+    private static <T> List<T> all(List<Callable<T>> requests) throws IOException, InterruptedException {
+        List<T> results = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CREATING)) {
+            for (Future<T> result : clients.invokeAll(requests)) {
+                results.add(result.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("the payments could not be prepared", e);
+        }
+        return results;
+    }
+
+    private static String callback(HttpJson http, WebhookSink sink, String baseUrl, String secret, Invoice invoice)
             throws Exception {
         String eventId = "evt_" + UUID.randomUUID();
         Instant now = Instant.now();
         String body = String.format(Locale.ROOT, """
-                {"event_id":"%s","type":"invoice.paid","invoice_id":"inv_benchmark_%s","external_id":"%s","status":"paid",\
-                "version":100,"amount":"10.00","paid_amount":"10.00","currency":"RUB","occurred_at":"%s"}""", eventId, paymentId, paymentId, now);
+                {"event_id":"%s","type":"invoice.paid","invoice_id":"%s","external_id":"%s","status":"paid",\
+                "version":100,"amount":"10.00","paid_amount":"10.00","currency":"RUB","occurred_at":"%s"}""", eventId, invoice.id(), invoice.paymentId(), now);
         String timestamp = String.valueOf(now.getEpochSecond());
         var headers = Map.of(
                 "X-Paymoon-Event-Id", eventId,
@@ -127,7 +147,7 @@ public final class CallbackToWebhook implements Callable<Integer> {
         if (status != 200) {
             return String.valueOf(status);
         }
-        sink.success(paymentId).get(30, TimeUnit.SECONDS);
+        sink.success(invoice.paymentId()).get(30, TimeUnit.SECONDS);
         return WANTED;
     }
 

@@ -15,6 +15,10 @@ public final class ApplyProviderReport {
     private ApplyProviderReport() {}
 
     public static Decision decide(Payment payment, ProviderReport report, LateSuccessPolicy policy, Instant now) {
+        QuarantineReason mismatch = report.mismatch(payment);
+        if (mismatch != null) {
+            return new SetAside(mismatch);
+        }
         var step = new Step(payment, now);
         SetAside problem = switch (report.outcome()) {
             case UNKNOWN -> null;

@@ -19,6 +19,14 @@ public enum InvoiceStatus {
         return this != CREATED && this != PROCESSING;
     }
 
+    /** Whether it is reached only when money came. */
+    boolean impliesPayment() {
+        return switch (this) {
+            case PAID, UNDERPAID, OVERPAID, PARTIALLY_REFUNDED, REFUNDED -> true;
+            case CREATED, PROCESSING, FAILED, EXPIRED, CANCELLED -> false;
+        };
+    }
+
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

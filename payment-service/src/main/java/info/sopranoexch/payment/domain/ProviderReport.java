@@ -30,6 +30,9 @@ public record ProviderReport(
         Instant occurredAt,
         Instant receivedAt) {
 
+    /** The only provider so far. */
+    public static final String PROVIDER = "paymoon";
+
     /** What made the provider say it. */
     public enum Source {
         CALLBACK,
@@ -61,6 +64,30 @@ public record ProviderReport(
             return false;
         }
         return version < invoice.version() || (invoice.isClosed() && status != null && !status.isClosed());
+    }
+
+    /** Whether the provider's version makes it newer than what was applied; of the same version, an end is newer. */
+    public boolean isNewerThan(Invoice invoice) {
+        boolean ends = status != null && status.isClosed() && !invoice.isClosed();
+        return version != null && (version > invoice.version() || (version == invoice.version() && ends));
+    }
+
+    /** Whether it says that money came, of whatever currency. */
+    private boolean saysPaid() {
+        return (paidMinor != null && paidMinor > 0) || (status != null && status.impliesPayment());
+    }
+
+    /** Why it cannot be about the payment, whatever it says. */
+    @Nullable
+    QuarantineReason mismatch(Payment payment) {
+        String invoice = payment.invoice().id();
+        if (invoice != null && invoiceId != null && !invoice.equals(invoiceId)) {
+            return QuarantineReason.INVOICE_ID_DIFFERS;
+        }
+        boolean otherCurrency =
+                currency != null && !currency.equals(payment.terms().amount().currency());
+        // Money of another currency is held for review, where an operator sees how much it is.
+        return otherCurrency && (refund != null || !saysPaid()) ? QuarantineReason.CURRENCY_DIFFERS : null;
     }
 
     /** Says nothing about the invoice that has not been applied. */

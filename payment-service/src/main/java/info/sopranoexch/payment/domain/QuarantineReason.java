@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum QuarantineReason {
     UNKNOWN_PAYMENT("There is no such payment."),
     UNTRANSLATABLE("The provider said something that we cannot read."),
+    UNKNOWN_PROVIDER("The report comes from a provider that we do not use."),
+    INVOICE_ID_DIFFERS("The report names another invoice than the one that the payment has."),
+    CURRENCY_DIFFERS("The report is in another currency than the payment."),
+    EVENT_ID_REUSED("An event with this id and other content was applied before, and this one is not newer."),
     PAID_WITHOUT_AMOUNT("The provider says paid, but not how much."),
     PAID_AMOUNT_CHANGED("The provider says that less was paid, or other money, than it had said."),
     UNKNOWN_REFUND("The provider speaks of a refund that we do not know."),

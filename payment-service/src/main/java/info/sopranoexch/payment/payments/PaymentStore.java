@@ -2,6 +2,7 @@ package info.sopranoexch.payment.payments;
 
 import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.ProviderReport;
 import info.sopranoexch.payment.domain.Refund;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,9 +20,6 @@ import org.springframework.stereotype.Component;
 public class PaymentStore {
     /** A payment that the provider must be asked about. */
     public record Due(String paymentId, Instant dueAt) {}
-
-    /** The only provider so far; the default of {@code refunds.provider}. */
-    private static final String PROVIDER = "paymoon";
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
@@ -55,7 +53,7 @@ public class PaymentStore {
         return trip.query(
                 (row, _) -> new RefundOwner(row.getString(1), row.getString(2)),
                 "SELECT provider_refund_id, payment_id FROM refunds WHERE provider = ? AND provider_refund_id = ANY (?)",
-                PROVIDER,
+                ProviderReport.PROVIDER,
                 providerRefundIds.toArray(String[]::new));
     }
 

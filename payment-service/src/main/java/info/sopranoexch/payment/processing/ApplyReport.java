@@ -38,34 +38,39 @@ class ApplyReport {
     }
 
     void apply(Workbench bench, Incoming.Report in, Instant now) {
-        ProviderEvent event = in.event();
-        if (bench.seenEvents.contains(event.getEventId())) {
-            leaveQuarantine(bench, in);
-            return;
-        }
+        var report = new Read(in.event(), in.source().value());
         StoredPayment before = bench.find(in.paymentId());
-        if (before == null) {
-            setAside(bench, event, in.source().value(), QuarantineReason.UNKNOWN_PAYMENT);
+        if (bench.isApplied(in.paymentId(), report.identity())) {
+            leaveQuarantine(bench, in, report);
             return;
         }
-        switch (decide(bench, before, event, now)) {
+        if (before == null) {
+            setAside(bench, report, QuarantineReason.UNKNOWN_PAYMENT);
+            return;
+        }
+        switch (decide(bench, before, report, now)) {
             case Decision.Applied applied -> {
-                keep(bench, in, event, applied, now);
-                leaveQuarantine(bench, in);
+                keep(bench, in, report, applied, now);
+                leaveQuarantine(bench, in, report);
                 if (!refunds(before).equals(refunds(bench.find(in.paymentId())))) {
                     releaseHeld(bench, in, now);
                 }
             }
             case Decision.SetAside(QuarantineReason reason, List<Effect> queries) -> {
-                setAside(bench, event, in.source().value(), reason);
-                effects.keep(bench, in, event.getEventId(), queries, now);
+                setAside(bench, report, reason);
+                effects.keep(bench, in, report.identity().eventId(), queries, now);
                 if (reason == QuarantineReason.REFUND_UNRESOLVED) {
-                    bench.hold(
-                            in.paymentId(),
-                            new HeldReport(in.paymentId(), in.source().value()));
+                    bench.hold(in.paymentId(), new HeldReport(in.paymentId(), report.record()));
                 }
             }
             case Decision.Refused refused -> throw new IllegalStateException(refused.code());
+        }
+    }
+
+    /** A report with its record's value, as it came. */
+    private record Read(ProviderEvent event, byte[] record, EventIdentity identity) {
+        Read(ProviderEvent event, byte[] record) {
+            this(event, record, EventIdentity.of(event));
         }
     }
 
@@ -80,23 +85,23 @@ class ApplyReport {
     }
 
     /** @return false when the report has to be held on */
-    private boolean release(Workbench bench, Incoming.Report cause, HeldReport report, Instant now) {
-        ProviderEvent event = codec.read(Topics.PROVIDER_EVENTS, report.record(), ProviderEvent.class);
-        if (bench.seenEvents.contains(event.getEventId())) {
-            bench.leavingQuarantine.add(event.getEventId());
+    private boolean release(Workbench bench, Incoming.Report cause, HeldReport held, Instant now) {
+        var report = new Read(codec.read(Topics.PROVIDER_EVENTS, held.record(), ProviderEvent.class), held.record());
+        if (bench.isApplied(cause.paymentId(), report.identity())) {
+            bench.leavingQuarantine.add(report.identity());
             return true;
         }
         StoredPayment stored = Objects.requireNonNull(bench.find(cause.paymentId()));
-        return switch (decide(bench, stored, event, now)) {
+        return switch (decide(bench, stored, report, now)) {
             case Decision.Applied applied -> {
-                keep(bench, cause, event, applied, now);
-                bench.leavingQuarantine.add(event.getEventId());
+                keep(bench, cause, report, applied, now);
+                bench.leavingQuarantine.add(report.identity());
                 yield true;
             }
             case Decision.SetAside(QuarantineReason reason, var _) -> {
                 boolean decided = reason != QuarantineReason.REFUND_UNRESOLVED;
                 if (decided) {
-                    setAside(bench, event, report.record(), reason);
+                    setAside(bench, report, reason);
                 }
                 yield decided;
             }
@@ -104,14 +109,22 @@ class ApplyReport {
         };
     }
 
-    private static Decision decide(Workbench bench, StoredPayment stored, ProviderEvent event, Instant now) {
+    private static Decision decide(Workbench bench, StoredPayment stored, Read read, Instant now) {
         Payment payment = stored.payment();
+        ProviderEvent event = read.event();
+        if (!event.getProvider().equals(ProviderReport.PROVIDER)) {
+            return new Decision.SetAside(QuarantineReason.UNKNOWN_PROVIDER);
+        }
         if (isAboutRefundOfAnotherPayment(bench, event)) {
             return new Decision.SetAside(QuarantineReason.REFUND_IDS_CONTRADICT);
         }
+        ProviderReport report = Requests.report(event);
+        if (bench.isIdUsed(payment.id(), read.identity()) && !report.isNewerThan(payment.invoice())) {
+            return new Decision.SetAside(QuarantineReason.EVENT_ID_REUSED);
+        }
         MerchantTerms merchant = bench.merchants.get(payment.terms().merchantId());
         LateSuccessPolicy policy = merchant == null ? LateSuccessPolicy.ACCEPT : merchant.lateSuccess();
-        return ApplyProviderReport.decide(payment, Requests.report(event), policy, now);
+        return ApplyProviderReport.decide(payment, report, policy, now);
     }
 
     private static boolean isAboutRefundOfAnotherPayment(Workbench bench, ProviderEvent event) {
@@ -120,17 +133,26 @@ class ApplyReport {
         return owner != null && !owner.equals(event.getPaymentId());
     }
 
-    private void keep(Workbench bench, Incoming cause, ProviderEvent event, Decision.Applied applied, Instant now) {
-        bench.seenEvents.add(event.getEventId());
-        bench.timeline.add(line(event, Requests.report(event)));
+    private void keep(Workbench bench, Incoming cause, Read report, Decision.Applied applied, Instant now) {
+        ProviderEvent event = report.event();
+        EventIdentity identity = report.identity();
+        String id = bench.isIdUsed(event.getPaymentId(), identity) ? identity.distinctId() : identity.eventId();
+        bench.eventApplied(event.getPaymentId(), id, identity.contentHash());
+        bench.timeline.add(new TimelineEntry(
+                event.getPaymentId(),
+                id,
+                identity.contentHash(),
+                event.getReceivedAt(),
+                "provider." + event.getSource().name(),
+                detail(event, Requests.report(event))));
         bench.change(Objects.requireNonNull(bench.find(event.getPaymentId())), applied.payment());
-        effects.keep(bench, cause, event.getEventId(), applied.effects(), now);
+        effects.keep(bench, cause, id, applied.effects(), now);
     }
 
-    private static void setAside(Workbench bench, ProviderEvent event, byte[] record, QuarantineReason reason) {
-        bench.quarantine.add(new Workbench.SetAside(event, record, reason));
+    private static void setAside(Workbench bench, Read report, QuarantineReason reason) {
+        bench.quarantine.add(new Workbench.SetAside(report.event(), report.identity(), report.record(), reason));
         if (reason != QuarantineReason.UNKNOWN_PAYMENT) {
-            bench.timeline.add(setAside(event, Requests.report(event), reason));
+            bench.timeline.add(setAside(report, reason));
         }
     }
 
@@ -138,29 +160,23 @@ class ApplyReport {
         return stored == null ? List.of() : stored.payment().refunds();
     }
 
-    private static void leaveQuarantine(Workbench bench, Incoming.Report in) {
+    private static void leaveQuarantine(Workbench bench, Incoming.Report in, Read report) {
         if (in.source().headers().lastHeader(QuarantineStore.HEADER) != null) {
-            bench.leavingQuarantine.add(in.event().getEventId());
+            bench.leavingQuarantine.add(report.identity());
         }
     }
 
-    private static TimelineEntry line(ProviderEvent event, ProviderReport report) {
-        return line(event, event.getEventId(), "provider." + event.getSource().name(), detail(event, report));
-    }
-
     /** One line for each callback, but only one for all answers to repeated questions that are refused for one reason. */
-    private static TimelineEntry setAside(ProviderEvent event, ProviderReport report, QuarantineReason reason) {
+    private static TimelineEntry setAside(Read report, QuarantineReason reason) {
+        ProviderEvent event = report.event();
         String cause = event.getSource() == ProviderEventSource.callback
-                ? event.getEventId()
+                ? report.identity().distinctId()
                 : event.getSource().name() + "#" + reason.code();
-        Map<String, Object> detail = detail(event, report);
+        Map<String, Object> detail = detail(event, Requests.report(event));
         detail.put("source", event.getSource().name());
         detail.put("reason", reason.code());
-        return line(event, cause + "#set_aside", "provider.set_aside", detail);
-    }
-
-    private static TimelineEntry line(ProviderEvent event, String sourceId, String kind, Map<String, Object> detail) {
-        return new TimelineEntry(event.getPaymentId(), sourceId, event.getReceivedAt(), kind, detail);
+        return new TimelineEntry(
+                event.getPaymentId(), cause + "#set_aside", event.getReceivedAt(), "provider.set_aside", detail);
     }
 
     private static Map<String, Object> detail(ProviderEvent event, ProviderReport report) {

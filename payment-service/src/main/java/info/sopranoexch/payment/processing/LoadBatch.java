@@ -73,7 +73,7 @@ class LoadBatch {
             terms.get().forEach(merchant -> bench.merchants.put(merchant.merchantId(), merchant));
             bench.newIds.addAll(ids.get());
             first.get().forEach(outcome -> bench.outcomes.put(outcome.key(), outcome));
-            bench.seenEvents.addAll(seen.get());
+            seen.get().forEach(event -> bench.eventApplied(event.paymentId(), event.sourceId(), event.contentHash()));
             refundReports.accept(bench);
             return bench;
         });
@@ -123,7 +123,9 @@ class LoadBatch {
                 }
                 case Incoming.Report report -> {
                     reported.add(report.paymentId());
-                    reports.add(report.event().getEventId());
+                    EventIdentity identity = EventIdentity.of(report.event());
+                    reports.add(identity.eventId());
+                    reports.add(identity.distinctId());
                     ProviderRefundResult refund = report.event().getRefund();
                     if (refund != null && refund.getProviderRefundId() != null) {
                         providerRefunds.add(refund.getProviderRefundId());

@@ -14,11 +14,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,13 @@ final class Workbench {
      *
      * @param record the value of its record, as it came
      */
-    record SetAside(ProviderEvent event, byte[] record, QuarantineReason reason) {}
+    record SetAside(ProviderEvent event, EventIdentity identity, byte[] record, QuarantineReason reason) {}
+
+    /** An event id is unique within its payment. */
+    private record EventKey(String paymentId, String eventId) {}
 
     final Map<Long, MerchantTerms> merchants = new HashMap<>();
     final Map<OutcomeStore.Key, Outcome> outcomes = new HashMap<>();
-    final Set<String> seenEvents = new HashSet<>();
     /** By the payment: reports that wait until the provider was queried about refunds of ours. Oldest first. */
     final Map<String, List<HeldReport>> heldReports = new HashMap<>();
     /** By the provider's id of a refund: the payment of that refund. */
@@ -46,10 +48,13 @@ final class Workbench {
     final List<OutboxRecord> outbox = new ArrayList<>();
     final List<TimelineEntry> timeline = new ArrayList<>();
     final List<SetAside> quarantine = new ArrayList<>();
-    final List<String> leavingQuarantine = new ArrayList<>();
+    final List<EventIdentity> leavingQuarantine = new ArrayList<>();
     final List<ReplySender.Addressed> replies = new ArrayList<>();
 
     private final Map<String, StoredPayment> payments = new HashMap<>();
+    /** The content hash of each, as far as it is known. */
+    private final Map<EventKey, Optional<String>> appliedEvents = new HashMap<>();
+
     private final Set<String> created = new LinkedHashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
 
@@ -64,6 +69,25 @@ final class Workbench {
     @Nullable
     StoredPayment find(String paymentId) {
         return payments.get(paymentId);
+    }
+
+    void eventApplied(String paymentId, String eventId, @Nullable String contentHash) {
+        appliedEvents.put(new EventKey(paymentId, eventId), Optional.ofNullable(contentHash));
+    }
+
+    /** Whether an event with this id was applied, whatever its content. */
+    boolean isIdUsed(String paymentId, EventIdentity event) {
+        return appliedEvents.containsKey(new EventKey(paymentId, event.eventId()));
+    }
+
+    /** Whether this very report was applied. Of an id without a hash the content is taken to be the same. */
+    boolean isApplied(String paymentId, EventIdentity event) {
+        Optional<String> hash = appliedEvents.get(new EventKey(paymentId, event.eventId()));
+        return appliedEvents.containsKey(new EventKey(paymentId, event.distinctId()))
+                || (hash != null
+                        && (hash.isEmpty()
+                                || event.contentHash() == null
+                                || hash.get().equals(event.contentHash())));
     }
 
     void put(Refund refund) {

@@ -37,7 +37,11 @@ class WriteBatch {
         for (Workbench.SetAside aside : bench.quarantine) {
             quarantine.put(report(aside), now);
         }
-        quarantine.applied(bench.leavingQuarantine, now);
+        quarantine.applied(
+                bench.leavingQuarantine.stream()
+                        .map(event -> new QuarantineStore.Key(event.eventId(), event.contentHash()))
+                        .toList(),
+                now);
         payments.insert(last, bench.created());
         payments.update(last, bench.changed());
         payments.upsert(last, bench.refunds.values());
@@ -50,6 +54,7 @@ class WriteBatch {
         ProviderEvent event = aside.event();
         return new QuarantineStore.Report(
                 event.getEventId(),
+                aside.identity().contentHash(),
                 event.getPaymentId(),
                 event.getSource().name(),
                 event.getSource() != ProviderEventSource.callback,

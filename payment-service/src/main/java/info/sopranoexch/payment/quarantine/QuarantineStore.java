@@ -24,6 +24,7 @@ public class QuarantineStore {
     /**
      * A report that could not be applied.
      *
+     * @param contentHash of a callback: with other content the same event id is another entry; null for an answer
      * @param source a callback, or the question that it answers
      * @param answer the answer to a question, which is asked again and again: the last one tells all
      * @param record the value as it came, in the wire format of {@code provider.events.v1}
@@ -31,6 +32,7 @@ public class QuarantineStore {
      */
     public record Report(
             String eventId,
+            @Nullable String contentHash,
             String paymentId,
             String source,
             boolean answer,
@@ -96,6 +98,14 @@ public class QuarantineStore {
         this.jdbc = jdbc;
     }
 
+    /** Which report an entry keeps. */
+    public record Key(String eventId, @Nullable String contentHash) {
+        /** The id of an entry for a report whose event id another entry has, with other content. */
+        private String distinctId() {
+            return eventId + "#" + contentHash;
+        }
+    }
+
     /**
      * Keeps a report. One that is kept already stays dismissed when it was. An answer takes the place of the open one to the
      * same question with the same reason. The lock of the payment's shard must be held.
@@ -104,25 +114,35 @@ public class QuarantineStore {
         if (report.answer() && repeats(report, now)) {
             return;
         }
+        var key = new Key(report.eventId(), report.contentHash());
+        if (!insert(key.eventId(), report, now)) {
+            insert(key.distinctId(), report, now);
+        }
+    }
+
+    /** @return false when the entry with that id keeps another content */
+    private boolean insert(String entryId, Report report, Instant now) {
         OffsetDateTime at = utc(now);
-        jdbc.sql("""
-                        INSERT INTO quarantine
-                          (event_id, payment_id, source, reason, detail, record, received_at, quarantined_at, last_tried_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        int written = jdbc.sql("""
+                        INSERT INTO quarantine (event_id, content_hash, payment_id, source, reason, detail, record,
+                          received_at, quarantined_at, last_tried_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (event_id) DO UPDATE SET reason = excluded.reason, detail = excluded.detail,
                           attempts = quarantine.attempts + 1, last_tried_at = excluded.last_tried_at, applied_at = NULL
+                        WHERE quarantine.content_hash IS NULL OR quarantine.content_hash = excluded.content_hash
                         """)
-                .params(
-                        report.eventId(),
-                        report.paymentId(),
-                        report.source(),
-                        report.reason(),
-                        report.detail(),
-                        report.record(),
-                        utc(report.receivedAt()),
-                        at,
-                        at)
+                .param(entryId)
+                .param(report.contentHash())
+                .param(report.paymentId())
+                .param(report.source())
+                .param(report.reason())
+                .param(report.detail())
+                .param(report.record())
+                .param(utc(report.receivedAt()))
+                .param(at)
+                .param(at)
                 .update();
+        return written == 1;
     }
 
     /** Whether that took care of it. What is older than the last such answer was in its place before, and comes again. */
@@ -178,12 +198,21 @@ public class QuarantineStore {
                 QuarantineReason.REFUND_UNRESOLVED.code());
     }
 
-    public void applied(Collection<String> eventIds, Instant now) {
-        if (!eventIds.isEmpty()) {
-            jdbc.sql("UPDATE quarantine SET applied_at = ? WHERE event_id = ANY (?) AND applied_at IS NULL")
-                    .params(utc(now), eventIds.toArray(String[]::new))
-                    .update();
+    public void applied(Collection<Key> keys, Instant now) {
+        if (keys.isEmpty()) {
+            return;
         }
+        jdbc.sql("""
+                        UPDATE quarantine AS q SET applied_at = ? FROM unnest(?, ?, ?) AS k (event_id, distinct_id, content_hash)
+                        WHERE q.event_id IN (k.event_id, k.distinct_id) AND q.applied_at IS NULL
+                          AND (q.content_hash IS NULL OR k.content_hash IS NULL OR q.content_hash = k.content_hash)
+                        """)
+                .params(
+                        utc(now),
+                        keys.stream().map(Key::eventId).toArray(String[]::new),
+                        keys.stream().map(Key::distinctId).toArray(String[]::new),
+                        keys.stream().map(Key::contentHash).toArray(String[]::new))
+                .update();
     }
 
     /** Does nothing to what is not open. */

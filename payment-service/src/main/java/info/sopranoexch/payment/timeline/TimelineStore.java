@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,13 +33,14 @@ public class TimelineStore {
         }
         trip.update(
                 """
-                        INSERT INTO timeline (payment_id, source_id, occurred_at, kind, detail)
-                        SELECT payment_id, source_id, from_ms(occurred_at), kind, detail::jsonb
-                        FROM unnest(?, ?, ?, ?, ?) AS t (payment_id, source_id, occurred_at, kind, detail)
+                        INSERT INTO timeline (payment_id, source_id, content_hash, occurred_at, kind, detail)
+                        SELECT payment_id, source_id, content_hash, from_ms(occurred_at), kind, detail::jsonb
+                        FROM unnest(?, ?, ?, ?, ?, ?) AS t (payment_id, source_id, content_hash, occurred_at, kind, detail)
                         ON CONFLICT (payment_id, source_id) DO NOTHING
                         """,
                 entries.stream().map(TimelineEntry::paymentId).toArray(String[]::new),
                 entries.stream().map(TimelineEntry::sourceId).toArray(String[]::new),
+                entries.stream().map(TimelineEntry::contentHash).toArray(String[]::new),
                 entries.stream().map(e -> e.occurredAt().toEpochMilli()).toArray(Long[]::new),
                 entries.stream().map(TimelineEntry::kind).toArray(String[]::new),
                 entries.stream().map(e -> JSON.writeValueAsString(e.detail())).toArray(String[]::new));
@@ -51,11 +53,16 @@ public class TimelineStore {
         trip.make(template);
     }
 
+    /** A source that has a line. */
+    public record KnownSource(
+            String paymentId, String sourceId, @Nullable String contentHash) {}
+
     /** Which of the sources have a line. */
-    public RoundTrip.Rows<String> known(RoundTrip trip, Collection<String> paymentIds, Collection<String> sourceIds) {
+    public RoundTrip.Rows<KnownSource> known(
+            RoundTrip trip, Collection<String> paymentIds, Collection<String> sourceIds) {
         return trip.query(
-                (row, _) -> row.getString(1),
-                "SELECT source_id FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)",
+                (row, _) -> new KnownSource(row.getString(1), row.getString(2), row.getString(3)),
+                "SELECT payment_id, source_id, content_hash FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)",
                 paymentIds.toArray(String[]::new),
                 sourceIds.toArray(String[]::new));
     }
