@@ -196,20 +196,35 @@ public class PaymentStore {
                 .map(StoredPayment::payment);
     }
 
+    static final String DUE = "SELECT payment_id, next_check_at FROM payments WHERE " + CheckKind.SQL + " = ? " + """
+            AND next_check_at <= ? AND (next_check_at, payment_id) > (?, ?) ORDER BY next_check_at, payment_id LIMIT ?
+            """;
+
+    static final String READ_IN_ORDER = "SET LOCAL enable_bitmapscan = off";
+
     /**
-     * Payments that are due, the longest due first.
+     * Reads due payments off their index until the page is full, for the rest of the transaction. The planner underestimates
+     * kinds of checks, and would sort the whole backlog for each page.
+     */
+    public void readDueInOrder() {
+        jdbc.sql(READ_IN_ORDER).update();
+    }
+
+    /**
+     * Payments of a kind that are due, the longest due first.
      *
      * @param after the last of the page before; null for the first page
      */
-    public List<Due> due(Instant now, @Nullable Due after, int limit) {
+    public List<Due> due(CheckKind kind, Instant now, @Nullable Due after, int limit) {
         var beginning = new Due("", Instant.EPOCH);
         Due from = after == null ? beginning : after;
-        return jdbc.sql("""
-                        SELECT payment_id, next_check_at FROM payments
-                        WHERE next_check_at <= ? AND (next_check_at, payment_id) > (?, ?)
-                        ORDER BY next_check_at, payment_id LIMIT ?
-                        """)
-                .params(now.atOffset(ZoneOffset.UTC), from.dueAt().atOffset(ZoneOffset.UTC), from.paymentId(), limit)
+        return jdbc.sql(DUE)
+                .params(
+                        kind.number(),
+                        now.atOffset(ZoneOffset.UTC),
+                        from.dueAt().atOffset(ZoneOffset.UTC),
+                        from.paymentId(),
+                        limit)
                 .query((row, _) -> new Due(
                         row.getString("payment_id"),
                         row.getObject("next_check_at", OffsetDateTime.class).toInstant()))

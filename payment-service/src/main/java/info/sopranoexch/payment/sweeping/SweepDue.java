@@ -2,6 +2,7 @@ package info.sopranoexch.payment.sweeping;
 
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.RecordSender;
+import info.sopranoexch.payment.payments.CheckKind;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.payments.PaymentStore.Due;
 import info.sopranoexch.schemas.CloudEvents;
@@ -16,12 +17,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +35,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Publishes a command to check each payment that is due; one instance at a time, by an advisory lock. The payment itself is
+ * Publishes a command to check each payment that is due; one instance at a time, by an advisory lock. Each kind of check has a
+ * limit of its own and those of money in motion come first, so that no backlog of unpaid payments delays them. The payment itself is
  * only changed by the command, so a due payment stays due until its command is applied; what was asked for in the last half
  * minute is remembered, so that a backlog is not asked for twice.
  */
@@ -48,7 +55,7 @@ class SweepDue {
     private final RecordSender sender;
     private final InstantSource clock;
     private final Counter asks;
-    private final AtomicLong overdueMillis = new AtomicLong();
+    private final Map<CheckKind, AtomicLong> overdueMillis = new EnumMap<>(CheckKind.class);
     /** When each was asked for, the oldest first. */
     private final Map<Due, Instant> asked = new LinkedHashMap<>();
 
@@ -67,42 +74,60 @@ class SweepDue {
         this.sender = sender;
         this.clock = clock;
         this.asks = meters.counter("soprano.sweeper.checks");
-        TimeGauge.builder("soprano.sweeper.overdue", overdueMillis, TimeUnit.MILLISECONDS, AtomicLong::get)
-                .description(
-                        "by how much the payment that has waited longest is past its check; 0 where another instance sweeps")
-                .register(meters);
+        for (CheckKind kind : CheckKind.values()) {
+            var overdue = new AtomicLong();
+            overdueMillis.put(kind, overdue);
+            TimeGauge.builder("soprano.sweeper.overdue", overdue, TimeUnit.MILLISECONDS, AtomicLong::get)
+                    .description(
+                            "by how much the payment that has waited longest is past its check; 0 where another instance sweeps")
+                    .tag("kind", kind.code())
+                    .register(meters);
+        }
     }
 
     /**
-     * @param limit at most so many commands
-     * @return how many were published; 0 when another instance sweeps
+     * @param limit at most so many commands of each kind
+     * @return the kinds of which more may be due; none when another instance sweeps
      */
-    synchronized int runOnce(int limit) {
-        Integer published = transaction.execute(_ -> {
+    synchronized Set<CheckKind> runOnce(ToIntFunction<CheckKind> limit) {
+        Set<CheckKind> backlog = transaction.execute(_ -> {
             boolean mine = jdbc.sql("SELECT pg_try_advisory_xact_lock(?, 0)")
                     .param(LOCK_CLASS)
                     .query(Boolean.class)
                     .single();
             if (!mine) {
-                overdueMillis.set(0);
+                overdueMillis.values().forEach(overdue -> overdue.set(0));
             }
-            return mine ? sweep(limit) : 0;
+            return mine ? sweep(limit) : Set.of();
         });
-        return published == null ? 0 : published;
+        return backlog == null ? Set.of() : backlog;
     }
 
-    private int sweep(int limit) {
+    private Set<CheckKind> sweep(ToIntFunction<CheckKind> limit) {
         Instant now = clock.instant();
         forget(now);
+        store.readDueInOrder();
+        Set<CheckKind> backlog = EnumSet.noneOf(CheckKind.class);
+        for (CheckKind kind : CheckKind.values()) {
+            int most = limit.applyAsInt(kind);
+            if (sweep(kind, most, now) == most) {
+                backlog.add(kind);
+            }
+        }
+        return backlog;
+    }
+
+    /** @return how many were published */
+    private int sweep(CheckKind kind, int limit, Instant now) {
         var due = new ArrayList<Due>();
         Due last = null;
         do {
-            List<Due> page = store.due(now, last, PAGE);
+            List<Due> page = store.due(kind, now, last, PAGE);
             if (last == null) {
-                overdueMillis.set(
-                        page.isEmpty()
-                                ? 0
-                                : Duration.between(page.getFirst().dueAt(), now).toMillis());
+                long overdue = page.isEmpty()
+                        ? 0
+                        : Duration.between(page.getFirst().dueAt(), now).toMillis();
+                Objects.requireNonNull(overdueMillis.get(kind)).set(overdue);
             }
             page.stream().filter(found -> !asked.containsKey(found)).forEach(due::add);
             last = page.size() == PAGE ? page.getLast() : null;

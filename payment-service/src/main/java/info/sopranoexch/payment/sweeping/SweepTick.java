@@ -28,13 +28,13 @@ class SweepTick {
     void tick() {
         int number = next;
         next = (number + 1) % SLICES;
-        int slice = slice(properties.batch(), number);
-        if (!properties.enabled() || slice == 0 || (resting && number > 0)) {
+        if (!properties.enabled() || (resting && number > 0)) {
             return;
         }
         resting = true;
         try {
-            resting = sweep.runOnce(slice) < slice;
+            resting =
+                    sweep.runOnce(kind -> slice(properties.batch(kind), number)).isEmpty();
         } catch (RuntimeException e) {
             log.warn("nothing swept this time: {}", e.toString());
         }

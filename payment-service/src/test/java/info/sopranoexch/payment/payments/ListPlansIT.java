@@ -82,8 +82,10 @@ class ListPlansIT {
                         "SELECT indexdef FROM pg_indexes WHERE tablename = 'payments' AND indexname <> 'payments_pkey'")
                 .query(String.class)
                 .list();
-        jdbc.sql("DROP INDEX payments_merchant_status, payments_account_status, payments_merchant_order, payments_due")
-                .update();
+        jdbc.sql("SELECT indexname FROM pg_indexes WHERE tablename = 'payments' AND indexname <> 'payments_pkey'")
+                .query(String.class)
+                .list()
+                .forEach(index -> jdbc.sql("DROP INDEX " + index).update());
         for (long from = 0; from < rows; from += 1_000_000) {
             jdbc.sql(PAYMENTS)
                     .params(from, Math.min(from + 1_000_000, rows) - 1)

@@ -3,6 +3,7 @@ package info.sopranoexch.payment.sweeping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.payments.CheckKind;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.SettableClock;
 import info.sopranoexch.payment.testing.SteppedService;
@@ -10,10 +11,13 @@ import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SweepDueIT {
     @Autowired
     private SweepDue sweep;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Autowired
     private AvroCodec codec;
@@ -40,25 +47,80 @@ class SweepDueIT {
     void asksOnceForWhatIsDueAndAgainWhenNobodyHeard() {
         String due = payment(clock.instant().minusSeconds(1));
         String later = payment(clock.instant().plus(Duration.ofDays(1)));
-        sweep.runOnce(5_000);
-        sweep.runOnce(5_000);
+        sweep.runOnce(_ -> 5_000);
+        sweep.runOnce(_ -> 5_000);
         assertThat(asked(due))
                 .singleElement()
                 .satisfies(command -> assertThat(((CheckPayment) command.getBody()).getDueAt())
                         .isEqualTo(clock.instant().minusSeconds(1)));
         clock.advance(Duration.ofSeconds(31));
-        sweep.runOnce(5_000);
+        sweep.runOnce(_ -> 5_000);
         assertThat(asked(due)).hasSize(2);
         assertThat(asked(later)).isEmpty();
     }
 
     @Test
     void takesNoMoreThanItMayAndTheRestNextTime() {
-        for (int i = 0; i < 5; i++) {
-            payment(clock.instant().minusSeconds(1));
+        sweep.runOnce(_ -> 5_000);
+        List<String> due = IntStream.range(0, 5)
+                .mapToObj(_ -> payment(clock.instant().minusSeconds(1)))
+                .toList();
+        assertThat(sweep.runOnce(_ -> 3)).containsExactly(CheckKind.CONFIRMATION);
+        assertThat(due.stream().filter(id -> !asked(id).isEmpty())).hasSize(3);
+        assertThat(sweep.runOnce(_ -> 3)).isEmpty();
+        assertThat(due).allSatisfy(id -> assertThat(asked(id)).hasSize(1));
+    }
+
+    /** Thousands of unpaid payments wait for hours, and money in motion is checked in the second in which it is due. */
+    @Test
+    void noBacklogOfUnpaidPaymentsDelaysChecksOfMoneyInMotion() {
+        sweep.runOnce(_ -> 5_000);
+        unpaidBacklog(5_000, clock.instant().minus(Duration.ofHours(2)));
+        try {
+            for (int second = 0; second < 3; second++) {
+                clock.advance(Duration.ofSeconds(1));
+                Instant due = clock.instant().minusMillis(500);
+                List<String> urgent = List.of(
+                        payment(due, "status = 'success', paid_minor = 100"),
+                        payment(due, "status = 'cancelled', paid_minor = 100"),
+                        payment(due, "status = 'processing', invoice_id = 'inv'"),
+                        payment(due, "status = 'cancelled', invoice_id = 'inv'"),
+                        payment(due));
+
+                assertThat(sweep.runOnce(_ -> 10)).containsExactly(CheckKind.UNPAID);
+
+                assertThat(urgent).allSatisfy(id -> assertThat(asked(id)).hasSize(1));
+                assertThat(overdue(CheckKind.REFUND)).isBetween(0.5, 3.5);
+                assertThat(overdue(CheckKind.UNPAID)).isGreaterThan(7_000);
+            }
+        } finally {
+            jdbc.sql("DELETE FROM payments WHERE account_id = -1").update();
         }
-        assertThat(sweep.runOnce(3)).isEqualTo(3);
-        assertThat(sweep.runOnce(3)).isBetween(1, 3);
+    }
+
+    private void unpaidBacklog(int count, Instant dueAt) {
+        jdbc.sql("""
+                        INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at,
+                          expires_at, updated_at, next_check_at, sandbox, command_id, invoice_id)
+                        SELECT 'pay_backlog_' || n, nextval('payment_ids'), -1, 1, 100, 'RUB', now(), now(), now(), ?, false,
+                          'c', 'inv_' || n
+                        FROM generate_series(1, ?) AS n
+                        """).params(dueAt.atOffset(ZoneOffset.UTC), count).update();
+    }
+
+    private double overdue(CheckKind kind) {
+        return meters.get("soprano.sweeper.overdue")
+                .tag("kind", kind.code())
+                .timeGauge()
+                .value(TimeUnit.SECONDS);
+    }
+
+    private String payment(Instant nextCheckAt, String state) {
+        String id = payment(nextCheckAt);
+        jdbc.sql("UPDATE payments SET " + state + " WHERE payment_id = ?")
+                .param(id)
+                .update();
+        return id;
     }
 
     @Test
@@ -69,9 +131,9 @@ class SweepDueIT {
                     .query((_, _) -> true)
                     .list();
             try {
-                var other = new java.util.concurrent.FutureTask<>(() -> sweep.runOnce(10));
+                var other = new java.util.concurrent.FutureTask<>(() -> sweep.runOnce(_ -> 10));
                 Thread.ofPlatform().start(other);
-                assertThat(other.get()).isZero();
+                assertThat(other.get()).isEmpty();
             } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
                 throw new IllegalStateException(e);
             }
