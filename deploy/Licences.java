@@ -7,7 +7,7 @@ import org.w3c.dom.Element;
 /** Words by which a licence is known to allow use in a closed service. EPL and LGPL, too: nothing of theirs is changed. */
 static final List<String> ALLOWED = List.of(
         "Apache", "MIT", "BSD", "EPL", "Eclipse", "LGPL", "Lesser General Public", "MPL", "Mozilla", "CC0", "Public Domain",
-        "Unlicense", "PostgreSQL", "Bouncy Castle", "ISC", "UPL", "Classpath", "CDDL", "EDL", "Go License");
+        "Unicode", "Unlicense", "PostgreSQL", "Bouncy Castle", "ISC", "UPL", "Classpath", "CDDL", "EDL", "Go License");
 
 void main(String[] args) throws Exception {
     var factory = DocumentBuilderFactory.newInstance();

@@ -184,6 +184,27 @@ class CreatePaymentIT {
     }
 
     @Test
+    void the_command_carries_the_return_url_in_its_normal_form() {
+        String body = "{\"merchant_id\": 1, \"amount\": 5, \"return_url\": \"%s\"}";
+        for (String url : List.of(
+                "https://магазин.рф/оплата",
+                "HTTPS://xn--80aairftm.xn--p1ai:443/%D0%BE%D0%BF%D0%BB%D0%B0%D1%82%D0%B0")) {
+            Answer answer = http.post(PATH, Http.key(TestGateway.KEY), String.format(Locale.ROOT, body, url));
+            assertThat(answer.status()).isEqualTo(201);
+            var command = payments.commandsFor(answer.json().path("payment_id").asString())
+                    .getFirst();
+            assertThat(((CreatePayment) command.getBody()).getReturnUrl())
+                    .isEqualTo("https://xn--80aairftm.xn--p1ai/%D0%BE%D0%BF%D0%BB%D0%B0%D1%82%D0%B0");
+        }
+        assertThat(http.post(
+                                PATH,
+                                Http.key(TestGateway.KEY),
+                                String.format(Locale.ROOT, body, "https://my_shop.example/back"))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void a_gateway_in_test_mode_marks_what_is_made_there() {
         assertThat(marked(http.post(PATH, Http.key(TestGateway.KEY), BODY))).isFalse();
         try (TestGateway testing = TestGateway.start(Map.of("soprano.payments.sandbox", "true"))) {

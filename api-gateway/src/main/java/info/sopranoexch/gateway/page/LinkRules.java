@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.page;
 
+import info.sopranoexch.http.url.WebUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -33,9 +34,11 @@ class LinkRules {
      * this machine only for a trial.
      */
     @Nullable
-    URI back(@Nullable String url, boolean sandbox) {
-        URI uri = web(url);
-        return uri != null && (isHttps(uri) || !isLoopback(uri) || local || sandbox) ? uri : null;
+    URI back(@Nullable String text, boolean sandbox) {
+        if (text == null || !(WebUrl.page(text) instanceof WebUrl.Accepted(WebUrl url))) {
+            return null;
+        }
+        return url.isHttps() || !url.namesLoopback() || local || sandbox ? URI.create(url.text()) : null;
     }
 
     private static @Nullable URI web(@Nullable String url) {

@@ -30,7 +30,6 @@ record CreateRequest(
 
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_ORDER_ID = 100;
-    private static final int MAX_URL = 2_000;
     private static final int MAX_METADATA = 50;
     private static final int MAX_METADATA_KEY = 64;
     private static final int MAX_METADATA_VALUE = 500;
@@ -47,7 +46,7 @@ record CreateRequest(
                 currency,
                 fields.optionalText("description", MAX_DESCRIPTION),
                 fields.optionalText("order_id", MAX_ORDER_ID),
-                fields.optionalText("return_url", MAX_URL),
+                ReturnUrls.read(fields, "return_url"),
                 fields.optionalStrings("metadata", MAX_METADATA, MAX_METADATA_KEY, MAX_METADATA_VALUE),
                 fields.optionalInteger(
                         "expires_in",

@@ -61,6 +61,12 @@ class LinkRulesTest {
         assertThat(live.back("http://shop.example/", false)).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://my_shop.example/thanks", "https://xn--80aairftm.xn--p1ai/%D0%BE%D0%BA"})
+    void takesPayersBackToEveryNameThatWasAcceptedAtCreation(String url) {
+        assertThat(live.back(url, false)).hasToString(url);
+    }
+
     @Test
     void anEndlessAddressIsNone() {
         assertThat(live.back("https://shop.example/" + "a".repeat(3000), false)).isNull();

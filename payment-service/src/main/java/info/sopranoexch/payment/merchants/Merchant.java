@@ -46,6 +46,14 @@ record Merchant(
             long secretId, byte[] ciphertext, @Nullable Instant validUntil, Instant createdAt) {}
 
     @Nullable
+    Endpoint endpoint(long endpointId) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.endpointId() == endpointId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Nullable
     Endpoint first() {
         return endpoints.isEmpty() ? null : endpoints.getFirst();
     }

@@ -23,5 +23,21 @@ record MerchantSettings(
             String url,
             List<String> statuses,
             @Nullable Map<String, String> headers,
-            boolean enabled) {}
+            boolean enabled) {
+
+        /** A new one, called for every status. */
+        static EndpointSettings added(String url) {
+            return new EndpointSettings(null, url, List.of(), null, true);
+        }
+
+        /** An existing one as it is. */
+        static EndpointSettings keeping(Merchant.Endpoint endpoint) {
+            return new EndpointSettings(
+                    endpoint.endpointId(), endpoint.url(), endpoint.statuses(), null, endpoint.enabled());
+        }
+
+        EndpointSettings withUrl(String other) {
+            return new EndpointSettings(endpointId, other, statuses, headers, enabled);
+        }
+    }
 }

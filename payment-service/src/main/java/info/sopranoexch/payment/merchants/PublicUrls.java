@@ -1,57 +1,62 @@
 package info.sopranoexch.payment.merchants;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
+import info.sopranoexch.http.url.WebUrl;
+import info.sopranoexch.http.url.WebhookPorts;
+import info.sopranoexch.payment.web.Fields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The form of a URL that we may call or send a payer to. Whether its address is a public one is seen, and checked by the
- * webhook-dispatcher, when the name has been resolved.
+ * The URLs of a merchant that are accepted, in the normal form of {@link WebUrl}. Whether the address of a name is a public one
+ * is seen, and checked by the webhook-dispatcher, when the name has been resolved.
  */
 @Component
 class PublicUrls {
-    static final int MAX_LENGTH = 2_000;
+    static final int MAX_LENGTH = WebUrl.MAX_LENGTH;
 
     private final boolean allowLoopback;
+    private final WebhookPorts ports;
 
     PublicUrls(WebhookProperties properties) {
         this.allowLoopback = properties.allowLoopback();
+        this.ports = new WebhookPorts(properties.allowedPorts());
     }
 
-    /** @return what is wrong with it; null when nothing is */
+    /** @return the address that webhooks are sent to, in normal form; null with an error of the field */
     @Nullable
-    String problem(String url) {
-        URI uri;
-        try {
-            uri = new URI(url).parseServerAuthority();
-        } catch (URISyntaxException e) {
-            return "is not a URL";
+    String webhook(Fields fields, String field, String text) {
+        WebUrl url = accepted(fields, field, WebUrl.webhook(text));
+        // As the webhook-dispatcher: a loopback address, where it is allowed at all, may have any port.
+        if (url != null && !ports.allows(url.port()) && !url.namesLoopback()) {
+            refuse(fields, field, "must have one of the ports " + ports);
+            return null;
         }
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        String host = uri.getHost();
-        if (!scheme.equals("https") && !scheme.equals("http")) {
-            return "must begin with https:// or http://";
-        }
-        if (host == null || host.isEmpty() || uri.getPort() == 0 || uri.getPort() > 65_535) {
-            return "must name a host";
-        }
-        if (uri.getUserInfo() != null || uri.getFragment() != null) {
-            return "must have no user and no fragment";
-        }
-        if (!url.chars().allMatch(c -> c > ' ' && c < 127)) {
-            return "must be ASCII";
-        }
-        return isLoopback(host) && !allowLoopback ? "must be public" : null;
+        return url == null ? null : url.text();
     }
 
-    private static boolean isLoopback(String host) {
-        String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || name.matches("127(\\.\\d+){0,3}")
-                || name.equals("0.0.0.0")
-                || name.equals("[::1]");
+    /** @return the address of a page for payers, in normal form; null with an error of the field */
+    @Nullable
+    String page(Fields fields, String field, String text) {
+        WebUrl url = accepted(fields, field, WebUrl.page(text));
+        return url == null ? null : url.text();
+    }
+
+    private @Nullable WebUrl accepted(Fields fields, String field, WebUrl.Result result) {
+        return switch (result) {
+            case WebUrl.Refused(String reason) -> {
+                refuse(fields, field, reason);
+                yield null;
+            }
+            case WebUrl.Accepted(WebUrl url)
+            when url.namesLoopback() && !allowLoopback -> {
+                refuse(fields, field, "must name a public host");
+                yield null;
+            }
+            case WebUrl.Accepted(WebUrl url) -> url;
+        };
+    }
+
+    private static void refuse(Fields fields, String field, String reason) {
+        fields.error(field, "invalid_url", field + " " + reason + ".");
     }
 }

@@ -7,10 +7,12 @@ import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
 import info.sopranoexch.payment.web.Fields;
 import info.sopranoexch.schemas.money.Currencies;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +21,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads what a merchant wants settled, and checks it. What a change leaves out stays as it is. */
+/**
+ * Reads what a merchant wants settled, and checks it. What a change leaves out stays as it is. A field that is null is left
+ * out, except {@code max_amount}, which null clears.
+ */
 @Component
 class ReadMerchantSettings {
     private static final int MAX_NAME = 200;
@@ -81,7 +86,7 @@ class ReadMerchantSettings {
     }
 
     private static String name(Fields fields, @Nullable Merchant current) {
-        if (current != null && !fields.has("name")) {
+        if (current != null && fields.isNull("name")) {
             return current.name();
         }
         String name = fields.requiredText("name", MAX_NAME);
@@ -121,78 +126,82 @@ class ReadMerchantSettings {
     }
 
     private List<String> returnUrls(Fields fields, @Nullable Merchant current) {
-        if (current != null && !fields.has("return_urls")) {
-            return current.returnUrls();
+        if (fields.isNull("return_urls")) {
+            return current == null ? List.of() : current.returnUrls();
         }
         List<String> wanted = fields.texts("return_urls", MAX_RETURN_URLS, PublicUrls.MAX_LENGTH);
         if (wanted == null) {
             return List.of();
         }
-        wanted.forEach(url -> checkUrl(fields, "return_urls", url));
-        return wanted;
-    }
-
-    private void checkUrl(Fields fields, String field, String url) {
-        String problem = urls.problem(url);
-        if (problem != null) {
-            fields.error(field, "invalid_url", field + " " + problem + ".");
-        }
+        return wanted.stream()
+                .map(url -> urls.page(fields, "return_urls", url))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     private List<EndpointSettings> endpoints(Fields fields, @Nullable Merchant current) {
-        if (fields.has("endpoints")) {
-            if (fields.has("webhook_url")) {
+        boolean givesUrl = !fields.isNull("webhook_url");
+        if (!fields.isNull("endpoints")) {
+            if (givesUrl) {
                 fields.error("webhook_url", "ambiguous", "Give webhook_url or endpoints, not both.");
             }
+            var ids = new HashSet<Long>();
             List<EndpointSettings> wanted =
-                    fields.objects("endpoints", MAX_ENDPOINTS, (endpoint, _) -> endpoint(endpoint, current));
+                    fields.objects("endpoints", MAX_ENDPOINTS, (endpoint, _) -> endpoint(endpoint, current, ids));
             return wanted == null ? List.of() : wanted;
         }
-        var kept = new ArrayList<EndpointSettings>();
-        if (current != null) {
-            current.endpoints()
-                    .forEach(e ->
-                            kept.add(new EndpointSettings(e.endpointId(), e.url(), e.statuses(), null, e.enabled())));
-        }
-        if (fields.has("webhook_url")) {
-            String url = fields.text("webhook_url", PublicUrls.MAX_LENGTH);
-            EndpointSettings first = kept.isEmpty() ? null : kept.removeFirst();
-            if (url != null) {
-                checkUrl(fields, "webhook_url", url);
-                kept.addFirst(
-                        first == null
-                                ? new EndpointSettings(null, url, List.of(), null, true)
-                                : new EndpointSettings(first.endpointId(), url, first.statuses(), null, true));
-            }
+        List<EndpointSettings> kept = current == null
+                ? new ArrayList<>()
+                : current.endpoints().stream()
+                        .map(EndpointSettings::keeping)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        String text = givesUrl ? fields.text("webhook_url", PublicUrls.MAX_LENGTH) : null;
+        String url = text == null ? null : urls.webhook(fields, "webhook_url", text);
+        if (url != null) {
+            EndpointSettings first = kept.isEmpty() ? EndpointSettings.added(url) : kept.removeFirst();
+            kept.addFirst(first.withUrl(url));
         }
         return kept;
     }
 
-    private EndpointSettings endpoint(Fields fields, @Nullable Merchant current) {
+    /** Of an endpoint that exists already only its URL is required: what else is left out stays as it is. */
+    private EndpointSettings endpoint(Fields fields, @Nullable Merchant current, Set<Long> ids) {
         fields.only("id", "url", "statuses", "headers", "enabled");
         Long id = fields.number("id", 1, Long.MAX_VALUE);
-        if (id != null && (current == null || current.endpoints().stream().noneMatch(e -> e.endpointId() == id))) {
+        Merchant.Endpoint existing = id == null || current == null ? null : current.endpoint(id);
+        if (id != null && existing == null) {
             fields.error("id", "unknown", "The merchant has no such endpoint.");
         }
-        String url = fields.requiredText("url", PublicUrls.MAX_LENGTH);
-        if (url != null) {
-            checkUrl(fields, "url", url);
+        if (id != null && !ids.add(id)) {
+            fields.error("id", "duplicate", "id must not be that of another endpoint in the list.");
         }
+        String text = fields.requiredText("url", PublicUrls.MAX_LENGTH);
+        String url = text == null ? null : urls.webhook(fields, "url", text);
+        EndpointSettings before = existing == null ? EndpointSettings.added("") : EndpointSettings.keeping(existing);
+        List<String> statuses = statuses(fields);
+        Boolean enabled = fields.flag("enabled");
+        return new EndpointSettings(
+                id,
+                url == null ? "" : url,
+                statuses == null ? before.statuses() : statuses,
+                headers(fields),
+                enabled == null ? before.enabled() : enabled);
+    }
+
+    private static @Nullable List<String> statuses(Fields fields) {
         List<String> statuses = fields.texts("statuses", TOLD.size(), 50);
-        if (statuses != null && !TOLD.containsAll(statuses)) {
+        if (statuses == null) {
+            return null;
+        }
+        if (!TOLD.containsAll(statuses)) {
             fields.error(
                     "statuses",
                     "invalid",
                     "statuses must be some of "
                             + String.join(", ", TOLD.stream().sorted().toList()) + ".");
         }
-        Boolean enabled = fields.flag("enabled");
-        return new EndpointSettings(
-                id,
-                url == null ? "" : url,
-                statuses == null ? List.of() : statuses.stream().distinct().toList(),
-                headers(fields),
-                enabled == null || enabled);
+        return statuses.stream().distinct().toList();
     }
 
     private static @Nullable Map<String, String> headers(Fields fields) {

@@ -7,13 +7,16 @@ import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.LiveService;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
 
 @LiveService
 class MerchantsIT {
@@ -78,6 +81,119 @@ class MerchantsIT {
         assertThat(patched.json().path("endpoints").size()).isEqualTo(1);
         assertThat(patched.json().path("endpoints").path(0).path("headers").asBoolean())
                 .isTrue();
+    }
+
+    /** A paid payment of such a merchant sent no webhook any more. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name",
+                "webhook_url",
+                "default_currency",
+                "late_success",
+                "return_urls",
+                "endpoints",
+                "max_amount"
+            })
+    void nullCountsAsAbsentAndClearsOnlyTheMaximum(String field) {
+        Http.Answer made = http.post(PATH, account, """
+                {"name":"Shop","default_currency":"USD","late_success":"refund","max_amount":10,
+                  "return_urls":["https://a.example/back"],"endpoints":[
+                  {"url":"https://a.example/","statuses":["success"],"headers":{"X-Key":"hush"},"enabled":false},
+                  {"url":"https://b.example/"}]}""");
+        String path = PATH + "/" + made.json().path("id").asLong();
+        var before = (ObjectNode) http.get(path, account).json();
+
+        Http.Answer patched = http.call("PATCH", path, account, "{\"" + field + "\":null}");
+
+        assertThat(patched.status()).isEqualTo(200);
+        var after = (ObjectNode) http.get(path, account).json();
+        if (field.equals("max_amount")) {
+            before.putNull("max_amount");
+        }
+        List.of("version", "updated_at").forEach(changing -> {
+            before.remove(changing);
+            after.remove(changing);
+        });
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void nullCountsAsAbsentInEndpointsAndAtCreation() {
+        Http.Answer made = http.post(PATH, account, """
+                {"name":"Shop","default_currency":null,"max_amount":null,"late_success":null,"return_urls":null,
+                  "endpoints":null,"webhook_url":"https://a.example/"}""");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("endpoints").size()).isEqualTo(1);
+        Http.Answer endpoints = http.post(PATH, account, """
+                {"name":"Shop","webhook_url":null,"endpoints":[
+                  {"id":null,"url":"https://a.example/","statuses":null,"headers":null,"enabled":null}]}""");
+        assertThat(endpoints.status()).isEqualTo(201);
+        assertThat(endpoints.json().at("/endpoints/0/enabled").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"webhook_url\":\"https://c.example/\"}",
+                "{\"endpoints\":[{\"id\":ID,\"url\":\"https://c.example/\"}]}",
+                "{\"endpoints\":[{\"id\":ID,\"url\":\"https://c.example/\",\"enabled\":null,\"statuses\":null,\"headers\":null}]}"
+            })
+    void anotherUrlKeepsWhatElseIsSetForTheEndpoint(String change) {
+        Http.Answer made = http.post(PATH, account, """
+                {"name":"Shop","endpoints":[
+                  {"url":"https://a.example/","statuses":["success"],"headers":{"X-Key":"hush"},"enabled":false}]}""");
+        String id = made.json().at("/endpoints/0/id").asString();
+
+        Http.Answer patched =
+                http.call("PATCH", PATH + "/" + made.json().path("id").asLong(), account, change.replace("ID", id));
+
+        var endpoint = patched.json().at("/endpoints/0");
+        assertThat(endpoint.path("id").asString()).isEqualTo(id);
+        assertThat(endpoint.path("url").asString()).isEqualTo("https://c.example/");
+        assertThat(endpoint.path("enabled").asBoolean()).isFalse();
+        assertThat(endpoint.path("statuses").path(0).asString()).isEqualTo("success");
+        assertThat(endpoint.path("headers").asBoolean()).isTrue();
+    }
+
+    @Test
+    void refusesAnEndpointThatIsNamedTwice() {
+        Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"webhook_url\":\"https://a.example/\"}");
+        String id = made.json().at("/endpoints/0/id").asString();
+        Http.Answer twice = http.call(
+                "PATCH",
+                PATH + "/" + made.json().path("id").asLong(),
+                account,
+                "{\"endpoints\":[{\"id\":ID,\"url\":\"https://a.example/\"},{\"id\":ID,\"url\":\"https://b.example/\"}]}"
+                        .replace("ID", id));
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.json().at("/errors/0/field").asString()).isEqualTo("endpoints.1.id");
+        assertThat(twice.json().at("/errors/0/code").asString()).isEqualTo("duplicate");
+    }
+
+    @Test
+    void keepsUrlsInTheirNormalForm() {
+        Http.Answer made = http.post(PATH, account, """
+                {"name":"Shop","webhook_url":"https://магазин.рф:443/оплата",
+                  "return_urls":["http://my_shop.example/?n=ё","HTTP://MY_SHOP.example:80/?n=%D1%91"]}""");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("webhook_url").asString())
+                .isEqualTo("https://xn--80aairftm.xn--p1ai/%D0%BE%D0%BF%D0%BB%D0%B0%D1%82%D0%B0");
+        assertThat(made.json().path("return_urls").size()).isEqualTo(1);
+        assertThat(made.json().at("/return_urls/0").asString()).isEqualTo("http://my_shop.example/?n=%D1%91");
+    }
+
+    @Test
+    void namesTheAllowedPorts() {
+        Http.Answer answer =
+                http.post(PATH, account, "{\"name\":\"Shop\",\"webhook_url\":\"https://shop.example:9443/\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/message").asString())
+                .isEqualTo("webhook_url must have one of the ports 80, 443, 8080, 8443.");
+        assertThat(http.post(PATH, account, "{\"name\":\"Shop\",\"return_urls\":[\"https://shop.example:9443/\"]}")
+                        .status())
+                .as("a payer's browser may go to any port")
+                .isEqualTo(201);
     }
 
     @Test
@@ -158,6 +274,8 @@ class MerchantsIT {
             {"name":"x","webhook_url":"http://127.0.0.1/"}                  | webhook_url     | invalid_url
             {"name":"x","webhook_url":"http://localhost./"}                 | webhook_url     | invalid_url
             {"name":"x","webhook_url":"https://shop.example:99999/"}        | webhook_url     | invalid_url
+            {"name":"x","webhook_url":"https://shop.example:9443/"}         | webhook_url     | invalid_url
+            {"name":"x","endpoints":[{"url":"https://shop.example:22/"}]}   | endpoints.0.url | invalid_url
             {"name":"x","return_urls":["javascript:alert(1)"]}              | return_urls     | invalid_url
             {"name":"x","return_urls":"https://shop.example/"}              | return_urls     | wrong_type
             {"name":"x","endpoints":[{}]}                                   | endpoints.0.url | required

@@ -8,8 +8,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -74,9 +72,8 @@ final class HttpClients {
     }
 
     private static TlsSocketStrategy tls(SendingProperties properties) {
-        return new DefaultClientTlsStrategy(
+        return new ServerNameTlsStrategy(
                 ReceiverTrustManager.sslContext(properties.caCertificates()),
-                HostnameVerificationPolicy.CLIENT,
                 HttpsSupport.getDefaultHostnameVerifier());
     }
 

@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.sending;
 
+import info.sopranoexch.http.url.WebhookPorts;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -16,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * How an attempt is made.
  *
  * @param allowLoopback whether loopback addresses, on any port, are targets; for local runs and tests only
- * @param allowedPorts of public targets
+ * @param allowedPorts of public targets; payment-service accepts no others, so the setting must be the same there
  * @param deadline of an attempt, from the name's resolution to the last byte that is read
  * @param connectTimeout of a connection, to one address
  * @param dnsThreads resolutions at a time
@@ -32,8 +33,7 @@ import org.springframework.validation.annotation.Validated;
 public record SendingProperties(
         @DefaultValue("false") boolean allowLoopback,
 
-        @NotEmpty @DefaultValue({"80", "443", "8080", "8443"})
-        Set<Integer> allowedPorts,
+        @NotEmpty @DefaultValue(WebhookPorts.DEFAULT) Set<Integer> allowedPorts,
 
         @DefaultValue("15s") Duration deadline,
         @DefaultValue("5s") Duration connectTimeout,

@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,10 +31,15 @@ public class WebhookSender implements AutoCloseable {
     private final DeadlineWatch deadlines = new DeadlineWatch("webhook-deadlines");
     private final CloseableHttpClient client;
 
+    @Autowired
     public WebhookSender(SendingProperties properties, InstantSource clock) {
+        this(properties, clock, new NameLookup(properties.dnsThreads(), properties.connectTimeout()));
+    }
+
+    WebhookSender(SendingProperties properties, InstantSource clock, NameLookup lookup) {
         this.properties = properties;
         this.clock = clock;
-        this.lookup = new NameLookup(properties.dnsThreads(), properties.connectTimeout());
+        this.lookup = lookup;
         this.client = HttpClients.create(
                 properties,
                 new CheckedResolver(new AddressPolicy(properties.allowLoopback()), properties.allowedPorts(), lookup));
@@ -89,7 +95,9 @@ public class WebhookSender implements AutoCloseable {
         URI url = URI.create(outgoing.url());
         String scheme = url.getScheme();
         boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
-        if (!web || url.getHost() == null || url.getRawUserInfo() != null) {
+        // Not url.getHost(): it is null for names with an underscore.
+        String authority = url.getRawAuthority();
+        if (!web || authority == null || authority.indexOf('@') >= 0) {
             throw new IllegalArgumentException("not a web address");
         }
         HttpPost request = new HttpPost(url);

@@ -1,0 +1,98 @@
+package info.sopranoexch.webhook.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.util.unit.DataSize;
+
+/** Host names with an underscore are called like all others, although java.net.URI and the JDK's TLS refuse them. */
+@Timeout(30)
+class UnderscoreHostTest {
+    private static final String HOST = "my_shop.example";
+
+    private final CompletableFuture<String> received = new CompletableFuture<>();
+    private WebhookSender sender;
+    private ServerSocket server;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var names = new NameLookup(1, Duration.ofSeconds(5), host -> {
+            assertThat(host).isEqualTo(HOST);
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        });
+        sender = new WebhookSender(properties(), InstantSource.system(), names);
+        Thread.ofVirtual().start(this::serve);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        sender.close();
+        server.close();
+    }
+
+    @Test
+    void delivers() throws Exception {
+        SendResult result = send("http://" + HOST);
+
+        assertThat(result.isDelivered()).isTrue();
+        assertThat(received.get(10, TimeUnit.SECONDS)).contains("Host: " + HOST + ":" + server.getLocalPort() + "\r\n");
+    }
+
+    /** As curl and browsers do. A server of the JDK cannot be asked: it refuses such a name. */
+    @Test
+    void sendsTheServerNameInTheTlsHandshake() throws Exception {
+        send("https://" + HOST);
+
+        assertThat(received.get(10, TimeUnit.SECONDS)).contains(HOST);
+    }
+
+    @Test
+    void refusesUserInfoBesideSuchAName() {
+        assertThat(send("http://user@" + HOST).error()).isEqualTo(SendError.INVALID_URL);
+    }
+
+    private SendResult send(String origin) {
+        return sender.send(new Outgoing(
+                origin + ":" + server.getLocalPort() + "/hook", Map.of(), "{}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void serve() {
+        byte[] request = new byte[4_096];
+        try (Socket socket = server.accept()) {
+            int length = socket.getInputStream().read(request);
+            received.complete(new String(request, 0, length, StandardCharsets.ISO_8859_1));
+            RawServer.write(socket.getOutputStream(), "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        } catch (IOException e) {
+            received.completeExceptionally(e);
+        }
+    }
+
+    private static SendingProperties properties() {
+        return new SendingProperties(
+                true,
+                Set.of(443),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                1,
+                4,
+                DataSize.ofKilobytes(64),
+                100,
+                Duration.ofSeconds(60),
+                null);
+    }
+}
