@@ -2,6 +2,7 @@ package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.ServiceProcess.Spec;
 import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
+import info.sopranoexch.localstack.infrastructure.KafkaBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,9 @@ final class Topology {
     private Map<String, String> common(Map<String, String> more, String instance) {
         var environment = new HashMap<>(more);
         environment.putAll(kafka);
+        environment.put(
+                "SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS",
+                String.valueOf(KafkaBroker.MIN_SESSION_TIMEOUT.toMillis()));
         environment.put("SPRING_PROFILES_ACTIVE", "local");
         environment.put("SERVER_PORT", port(instance));
         environment.put("SOPRANO_SHUTDOWN_DRAIN", options.drain().toMillis() + "ms");

@@ -18,6 +18,9 @@ public final class KafkaBroker extends ChildMember {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final int HEAP_MEGABYTES = 384;
 
+    /** The shortest session timeout that this broker allows its consumers. */
+    public static final Duration MIN_SESSION_TIMEOUT = Duration.ofMillis(KafkaSettings.MIN_SESSION_TIMEOUT_MILLIS);
+
     private final Path home;
     private final Installation installation;
     private final int port;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record KafkaSettings(
         Path home, int port, int controllerPort, @Nullable KafkaSecurity security) {
+    /** What consumers of the local stack choose, so that the work of a killed instance goes on sooner. */
+    static final int MIN_SESSION_TIMEOUT_MILLIS = 5_000;
+
     static final String FILE = "server.properties";
     static final String LOGGING_FILE = "log4j2.properties";
 
@@ -72,6 +75,7 @@ record KafkaSettings(
                 // Both delay every rebalance and every offset commit for company that a single node never has.
                 "group.initial.rebalance.delay.ms=0",
                 "group.coordinator.append.linger.ms=0",
+                "group.min.session.timeout.ms=" + MIN_SESSION_TIMEOUT_MILLIS,
                 "controller.quorum.append.linger.ms=0",
                 "num.network.threads=2",
                 "num.io.threads=4",
