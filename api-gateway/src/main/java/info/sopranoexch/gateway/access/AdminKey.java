@@ -22,9 +22,9 @@ class AdminKey {
         if (given == null || given.isEmpty()) {
             throw Unauthorized.because("admin_key_missing", "Send the administrator's key in the header X-Admin-Key.");
         }
-        wrongKeys.check(request);
+        wrongKeys.checkAdmin(request);
         if (!MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
-            wrongKeys.note(request);
+            wrongKeys.noteAdmin(request);
             throw Unauthorized.because("admin_key_invalid", "The administrator's key is not valid.");
         }
     }

@@ -35,11 +35,28 @@ class WrongKeys {
         this.settings = settings;
     }
 
-    /** Counts one. @throws info.sopranoexch.gateway.problem.ProblemException 429 past the limit */
+    /**
+     * Counts a wrong API key, unless the client cannot be identified: a proxy that hides its clients must not turn the
+     * wrong keys of one into the refusal of all.
+     *
+     * @throws info.sopranoexch.gateway.problem.ProblemException 429 past the limit
+     */
     void note(HttpServletRequest request) {
+        String client = clientAddress.identify(request);
+        if (client != null) {
+            note(client);
+        }
+    }
+
+    /** Counts a wrong administrator's key. @throws info.sopranoexch.gateway.problem.ProblemException 429 past the limit */
+    void noteAdmin(HttpServletRequest request) {
+        note(adminClient(request));
+    }
+
+    private void note(String client) {
         Bucket bucket;
         synchronized (buckets) {
-            bucket = buckets.computeIfAbsent(clientAddress.of(request), address -> fresh());
+            bucket = buckets.computeIfAbsent(client, address -> fresh());
         }
         var probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
@@ -48,10 +65,10 @@ class WrongKeys {
     }
 
     /** @throws info.sopranoexch.gateway.problem.ProblemException 429 when the address has none left */
-    void check(HttpServletRequest request) {
+    void checkAdmin(HttpServletRequest request) {
         Bucket bucket;
         synchronized (buckets) {
-            bucket = buckets.get(clientAddress.of(request));
+            bucket = buckets.get(adminClient(request));
         }
         if (bucket == null) {
             return;
@@ -60,6 +77,12 @@ class WrongKeys {
         if (!probe.canBeConsumed()) {
             throw tooMany(Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
+    }
+
+    /** Unidentified clients of a proxy share one limit here: a key that people choose must never be guessed without one. */
+    private String adminClient(HttpServletRequest request) {
+        String client = clientAddress.identify(request);
+        return client == null ? "proxy:" + request.getRemoteAddr() : client;
     }
 
     int addresses() {

@@ -2,66 +2,110 @@ package info.sopranoexch.gateway.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Where a request comes from. A trusted proxy's word is taken for it, nobody else's: of {@code X-Forwarded-For} the last
- * address that is no trusted proxy's, since what stands before it is only what that client said.
+ * Identifies the client of a request for limits that apply to each client. Only trusted proxies are believed: the client is
+ * the last reported hop that is not itself a trusted proxy, since the hops before it are only what that client claims.
  */
 @Component
 public class ClientAddress {
-    private static final int V6_SITE_BYTES = 8;
+    private static final int IPV6_SITE_BYTES = 8;
+    private static final int MAX_IDENTIFIER = 100;
+    /** {@code InetAddress} also takes {@code 10.1} and {@code 167772161}, which no proxy means as an address. */
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+    private static final Pattern IPV4_WITH_PORT = Pattern.compile("(" + IPV4.pattern() + "):\\w+");
+    private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)](:\\w+)?");
 
     private final List<Network> trusted;
+    private final ForwardingHeader header;
+    private final AtomicLong unidentified = new AtomicLong();
 
     @Autowired
     ClientAddress(EdgeSettings settings) {
-        this(settings.trustedProxies());
+        this(settings.trustedProxies(), settings.forwardingHeader());
     }
 
     /** @param trustedProxies addresses or networks */
     public ClientAddress(List<String> trustedProxies) {
+        this(trustedProxies, ForwardingHeader.X_FORWARDED_FOR);
+    }
+
+    ClientAddress(List<String> trustedProxies, ForwardingHeader header) {
         this.trusted = trustedProxies.stream().map(Network::parse).toList();
+        this.header = header;
     }
 
-    /** An IPv4 address, or the first 64 bits of an IPv6 address: one site has as many addresses as it likes under them. */
+    /** As {@link #identify}; a client that the proxy does not name shares no limit with any other request. */
     public String of(HttpServletRequest request) {
-        String peer = request.getRemoteAddr();
-        byte[] address = InetAddress.ofLiteral(isTrusted(peer) ? forwarded(request, peer) : peer)
-                .getAddress();
-        return HexFormat.of().formatHex(address, 0, Math.min(address.length, V6_SITE_BYTES));
+        String identity = identify(request);
+        return identity == null ? "unidentified:" + unidentified.incrementAndGet() : identity;
     }
 
-    private String forwarded(HttpServletRequest request, String peer) {
-        List<String> hops = Collections.list(request.getHeaders("X-Forwarded-For")).stream()
-                .flatMap(header -> List.of(header.split(",", -1)).stream())
-                .map(String::strip)
-                .toList();
-        for (String hop : hops.reversed()) {
-            if (!isAddress(hop)) {
-                return peer;
+    /**
+     * Hex of an IPv4 address or of the first 64 bits of an IPv6 address, since one site has as many addresses as it likes
+     * below them; or an identifier that the trusted proxy chose (RFC 7239, 6.3).
+     *
+     * @return null if the trusted proxy does not tell which client it forwards for
+     */
+    public @Nullable String identify(HttpServletRequest request) {
+        String peer = request.getRemoteAddr();
+        InetAddress address = InetAddress.ofLiteral(peer);
+        if (!isTrusted(address)) {
+            return hex(address);
+        }
+        Forwarding forwarding = Forwarding.of(request, header);
+        if (!forwarding.reported()) {
+            return hex(address);
+        }
+        for (Forwarding.Hop hop : forwarding.hops().reversed()) {
+            String node = hop.node();
+            if (node == null || node.equalsIgnoreCase("unknown")) {
+                return null;
             }
-            if (!isTrusted(hop)) {
-                return hop;
+            address = address(node);
+            if (address == null) {
+                return "node:" + node.substring(0, Math.min(node.length(), MAX_IDENTIFIER));
+            }
+            if (!isTrusted(address)) {
+                return hex(address);
             }
         }
-        return peer;
+        // Every hop is trusted: the first one is where the request began.
+        return hex(address);
     }
 
-    private boolean isTrusted(String address) {
+    boolean isTrusted(InetAddress address) {
         return trusted.stream().anyMatch(network -> network.contains(address));
     }
 
-    private static boolean isAddress(String text) {
+    private static String hex(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_SITE_BYTES));
+    }
+
+    /** An address with or without port, brackets and zone; null if it is none. An IPv4-mapped address is an IPv4 address. */
+    private static @Nullable InetAddress address(String node) {
+        Matcher bracketed = BRACKETED.matcher(node);
+        Matcher withPort = IPV4_WITH_PORT.matcher(node);
+        String bare = bracketed.matches() ? bracketed.group(1) : withPort.matches() ? withPort.group(1) : node;
+        int zone = bare.indexOf('%');
+        bare = zone < 0 ? bare : bare.substring(0, zone);
+        if (!IPV4.matcher(bare).matches() && bare.indexOf(':') < 0) {
+            return null;
+        }
         try {
-            InetAddress.ofLiteral(text);
-            return true;
+            return InetAddress.ofLiteral(bare);
         } catch (IllegalArgumentException e) {
-            return false;
+            return null;
         }
     }
 }

@@ -8,8 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
+import java.net.InetAddress;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -24,11 +23,13 @@ class HttpsFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private final boolean required;
-    private final transient List<Network> trusted;
+    private final transient ClientAddress clientAddress;
+    private final ForwardingHeader header;
 
-    HttpsFilter(EdgeSettings settings) {
+    HttpsFilter(EdgeSettings settings, ClientAddress clientAddress) {
         this.required = settings.requireHttps();
-        this.trusted = settings.trustedProxies().stream().map(Network::parse).toList();
+        this.clientAddress = clientAddress;
+        this.header = settings.forwardingHeader();
     }
 
     @Override
@@ -46,13 +47,7 @@ class HttpsFilter extends HttpFilter {
     }
 
     private boolean cameSecure(HttpServletRequest request) {
-        if (trusted.isEmpty()) {
-            return false;
-        }
-        List<String> protocols = Collections.list(request.getHeaders("X-Forwarded-Proto"));
-        // Exactly one: where there are more, somebody before the proxy had a say.
-        return protocols.size() == 1
-                && protocols.getFirst().equalsIgnoreCase("https")
-                && trusted.stream().anyMatch(network -> network.contains(request.getRemoteAddr()));
+        return clientAddress.isTrusted(InetAddress.ofLiteral(request.getRemoteAddr()))
+                && Forwarding.of(request, header).secure();
     }
 }

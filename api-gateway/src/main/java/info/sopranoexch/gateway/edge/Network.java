@@ -18,9 +18,8 @@ record Network(byte[] address, int prefix) {
         return new Network(address, prefix);
     }
 
-    /** @param literal an address, not a name */
-    boolean contains(String literal) {
-        byte[] other = InetAddress.ofLiteral(literal).getAddress();
+    boolean contains(InetAddress tested) {
+        byte[] other = tested.getAddress();
         if (other.length != address.length) {
             return false;
         }
