@@ -1,12 +1,14 @@
 package info.sopranoexch.gateway.payments;
 
+import info.sopranoexch.http.WebOrigin;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param publicUrl where payers reach this gateway; {@code payment_url} is {@code <publicUrl>/pay/<payment_id>}
+ * @param publicUrl the scheme, host and port at which payers reach this gateway; {@code payment_url} is {@code
+ *     <publicUrl>/pay/<payment_id>}
  * @param expiresIn how long a payment can be paid unless the merchant says otherwise
  * @param minExpiresIn the least that a merchant may ask for
  * @param maxExpiresIn the most
@@ -21,14 +23,20 @@ record PaymentSettings(
         @DefaultValue("false") boolean sandbox) {
 
     PaymentSettings {
-        if (publicUrl.getScheme() == null || publicUrl.getHost() == null) {
-            throw new IllegalArgumentException("soprano.payments.public-url must be an absolute URL");
-        }
+        var unused = origin(publicUrl);
         if (minExpiresIn.toSeconds() < 1
                 || expiresIn.compareTo(minExpiresIn) < 0
                 || expiresIn.compareTo(maxExpiresIn) > 0) {
             throw new IllegalArgumentException(
                     "soprano.payments: expires-in must lie between min-expires-in (1s or more) and max-expires-in");
         }
+    }
+
+    WebOrigin origin() {
+        return origin(publicUrl);
+    }
+
+    private static WebOrigin origin(URI url) {
+        return new WebOrigin("soprano.payments.public-url (SOPRANO_PUBLIC_BASE_URL)", url);
     }
 }

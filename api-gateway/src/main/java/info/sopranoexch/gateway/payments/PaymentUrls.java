@@ -8,8 +8,7 @@ public class PaymentUrls {
     private final String base;
 
     PaymentUrls(PaymentSettings settings) {
-        String url = settings.publicUrl().toString();
-        this.base = (url.endsWith("/") ? url.substring(0, url.length() - 1) : url) + "/pay/";
+        this.base = settings.origin().at("/pay/");
     }
 
     public String of(String paymentId) {

@@ -1,5 +1,6 @@
 package info.sopranoexch.provider.paymoon;
 
+import info.sopranoexch.http.WebOrigin;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,8 +10,15 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("soprano")
 record PublicProperties(@NotNull URI publicBaseUrl) {
+    PublicProperties {
+        var unused = origin(publicBaseUrl);
+    }
+
     URI resolve(String path) {
-        String base = publicBaseUrl.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+        return URI.create(origin(publicBaseUrl).at(path));
+    }
+
+    private static WebOrigin origin(URI url) {
+        return new WebOrigin("soprano.public-base-url (SOPRANO_PUBLIC_BASE_URL)", url);
     }
 }
