@@ -93,11 +93,20 @@ public final class ApiContract {
         return fieldCodes;
     }
 
-    /** @param path from the root of the gateway, without a query */
+    /**
+     * A concrete path is matched before one with parameters (OpenAPI 3.1, 4.8.8.2), whatever its methods.
+     *
+     * @param path from the root of the gateway, without a query
+     */
     public Optional<Operation> find(String method, String path) {
-        return operations.stream()
-                .filter(operation -> operation.method().equals(method) && operation.isAt(path))
-                .min(Comparator.comparingLong(Operation::parameters));
+        List<Operation> there = operations.stream()
+                .filter(operation -> operation.isAt(path))
+                .sorted(Comparator.comparingLong(Operation::parameters))
+                .toList();
+        return there.stream()
+                .filter(operation -> operation.parameters() == there.getFirst().parameters())
+                .filter(operation -> operation.method().equals(method))
+                .findFirst();
     }
 
     /**
@@ -122,7 +131,7 @@ public final class ApiContract {
                 .orElse(false);
         // Every path tells its methods to who asks for them.
         boolean options = method.equals("OPTIONS")
-                && answer.status() == 200
+                && answer.status() == 204
                 && !answer.header("Allow").isEmpty();
         boolean refusal = Set.of(400, 403, 404, 405).contains(answer.status())
                 && (isProblem(answer) || isPayersPage(path, answer));

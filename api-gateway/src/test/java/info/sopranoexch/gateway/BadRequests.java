@@ -80,6 +80,10 @@ final class BadRequests {
         }) {
             add(call[0], call[1], Map.of("Content-Type", JSON), "{}", 401, "api_key_missing", "");
             add(call[0], call[1], Map.of("X-API-Key", "wrong", "Content-Type", JSON), "{}", 401, "api_key_invalid", "");
+            for (String form : List.of("\"%s\"", "Bearer %s", "%s\u00a0", "%s, %s")) {
+                String key = form.replace("%s", TestGateway.KEY);
+                add(call[0], call[1], Map.of("X-API-Key", key, "Content-Type", JSON), "{}", 401, "api_key_invalid", "");
+            }
         }
         add("POST", CREATE, Map.of("X-API-Key", "k".repeat(3000)), "{}", 401, "api_key_invalid", "");
         add("POST", CREATE, Map.of("X-API-Key", ""), "{}", 401, "api_key_missing", "");
@@ -119,6 +123,16 @@ final class BadRequests {
                     "{\"merchant_id\":1,\"amount\":1}",
                     415,
                     "unsupported_media_type",
+                    "");
+        }
+        for (String encoding : List.of("gzip", "br", "deflate", "gzip, identity")) {
+            add(
+                    "POST",
+                    CREATE,
+                    with("Content-Encoding", encoding),
+                    "{\"merchant_id\":1,\"amount\":1}",
+                    415,
+                    "unsupported_content_encoding",
                     "");
         }
         add("POST", CREATE, Map.of("X-API-Key", TestGateway.KEY), "{}", 415, "unsupported_media_type", "");
@@ -401,13 +415,11 @@ final class BadRequests {
                 "pay_000000000000000000000000000000000",
                 "%20",
                 "pay_%2e%2e",
-                "'%20OR%201=1",
-                "create")) {
+                "'%20OR%201=1")) {
             keyed("GET", "/api/v1/payment/" + id, "", 404, "payment_not_found", "");
-            if (!id.equals("create")) {
-                keyed("GET", "/api/v1/payment/" + id + "/timeline", "", 404, "payment_not_found", "");
-            }
+            keyed("GET", "/api/v1/payment/" + id + "/timeline", "", 404, "payment_not_found", "");
         }
+        keyed("GET", CREATE, "", 405, "method_not_allowed", "");
         keyed("GET", UNKNOWN, "", 404, "payment_not_found", "");
         keyed("GET", UNKNOWN + "/timeline", "", 404, "payment_not_found", "");
         for (String query : List.of(

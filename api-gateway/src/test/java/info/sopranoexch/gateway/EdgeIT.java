@@ -98,6 +98,32 @@ class EdgeIT {
     }
 
     @Test
+    void plainHttpIsTakenFromATrustedProxyThatSaysHttpsInForwarded() {
+        try (var gateway = TestGateway.start(Map.of(
+                "spring.profiles.active", "",
+                "soprano.edge.forwarding-header", "forwarded",
+                "soprano.edge.trusted-proxies", "127.0.0.0/8,::1"))) {
+            Http http = gateway.http();
+            assertThat(http.get("/api/v1/payments", Map.of("Forwarded", "for=1.1.1.1;proto=https"))
+                            .code())
+                    .isEqualTo("api_key_missing");
+            assertThat(http.get("/api/v1/payments", Map.of("Forwarded", "proto=https, for=1.1.1.1;proto=http"))
+                            .code())
+                    .isEqualTo("https_required");
+        }
+    }
+
+    @Test
+    void twoDifferentKeysAreRefusedAndNeitherIsUsed() {
+        String answer = TestGateway.shared()
+                .http()
+                .raw("GET /api/v1/payments?limit=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: "
+                        + TestGateway.KEY + "\r\nX-API-Key: " + TestGateway.OTHER_KEY + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401").contains("\"code\":\"api_key_invalid\"");
+    }
+
+    @Test
     void two_gateways_share_keys_and_commands() {
         try (var second = TestGateway.start(Map.of())) {
             Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "two-gateways");

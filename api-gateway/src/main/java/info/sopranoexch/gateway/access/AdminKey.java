@@ -18,14 +18,11 @@ class AdminKey {
 
     /** @throws info.sopranoexch.gateway.problem.ProblemException 401 or 429 */
     void check(HttpServletRequest request) {
-        String given = request.getHeader("X-Admin-Key");
-        if (given == null || given.isEmpty()) {
-            throw Unauthorized.because("admin_key_missing", "Send the administrator's key in the header X-Admin-Key.");
-        }
+        String given = KeyHeader.ADMIN_KEY.read(request);
         wrongKeys.checkAdmin(request);
         if (!MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
             wrongKeys.noteAdmin(request);
-            throw Unauthorized.because("admin_key_invalid", "The administrator's key is not valid.");
+            throw KeyHeader.ADMIN_KEY.unknown(given);
         }
     }
 }

@@ -32,14 +32,11 @@ class FindApiKey {
             throw Problem.unavailable("starting", "The service is starting.", Duration.ofSeconds(1))
                     .asException();
         }
-        String key = request.getHeader("X-API-Key");
-        if (key == null || key.isEmpty()) {
-            throw Unauthorized.because("api_key_missing", "Send the API key in the header X-API-Key.");
-        }
+        String key = KeyHeader.API_KEY.read(request);
         ApiKeyEntry entry = key.length() > MAX_KEY ? null : keys.find(key, now);
         if (entry == null) {
             wrongKeys.note(request);
-            throw Unauthorized.because("api_key_invalid", "The API key is not valid.");
+            throw KeyHeader.API_KEY.unknown(key);
         }
         return entry;
     }

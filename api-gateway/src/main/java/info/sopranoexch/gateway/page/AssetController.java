@@ -19,8 +19,7 @@ class AssetController {
     void asset(@PathVariable String tag, @PathVariable String name, HttpServletResponse response) throws IOException {
         Assets.Asset asset = assets.find(name);
         if (asset == null) {
-            throw Problem.of(404, "path_not_found", "There is nothing at this path.")
-                    .asException();
+            throw Problem.pathNotFound().asException();
         }
         // A page of another release may ask here while the two run side by side: it gets ours, but must not keep it.
         boolean ours = asset.tag().equals(tag);

@@ -2,11 +2,7 @@ package info.sopranoexch.gateway.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -20,8 +16,8 @@ final class FrameworkProblems {
     static Problem of(Exception failure, HttpServletRequest request) {
         return switch (failure) {
             case ProblemException e -> e.problem();
-            case NoHandlerFoundException e -> pathNotFound();
-            case HttpRequestMethodNotSupportedException e -> methodNotAllowed(request, e.getSupportedHttpMethods());
+            case NoHandlerFoundException e -> Problem.pathNotFound();
+            case HttpRequestMethodNotSupportedException e -> methodNotAllowed(request);
             case HttpMediaTypeNotAcceptableException e ->
                 Problem.of(
                         406, "not_acceptable", "This resource cannot be had in a form that the Accept header allows.");
@@ -36,17 +32,9 @@ final class FrameworkProblems {
         };
     }
 
-    static Problem pathNotFound() {
-        return Problem.of(404, "path_not_found", "There is nothing at this path.");
-    }
-
-    private static Problem methodNotAllowed(HttpServletRequest request, @Nullable Set<HttpMethod> allowed) {
-        Problem problem = Problem.of(
+    private static Problem methodNotAllowed(HttpServletRequest request) {
+        return Problem.of(
                 405, "method_not_allowed", "The method " + request.getMethod() + " is not allowed at this path.");
-        return allowed == null
-                ? problem
-                : problem.with(
-                        "Allow", allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
     }
 
     /** For a refusal of which only the status is known. */
@@ -54,7 +42,7 @@ final class FrameworkProblems {
         return switch (status) {
             case 401 -> Problem.of(401, "unauthorized", "The request is not authenticated.");
             case 403 -> Problem.of(403, "forbidden", "The request is not allowed.");
-            case 404 -> pathNotFound();
+            case 404 -> Problem.pathNotFound();
             case 405 -> Problem.of(405, "method_not_allowed", "The method is not allowed at this path.");
             case 408 -> Problem.of(408, "request_timeout", "The request took too long to arrive.");
             case 413 -> Problem.of(413, "body_too_large", "The body is larger than allowed.");

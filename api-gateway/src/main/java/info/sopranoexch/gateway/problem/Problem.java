@@ -37,6 +37,10 @@ public record Problem(int status, String code, String detail, List<FieldError> e
         return of(404, what + "_not_found", "There is no such " + what.replace('_', ' ') + ".");
     }
 
+    public static Problem pathNotFound() {
+        return of(404, "path_not_found", "There is nothing at this path.");
+    }
+
     /** @param after how long the caller should wait; told in whole seconds, 1 at least */
     public static Problem unavailable(String code, String detail, Duration after) {
         return of(503, code, detail).retryAfter(after);

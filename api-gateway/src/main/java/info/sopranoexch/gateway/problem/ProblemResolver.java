@@ -16,6 +16,12 @@ import org.springframework.web.servlet.ModelAndView;
 final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
 
+    private final AllowedMethods allowedMethods;
+
+    ProblemResolver(AllowedMethods allowedMethods) {
+        this.allowedMethods = allowedMethods;
+    }
+
     @Override
     public int getOrder() {
         return HIGHEST_PRECEDENCE;
@@ -30,6 +36,9 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
             return new ModelAndView();
         }
         Problem problem = FrameworkProblems.of(failure, request);
+        if (problem.status() == 405) {
+            problem = problem.with("Allow", allowedMethods.at(request.getRequestURI()));
+        }
         if (problem.status() == 500) {
             log.error("unexpected failure of {} {}", request.getMethod(), request.getRequestURI(), failure);
         }

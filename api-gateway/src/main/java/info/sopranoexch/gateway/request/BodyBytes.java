@@ -14,8 +14,15 @@ public final class BodyBytes {
 
     private BodyBytes() {}
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 413 when there are more, 408 when they take too long */
+    /**
+     * @throws info.sopranoexch.gateway.problem.ProblemException 413 when there are more, 408 when they take too long, 415
+     *     when they are compressed
+     */
     public static byte[] read(HttpServletRequest request, int maxBytes) throws IOException {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw compressed();
+        }
         long announced = request.getContentLengthLong();
         if (announced > maxBytes) {
             throw tooLarge(maxBytes);
@@ -43,6 +50,16 @@ public final class BodyBytes {
     private static RuntimeException tooLarge(int maxBytes) {
         return Problem.of(413, "body_too_large", "The body is larger than " + maxBytes / 1024 + " KiB.")
                 .with("Connection", "close")
+                .asException();
+    }
+
+    /** RFC 9110, 15.5.16 and 12.5.3. */
+    private static RuntimeException compressed() {
+        return Problem.of(
+                        415,
+                        "unsupported_content_encoding",
+                        "Send the body uncompressed, without the header Content-Encoding.")
+                .with("Accept-Encoding", "identity")
                 .asException();
     }
 

@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -60,13 +60,21 @@ public final class RequestBody {
         }
         try {
             MediaType type = MediaType.parseMediaType(contentType);
-            String charset = type.getParameter("charset");
-            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
-                    && (charset == null
-                            || charset.replace("\"", "")
-                                    .toLowerCase(Locale.ROOT)
-                                    .equals("utf-8"));
+            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON) && isUtf8(type.getParameter("charset"));
         } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    /** By any name that the platform knows for it, quoted or not; true if absent, as JSON is UTF-8 (RFC 8259, 8.1). */
+    private static boolean isUtf8(@Nullable String charset) {
+        if (charset == null) {
+            return true;
+        }
+        String name = charset.replace("\"", "").replace("'", "").strip();
+        try {
+            return Charset.forName(name).equals(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

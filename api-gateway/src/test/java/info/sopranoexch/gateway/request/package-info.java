@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.request;
+
+import org.jspecify.annotations.NullMarked;
