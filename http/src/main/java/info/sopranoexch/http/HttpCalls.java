@@ -1,5 +1,6 @@
 package info.sopranoexch.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -29,6 +30,9 @@ public final class HttpCalls implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1_024;
 
     private static final TimeValue CHECKED_AFTER = TimeValue.ofMilliseconds(500);
+    /** Bytes of an answer that are read between two questions about memory. */
+    private static final int PART = 16 * 1024;
+
     private static final Timeout LEAST = Timeout.ofMilliseconds(1);
 
     private final int maxAnswer;
@@ -41,6 +45,22 @@ public final class HttpCalls implements AutoCloseable {
             @Nullable String contentType,
             @Nullable String retryAfter,
             byte[] body) {}
+
+    /** Decides, while an answer arrives, whether more of it may be held in memory. */
+    @FunctionalInterface
+    public interface Memory {
+        /** @return false to give up the call */
+        boolean take(int bytes);
+    }
+
+    /** The caller's memory has no room for the answer. */
+    public static final class NoMemoryException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoMemoryException() {
+            super("no memory for the answer");
+        }
+    }
 
     /**
      * @param name what the other side is told as User-Agent
@@ -85,6 +105,16 @@ public final class HttpCalls implements AutoCloseable {
      * @throws IOException when the connection broke, or the answer was none or too long
      */
     public Answer exchange(HttpUriRequestBase request, Duration within) throws IOException {
+        return exchange(request, within, _ -> true);
+    }
+
+    /**
+     * As {@link #exchange(HttpUriRequestBase, Duration)}.
+     *
+     * @param memory asked before each part of the answer's body is kept
+     * @throws NoMemoryException when it refused
+     */
+    public Answer exchange(HttpUriRequestBase request, Duration within, Memory memory) throws IOException {
         Timeout limit = Timeout.of(within);
         if (limit.compareTo(LEAST) < 0) {
             limit = LEAST; // or it would be taken for none
@@ -94,13 +124,14 @@ public final class HttpCalls implements AutoCloseable {
                 .setResponseTimeout(limit)
                 .build());
         try (var deadline = deadlines.watch(request, within.toNanos())) {
-            return exchange(request, deadline);
+            return exchange(request, deadline, memory);
         }
     }
 
-    private Answer exchange(HttpUriRequestBase request, DeadlineWatch.Watched deadline) throws IOException {
+    private Answer exchange(HttpUriRequestBase request, DeadlineWatch.Watched deadline, Memory memory)
+            throws IOException {
         try {
-            return client.execute(request, this::read);
+            return client.execute(request, response -> read(response, memory));
         } catch (IOException | RuntimeException e) {
             // A request that is cancelled between two of the client's steps ends there with an illegal state, or with
             // no
@@ -112,28 +143,34 @@ public final class HttpCalls implements AutoCloseable {
         }
     }
 
-    private Answer read(ClassicHttpResponse response) throws IOException {
+    private Answer read(ClassicHttpResponse response, Memory memory) throws IOException {
         return new Answer(
                 response.getCode(),
                 value(response.getFirstHeader("Content-Type")),
                 value(response.getFirstHeader("Retry-After")),
-                body(response.getEntity()));
+                body(response.getEntity(), memory));
     }
 
     private static @Nullable String value(@Nullable Header header) {
         return header == null ? null : header.getValue();
     }
 
-    private byte[] body(@Nullable HttpEntity entity) throws IOException {
+    private byte[] body(@Nullable HttpEntity entity, Memory memory) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
         try (InputStream in = entity.getContent()) {
-            byte[] body = in.readNBytes(maxAnswer + 1);
-            if (body.length > maxAnswer) {
-                throw new IOException("an answer of more than " + maxAnswer + " bytes");
+            var body = new ByteArrayOutputStream();
+            for (byte[] part = in.readNBytes(PART); part.length > 0; part = in.readNBytes(PART)) {
+                if (body.size() + part.length > maxAnswer) {
+                    throw new IOException("an answer of more than " + maxAnswer + " bytes");
+                }
+                if (!memory.take(part.length)) {
+                    throw new NoMemoryException();
+                }
+                body.write(part);
             }
-            return body;
+            return body.toByteArray();
         }
     }
 

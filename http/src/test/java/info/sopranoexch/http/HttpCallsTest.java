@@ -2,6 +2,7 @@ package info.sopranoexch.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -121,6 +122,19 @@ class HttpCallsTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> calls.exchange(new HttpGet(url("/long")), LONG))
                 .withMessageContaining("more than 100 bytes");
+    }
+
+    @Test
+    void givesUpAnAnswerForWhichThereIsNoMemory() {
+        assertThatExceptionOfType(HttpCalls.NoMemoryException.class)
+                .isThrownBy(() -> calls.exchange(echo("four"), LONG, bytes -> bytes < 4));
+        assertThatNoException().isThrownBy(() -> calls.exchange(echo("four"), LONG, bytes -> bytes == 4));
+    }
+
+    private HttpPost echo(String text) {
+        var request = new HttpPost(url("/echo"));
+        request.setEntity(new StringEntity(text, ContentType.TEXT_PLAIN));
+        return request;
     }
 
     @Test

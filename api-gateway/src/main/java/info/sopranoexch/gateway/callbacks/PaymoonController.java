@@ -1,6 +1,5 @@
 package info.sopranoexch.gateway.callbacks;
 
-import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.gateway.request.BodyBytes;
 import info.sopranoexch.gateway.tracing.RequestTrace;
 import info.sopranoexch.gateway.upstream.InternalRequest;
@@ -10,12 +9,10 @@ import info.sopranoexch.observability.tracing.TraceParent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,11 +23,8 @@ class PaymoonController {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_HEADER = 500;
     private static final String PREFIX = "x-paymoon-";
-    /** Anybody can send here, so this has a limit of its own. */
-    private static final int MAX_AT_ONCE = 256;
 
     private final InternalService providerAdapter;
-    private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
     PaymoonController(@Qualifier("providerAdapter") InternalService providerAdapter) {
         this.providerAdapter = providerAdapter;
@@ -40,19 +34,11 @@ class PaymoonController {
     void callback(HttpServletRequest request, HttpServletResponse response) throws IOException {
         byte[] body = BodyBytes.read(request, MAX_BYTES);
         Map<String, String> headers = headers(request);
-        if (!places.tryAcquire()) {
-            throw Problem.unavailable("overloaded", "Too many callbacks at once.", Duration.ofSeconds(1))
-                    .asException();
-        }
-        try {
-            Relay.relay(
-                    providerAdapter,
-                    // A callback that is kept twice is applied once.
-                    new InternalRequest("POST", "/internal/callbacks/paymoon", null, body, headers, true),
-                    response);
-        } finally {
-            places.release();
-        }
+        Relay.relay(
+                providerAdapter,
+                // A callback that is kept twice is applied once.
+                new InternalRequest("POST", "/internal/callbacks/paymoon", null, body, headers, true),
+                response);
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.commands;
 
+import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.observability.tracing.Span;
@@ -9,7 +10,6 @@ import info.sopranoexch.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,6 @@ public class PaymentCommands {
     private final CommandSettings settings;
     private final CommandMetrics metrics;
     private final Traces traces;
-    private final Semaphore places;
 
     PaymentCommands(
             CommandProducer producer,
@@ -42,19 +41,16 @@ public class PaymentCommands {
         this.settings = settings;
         this.metrics = metrics;
         this.traces = traces;
-        this.places = new Semaphore(settings.maxInFlight());
     }
 
     /**
      * Puts the command in Kafka and waits for the reply.
      *
-     * @throws info.sopranoexch.gateway.problem.ProblemException 503 when it is not safe in Kafka
+     * @throws info.sopranoexch.gateway.problem.ProblemException 503 when it is not safe in Kafka, or when nobody waits for
+     *     the result any more
      */
     public Outcome ask(Command command) {
-        if (!places.tryAcquire()) {
-            throw Problem.unavailable("overloaded", "Too many requests are under way.", Duration.ofSeconds(1))
-                    .asException();
-        }
+        AdmittedRequest.requireStillAwaited();
         String commandId = Ids.uuidV7(command.issuedAt().toEpochMilli());
         CompletableFuture<Outcome> reply = pending.expect(commandId);
         long begun = System.nanoTime();
@@ -67,7 +63,6 @@ public class PaymentCommands {
         } finally {
             metrics.ended(command.body(), outcome, System.nanoTime() - begun);
             pending.forget(commandId);
-            places.release();
         }
     }
 

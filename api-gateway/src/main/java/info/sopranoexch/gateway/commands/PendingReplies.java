@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Who waits for the reply to which command. Bounded by the permits of {@link PaymentCommands}. */
+/** Who waits for the reply to which command. Bounded by the admission of requests. */
 @Component
 class PendingReplies {
     private final Map<String, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();

@@ -39,4 +39,9 @@ class TomcatConfiguration {
             pipeline.addValve(new ProblemReportValve(renderer.getIfAvailable()));
         });
     }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> edgeProtocol() {
+        return factory -> factory.setProtocol(EdgeProtocol.class.getName());
+    }
 }

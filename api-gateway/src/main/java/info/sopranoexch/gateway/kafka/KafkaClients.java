@@ -22,6 +22,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class KafkaClients {
+    /** More than all commands in flight; past it a command waits for room, and is refused. */
+    private static final long BUFFER_BYTES = 16L * 1024 * 1024;
+
+    /** Of the heap, for each consumer and broker. */
+    private static final int FETCH_BYTES = 8 * 1024 * 1024;
+
     private final KafkaProperties properties;
 
     KafkaClients(KafkaProperties properties) {
@@ -38,6 +44,7 @@ public class KafkaClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         return new KafkaProducer<>(config, new StringSerializer(), serializer);
     }
 
@@ -68,6 +75,7 @@ public class KafkaClients {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.upstream;
 
+import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.http.HttpCalls;
 import java.io.IOException;
@@ -89,6 +90,9 @@ public class InternalService {
             boolean last = number == bases.size() - 1;
             try {
                 return ask(base, request, request.repeatable() && !last ? left.dividedBy(2) : left);
+            } catch (HttpCalls.NoMemoryException e) {
+                log.warn("{}: no room for another answer in memory", name);
+                throw full();
             } catch (IOException e) {
                 log.warn("{} at {} does not answer: {}", name, base.getAuthority(), e.toString());
                 boolean connected = !(e instanceof ConnectException || e instanceof ConnectTimeoutException);
@@ -104,7 +108,7 @@ public class InternalService {
     }
 
     private InternalResponse ask(URI base, InternalRequest request, Duration within) throws IOException {
-        HttpCalls.Answer answer = http.exchange(http(base, request), within);
+        HttpCalls.Answer answer = http.exchange(http(base, request), within, AdmittedRequest::holdAnswerBytes);
         String type = answer.contentType();
         return new InternalResponse(answer.status(), type == null ? "application/json" : type, answer.body());
     }
@@ -122,6 +126,11 @@ public class InternalService {
             call.setEntity(new ByteArrayEntity(body, null));
         }
         return call;
+    }
+
+    private static RuntimeException full() {
+        return Problem.unavailable("overloaded", "The service is busy. Send the request again later.", RETRY_AFTER)
+                .asException();
     }
 
     private static RuntimeException down() {

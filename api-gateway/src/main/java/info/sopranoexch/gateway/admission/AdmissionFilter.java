@@ -1,0 +1,114 @@
+package info.sopranoexch.gateway.admission;
+
+import info.sopranoexch.gateway.edge.ClientConnection;
+import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.gateway.problem.ProblemWriter;
+import info.sopranoexch.gateway.request.RequestBody;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Refuses the requests for which there is no room, before anything of them is read, parsed or looked up. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class AdmissionFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Admission admission;
+    private final Duration retryAfter;
+
+    AdmissionFilter(Admission admission, AdmissionSettings settings) {
+        this.admission = admission;
+        this.retryAfter = settings.retryAfter();
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ClientConnection connection = ClientConnection.of(request);
+        if (connection.isOneOfTooMany()) {
+            // Idle connections of clients that were served must not keep new clients out.
+            response.setHeader("Connection", "close");
+        }
+        AdmittedRequest admitted = admission.admit(
+                RequestClass.of(request.getMethod(), request.getRequestURI()),
+                bodyBytes(request),
+                connection::isClosedByClient);
+        if (admitted == null) {
+            refuse(request, response);
+            return;
+        }
+        try {
+            ScopedValue.where(AdmittedRequest.CURRENT, admitted).<@Nullable Void, Exception>call(() -> {
+                chain.doFilter(request, response);
+                return null;
+            });
+        } catch (IOException | ServletException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        } finally {
+            closeWhenAnswered(request, admitted);
+        }
+    }
+
+    /** The body's announced size, as far as it would be read; the largest one if none is announced. */
+    private static int bodyBytes(HttpServletRequest request) {
+        long announced = request.getContentLengthLong();
+        if (announced > RequestBody.MAX_BYTES) {
+            return 0; // refused by its length alone
+        }
+        if (announced >= 0) {
+            return (int) announced;
+        }
+        return request.getHeader("Transfer-Encoding") == null ? 0 : RequestBody.MAX_BYTES;
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem =
+                Problem.unavailable("overloaded", "The service is busy. Send the request again later.", retryAfter);
+        if (RequestClass.isForPeople(request.getRequestURI())) {
+            BusyPage.write(problem, response);
+        } else {
+            ProblemWriter.write(request, response, problem);
+        }
+    }
+
+    private static void closeWhenAnswered(HttpServletRequest request, AdmittedRequest admitted) {
+        if (!request.isAsyncStarted()) {
+            admitted.close();
+            return;
+        }
+        request.getAsyncContext().addListener(new AsyncListener() {
+            @Override
+            public void onComplete(AsyncEvent event) {
+                admitted.close();
+            }
+
+            @Override
+            public void onTimeout(AsyncEvent event) {
+                admitted.close();
+            }
+
+            @Override
+            public void onError(AsyncEvent event) {
+                admitted.close();
+            }
+
+            @Override
+            public void onStartAsync(AsyncEvent event) {
+                event.getAsyncContext().addListener(this);
+            }
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package info.sopranoexch.gateway.edge;
+
+import jakarta.servlet.ServletConnection;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+
+/** Tomcat's HTTP/1.1, with a look at the connection of a request: see {@link ClientConnection}. */
+public final class EdgeProtocol extends Http11NioProtocol {
+    /** Of the connections that may be open; above it each is closed after its answer. */
+    private static final double CROWDED = 0.75;
+
+    @Override
+    protected Processor createProcessor() {
+        return new EdgeProcessor(this, getAdapter());
+    }
+
+    boolean isCrowded() {
+        return getConnectionCount() > getMaxConnections() * CROWDED;
+    }
+
+    private static final class EdgeProcessor extends Http11Processor {
+        private final EdgeProtocol protocol;
+
+        EdgeProcessor(EdgeProtocol protocol, Adapter adapter) {
+            super(protocol, adapter);
+            this.protocol = protocol;
+        }
+
+        @Override
+        protected ServletConnection getServletConnection() {
+            return new ClientConnection(super.getServletConnection(), protocol, getSocketWrapper());
+        }
+    }
+}

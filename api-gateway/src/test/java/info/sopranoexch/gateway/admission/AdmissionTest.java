@@ -1,0 +1,151 @@
+package info.sopranoexch.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.util.unit.DataSize;
+
+class AdmissionTest {
+    private static final int KB = 1024;
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Admission admission = new Admission(settings(Duration.ofSeconds(10)), new AdmissionMetrics(meters));
+
+    /** Two requests of each class, 64 KB of bodies, 4 MB of answers. */
+    private static AdmissionSettings settings(Duration deadline) {
+        DataSize bodies = DataSize.ofKilobytes(64);
+        return new AdmissionSettings(
+                2, bodies, 2, bodies, 2, bodies, 2, 2, 2, DataSize.ofMegabytes(4), deadline, Duration.ofSeconds(1));
+    }
+
+    private @Nullable AdmittedRequest admit(RequestClass requestClass, int bytes) {
+        return admission.admit(requestClass, bytes, () -> false);
+    }
+
+    private double counted(RequestClass requestClass, String decision) {
+        return meters.get("soprano.gateway.admission.requests")
+                .tags("class", requestClass.label(), "decision", decision)
+                .counter()
+                .count();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFullClassRefusesUntilOneOfItsRequestsHasBeenAnswered(RequestClass requestClass) {
+        AdmittedRequest first = admit(requestClass, 100);
+        assertThat(first).isNotNull();
+        assertThat(admit(requestClass, 100)).isNotNull();
+        assertThat(admit(requestClass, 100)).isNull();
+
+        first.close();
+        first.close();
+
+        assertThat(admit(requestClass, 100)).isNotNull();
+        assertThat(admit(requestClass, 100)).as("closing twice gives back once").isNull();
+        assertThat(counted(requestClass, "admitted")).isEqualTo(3);
+        assertThat(counted(requestClass, "refused")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFullClassLeavesRoomForAllOthers(RequestClass full) {
+        while (admit(full, 0) != null) {}
+
+        for (RequestClass other : RequestClass.values()) {
+            if (other != full) {
+                assertThat(admit(other, 100)).as("%s", other).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void bodiesAreBoundedByTheirSumWhateverTheNumberOfRequests() {
+        AdmittedRequest large = admit(RequestClass.COMMANDS, 60 * KB);
+        assertThat(large).isNotNull();
+        assertThat(admit(RequestClass.COMMANDS, 5 * KB)).isNull();
+        assertThat(admit(RequestClass.COMMANDS, 4 * KB)).isNotNull();
+
+        large.close();
+
+        assertThat(admit(RequestClass.COMMANDS, 60 * KB)).isNotNull();
+    }
+
+    @Test
+    void answersAreBoundedByTheirSumAndGivenBackWithTheirRequest() {
+        AdmittedRequest first = admit(RequestClass.API, 0);
+        AdmittedRequest second = admit(RequestClass.API, 0);
+        assertThat(first).isNotNull();
+        assertThat(second).isNotNull();
+        ScopedValue.where(AdmittedRequest.CURRENT, first).run(() -> {
+            assertThat(AdmittedRequest.holdAnswerBytes(3 * KB * KB)).isTrue();
+            assertThat(AdmittedRequest.holdAnswerBytes(2 * KB * KB)).isFalse();
+        });
+        ScopedValue.where(AdmittedRequest.CURRENT, second).run(() -> {
+            assertThat(AdmittedRequest.holdAnswerBytes(2 * KB * KB)).isFalse();
+            first.close();
+            assertThat(AdmittedRequest.holdAnswerBytes(4 * KB * KB)).isTrue();
+        });
+    }
+
+    @Test
+    void aThreadThatWorksForNoRequestIsNotBounded() {
+        assertThat(AdmittedRequest.holdAnswerBytes(Integer.MAX_VALUE)).isTrue();
+        AdmittedRequest.requireStillAwaited();
+    }
+
+    @Test
+    void aRequestWhoseClientHasGoneIsDropped() {
+        AdmittedRequest gone = admission.admit(RequestClass.COMMANDS, 0, () -> true);
+        assertThat(gone).isNotNull();
+
+        ScopedValue.where(AdmittedRequest.CURRENT, gone)
+                .run(() -> assertThatThrownBy(AdmittedRequest::requireStillAwaited)
+                        .hasMessageContaining("client_disconnected"));
+        assertThat(dropped("client_gone")).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatHasWaitedPastItsDeadlineIsDropped() {
+        var hasty = new Admission(settings(Duration.ofNanos(1)), new AdmissionMetrics(meters));
+        AdmittedRequest late = hasty.admit(RequestClass.COMMANDS, 0, () -> false);
+        assertThat(late).isNotNull();
+
+        ScopedValue.where(AdmittedRequest.CURRENT, late)
+                .run(() -> assertThatThrownBy(AdmittedRequest::requireStillAwaited)
+                        .hasMessageContaining("request_expired"));
+        assertThat(dropped("too_late")).isEqualTo(1);
+    }
+
+    private double dropped(String reason) {
+        return meters.get("soprano.gateway.admission.dropped")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void refusesSettingsThatWouldRefuseABodyForEver() {
+        DataSize enough = DataSize.ofKilobytes(64);
+        assertThatThrownBy(() -> new AdmissionSettings(
+                        2,
+                        DataSize.ofKilobytes(63),
+                        2,
+                        enough,
+                        2,
+                        enough,
+                        2,
+                        2,
+                        2,
+                        DataSize.ofMegabytes(4),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)))
+                .hasMessageContaining("soprano.admission: command-bytes");
+    }
+}

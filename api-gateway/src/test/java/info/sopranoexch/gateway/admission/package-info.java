@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.admission;
+
+import org.jspecify.annotations.NullMarked;
