@@ -1,9 +1,12 @@
 package info.sopranoexch.systemtests;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -26,6 +29,7 @@ final class Paymoon {
      */
     record Callback(String eventId, String paymentId, String invoiceId, String status, long version, boolean forged) {}
 
+    private final String apiUrl;
     private final MerchantClient http;
     private final String secret;
 
@@ -35,13 +39,29 @@ final class Paymoon {
 
     /** @param apiUrl of the gateway that it calls */
     Paymoon(String apiUrl, String secret) {
+        this.apiUrl = apiUrl;
         this.http = new MerchantClient(apiUrl, "none");
         this.secret = secret;
     }
 
+    /** The callback as a request that somebody else sends. */
+    HttpRequest request(Callback callback, String amount) {
+        String body = body(callback, amount);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(apiUrl + "/webhook/paymoon"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers(callback.eventId(), body).forEach(request::header);
+        return request.build();
+    }
+
+    private static String body(Callback callback, String amount) {
+        return body(callback, amount, callback.status().equals("paid") ? amount : "0.00", null);
+    }
+
     /** @return the status of the answer */
     int call(Callback callback, String amount) throws IOException, InterruptedException {
-        String body = body(callback, amount, callback.status().equals("paid") ? amount : "0.00", null);
+        String body = body(callback, amount);
         String secretOrGuess = callback.forged() ? "a guess" : secret;
         return call(body, headers(secretOrGuess, callback.eventId(), body, Instant.now()));
     }

@@ -1,0 +1,215 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.localstack.LocalStack;
+import info.sopranoexch.localstack.Progress;
+import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.OpenLoad.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Four times as many creates as the stack can do, from clients that do not wait for each other, while all is well and while
+ * a part of the stack does not answer. Nothing dies, nothing grows, every request is answered, and the stack works again
+ * within seconds. A few seconds a phase; {@code -Dsoprano.overload.seconds=60} for more.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OverloadSystemTest {
+    private static final Duration PHASE = Duration.ofSeconds(Integer.getInteger("soprano.overload.seconds", 3));
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+    private static final Duration STARTED = Duration.ofSeconds(60);
+    private static final int TIMES_CAPACITY = 4;
+    /** After a full collection. */
+    private static final double MOST_HEAP = 0.75;
+
+    private static final List<String> SERVICES =
+            List.of("api-gateway", "payment-service", "provider-adapter", "webhook-dispatcher");
+    private static final Set<String> REFUSALS =
+            Set.of("overloaded", "command_not_accepted", "service_unavailable", "request_expired");
+
+    private LocalStack stack;
+    private Map<String, Long> processes;
+    private Paymoon paymoon;
+    private MerchantClient merchant;
+    private long merchantId;
+    private OpenLoad load;
+    private int capacity;
+
+    /** A stack of its own: others would have to work off what these tests leave behind. */
+    @BeforeAll
+    void start() throws Exception {
+        Path home = Files.createDirectories(Path.of("target", "overload-stack")).toRealPath();
+        stack = LocalStack.start(new LocalStack.Options(Stack.PROJECT, home, true, true, 1), new Progress(System.out));
+        var admin = MerchantClient.admin(stack.apiUrl(), stack.adminKey());
+        String key = await().atMost(STARTED)
+                .until(() -> admin.post("/admin/api-keys", "{\"name\":\"overload\"}"), answer -> answer.status() == 201)
+                .text("key");
+        merchant = new MerchantClient(stack.apiUrl(), key);
+        merchantId = merchant.createMerchant("Overload", URI.create("http://127.0.0.1:9/webhook"))
+                .body()
+                .path("id")
+                .asLong();
+        paymoon = new Paymoon(stack.apiUrl(), stack.paymoonSecret());
+        load = new OpenLoad(stack.apiUrl(), key, merchantId, paymoon);
+        await().atMost(STARTED).until(this::works);
+        capacity = load.measureCapacity();
+        processes = stack.all().stream().collect(Collectors.toMap(Member::name, Member::pid));
+    }
+
+    @AfterAll
+    void stop() {
+        if (load != null) {
+            load.close();
+        }
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void moreThanTheStackCanDoIsRefusedAndTheRestIsDone() throws Exception {
+        Queue<Response> responses = overload();
+        recovers(responses);
+
+        assertThat(creates(responses, 201, 202))
+                .as("of %d in %s at a capacity of %d/s", responses.size(), PHASE, capacity)
+                .isGreaterThan(capacity * PHASE.toSeconds() / TIMES_CAPACITY);
+        assertThat(responses)
+                .filteredOn(response -> response.kind() != OpenLoad.Kind.CREATE)
+                .as("other classes have room of their own")
+                .extracting(Response::status)
+                .containsOnly(200);
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @ValueSource(strings = {"payment-service", "provider-adapter", "kafka", "postgres"})
+    void anOverloadWhileAPartDoesNotAnswerIsSurvived(String paused) throws Exception {
+        Member member = stack.member(paused);
+        Queue<Response> responses;
+        member.pause();
+        try {
+            responses = overload();
+        } finally {
+            member.resume();
+        }
+        recovers(responses);
+    }
+
+    private Queue<Response> overload() {
+        return load.run(capacity * TIMES_CAPACITY, PHASE);
+    }
+
+    private void recovers(Queue<Response> responses) throws Exception {
+        long begun = System.nanoTime();
+        await().atMost(RECOVERY).ignoreExceptionsInstanceOf(IOException.class).until(this::works);
+        System.out.printf(
+                Locale.ROOT, "works again after %d ms%n", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        load.awaitAnswers();
+        System.out.print(OpenLoad.summary(responses));
+        assertThat(responses).allSatisfy(OverloadSystemTest::isAllowed);
+        assertThat(stack.all().stream().collect(Collectors.toMap(Member::name, Member::pid)))
+                .as("nothing died and was started again")
+                .isEqualTo(processes);
+        assertThat(stack.all()).allMatch(Member::isAlive);
+        for (String service : SERVICES) {
+            assertThat(heapAfterCollection(service)).as("%s", service).isLessThan(MOST_HEAP);
+        }
+        assertThat(load.someAccepted())
+                .allSatisfy(paymentId -> await().atMost(STARTED)
+                        .until(() -> merchant.payment(paymentId).status() == 200));
+    }
+
+    private static void isAllowed(Response response) {
+        switch (response.status()) {
+            case 200, 201, 202 -> {}
+            case 503 -> {
+                assertThat(response.retryAfter()).as("%s", response).isPositive();
+                if (response.kind() != OpenLoad.Kind.PAGE) {
+                    assertThat(response.code()).as("%s", response).isIn(REFUSALS);
+                }
+            }
+            // What was accepted with 202 may not have been applied when it is read.
+            case 404 -> assertThat(response.kind()).isEqualTo(OpenLoad.Kind.READ);
+            default -> assertThat(response).as("an answer that is not allowed").isNull();
+        }
+    }
+
+    /** A create, its payer's page, its callback and its reading, as if nothing had been. */
+    private boolean works() throws IOException, InterruptedException {
+        Answer created =
+                merchant.createPayment(merchantId, "3.00", UUID.randomUUID().toString());
+        if (created.status() != 201) {
+            return false;
+        }
+        String paymentId = created.text("payment_id");
+        return load.page(paymentId) == 200
+                && paymoon.call(OpenLoad.callback(paymentId), "3.00") == 200
+                && merchant.payment(paymentId).status() == 200;
+    }
+
+    private static long creates(Queue<Response> responses, Integer... statuses) {
+        return responses.stream()
+                .filter(response -> response.kind() == OpenLoad.Kind.CREATE)
+                .filter(response -> List.of(statuses).contains(response.status()))
+                .count();
+    }
+
+    /** The share of the heap that is in use after a full collection. */
+    private double heapAfterCollection(String service) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(stack.member(service).pid()),
+                        "GC.run")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jcmd.waitFor()).as(output).isZero();
+        Map<String, Double> heap = heap(service);
+        double used = heap.getOrDefault("used", Double.NaN);
+        double max = heap.getOrDefault("max", Double.NaN);
+        System.out.printf(Locale.ROOT, "%s: %.0f of %.0f MB%n", service, used / 1e6, max / 1e6);
+        return used / max;
+    }
+
+    private Map<String, Double> heap(String service) throws IOException, InterruptedException {
+        String metrics = load.text(stack.managementUrl(service) + "/actuator/prometheus");
+        Map<String, Double> sums = new LinkedHashMap<>();
+        for (String figure : List.of("used", "max")) {
+            sums.put(
+                    figure,
+                    metrics.lines()
+                            .filter(line -> line.startsWith("jvm_memory_" + figure + "_bytes{area=\"heap\""))
+                            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                            .sum());
+        }
+        return sums;
+    }
+}
