@@ -36,6 +36,8 @@ class ErrorCodesTest {
             "\\bproblem\\(\\s*HttpStatus\\.\\w+,",
             "setProperty\\(\"code\",",
             "INVALID_SIGNATURE =",
+            "_KEY\\(\"[\\w-]+\", \"[^\"]+\",",
+            "_KEY\\(\"[\\w-]+\", \"[^\"]+\", \"\\w+\",",
             "case \\d+ ->");
     private static final List<Pattern> NAMES = patterns(
             "(?:Problem|ProblemException)\\.notFound\\(",

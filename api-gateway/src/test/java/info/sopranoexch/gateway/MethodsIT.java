@@ -83,7 +83,9 @@ class MethodsIT {
             if (!endpoint.allow().contains(method)) {
                 Answer answer = send(method, endpoint.path(), Http.key(TestGateway.KEY));
                 assertThat(answer.status()).as(method).isEqualTo(405);
-                assertThat(answer.code()).isEqualTo("method_not_allowed");
+                if (answer.header("Content-Type").contains("json")) {
+                    assertThat(answer.code()).isEqualTo("method_not_allowed");
+                }
                 assertThat(allow(answer)).as(method).isEqualTo(endpoint.allow());
             }
         }

@@ -7,17 +7,19 @@ import java.util.Locale;
 
 /** A key in a request header, and what a caller should hear about one that is not valid. */
 enum KeyHeader {
-    API_KEY("X-API-Key", "api_key", "API key"),
-    ADMIN_KEY("X-Admin-Key", "admin_key", "administrator's key");
+    API_KEY("X-API-Key", "API key", "api_key_missing", "api_key_invalid"),
+    ADMIN_KEY("X-Admin-Key", "administrator's key", "admin_key_missing", "admin_key_invalid");
 
     private final String header;
-    private final String code;
     private final String name;
+    private final String missingCode;
+    private final String invalidCode;
 
-    KeyHeader(String header, String code, String name) {
+    KeyHeader(String header, String name, String missingCode, String invalidCode) {
         this.header = header;
-        this.code = code;
         this.name = name;
+        this.missingCode = missingCode;
+        this.invalidCode = invalidCode;
     }
 
     /**
@@ -44,14 +46,13 @@ enum KeyHeader {
     }
 
     private RuntimeException invalid(String detail) {
-        return Unauthorized.because(code + "_invalid", detail);
+        return Unauthorized.because(invalidCode, detail);
     }
 
     private RuntimeException missing(HttpServletRequest request) {
         String elsewhere =
                 request.getHeader("Authorization") == null ? "" : " The Authorization header is not used by this API.";
-        return Unauthorized.because(
-                code + "_missing", "Send the " + name + " in the header " + header + "." + elsewhere);
+        return Unauthorized.because(missingCode, "Send the " + name + " in the header " + header + "." + elsewhere);
     }
 
     /** Begins with a space; empty if the form of the key shows nothing. */

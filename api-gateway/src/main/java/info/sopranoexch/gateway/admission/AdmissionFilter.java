@@ -45,7 +45,11 @@ class AdmissionFilter extends HttpFilter {
                 bodyBytes(request),
                 connection::isClosedByClient);
         if (admitted == null) {
-            refuse(request, response);
+            ProblemWriter.write(
+                    request,
+                    response,
+                    Problem.unavailable(
+                            "overloaded", "The service is busy. Send the request again later.", retryAfter));
             return;
         }
         try {
@@ -72,16 +76,6 @@ class AdmissionFilter extends HttpFilter {
             return (int) announced;
         }
         return request.getHeader("Transfer-Encoding") == null ? 0 : RequestBody.MAX_BYTES;
-    }
-
-    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem =
-                Problem.unavailable("overloaded", "The service is busy. Send the request again later.", retryAfter);
-        if (RequestClass.isForPeople(request.getRequestURI())) {
-            BusyPage.write(problem, response);
-        } else {
-            ProblemWriter.write(request, response, problem);
-        }
     }
 
     private static void closeWhenAnswered(HttpServletRequest request, AdmittedRequest admitted) {

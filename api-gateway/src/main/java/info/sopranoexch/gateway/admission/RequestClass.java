@@ -49,9 +49,4 @@ enum RequestClass {
         }
         return path.startsWith(PAY) && path.endsWith(EVENTS) ? EVENT_STREAMS : PAGES;
     }
-
-    /** Whether a payer reads the answer in a browser. */
-    static boolean isForPeople(String path) {
-        return path.startsWith(PAY) && !path.endsWith(EVENTS);
-    }
 }
