@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -117,15 +118,15 @@ class AttemptRunner {
         if (secrets.isEmpty()) {
             return null;
         }
+        Map<String, String> extra = entry.endpoint().headers();
+        Map<String, String> headers = WebhookHeaders.of(
+                DeliveryIds.messageId(delivery.eventId()),
+                at.getEpochSecond(),
+                delivery.version(),
+                delivery.body(),
+                secrets,
+                extra);
         return new Outgoing(
-                entry.endpoint().url(),
-                WebhookHeaders.of(
-                        DeliveryIds.messageId(delivery.eventId()),
-                        at.getEpochSecond(),
-                        delivery.version(),
-                        delivery.body(),
-                        secrets,
-                        entry.endpoint().headers()),
-                delivery.body());
+                entry.endpoint().url(), headers, delivery.body(), WebhookHeaders.confidential(headers, secrets, extra));
     }
 }

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The headers of a webhook. Source: CONTRACT, section 2. */
 public final class WebhookHeaders {
+    private static final String SIGNATURE = "webhook-signature";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,4096}");
     /** Ours, and those that say how the message is framed or who it is for. */
@@ -31,7 +34,7 @@ public final class WebhookHeaders {
             "x-webhook-secret",
             "webhook-id",
             "webhook-timestamp",
-            "webhook-signature",
+            SIGNATURE,
             "soprano-payment-version");
 
     private WebhookHeaders() {}
@@ -60,12 +63,29 @@ public final class WebhookHeaders {
         headers.put("webhook-id", messageId);
         headers.put("webhook-timestamp", String.valueOf(timestamp));
         headers.put(
-                "webhook-signature",
+                SIGNATURE,
                 secrets.stream()
                         .map(secret -> WebhookSignature.sign(secret, messageId, timestamp, body))
                         .collect(Collectors.joining(" ")));
         headers.put("soprano-payment-version", String.valueOf(version));
         return headers;
+    }
+
+    /**
+     * The values that a receiver may know and nobody else.
+     *
+     * @param headers of a webhook, as {@link #of} makes them
+     * @param secrets the live ones
+     * @param extra static headers of the merchant's
+     */
+    public static Set<String> confidential(
+            Map<String, String> headers, List<String> secrets, Map<String, String> extra) {
+        return Stream.of(
+                        secrets.stream(),
+                        extra.values().stream(),
+                        Stream.ofNullable(headers.get(SIGNATURE)).flatMap(value -> Stream.of(value.split(" "))))
+                .flatMap(Function.identity())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static boolean isAllowed(String name, String value) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -51,7 +52,7 @@ public class WebhookSender implements AutoCloseable {
             HttpPost request = request(outgoing);
             HttpHost target = RoutingSupport.determineHost(request);
             try (var watched = deadlines.watch(request, properties.deadline().toNanos())) {
-                return exchange(target, request, trace, watched);
+                return exchange(target, request, outgoing.confidential(), trace, watched);
             }
         } catch (IllegalArgumentException | HttpException e) {
             return new SendResult(null, SendError.INVALID_URL, null, null, trace.timings());
@@ -60,14 +61,22 @@ public class WebhookSender implements AutoCloseable {
         }
     }
 
-    private SendResult exchange(HttpHost target, HttpPost request, AttemptTrace trace, DeadlineWatch.Watched watched) {
+    private SendResult exchange(
+            HttpHost target,
+            HttpPost request,
+            Set<String> confidential,
+            AttemptTrace trace,
+            DeadlineWatch.Watched watched) {
         Integer status = null;
         SendResult answered = null;
         try (ClassicHttpResponse response = client.executeOpen(target, request, HttpClientContext.create())) {
             status = response.getCode();
             Duration retryAfter = retryAfter(response);
             AnswerBody body = AnswerBody.read(
-                    response.getEntity(), (int) properties.maxResponse().toBytes(), properties.maxExcerpt());
+                    response.getEntity(),
+                    (int) properties.maxResponse().toBytes(),
+                    properties.maxExcerpt(),
+                    confidential);
             answered = new SendResult(status, null, retryAfter, body.excerpt(), trace.timings());
             if (!body.complete()) {
                 request.cancel(); // or closing would read on to an end that may never come

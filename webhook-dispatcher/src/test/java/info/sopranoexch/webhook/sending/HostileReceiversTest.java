@@ -215,6 +215,14 @@ class HostileReceiversTest {
     }
 
     @Test
+    void echoesASecretAcrossTheEndOfTheExcerpt() throws IOException {
+        String body = "x".repeat(90) + "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        try (RawServer server = answering("HTTP/1.1 500 No\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
+            assertThat(send(server).excerpt()).isEqualTo("x".repeat(90) + "[redacted]");
+        }
+    }
+
+    @Test
     void refuses() throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -290,8 +298,11 @@ class HostileReceiversTest {
     }
 
     private static SendResult send(WebhookSender sender, String url) {
-        return sender.send(
-                new Outgoing(url, Map.of("Content-Type", "application/json"), "{}".getBytes(StandardCharsets.UTF_8)));
+        return sender.send(new Outgoing(
+                url,
+                Map.of("Content-Type", "application/json"),
+                "{}".getBytes(StandardCharsets.UTF_8),
+                Set.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
     }
 
     private static void drip(OutputStream out, String text) throws IOException, InterruptedException {

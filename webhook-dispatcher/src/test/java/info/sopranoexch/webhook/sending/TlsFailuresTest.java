@@ -188,7 +188,7 @@ class TlsFailuresTest {
                 caCertificates);
         try (receiver;
                 var sender = new WebhookSender(properties, InstantSource.system())) {
-            return sender.send(new Outgoing(receiver.url(), Map.of(), "{}".getBytes(StandardCharsets.UTF_8)));
+            return sender.send(new Outgoing(receiver.url(), Map.of(), "{}".getBytes(StandardCharsets.UTF_8), Set.of()));
         }
     }
 
