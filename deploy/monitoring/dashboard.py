@@ -67,7 +67,7 @@ ROWS = [
         ("Attempts by outcome", "ops", [(rate("soprano_webhook_attempts_seconds_count", "outcome, result"), "{{outcome}} {{result}}")]),
         ("Duration of attempts", "s", quantiles("soprano_webhook_attempts_seconds")),
         ("From event to delivery", "s", quantiles("soprano_webhook_delay_seconds")),
-        ("Pending and overdue", "short", [("max(soprano_webhook_pending)", "pending"), ("max(soprano_webhook_overdue_seconds)", "overdue, s"), ("max(soprano_webhook_unrouted)", "unrouted")]),
+        ("Pending and overdue", "short", [("max(soprano_webhook_pending)", "pending"), ("max(soprano_webhook_overdue_seconds)", "overdue, s"), ("max(soprano_webhook_unrouted)", "unrouted"), ("max(soprano_webhook_retention_withheld)", "partitions kept past retention")]),
         ("Endpoints", "short", [("sum(soprano_webhook_lanes)", "all"), ("max(soprano_webhook_lanes_paused)", "paused"), ("max(soprano_webhook_lanes_disabled)", "switched off")]),
         ("In memory", "short", [("sum(soprano_webhook_held)", "held"), ("sum(soprano_webhook_in_flight)", "in flight"), ("sum(soprano_webhook_in_flight_slow)", "in flight, slow")]),
         ("Intake", "ops", [(rate("soprano_webhook_events_total"), "events"), ("sum(increase(soprano_webhook_exhausted_total[1h]))", "exhausted in an hour")]),

@@ -1,8 +1,6 @@
 package info.sopranoexch.payment.processing;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +10,9 @@ import org.springframework.stereotype.Component;
 /**
  * Forgets the first outcomes of commands without an Idempotency-Key, once an hour. They are kept for the case that the same
  * command is delivered again, which ends with the topic's retention; what has a merchant's key is kept for ever.
+ *
+ * <p>Their age is judged by the database's clock and, where that is earlier, by the newest of them: a clock that is ahead, of an
+ * instance or of the database, purges nothing that is recent.
  */
 @Component
 class PurgeOutcomes {
@@ -22,11 +23,9 @@ class PurgeOutcomes {
     private static final int BATCH = 1_000;
 
     private final JdbcClient jdbc;
-    private final InstantSource clock;
 
-    PurgeOutcomes(JdbcClient jdbc, InstantSource clock) {
+    PurgeOutcomes(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     @Scheduled(initialDelay = 600_000, fixedDelay = 3_600_000)
@@ -51,11 +50,11 @@ class PurgeOutcomes {
         return jdbc.sql("""
                         DELETE FROM command_outcomes AS o
                         USING (SELECT payment_id, operation, key FROM command_outcomes
-                               WHERE key LIKE 'c:%' AND created_at < ? ORDER BY created_at LIMIT ?
+                               WHERE key LIKE 'c:%' AND created_at < ? * interval '-1 second' + least(now(),
+                                   (SELECT max(created_at) FROM command_outcomes WHERE key LIKE 'c:%'))
+                               ORDER BY created_at LIMIT ?
                                FOR UPDATE SKIP LOCKED) AS old
                         WHERE o.payment_id = old.payment_id AND o.operation = old.operation AND o.key = old.key
-                        """)
-                .params(clock.instant().minus(KEEP).atOffset(ZoneOffset.UTC), BATCH)
-                .update();
+                        """).params(KEEP.toSeconds(), BATCH).update();
     }
 }

@@ -265,13 +265,36 @@ class CommandsIT {
         assertThat(outcomeKeys()).hasSize(2);
 
         Instant now = clock.instant();
-        clock.advance(PurgeOutcomes.KEEP.plusSeconds(1));
+        clock.advance(PurgeOutcomes.KEEP.multipliedBy(8));
         purge.runOnce();
         clock.set(now);
+        assertThat(outcomeKeys()).as("an instance whose clock is ahead").hasSize(2);
 
+        String recent = Commands.newPaymentId();
+        apply(Commands.create(account, merchant, recent), Commands.refund(account, recent, 1L));
+        age(id, 91);
+        age(recent, 0);
+        purge.runOnce();
         assertThat(outcomeKeys()).containsExactly("k:k-9");
         apply(Commands.again(keyed));
         assertThat(replies().getLast().getReplayed()).isTrue();
+    }
+
+    @Test
+    void outcomesAreKeptWhenTheDatabaseClockIsAheadOfAllOfThem() {
+        apply(Commands.create(account, merchant, id), Commands.refund(account, id, 2L));
+        jdbc.sql("DELETE FROM command_outcomes WHERE payment_id <> ?").param(id).update();
+        age(id, 800);
+
+        purge.runOnce();
+
+        assertThat(outcomeKeys()).hasSize(1);
+    }
+
+    private void age(String paymentId, int days) {
+        jdbc.sql("UPDATE command_outcomes SET created_at = now() - ? * interval '1 day' WHERE payment_id = ?")
+                .params(days, paymentId)
+                .update();
     }
 
     private List<String> outcomeKeys() {

@@ -1,9 +1,9 @@
 package info.sopranoexch.webhook.housekeeping;
 
 import info.sopranoexch.webhook.sql.Sql;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.Period;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,28 +23,44 @@ class ExpireParked {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final HousekeepingProperties properties;
-    private final InstantSource clock;
+    private final Partitions partitions;
+    private final RetentionClock clock;
 
     ExpireParked(
-            JdbcClient jdbc, TransactionTemplate transactions, HousekeepingProperties properties, InstantSource clock) {
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            HousekeepingProperties properties,
+            Partitions partitions,
+            RetentionClock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.properties = properties;
+        this.partitions = partitions;
         this.clock = clock;
     }
 
     @Scheduled(initialDelay = 600_000, fixedDelay = 600_000)
     void runOnce() {
+        DatabaseTime time = clock.read();
+        time.cutoff(time.now(), Period.ofDays(properties.parkedDays()))
+                .ifPresentOrElse(
+                        before -> expire(before, time.now()),
+                        () -> log.warn("Nothing is given up: the database's clock jumped to {}", time.steadySince()));
+    }
+
+    private void expire(Instant before, Instant now) {
         Integer expired;
         do {
-            expired = transactions.execute(status -> expire(clock.instant()));
+            expired = partitions.creatingMissing(
+                    () -> PartitionKeys.days(Stream.of(now)),
+                    () -> transactions.execute(status -> expireBatch(before, now)));
             if (expired != null && expired > 0) {
                 log.info("{} deliveries waited too long for endpoints that are switched off", expired);
             }
         } while (expired != null && expired == BATCH);
     }
 
-    private Integer expire(Instant now) {
+    private Integer expireBatch(Instant before, Instant now) {
         // Lanes first, then heads: the order in which results are recorded.
         return jdbc.sql("""
                         WITH old AS MATERIALIZED (
@@ -71,7 +87,7 @@ class ExpireParked {
                                 body, accepted_at, :now, 'exhausted', attempts, traceparent FROM gone RETURNING 1)
                         SELECT count(*) FROM kept
                         """)
-                .param("before", Sql.time(now.minus(Duration.ofDays(properties.parkedDays()))))
+                .param("before", Sql.time(before))
                 .param("now", Sql.time(now))
                 .param("batch", BATCH)
                 .query(Integer.class)

@@ -2,6 +2,7 @@ package info.sopranoexch.webhook.housekeeping;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -13,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param aheadDays days for which partitions are made ahead
  * @param parkedDays days that deliveries wait for an endpoint that is switched off
  * @param headMonths months after its creation that a payment's versions are remembered
+ * @param dropTimeout how long dropping a partition may wait for its lock; writers queue behind it
  */
 @Validated
 @ConfigurationProperties("soprano.housekeeping")
@@ -20,4 +22,5 @@ public record HousekeepingProperties(
         @Min(1) @Max(3_650) @DefaultValue("90") int historyDays,
         @Min(1) @Max(60) @DefaultValue("7") int aheadDays,
         @Min(1) @Max(3_650) @DefaultValue("30") int parkedDays,
-        @Min(1) @Max(240) @DefaultValue("18") int headMonths) {}
+        @Min(1) @Max(240) @DefaultValue("18") int headMonths,
+        @DefaultValue("2s") Duration dropTimeout) {}

@@ -1,24 +1,80 @@
 package info.sopranoexch.webhook.housekeeping;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.postgresql.util.PSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Partitions: {@code finished} and {@code attempt} by day, {@code payment_head} by month. There is no default one. */
 @Repository
 public class Partitions {
-    private static final List<String> BY_DAY = List.of("finished", "attempt");
-    private static final String BY_MONTH = "payment_head";
+    static final List<String> BY_DAY = List.of("finished", "attempt");
+    static final String BY_MONTH = "payment_head";
+
+    private static final Logger log = LoggerFactory.getLogger(Partitions.class);
+    private static final String CHECK_VIOLATION = "23514";
+    private static final int TRIES = 3;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Duration dropTimeout;
     private final Set<LocalDate> months = ConcurrentHashMap.newKeySet();
 
-    Partitions(JdbcClient jdbc) {
+    Partitions(JdbcClient jdbc, TransactionTemplate transactions, HousekeepingProperties properties) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.dropTimeout = properties.dropTimeout();
+    }
+
+    /**
+     * Does work that inserts rows. When one of their partitions is missing, creates them all and does the work anew.
+     *
+     * @param keys the partitions that the rows belong to; read only when one is missing
+     * @param work in a transaction of its own
+     * @throws MissingPartitionException when a partition is missing however often it is created
+     */
+    public <T> T creatingMissing(Supplier<PartitionKeys> keys, Supplier<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return work.get();
+            } catch (DataIntegrityViolationException e) {
+                if (!isMissingPartition(e)) {
+                    throw e;
+                }
+                if (tries == TRIES) {
+                    throw new MissingPartitionException(e);
+                }
+                create(keys.get());
+            }
+        }
+    }
+
+    /** PostgreSQL reports a missing partition as a check violation without a constraint. */
+    private static boolean isMissingPartition(DataIntegrityViolationException failure) {
+        return failure.getMostSpecificCause() instanceof PSQLException postgres
+                && CHECK_VIOLATION.equals(postgres.getSQLState())
+                && postgres.getServerErrorMessage() != null
+                && postgres.getServerErrorMessage().getConstraint() == null;
+    }
+
+    private void create(PartitionKeys keys) {
+        log.warn("A partition is missing. Creating those for days {} and months {}", keys.days(), keys.months());
+        keys.days().forEach(this::ensureDay);
+        months.removeAll(keys.months());
+        keys.months().forEach(this::ensureMonth);
     }
 
     void ensureDay(LocalDate day) {
@@ -55,34 +111,65 @@ public class Partitions {
         return parent + "_" + day.toString().replace("-", "");
     }
 
-    /** Drops days before {@code day} and months before {@code month}. @return how many partitions went */
-    int drop(LocalDate day, LocalDate month) {
-        int dropped = 0;
-        for (String table : BY_DAY) {
-            dropped += drop(table, name(table, day));
-        }
-        dropped += drop(BY_MONTH, name(BY_MONTH, month));
-        months.removeIf(known -> known.isBefore(month));
-        return dropped;
+    /** @return the latest day with rows in the history, up to {@code last}; empty when there are none */
+    Optional<LocalDate> latestDayWithRows(LocalDate last) {
+        return BY_DAY.stream()
+                .flatMap(table -> before(table, last.plusDays(1)).reversed().stream()
+                        .filter(this::hasRows)
+                        .limit(1)
+                        .map(child -> day(table, child)))
+                .max(LocalDate::compareTo);
     }
 
-    private int drop(String parent, String first) {
-        List<String> old = jdbc.sql("""
+    private boolean hasRows(String child) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM " + child + ")")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static LocalDate day(String parent, String child) {
+        return LocalDate.parse(child.substring(parent.length() + 1), DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    /** @return the partitions of a table before a day, oldest first */
+    List<String> before(String parent, LocalDate day) {
+        return jdbc.sql("""
                         SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
                         WHERE i.inhparent = CAST(:parent AS regclass) AND c.relname < :first ORDER BY 1
                         """)
                 .param("parent", parent)
-                .param("first", first)
+                .param("first", name(parent, day))
                 .query(String.class)
                 .list();
-        old.forEach(this::dropOne);
-        return old.size();
     }
 
-    /** Gives up after 2 s rather than hold up the writers that queue behind the lock; the next round tries again. */
-    @Transactional
-    void dropOne(String child) {
-        jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
-        jdbc.sql("DROP TABLE IF EXISTS " + child).update();
+    /** Drops the partitions of a table before a day, as far as their locks are free. @return how many */
+    int drop(String parent, LocalDate day) {
+        int dropped = 0;
+        for (String child : before(parent, day)) {
+            dropped += drop(child) ? 1 : 0;
+        }
+        months.removeIf(known -> parent.equals(BY_MONTH) && known.isBefore(day));
+        return dropped;
+    }
+
+    /** Gives up soon rather than hold up the writers that queue behind the lock; the next round tries again. */
+    private boolean drop(String child) {
+        try {
+            transactions.executeWithoutResult(_ -> {
+                jdbc.sql("SELECT set_config('lock_timeout', :millis, true)")
+                        .param("millis", String.valueOf(dropTimeout.toMillis()))
+                        .query(String.class)
+                        .single();
+                jdbc.sql("DROP TABLE IF EXISTS " + child).update();
+            });
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "Partition {} is not dropped this time: {}",
+                    child,
+                    e.getMostSpecificCause().getMessage());
+            return false;
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -47,6 +48,20 @@ public class IngestEvents {
 
     void apply(List<IncomingEvent> events) {
         store.ensureMonths(events);
+        handOver.committed(store.creatingMissingMonths(() -> withWaiting(events), () -> insert(events))
+                .heads());
+    }
+
+    /** The events, and those that wait for the same merchants and are inserted with them. */
+    private List<IncomingEvent> withWaiting(List<IncomingEvent> events) {
+        return inOrder(unrouted.waiting(merchants(events)), events);
+    }
+
+    private static Set<Long> merchants(List<IncomingEvent> events) {
+        return events.stream().map(IncomingEvent::merchantId).collect(Collectors.toSet());
+    }
+
+    private IngestStore.Inserting insert(List<IncomingEvent> events) {
         Instant now = clock.instant();
         List<IncomingEvent> routed = new ArrayList<>();
         List<IncomingEvent> waiting = new ArrayList<>();
@@ -57,15 +72,13 @@ public class IngestEvents {
         var trip = new RoundTrip();
         Plans.keep(trip);
         unrouted.park(trip, waiting, now);
-        RoundTrip.Rows<IncomingEvent> waited = unrouted.take(
-                trip, routed.stream().map(IncomingEvent::merchantId).collect(Collectors.toSet()));
+        RoundTrip.Rows<IncomingEvent> waited = unrouted.take(trip, merchants(routed));
         InsertDeliveries.Asked asked = insert.ask(trip, deliveries, now);
-        IngestStore.Inserting inserted = transactions.run(
+        return transactions.run(
                 trip,
                 last -> waited.get().isEmpty()
                         ? insert.insert(last, deliveries, asked, now)
                         : insert.insert(last, deliveries(inOrder(waited.get(), routed)), now));
-        handOver.committed(inserted.heads());
     }
 
     /** Routes events whose merchant the directory has come to know. @return how many merchants were looked at */
@@ -74,15 +87,19 @@ public class IngestEvents {
                 .filter(id -> directory.merchant(id).isPresent())
                 .toList();
         if (!known.isEmpty()) {
-            store.ensureMonths(unrouted.waiting(known));
-            Instant now = clock.instant();
-            var trip = new RoundTrip();
-            RoundTrip.Rows<IncomingEvent> taken = unrouted.take(trip, known);
-            IngestStore.Inserting inserted =
-                    transactions.run(trip, last -> insert.insert(last, deliveries(taken.get()), now));
-            handOver.committed(inserted.heads());
+            List<IncomingEvent> waiting = unrouted.waiting(known);
+            store.ensureMonths(waiting);
+            handOver.committed(store.creatingMissingMonths(() -> waiting, () -> route(known))
+                    .heads());
         }
         return known.size();
+    }
+
+    private IngestStore.Inserting route(List<Long> merchantIds) {
+        Instant now = clock.instant();
+        var trip = new RoundTrip();
+        RoundTrip.Rows<IncomingEvent> taken = unrouted.take(trip, merchantIds);
+        return transactions.run(trip, last -> insert.insert(last, deliveries(taken.get()), now));
     }
 
     /** What waited for the same merchants came first and goes first. */

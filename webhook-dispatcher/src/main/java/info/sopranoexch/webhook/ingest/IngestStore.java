@@ -3,6 +3,7 @@ package info.sopranoexch.webhook.ingest;
 import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
+import info.sopranoexch.webhook.housekeeping.PartitionKeys;
 import info.sopranoexch.webhook.housekeeping.Partitions;
 import info.sopranoexch.webhook.parking.ParkedDelivery;
 import info.sopranoexch.webhook.sql.Sql;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -67,6 +69,16 @@ class IngestStore {
     /** Outside the transaction: a new month's partition must not wait for it, nor it for the partition. */
     void ensureMonths(List<IncomingEvent> events) {
         events.stream().map(IncomingEvent::paymentMonth).distinct().forEach(partitions::ensureMonth);
+    }
+
+    /** Does work, in a transaction of its own, that ingests the events; creates a month's partition that is missing. */
+    <T> T creatingMissingMonths(Supplier<List<IncomingEvent>> events, Supplier<T> work) {
+        return partitions.creatingMissing(
+                () -> PartitionKeys.months(events.get().stream()
+                        .map(IncomingEvent::paymentMonth)
+                        .distinct()
+                        .toList()),
+                work);
     }
 
     /** Locks what there is of the payments at the endpoints; ordered, as the recording of results locks them too. */

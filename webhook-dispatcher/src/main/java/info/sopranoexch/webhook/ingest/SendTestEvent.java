@@ -46,12 +46,15 @@ public class SendTestEvent {
         List<NewDelivery> deliveries = merchant.endpoints().stream()
                 .map(endpoint -> new NewDelivery(endpoint.endpointId(), event))
                 .toList();
-        var trip = new RoundTrip();
-        InsertDeliveries.Asked asked = insert.ask(trip, deliveries, now);
-        List<Delivery> heads = transactions
-                .run(trip, last -> insert.insert(last, deliveries, asked, now))
+        List<Delivery> heads = store.creatingMissingMonths(() -> List.of(event), () -> insert(deliveries, now))
                 .heads();
         handOver.committed(heads);
         return heads;
+    }
+
+    private IngestStore.Inserting insert(List<NewDelivery> deliveries, Instant now) {
+        var trip = new RoundTrip();
+        InsertDeliveries.Asked asked = insert.ask(trip, deliveries, now);
+        return transactions.run(trip, last -> insert.insert(last, deliveries, asked, now));
     }
 }

@@ -21,6 +21,11 @@ record AttemptRecord(
         LaneMarks marks,
         boolean recovered) {
 
+    /** The same attempt, with the delivery to be sent again at {@code at}. */
+    AttemptRecord deferredTo(Instant at) {
+        return new AttemptRecord(epoch, delivery, this.at, result, new Verdict.Retry(at), marks, false);
+    }
+
     long endpointId() {
         return delivery.endpointId();
     }

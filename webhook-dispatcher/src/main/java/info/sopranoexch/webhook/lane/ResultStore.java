@@ -4,6 +4,8 @@ import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.database.Transactions;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
+import info.sopranoexch.webhook.housekeeping.PartitionKeys;
+import info.sopranoexch.webhook.housekeeping.Partitions;
 import info.sopranoexch.webhook.publishing.OutboxBatch;
 import info.sopranoexch.webhook.publishing.OutboxEvent;
 import info.sopranoexch.webhook.publishing.OutboxStore;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -39,6 +42,7 @@ class ResultStore {
     private final Transactions transactions;
     private final OutboxStore outbox;
     private final AttemptEvents events;
+    private final Partitions partitions;
     private final InstantSource clock;
 
     ResultStore(
@@ -46,15 +50,24 @@ class ResultStore {
             Transactions transactions,
             OutboxStore outbox,
             AttemptEvents events,
+            Partitions partitions,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.outbox = outbox;
         this.events = events;
+        this.partitions = partitions;
         this.clock = clock;
     }
 
     Recorded record(long instance, List<AttemptRecord> group) {
+        return partitions.creatingMissing(
+                () -> PartitionKeys.days(
+                        Stream.concat(group.stream().map(AttemptRecord::at), Stream.of(clock.instant()))),
+                () -> recordOnce(instance, group));
+    }
+
+    private Recorded recordOnce(long instance, List<AttemptRecord> group) {
         List<LaneTally> tallies = LaneTally.of(group);
         var trip = new RoundTrip();
         Plans.keep(trip);
@@ -109,6 +122,18 @@ class ResultStore {
                 Sql.ints(group, record -> record.delivery().attempts() + 1));
         trip.make(jdbc);
         return any.get().getFirst();
+    }
+
+    /**
+     * Counts an attempt whose result cannot be recorded, and defers the delivery. Nothing else of the attempt is kept.
+     *
+     * @return false when another instance owns the lane, or the delivery is gone
+     */
+    boolean defer(long instance, AttemptRecord record, Instant until) {
+        return jdbc.update("""
+                        UPDATE delivery d SET attempts = d.attempts + 1, due_at = CAST(? AS timestamptz)
+                        FROM lane l WHERE d.id = ? AND l.endpoint_id = d.endpoint_id AND l.owner = ? AND l.epoch = ?
+                        """, Sql.time(until), record.delivery().id(), instance, record.epoch()) == 1;
     }
 
     /** A lane that is ours. */

@@ -3,6 +3,8 @@ package info.sopranoexch.webhook.lane;
 import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.webhook.publishing.WebhookEventPublisher;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -36,6 +38,7 @@ class ResultWriter {
     private final LaneMetrics metrics;
     private final int maxBatch;
     private final Duration gather;
+    private final InstantSource clock;
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
@@ -45,7 +48,8 @@ class ResultWriter {
             LaneLeases leases,
             WebhookEventPublisher publisher,
             LaneMetrics metrics,
-            LaneProperties properties) {
+            LaneProperties properties,
+            InstantSource clock) {
         this.store = store;
         this.board = board;
         this.leases = leases;
@@ -53,6 +57,7 @@ class ResultWriter {
         this.metrics = metrics;
         this.maxBatch = properties.maxBatch();
         this.gather = properties.gather();
+        this.clock = clock;
     }
 
     /** Blocks while the queue is full. */
@@ -111,7 +116,7 @@ class ResultWriter {
         }
     }
 
-    /** A result that breaks the transaction is found by halving; only its own lane is held up by it. */
+    /** A result that breaks the transaction is found by halving; only its own delivery is held up by it. */
     private void isolate(List<AttemptRecord> group, DataIntegrityViolationException failure)
             throws InterruptedException {
         if (group.size() > 1) {
@@ -128,8 +133,29 @@ class ResultWriter {
                     record.delivery().id(),
                     failure);
         }
-        // The lane is let go; it is taken again, and the delivery sent again, at the next look.
-        board.drop(List.of(record.endpointId()));
+        defer(record);
+    }
+
+    /** A delivery whose result cannot be recorded follows the retry schedule, whatever the result is. */
+    private void defer(AttemptRecord record) throws InterruptedException {
+        Instant until =
+                clock.instant().plus(RetrySchedule.delayAfter(record.delivery().nextTry()));
+        for (long backoff = FIRST_BACKOFF; ; backoff = Math.min(2 * backoff, LONGEST_BACKOFF)) {
+            try {
+                if (store.defer(leases.instance(), record, until)) {
+                    board.recorded(List.of(record.deferredTo(until)), List.of(), List.of());
+                } else {
+                    board.drop(List.of(record.endpointId()));
+                }
+                return;
+            } catch (RuntimeException e) {
+                log.warn("An attempt cannot be counted, retrying in {} ms: {}", backoff, e.toString());
+                if (stopping) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(backoff);
+            }
+        }
     }
 
     void start() {

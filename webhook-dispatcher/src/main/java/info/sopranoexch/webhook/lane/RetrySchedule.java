@@ -37,6 +37,11 @@ final class RetrySchedule {
         this.random = random;
     }
 
+    /** @param made attempts of this round, 1 or more */
+    static Duration delayAfter(int made) {
+        return DELAYS.get(Math.min(made, DELAYS.size() - 1));
+    }
+
     /** @param delivery as it was before the attempt */
     Verdict verdict(Delivery delivery, SendResult result, Instant now) {
         if (result.isDelivered()) {
@@ -48,7 +53,7 @@ final class RetrySchedule {
         }
         // A connection that was closed while idle is no reason for the merchant to wait; once, and as an attempt like
         // any.
-        Duration delay = jittered(made == 1 && result.isStaleConnection() ? STALE : DELAYS.get(made));
+        Duration delay = jittered(made == 1 && result.isStaleConnection() ? STALE : delayAfter(made));
         Duration asked = result.retryAfter();
         return new Verdict.Retry(now.plus(asked != null && asked.compareTo(delay) > 0 ? asked : delay));
     }

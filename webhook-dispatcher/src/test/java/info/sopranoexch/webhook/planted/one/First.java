@@ -2,11 +2,20 @@ package info.sopranoexch.webhook.planted.one;
 
 import info.sopranoexch.webhook.planted.sending.Second;
 import java.time.Instant;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Planted: half of a cycle, and times that no test can set. */
+/** Planted: half of a cycle, times that no test can set, and transactions that are not begun. */
 public class First {
     public Second second() {
         return new Second();
+    }
+
+    @Transactional
+    public void begin() {}
+
+    Runnable beginThroughThis() {
+        begin();
+        return this::begin;
     }
 
     Instant now() {
