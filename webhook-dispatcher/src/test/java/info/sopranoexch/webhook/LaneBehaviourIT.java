@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class LaneBehaviourIT {
     private static final String OLD_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
@@ -59,6 +60,51 @@ class LaneBehaviourIT {
                 - receiver.received().getFirst().nanos();
         assertThat(Duration.ofNanos(waited)).isGreaterThan(Duration.ofMillis(2_900));
         awaitCounts(new Counts(2, 2, 0, 0));
+    }
+
+    @Test
+    void redeliversAndTestsAtOnceWhileTheEndpointIsThrottled() {
+        receiver.answering(503, "86400");
+        publishMerchant(1, true);
+        publishPayment("a", 2, 3);
+        await().atMost(30, SECONDS).until(() -> lane("not_before") != null);
+        InternalHttp http = new InternalHttp(merchant);
+        JsonNode throttled = http.get("/internal/merchants/" + merchant + "/webhook/counts")
+                .path("data")
+                .get(0);
+        assertThat(Instant.parse(throttled.path("throttled_until").asString()))
+                .isBetween(Instant.now().plusSeconds(800), Instant.now().plusSeconds(900));
+        assertThat(throttled.path("paused_until").isNull()).isTrue();
+        assertThat(delivery(http, 2).path("wait_reason").asString()).isEqualTo("retry_scheduled");
+        assertThat(delivery(http, 3).path("wait_reason").asString()).isEqualTo("earlier_delivery");
+        String first = delivery(http, 2).path("id").asString();
+        assertThat(http.get("/internal/webhook-deliveries/" + first)
+                        .path("attempt_log")
+                        .get(0)
+                        .path("retry_after_seconds")
+                        .asLong())
+                .isEqualTo(86_400);
+        publishPayment("b", 2);
+        await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).accepted() == 3);
+        JsonNode held = delivery(http, "b", 2);
+        assertThat(held.path("wait_reason").asString()).isEqualTo("endpoint_throttled");
+        assertThat(held.path("next_attempt_at").asString())
+                .isEqualTo(throttled.path("throttled_until").asString());
+
+        receiver.answering(200);
+        String second = delivery(http, 3).path("id").asString();
+        assertThat(http.post("/internal/webhook-deliveries/" + second + "/redeliver", "")
+                        .statusCode())
+                .isEqualTo(202);
+        await().atMost(30, SECONDS).until(() -> receiver.received().size() == 3);
+        assertThat(versions("a")).as("in order").containsExactly(2L, 2L, 3L);
+        assertThat(http.post("/internal/merchants/" + merchant + "/webhook/test", "")
+                        .statusCode())
+                .isEqualTo(202);
+        await().atMost(30, SECONDS).until(() -> receiver.received().size() == 4);
+
+        awaitCounts(new Counts(4, 3, 0, 1));
+        assertThat(versions("b")).as("only what was sent by hand went out").isEmpty();
     }
 
     @Test
@@ -249,6 +295,19 @@ class LaneBehaviourIT {
                 .query()
                 .singleRow()
                 .get(column);
+    }
+
+    private JsonNode delivery(InternalHttp http, long version) {
+        return delivery(http, "a", version);
+    }
+
+    private JsonNode delivery(InternalHttp http, String name, long version) {
+        return http.get("/internal/webhook-deliveries?payment_id=pay_lane" + name + merchant)
+                .path("data")
+                .valueStream()
+                .filter(delivery -> delivery.path("payment_version").asLong() == version)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> statuses() {

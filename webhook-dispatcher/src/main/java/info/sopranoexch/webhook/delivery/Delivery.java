@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts made so far, ever
  * @param roundStart attempts made when it was last sent again by hand; the retry schedule counts from there
  * @param traceparent W3C trace context of the event; null for none
+ * @param expedited whether it goes out although its endpoint is throttled or paused: sent again by hand, or a test event
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are written once and only ever read
 public record Delivery(
@@ -29,7 +30,8 @@ public record Delivery(
         Instant dueAt,
         int attempts,
         int roundStart,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        boolean expedited) {
 
     /** Attempts of this round, counting the one that is about to be made. */
     public int nextTry() {
@@ -50,7 +52,8 @@ public record Delivery(
                 nextDueAt,
                 attempts + 1,
                 roundStart,
-                traceparent);
+                traceparent,
+                false);
     }
 
     /** A test event tells nothing of a payment and is not reported in {@code webhook.events.v1}. */

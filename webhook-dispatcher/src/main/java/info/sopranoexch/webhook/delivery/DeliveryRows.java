@@ -9,7 +9,7 @@ import java.time.LocalDate;
 public final class DeliveryRows {
     /** What {@link #map} reads. */
     public static final String COLUMNS = "id, endpoint_id, payment_id, payment_month, version, status, event_id, body,"
-            + " accepted_at, due_at, attempts, round_start, traceparent";
+            + " accepted_at, due_at, attempts, round_start, traceparent, expedited";
 
     private DeliveryRows() {}
 
@@ -27,6 +27,7 @@ public final class DeliveryRows {
                 Sql.instant(row, "due_at"),
                 row.getInt("attempts"),
                 row.getInt("round_start"),
-                row.getString("traceparent"));
+                row.getString("traceparent"),
+                row.getBoolean("expedited"));
     }
 }

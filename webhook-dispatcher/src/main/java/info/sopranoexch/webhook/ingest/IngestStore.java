@@ -196,9 +196,9 @@ class IngestStore {
                 String.format(Locale.ROOT, """
                         WITH inserted AS (
                             INSERT INTO delivery (endpoint_id, payment_id, payment_month, version, status, event_id, body,
-                                accepted_at, due_at, head, traceparent)
+                                accepted_at, due_at, head, traceparent, expedited)
                             SELECT endpoint_id, payment_id, payment_month, version, status, event_id, body, moment, moment,
-                                head, traceparent
+                                head, traceparent, version = 0
                             FROM CAST(? AS timestamptz) AS moment, unnest(?, CAST(? AS text[]), CAST(? AS date[]), ?,
                                 CAST(? AS text[]), CAST(? AS text[]), ?, CAST(? AS boolean[]), CAST(? AS text[]))
                                 WITH ORDINALITY AS u(endpoint_id, payment_id, payment_month, version, status, event_id,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome {@code delivered}, {@code retrying} or {@code exhausted}
  * @param error stable code; null when an answer came in time
+ * @param retryAfterSeconds how long the receiver asked to wait by the header {@code Retry-After} of a 429 or 503
  */
 record AttemptView(
         int attempt,
@@ -22,4 +23,5 @@ record AttemptView(
         @Nullable Double firstByteMs,
         double totalMs,
         @Nullable Instant nextAttemptAt,
+        @Nullable Long retryAfterSeconds,
         @Nullable String responseExcerpt) {}

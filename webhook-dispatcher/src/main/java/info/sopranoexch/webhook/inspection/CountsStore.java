@@ -22,7 +22,9 @@ class CountsStore {
         return jdbc.sql(String.format(Locale.ROOT, """
                         SELECT l.endpoint_id, coalesce(i.accepted, 0) AS accepted, l.delivered, l.exhausted,
                                (SELECT count(*) FROM delivery d WHERE d.endpoint_id = l.endpoint_id) AS waiting,
-                               %s AS parked
+                               %s AS parked,
+                               CASE WHEN l.not_before > :now THEN l.not_before END AS throttled_until,
+                               CASE WHEN l.paused_until > :now THEN l.paused_until END AS paused_until
                         FROM lane l LEFT JOIN lane_intake i USING (endpoint_id)
                         WHERE l.account_id = :account AND l.merchant_id = :merchant ORDER BY l.endpoint_id
                         """, ParkedDelivery.reason(":now")))
@@ -39,7 +41,9 @@ class CountsStore {
                             reason == null ? waiting : 0,
                             row.getLong("exhausted"),
                             reason == null ? 0 : waiting,
-                            reason);
+                            reason,
+                            Sql.nullableInstant(row, "throttled_until"),
+                            Sql.nullableInstant(row, "paused_until"));
                 })
                 .list();
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code pending}, {@code parked} (kept: its endpoint is paused or disabled), {@code delivered} or
  *     {@code exhausted}
  * @param attempts made so far
- * @param nextAttemptAt null: behind another of the same payment, parked, or finished
+ * @param nextAttemptAt never in the past; null when it is finished, behind another of the same payment, or waits for the merchant
+ * @param waitReason why it is not sent now; null when it is finished
  * @param attemptLog newest first; null in lists
  */
 record DeliveryView(
@@ -27,6 +28,7 @@ record DeliveryView(
         int attempts,
         Instant createdAt,
         @Nullable Instant nextAttemptAt,
+        @Nullable String waitReason,
         @Nullable Instant finishedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AttemptView> attemptLog) {
 
@@ -44,6 +46,7 @@ record DeliveryView(
                 attempts,
                 createdAt,
                 nextAttemptAt,
+                waitReason,
                 finishedAt,
                 log);
     }

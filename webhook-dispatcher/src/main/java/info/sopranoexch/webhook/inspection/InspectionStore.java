@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,19 +16,38 @@ import org.springframework.stereotype.Repository;
 /** Reads deliveries and attempts, always within one account. */
 @Repository
 class InspectionStore {
-    /** Parked is no state of a row but of its lane: an endpoint that is paused parks a million rows at no cost. */
+    /**
+     * Parked is no state of a row but of its lane: an endpoint that is paused parks a million rows at no cost. So are the reason
+     * for which a delivery waits and, as far as its endpoint is throttled or paused, the time.
+     */
     private static final String ALL = """
             SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.status AS payment_status,
                    CASE WHEN l.enabled AND l.disabled_reason IS NULL AND (l.paused_until IS NULL OR l.paused_until < :now)
                         THEN 'pending' ELSE 'parked' END AS status,
-                   d.attempts, d.accepted_at, CASE WHEN d.head THEN d.due_at END AS due_at,
+                   d.attempts, d.accepted_at,
+                   CASE WHEN d.head AND d.expedited THEN :now
+                        WHEN d.head THEN greatest(d.due_at, l.not_before, l.paused_until, :now) END AS next_attempt_at,
+                   CASE WHEN l.disabled_reason = 'removed' THEN 'endpoint_removed'
+                        WHEN l.disabled_reason IS NOT NULL THEN 'endpoint_gone'
+                        WHEN NOT l.enabled THEN 'endpoint_disabled'
+                        WHEN NOT d.head THEN 'earlier_delivery'
+                        WHEN d.expedited THEN 'queued'
+                        WHEN greatest(l.paused_until, l.not_before) > greatest(d.due_at, :now) THEN
+                            CASE WHEN l.not_before IS NULL OR l.paused_until > l.not_before
+                                 THEN 'endpoint_paused' ELSE 'endpoint_throttled' END
+                        WHEN d.due_at > :now THEN 'retry_scheduled'
+                        ELSE 'queued' END AS wait_reason,
                    CAST(NULL AS timestamptz) AS finished_at
             FROM delivery d JOIN lane l USING (endpoint_id) WHERE l.account_id = :account %1$s
             UNION ALL
             SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.status, d.outcome,
-                   d.attempts, d.accepted_at, NULL, d.finished_at
+                   d.attempts, d.accepted_at, NULL, NULL, d.finished_at
             FROM finished d JOIN lane l USING (endpoint_id) WHERE l.account_id = :account %1$s
             """;
+
+    /** Only the merchant ends these waits. */
+    private static final Set<String> WAITS_FOR_A_CHANGE =
+            Set.of("endpoint_removed", "endpoint_gone", "endpoint_disabled");
 
     private final JdbcClient jdbc;
 
@@ -67,7 +87,7 @@ class InspectionStore {
     private List<AttemptView> attempts(long deliveryId) {
         return jdbc.sql("""
                         SELECT number, at, outcome, http_status, error, dns_us, connect_us, tls_us, first_byte_us, total_us,
-                            next_at, excerpt
+                            next_at, excerpt, retry_after_s
                         FROM attempt WHERE delivery_id = :id ORDER BY number DESC LIMIT 100
                         """)
                 .param("id", deliveryId)
@@ -89,7 +109,10 @@ class InspectionStore {
                 row.getString("status"),
                 row.getInt("attempts"),
                 Sql.instant(row, "accepted_at"),
-                row.getString("status").equals("pending") ? Sql.nullableInstant(row, "due_at") : null,
+                WAITS_FOR_A_CHANGE.contains(String.valueOf(row.getString("wait_reason")))
+                        ? null
+                        : Sql.nullableInstant(row, "next_attempt_at"),
+                row.getString("wait_reason"),
                 Sql.nullableInstant(row, "finished_at"),
                 null);
     }
@@ -107,6 +130,7 @@ class InspectionStore {
                 millis(row, "first_byte_us"),
                 row.getLong("total_us") / 1_000.0,
                 Sql.nullableInstant(row, "next_at"),
+                row.getObject("retry_after_s", Long.class),
                 row.getString("excerpt"));
     }
 

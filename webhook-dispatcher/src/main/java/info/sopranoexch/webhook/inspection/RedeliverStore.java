@@ -3,14 +3,17 @@ package info.sopranoexch.webhook.inspection;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
 import info.sopranoexch.webhook.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Puts finished deliveries back among the pending ones. */
+/** Sends deliveries again: pending ones at once, finished ones as pending ones. */
 @Repository
 public class RedeliverStore {
     private final JdbcClient jdbc;
@@ -20,30 +23,46 @@ public class RedeliverStore {
     }
 
     /**
-     * Within the caller's transaction. What is counted as delivered or exhausted is counted as pending again.
+     * Makes a pending delivery, and what has to be sent before it, go out at once. Within the caller's transaction.
      *
-     * @return those that may run
+     * <p>Order holds: what is behind another delivery of the same payment goes as soon as that is done. The row of the payment is
+     * locked first, as by the recording of results.
+     *
+     * @return those that may run now
      */
-    public List<Delivery> putBack(long accountId, List<Long> ids, Instant now) {
-        List<Delivery> heads = new ArrayList<>(hasten(accountId, ids, now));
-        heads.addAll(unfinish(accountId, ids, now));
-        return heads;
-    }
-
-    private List<Delivery> hasten(long accountId, List<Long> ids, Instant now) {
-        return jdbc.sql(String.format(Locale.ROOT, """
-                        UPDATE delivery d SET due_at = least(d.due_at, :now) FROM lane l
-                        WHERE d.id = ANY (:ids) AND d.head AND l.endpoint_id = d.endpoint_id AND l.account_id = :account
-                        RETURNING %s
-                        """, DeliveryRows.COLUMNS.replace("endpoint_id", "d.endpoint_id")))
-                .param("ids", Sql.longs(ids, id -> id))
+    List<Delivery> expedite(long accountId, long id, Instant now) {
+        return jdbc
+                .sql(String.format(Locale.ROOT, """
+                        WITH target AS MATERIALIZED (
+                            SELECT d.endpoint_id, d.payment_id, d.version FROM delivery d
+                            JOIN lane l USING (endpoint_id)
+                            JOIN payment_head h USING (payment_month, payment_id, endpoint_id)
+                            WHERE d.id = :id AND l.account_id = :account FOR UPDATE OF h),
+                        sooner AS (
+                            UPDATE delivery d SET due_at = least(d.due_at, :now), expedited = true FROM target t
+                            WHERE d.endpoint_id = t.endpoint_id AND d.payment_id = t.payment_id
+                              AND (d.version <= t.version OR d.head)
+                            RETURNING d.*)
+                        SELECT head, %s FROM sooner
+                        """, DeliveryRows.COLUMNS))
+                .param("id", id)
                 .param("account", accountId)
                 .param("now", Sql.time(now))
-                .query(DeliveryRows::map)
-                .list();
+                .query(RedeliverStore::head)
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private List<Delivery> unfinish(long accountId, List<Long> ids, Instant now) {
+    /**
+     * Puts finished deliveries back among the pending ones. What is counted as delivered or exhausted is counted as pending again.
+     * Within the caller's transaction.
+     *
+     * @param expedited whether they go out although their endpoint is throttled or paused
+     * @return those that may run
+     */
+    public List<Delivery> putBack(long accountId, List<Long> ids, boolean expedited, Instant now) {
         // Lanes first, then heads: the order in which results are recorded.
         return jdbc
                 .sql(String.format(Locale.ROOT, """
@@ -71,22 +90,36 @@ public class RedeliverStore {
                             RETURNING h.endpoint_id, h.payment_id, h.pending),
                         counts AS (SELECT endpoint_id, payment_id, count(*) AS n FROM back GROUP BY 1, 2)
                         INSERT INTO delivery (id, endpoint_id, payment_id, payment_month, version, status, event_id, body,
-                            accepted_at, due_at, head, attempts, round_start, traceparent)
+                            accepted_at, due_at, head, attempts, round_start, traceparent, expedited)
                         OVERRIDING SYSTEM VALUE
                         SELECT r.id, r.endpoint_id, r.payment_id, r.payment_month, r.version, r.status, r.event_id, r.body,
-                            r.accepted_at, :now, r.place = 1 AND h.pending = n.n, r.attempts, r.attempts, r.traceparent
+                            r.accepted_at, :now, r.place = 1 AND h.pending = n.n, r.attempts, r.attempts, r.traceparent,
+                            :expedited
                         FROM ranked r JOIN heads h USING (endpoint_id, payment_id)
                         JOIN counts n USING (endpoint_id, payment_id)
                         RETURNING head, %s
                         """, DeliveryRows.COLUMNS))
                 .param("ids", Sql.longs(ids, id -> id))
                 .param("account", accountId)
+                .param("expedited", expedited)
                 .param("now", Sql.time(now))
-                .query((row, n) -> row.getBoolean("head") ? List.of(DeliveryRows.map(row, n)) : List.<Delivery>of())
+                .query(RedeliverStore::head)
                 .list()
                 .stream()
-                .flatMap(List::stream)
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static Optional<Delivery> head(ResultSet row, int number) throws SQLException {
+        return row.getBoolean("head") ? Optional.of(DeliveryRows.map(row, number)) : Optional.empty();
+    }
+
+    /** @return the months of the payments of finished deliveries */
+    List<LocalDate> paymentMonths(List<Long> ids) {
+        return jdbc.sql("SELECT DISTINCT payment_month FROM finished WHERE id = ANY (:ids)")
+                .param("ids", Sql.longs(ids, id -> id))
+                .query(LocalDate.class)
+                .list();
     }
 
     boolean exists(long accountId, long id) {

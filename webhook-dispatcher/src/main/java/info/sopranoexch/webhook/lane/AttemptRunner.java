@@ -33,14 +33,14 @@ class AttemptRunner {
     private final ResultWriter results;
     private final InstantSource clock;
     private final Traces traces;
-    private final RetrySchedule schedule =
-            new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble());
+    private final RetrySchedule schedule;
 
     AttemptRunner(
             LaneBoard board,
             MerchantDirectory directory,
             WebhookSender sender,
             ResultWriter results,
+            LaneProperties properties,
             InstantSource clock,
             Traces traces) {
         this.board = board;
@@ -49,6 +49,8 @@ class AttemptRunner {
         this.results = results;
         this.clock = clock;
         this.traces = traces;
+        this.schedule =
+                new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble(), properties.deliveryRetryAfter());
     }
 
     void start(Slot slot) {

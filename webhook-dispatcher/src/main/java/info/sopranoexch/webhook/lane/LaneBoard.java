@@ -78,7 +78,7 @@ public class LaneBoard {
             for (Long id : endpointIds) {
                 Lane lane = lanes.get(id);
                 if (lane != null) {
-                    stock.askForMore(lane);
+                    stock.askForExpedited(lane);
                     review(lane, now);
                 }
             }
@@ -198,7 +198,7 @@ public class LaneBoard {
                 if (delivery == null) {
                     lane.wakeAt = null;
                     stock.askForMore(lane);
-                } else {
+                } else if (lane.timed.remove(delivery.id())) {
                     lane.ready.addLast(delivery);
                 }
                 review(lane, now);
@@ -219,7 +219,7 @@ public class LaneBoard {
                     return List.of();
                 }
             }
-            return stock.requests(count);
+            return stock.requests(count, clock.instant());
         });
     }
 
@@ -229,7 +229,8 @@ public class LaneBoard {
             Lane lane = request.lane();
             Instant now = clock.instant();
             lane.feeding = false;
-            lane.more = lane.again || rows == null || rows.size() >= request.limit();
+            lane.more |= lane.again || rows == null || rows.size() >= request.limit();
+            lane.moreExpedited |= rows == null || request.isCutShort(rows);
             lane.again = false;
             if (rows != null && !lane.dropped) {
                 stock.take(lane, rows, now);
@@ -274,6 +275,7 @@ public class LaneBoard {
             slots.release(slot);
             idle.signalAll();
             stock.remove(slot.lane, slot.delivery.id());
+            slot.lane.moreExpedited |= slot.delivery.expedited();
             if (disable) {
                 slot.lane.health.changed(false);
                 slot.lane.version = -1; // whatever the directory says next is news
@@ -327,6 +329,7 @@ public class LaneBoard {
         if (record.verdict() instanceof Verdict.Retry(Instant at)) {
             boolean soon = at.isBefore(now.plus(properties.timerHorizon()));
             if (soon && timers.size() < properties.maxInMemory()) {
+                lane.timed.add(record.delivery().id());
                 timers.retry(lane, record.delivery().attempted(at));
                 return;
             }
@@ -338,9 +341,23 @@ public class LaneBoard {
 
     private void accept(Lane lane, Delivery delivery, Instant now) {
         if (lane.held.contains(delivery.id())) {
+            if (delivery.expedited()) {
+                stock.expedite(lane, delivery);
+                stock.askForExpedited(lane);
+                review(lane, now);
+            }
             return;
         }
         boolean stale = settled.contains(delivery.id());
+        if (delivery.expedited()) {
+            if (stale || stock.isFull()) {
+                stock.askForExpedited(lane);
+            } else {
+                stock.add(lane, delivery);
+            }
+            review(lane, now);
+            return;
+        }
         boolean full = stale || lane.more || lane.feeding || lane.ready.size() >= lane.window();
         if (full || stock.isFull() || lane.health.allowed(now) == 0) {
             stock.askForMore(lane);
@@ -355,24 +372,25 @@ public class LaneBoard {
         if (lane.dropped) {
             return;
         }
-        int allowed = lane.health.allowed(now);
-        if (allowed == 0) {
-            stock.spill(lane);
-            if (lane.health.isEnabled()) {
-                timers.wake(lane, lane.health.resumesAt());
-            }
+        if (!lane.health.isEnabled()) {
+            stock.spillAll(lane);
             return;
         }
-        if (!lane.queued && !lane.ready.isEmpty() && lane.inFlight < allowed) {
+        boolean throttled = lane.health.allowed(now) == 0;
+        if (throttled) {
+            stock.spill(lane);
+            timers.wake(lane, lane.health.resumesAt());
+        }
+        if (!lane.queued && lane.canSend(now)) {
             queues.add(lane);
         }
-        stock.review(lane);
+        stock.review(lane, throttled);
     }
 
     private void pump(Instant now) {
         Lane lane;
         while (open && (lane = queues.next(slots, now, other -> review(other, now))) != null) {
-            Delivery delivery = lane.ready.removeFirst();
+            Delivery delivery = lane.next();
             boolean isSlow = lane.health.isSlow();
             Slot slot = slots.take(lane, delivery, isSlow, System.nanoTime());
             review(lane, now);

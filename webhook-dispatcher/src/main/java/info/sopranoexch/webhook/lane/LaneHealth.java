@@ -3,6 +3,8 @@ package info.sopranoexch.webhook.lane;
 import info.sopranoexch.webhook.sending.SendResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,23 +73,25 @@ final class LaneHealth {
         proven = true;
         failures = 0;
         pausedUntil = null;
-        notBefore = null;
+        // A Retry-After stands: this attempt may have begun before the receiver asked for it.
         return recovered;
     }
 
     void failed(SendResult result, Instant now, RetrySchedule schedule) {
-        failures++;
-        limit = Math.max(1, limit / 2);
-        Duration asked = result.retryAfter();
-        if (asked != null) {
-            Instant until = now.plus(asked);
-            notBefore = notBefore == null || until.isAfter(notBefore) ? until : notBefore;
-        }
         if (result.isGone()) {
             disabledReason = "gone";
         }
-        boolean paused = pausedUntil != null && now.isBefore(pausedUntil);
-        if (failures >= properties.breakerAfter() && !paused) {
+        Duration asked = result.retryAfter();
+        if (asked != null) {
+            Instant until = now.plus(Collections.min(List.of(asked, properties.endpointRetryAfter())));
+            notBefore = notBefore == null || until.isAfter(notBefore) ? until : notBefore;
+        }
+        if (pausedUntil != null && now.isBefore(pausedUntil)) {
+            return; // begun before the breaker opened, or sent by hand: no reason for a longer pause
+        }
+        failures++;
+        limit = Math.max(1, limit / 2);
+        if (failures >= properties.breakerAfter()) {
             pausedUntil = now.plus(schedule.jittered(pause()));
             limit = 1;
         }

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param breakerAfter failures in a row after which an endpoint is paused
  * @param breakerPause first pause; doubles with each probe that fails
  * @param breakerLongestPause longest pause
+ * @param endpointRetryAfter the longest that a {@code Retry-After} holds up the whole endpoint
+ * @param deliveryRetryAfter the longest that a {@code Retry-After} holds up the delivery it was the response to
  * @param timerHorizon delays up to this wait in memory, longer ones in the database
  * @param maxBatch results recorded in one transaction
  * @param gather how long results wait for others, to be recorded with them: a crash makes what was not recorded be sent
@@ -37,6 +39,8 @@ public record LaneProperties(
         @Min(1) @DefaultValue("5") int breakerAfter,
         @DefaultValue("30s") Duration breakerPause,
         @DefaultValue("10m") Duration breakerLongestPause,
+        @DefaultValue("15m") Duration endpointRetryAfter,
+        @DefaultValue("1h") Duration deliveryRetryAfter,
         @DefaultValue("60s") Duration timerHorizon,
         @Min(1) @Max(10_000) @DefaultValue("500") int maxBatch,
         @DefaultValue("20ms") Duration gather) {}

@@ -32,7 +32,7 @@ final class LaneQueues {
         Lane lane;
         while ((lane = queue.pollFirst()) != null) {
             lane.queued = false;
-            boolean may = !lane.dropped && !lane.ready.isEmpty() && lane.inFlight < lane.health.allowed(now);
+            boolean may = !lane.dropped && lane.canSend(now);
             if (may && lane.health.isSlow() == ofSlow) {
                 return lane;
             }

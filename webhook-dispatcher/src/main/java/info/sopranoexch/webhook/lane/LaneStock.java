@@ -47,8 +47,16 @@ final class LaneStock {
     /** Takes the delivery in, to be sent. */
     void add(Lane lane, Delivery delivery) {
         lane.held.add(delivery.id());
-        lane.ready.addLast(delivery);
+        (delivery.expedited() ? lane.expedited : lane.ready).addLast(delivery);
         held++;
+    }
+
+    /** Moves a delivery that is held and was expedited meanwhile to the front, unless it is under way or about to be. */
+    void expedite(Lane lane, Delivery delivery) {
+        boolean waits = lane.timed.remove(delivery.id()) || lane.ready.removeIf(ready -> ready.id() == delivery.id());
+        if (waits) {
+            lane.expedited.addLast(delivery);
+        }
     }
 
     void remove(Lane lane, long id) {
@@ -60,7 +68,7 @@ final class LaneStock {
         }
     }
 
-    /** A lane that may not send keeps nothing in memory: others need the room. */
+    /** A lane that may not send keeps nothing but expedited deliveries in memory: others need the room. */
     void spill(Lane lane) {
         if (!lane.ready.isEmpty()) {
             lane.ready.forEach(delivery -> remove(lane, delivery.id()));
@@ -69,11 +77,23 @@ final class LaneStock {
         }
     }
 
+    /** A lane that is disabled keeps nothing. */
+    void spillAll(Lane lane) {
+        spill(lane);
+        if (!lane.expedited.isEmpty()) {
+            lane.expedited.forEach(delivery -> remove(lane, delivery.id()));
+            lane.expedited.clear();
+            askForExpedited(lane);
+        }
+    }
+
     /** The lane is no longer ours. */
     void forget(Lane lane) {
         held -= lane.held.size();
         lane.dropped = true;
         lane.ready.clear();
+        lane.expedited.clear();
+        lane.timed.clear();
         hungry.remove(lane);
     }
 
@@ -82,15 +102,25 @@ final class LaneStock {
         lane.again = lane.feeding;
     }
 
-    /** Puts the lane among those to be fed, if it wants more. */
-    void review(Lane lane) {
-        if (lane.isHungry() && hungry.add(lane)) {
+    /** As {@link #askForMore}, for expedited deliveries too. */
+    void askForExpedited(Lane lane) {
+        lane.moreExpedited = true;
+        askForMore(lane);
+    }
+
+    /**
+     * Puts the lane among those to be fed, if it wants more.
+     *
+     * @param throttled whether only expedited deliveries may be sent now
+     */
+    void review(Lane lane, boolean throttled) {
+        if (lane.isHungry(throttled) && hungry.add(lane)) {
             onHungry.run();
         }
     }
 
     /** What to ask the database for now, for up to {@code count} lanes. */
-    List<FeedRequest> requests(int count) {
+    List<FeedRequest> requests(int count, Instant now) {
         List<FeedRequest> requests = new ArrayList<>();
         int left = room - held;
         var waiting = hungry.iterator();
@@ -98,27 +128,36 @@ final class LaneStock {
             Lane lane = waiting.next();
             waiting.remove();
             if (!lane.dropped) {
+                boolean throttled = lane.health.allowed(now) == 0;
                 lane.feeding = true;
-                lane.more = false;
+                lane.more = throttled && lane.more;
+                lane.moreExpedited = false;
                 left -= lane.window();
-                requests.add(new FeedRequest(lane, lane.held.size() + lane.window()));
+                requests.add(new FeedRequest(lane, throttled ? 0 : lane.held.size() + lane.window()));
             }
         }
         return requests;
     }
 
-    /** Takes in what the database holds for a lane, by due time, as far as it is due and there is room. */
+    /** Takes in what the database holds for a lane, expedited deliveries first, as far as it is due and there is room. */
     void take(Lane lane, List<Delivery> rows, Instant now) {
         for (Delivery delivery : rows) {
             if (delivery.dueAt().isAfter(now)) {
                 timers.wake(lane, delivery.dueAt());
                 return; // the rest is due later still
             }
-            if (lane.touched.contains(delivery.id()) || lane.held.contains(delivery.id())) {
+            if (lane.touched.contains(delivery.id())) {
+                continue;
+            }
+            if (lane.held.contains(delivery.id())) {
+                if (delivery.expedited()) {
+                    expedite(lane, delivery);
+                }
                 continue;
             }
             if (isFull()) {
                 lane.more = true;
+                lane.moreExpedited |= delivery.expedited();
                 return;
             }
             add(lane, delivery);

@@ -12,6 +12,7 @@ import info.sopranoexch.webhook.publishing.OutboxStore;
 import info.sopranoexch.webhook.sending.Timings;
 import info.sopranoexch.webhook.sql.Plans;
 import info.sopranoexch.webhook.sql.Sql;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -131,7 +132,7 @@ class ResultStore {
      */
     boolean defer(long instance, AttemptRecord record, Instant until) {
         return jdbc.update("""
-                        UPDATE delivery d SET attempts = d.attempts + 1, due_at = CAST(? AS timestamptz)
+                        UPDATE delivery d SET attempts = d.attempts + 1, due_at = CAST(? AS timestamptz), expedited = false
                         FROM lane l WHERE d.id = ? AND l.endpoint_id = d.endpoint_id AND l.owner = ? AND l.epoch = ?
                         """, Sql.time(until), record.delivery().id(), instance, record.epoch()) == 1;
     }
@@ -270,7 +271,7 @@ class ResultStore {
                 .toList();
         if (!again.isEmpty()) {
             trip.update("""
-                            UPDATE delivery d SET attempts = d.attempts + 1, due_at = a.due_at
+                            UPDATE delivery d SET attempts = d.attempts + 1, due_at = a.due_at, expedited = false
                             FROM unnest(?, CAST(? AS timestamptz[])) AS a(id, due_at)
                             WHERE d.id = a.id
                             """, Sql.longs(again, Again::id), Sql.texts(again, Again::at));
@@ -293,10 +294,11 @@ class ResultStore {
         trip.update(
                 """
                         INSERT INTO attempt (delivery_id, number, at, outcome, http_status, error, address, dns_us,
-                            connect_us, tls_us, first_byte_us, total_us, next_at, excerpt)
+                            connect_us, tls_us, first_byte_us, total_us, next_at, excerpt, retry_after_s)
                         SELECT * FROM unnest(?, ?, CAST(? AS timestamptz[]), CAST(? AS text[]), CAST(? AS int[]),
                             CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bigint[]),
-                            CAST(? AS bigint[]), CAST(? AS bigint[]), ?, CAST(? AS timestamptz[]), CAST(? AS text[]))
+                            CAST(? AS bigint[]), CAST(? AS bigint[]), ?, CAST(? AS timestamptz[]), CAST(? AS text[]),
+                            CAST(? AS bigint[]))
                         """,
                 Sql.longs(records, record -> record.delivery().id()),
                 Sql.ints(records, record -> record.delivery().attempts() + 1),
@@ -311,7 +313,13 @@ class ResultStore {
                 timings(records, Timings::firstByteMicros),
                 Sql.longs(records, record -> record.result().timings().totalMicros()),
                 Sql.texts(records, AttemptEvents::nextAttemptAt),
-                Sql.texts(records, record -> record.result().excerpt()));
+                Sql.texts(records, record -> record.result().excerpt()),
+                Sql.texts(records, ResultStore::retryAfterSeconds));
+    }
+
+    private static @Nullable Long retryAfterSeconds(AttemptRecord record) {
+        Duration asked = record.result().retryAfter();
+        return asked == null ? null : asked.toSeconds();
     }
 
     private static @Nullable String[] timings(List<AttemptRecord> records, Function<Timings, @Nullable Object> timing) {

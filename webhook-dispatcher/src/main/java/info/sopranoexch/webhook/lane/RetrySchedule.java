@@ -4,6 +4,7 @@ import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.sending.SendResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -31,10 +32,15 @@ final class RetrySchedule {
     private static final double JITTER = 0.2;
 
     private final DoubleSupplier random;
+    private final Duration longestRetryAfter;
 
-    /** @param random uniform in [0, 1) */
-    RetrySchedule(DoubleSupplier random) {
+    /**
+     * @param random uniform in [0, 1)
+     * @param longestRetryAfter the longest that a receiver's {@code Retry-After} defers a delivery
+     */
+    RetrySchedule(DoubleSupplier random, Duration longestRetryAfter) {
         this.random = random;
+        this.longestRetryAfter = longestRetryAfter;
     }
 
     /** @param made attempts of this round, 1 or more */
@@ -55,7 +61,8 @@ final class RetrySchedule {
         // any.
         Duration delay = jittered(made == 1 && result.isStaleConnection() ? STALE : delayAfter(made));
         Duration asked = result.retryAfter();
-        return new Verdict.Retry(now.plus(asked != null && asked.compareTo(delay) > 0 ? asked : delay));
+        Duration least = asked == null ? Duration.ZERO : Collections.min(List.of(asked, longestRetryAfter));
+        return new Verdict.Retry(now.plus(Collections.max(List.of(delay, least))));
     }
 
     Duration jittered(Duration delay) {

@@ -4,6 +4,7 @@ import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,16 @@ class ReplayStore {
                 .param("limit", limit)
                 .query(Long.class)
                 .list();
+    }
+
+    /** @return the months of the payments that a job is about */
+    List<LocalDate> paymentMonths(long id) {
+        return jdbc.sql("""
+                        SELECT DISTINCT f.payment_month FROM replay_job j
+                        JOIN lane l ON l.merchant_id = j.merchant_id AND l.account_id = j.account_id
+                        JOIN finished f ON f.endpoint_id = l.endpoint_id
+                        WHERE j.id = :id AND f.accepted_at >= j.since AND f.accepted_at < j.until
+                        """).param("id", id).query(LocalDate.class).list();
     }
 
     void advance(ReplayJob job, List<Long> ids) {

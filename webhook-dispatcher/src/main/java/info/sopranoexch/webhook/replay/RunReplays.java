@@ -1,6 +1,8 @@
 package info.sopranoexch.webhook.replay;
 
 import info.sopranoexch.webhook.delivery.Delivery;
+import info.sopranoexch.webhook.housekeeping.PartitionKeys;
+import info.sopranoexch.webhook.housekeeping.Partitions;
 import info.sopranoexch.webhook.inspection.RedeliverStore;
 import info.sopranoexch.webhook.lane.HandOver;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ class RunReplays {
     private final ReplayStore store;
     private final RedeliverStore deliveries;
     private final HandOver handOver;
+    private final Partitions partitions;
     private final TransactionTemplate transactions;
     private final ReplayProperties properties;
     private final InstantSource clock;
@@ -30,12 +33,14 @@ class RunReplays {
             ReplayStore store,
             RedeliverStore deliveries,
             HandOver handOver,
+            Partitions partitions,
             TransactionTemplate transactions,
             ReplayProperties properties,
             InstantSource clock) {
         this.store = store;
         this.deliveries = deliveries;
         this.handOver = handOver;
+        this.partitions = partitions;
         this.transactions = transactions;
         this.properties = properties;
         this.clock = clock;
@@ -44,7 +49,9 @@ class RunReplays {
     @Scheduled(initialDelay = 1_000, fixedDelay = 1_000)
     void runOnce() {
         for (long id : store.running()) {
-            List<Delivery> heads = transactions.execute(status -> step(id));
+            List<Delivery> heads = partitions.creatingMissing(
+                    () -> PartitionKeys.months(store.paymentMonths(id)),
+                    () -> transactions.execute(status -> step(id)));
             if (heads != null) {
                 handOver.committed(heads);
             }
@@ -62,7 +69,7 @@ class RunReplays {
             log.info("Replay {} of merchant {} is done: {} deliveries", job.id(), job.merchantId(), job.replayed());
             return List.of();
         }
-        List<Delivery> heads = deliveries.putBack(job.accountId(), ids, clock.instant());
+        List<Delivery> heads = deliveries.putBack(job.accountId(), ids, false, clock.instant());
         store.advance(job, ids);
         handOver.announce(heads);
         return heads;

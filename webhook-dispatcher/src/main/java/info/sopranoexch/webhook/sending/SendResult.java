@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param httpStatus null when no answer's head came
  * @param error stable code; null when an answer came in time, whatever its status
- * @param retryAfter what the receiver asked for, at most a day; null when it asked for nothing
+ * @param retryAfter how long the receiver asked to wait, however long; null when it did not ask
  * @param excerpt the beginning of the answer's text
  */
 public record SendResult(

@@ -97,7 +97,7 @@ public class WebhookSender implements AutoCloseable {
 
     private @Nullable Duration retryAfter(ClassicHttpResponse response) {
         Header header = response.getFirstHeader("Retry-After");
-        return header == null ? null : RetryAfter.parse(header.getValue(), clock.instant());
+        return header == null ? null : RetryAfter.parse(response.getCode(), header.getValue(), clock.instant());
     }
 
     private static HttpPost request(Outgoing outgoing) {

@@ -12,6 +12,24 @@ final class Deliveries {
         return delivery(id, endpointId, 0, 0);
     }
 
+    static Delivery expedited(Delivery delivery) {
+        return new Delivery(
+                delivery.id(),
+                delivery.endpointId(),
+                delivery.paymentId(),
+                delivery.paymentMonth(),
+                delivery.version(),
+                delivery.status(),
+                delivery.eventId(),
+                delivery.body(),
+                delivery.acceptedAt(),
+                delivery.dueAt(),
+                delivery.attempts(),
+                delivery.roundStart(),
+                null,
+                true);
+    }
+
     static Delivery delivery(long id, long endpointId, int attempts, int roundStart) {
         return new Delivery(
                 id,
@@ -26,6 +44,7 @@ final class Deliveries {
                 Instant.EPOCH,
                 attempts,
                 roundStart,
-                null);
+                null,
+                false);
     }
 }

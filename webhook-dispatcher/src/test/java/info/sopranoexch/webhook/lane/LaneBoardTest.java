@@ -17,7 +17,7 @@ class LaneBoardTest {
     private static final Instant NOW = Instant.parse("2024-01-01T12:00:00Z");
 
     private final SettableClock clock = new SettableClock(NOW);
-    private final RetrySchedule schedule = new RetrySchedule(() -> 0.5);
+    private final RetrySchedule schedule = new RetrySchedule(() -> 0.5, Duration.ofHours(1));
     private final LaneBoard board = new LaneBoard(LaneSettings.with(8, 1_000), clock);
     private final List<Slot> started = new ArrayList<>();
 
@@ -162,6 +162,85 @@ class LaneBoardTest {
         assertThat(started).as("well again, slowly").hasSize(7);
         finish(started.get(6), Results.status(200));
         assertThat(ids().subList(5, 8)).containsExactly(6L, 7L, 8L);
+    }
+
+    @Test
+    void sendsAnExpeditedDeliveryWhileThePausedLaneHoldsBackTheOthers() {
+        pause();
+        board.offer(List.of(Deliveries.delivery(20, 1), Deliveries.expedited(Deliveries.delivery(21, 1))));
+        board.offer(List.of(Deliveries.expedited(Deliveries.delivery(22, 1))));
+        assertThat(ids().subList(5, ids().size())).as("one at a time").containsExactly(21L);
+
+        finish(started.get(5), Results.status(500));
+        assertThat(ids().subList(6, ids().size())).containsExactly(22L);
+        finish(started.get(6), Results.status(500));
+        clock.advance(Duration.ofSeconds(29));
+        board.tick();
+        assertThat(started).as("the breaker is still open").hasSize(7);
+        clock.advance(Duration.ofSeconds(1));
+        board.tick();
+        feed(1, Deliveries.delivery(20, 1));
+        assertThat(ids().getLast()).as("and its pause is no longer than it was").isEqualTo(20L);
+    }
+
+    @Test
+    void takesAnExpeditedDeliveryOfAnotherInstanceFromTheDatabaseWhileThrottled() {
+        adoptAndFeed(1);
+        board.offer(List.of(Deliveries.delivery(1, 1)));
+        finish(started.getFirst(), Results.retryAfter(Duration.ofDays(2)));
+
+        board.wake(List.of(1L));
+        List<FeedRequest> feeds = board.takeFeeds(10, 0);
+        assertThat(feeds).extracting(FeedRequest::limit).containsExactly(0);
+        board.fed(feeds.getFirst(), List.of(Deliveries.expedited(Deliveries.delivery(2, 1))));
+        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(board.takeFeeds(10, 0)).as("nothing more is asked for").isEmpty();
+    }
+
+    @Test
+    void expeditesADeliveryThatWaitsForItsRetryInMemory() {
+        adoptAndFeed(1);
+        board.offer(List.of(Deliveries.delivery(1, 1)));
+        finish(started.getFirst(), Results.status(500));
+
+        board.offer(List.of(Deliveries.expedited(Deliveries.delivery(1, 1, 1, 0))));
+        assertThat(ids()).containsExactly(1L, 1L);
+
+        clock.advance(Duration.ofSeconds(10));
+        board.tick();
+        assertThat(started).as("its timer sends it no second time").hasSize(2);
+    }
+
+    @Test
+    void sendsAnExpeditedDeliveryBeforeABacklog() {
+        adoptAndFeed(1);
+        LongStream.rangeClosed(1, 50).forEach(i -> board.offer(List.of(Deliveries.delivery(i, 1))));
+        board.offer(List.of(Deliveries.expedited(Deliveries.delivery(99, 1))));
+        finish(started.getFirst(), Results.status(200));
+
+        assertThat(ids().subList(0, 2)).containsExactly(1L, 99L);
+    }
+
+    @Test
+    void keepsAnExpeditedDeliveryOfADisabledEndpointBack() {
+        adoptAndFeed(1);
+        board.endpointChanged(1, 2, false);
+        board.offer(List.of(Deliveries.expedited(Deliveries.delivery(1, 1))));
+        assertThat(started).isEmpty();
+        assertThat(board.load().held()).isZero();
+
+        board.endpointChanged(1, 3, true);
+        feed(1, Deliveries.expedited(Deliveries.delivery(1, 1)));
+        assertThat(ids()).containsExactly(1L);
+    }
+
+    private void pause() {
+        adoptAndFeed(1);
+        LongStream.rangeClosed(1, 5).forEach(i -> board.offer(List.of(Deliveries.delivery(i, 1))));
+        for (int i = 0; i < 5; i++) {
+            finish(started.get(i), Results.status(500));
+        }
+        assertThat(started).hasSize(5);
     }
 
     @Test

@@ -10,7 +10,7 @@ class LaneHealthTest {
     private static final Instant NOW = Instant.parse("2024-01-01T12:00:00Z");
     private static final Duration FAST = Duration.ofMillis(10);
 
-    private final RetrySchedule schedule = new RetrySchedule(() -> 0.5);
+    private final RetrySchedule schedule = new RetrySchedule(() -> 0.5, Duration.ofHours(1));
     private final LaneHealth health =
             new LaneHealth(LaneSettings.DEFAULTS, new LaneLease(1, 1, 1, true, 0, null, null));
 
@@ -74,6 +74,30 @@ class LaneHealthTest {
 
         assertThat(health.allowed(NOW.plusSeconds(89))).isZero();
         assertThat(health.allowed(NOW.plusSeconds(90))).isEqualTo(1);
+    }
+
+    @Test
+    void waitsAQuarterOfAnHourAtMostForARetryAfter() {
+        health.failed(Results.retryAfter(Duration.ofDays(1)), NOW, schedule);
+
+        assertThat(health.resumesAt()).isEqualTo(NOW.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void keepsWaitingWhenAnAttemptThatBeganEarlierSucceeds() {
+        health.failed(Results.retryAfter(Duration.ofSeconds(90)), NOW, schedule);
+        health.succeeded(FAST);
+
+        assertThat(health.allowed(NOW.plusSeconds(89))).isZero();
+        assertThat(health.allowed(NOW.plusSeconds(90))).isPositive();
+    }
+
+    @Test
+    void countsNoFailureWhileItIsPaused() {
+        fail(20);
+
+        assertThat(health.marks().failures()).isEqualTo(LaneSettings.DEFAULTS.breakerAfter());
+        assertThat(health.resumesAt()).isEqualTo(NOW.plusSeconds(30));
     }
 
     @Test

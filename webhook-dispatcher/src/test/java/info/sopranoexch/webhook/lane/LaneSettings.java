@@ -18,6 +18,8 @@ final class LaneSettings {
                 5,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1),
                 Duration.ofSeconds(60),
                 500,
                 Duration.ofMillis(20));

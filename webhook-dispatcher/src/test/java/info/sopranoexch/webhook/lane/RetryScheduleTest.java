@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RetryScheduleTest {
     private static final Instant NOW = Instant.parse("2024-01-01T12:00:00Z");
 
-    private final RetrySchedule middle = new RetrySchedule(() -> 0.5);
+    private final RetrySchedule middle = new RetrySchedule(() -> 0.5, Duration.ofHours(1));
 
     @Test
     void comesAgainAsTheContractSaysAndGivesUpAfterAboutThreeDays() {
@@ -31,9 +31,9 @@ class RetryScheduleTest {
     void variesByAFifthEitherWay() {
         Delivery delivery = Deliveries.delivery(1, 1);
 
-        assertThat(new RetrySchedule(() -> 0).verdict(delivery, Results.status(500), NOW))
+        assertThat(new RetrySchedule(() -> 0, Duration.ofHours(1)).verdict(delivery, Results.status(500), NOW))
                 .isEqualTo(new Verdict.Retry(NOW.plusMillis(4_000)));
-        assertThat(new RetrySchedule(() -> 1).verdict(delivery, Results.status(500), NOW))
+        assertThat(new RetrySchedule(() -> 1, Duration.ofHours(1)).verdict(delivery, Results.status(500), NOW))
                 .isEqualTo(new Verdict.Retry(NOW.plusMillis(6_000)));
     }
 
@@ -45,6 +45,15 @@ class RetryScheduleTest {
                 .isEqualTo(new Verdict.Retry(NOW.plusSeconds(90)));
         assertThat(middle.verdict(delivery, Results.retryAfter(Duration.ofSeconds(1)), NOW))
                 .isEqualTo(new Verdict.Retry(NOW.plusSeconds(5)));
+    }
+
+    @Test
+    void takesAnHourOfARetryAfterAtMost() {
+        assertThat(middle.verdict(Deliveries.delivery(1, 1), Results.retryAfter(Duration.ofDays(27_000)), NOW))
+                .isEqualTo(new Verdict.Retry(NOW.plus(Duration.ofHours(1))));
+        assertThat(middle.verdict(Deliveries.delivery(1, 1, 8, 0), Results.retryAfter(Duration.ofDays(1)), NOW))
+                .as("the schedule's own delay is longer")
+                .isEqualTo(new Verdict.Retry(NOW.plus(Duration.ofHours(8))));
     }
 
     @Test

@@ -223,6 +223,16 @@ class HostileReceiversTest {
     }
 
     @Test
+    void asksForPatienceWithAnotherStatus() throws IOException {
+        for (int status : new int[] {200, 302, 400, 404, 500}) {
+            try (RawServer server =
+                    answering("HTTP/1.1 " + status + " X\r\nRetry-After: 86400\r\nContent-Length: 0\r\n\r\n")) {
+                assertThat(send(server).retryAfter()).as("%s", status).isNull();
+            }
+        }
+    }
+
+    @Test
     void refuses() throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -5,23 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2024-01-01T12:00:00Z");
 
-    @Test
-    void readsSecondsAndDates() {
-        assertThat(RetryAfter.parse("120", NOW)).isEqualTo(Duration.ofMinutes(2));
-        assertThat(RetryAfter.parse("Mon, 01 Jan 2024 12:01:00 GMT", NOW)).isEqualTo(Duration.ofMinutes(1));
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void readsSecondsAndDates(int status) {
+        assertThat(RetryAfter.parse(status, "120", NOW)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(RetryAfter.parse(status, "Mon, 01 Jan 2024 12:01:00 GMT", NOW))
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 301, 302, 400, 404, 408, 500, 502, 504})
+    void countsWith429And503Only(int status) {
+        assertThat(RetryAfter.parse(status, "120", NOW)).isNull();
     }
 
     @Test
-    void isBoundedAndIgnoresNonsense() {
-        assertThat(RetryAfter.parse("999999999", NOW)).isEqualTo(RetryAfter.LONGEST);
-        assertThat(RetryAfter.parse("-5", NOW)).isNull();
-        assertThat(RetryAfter.parse("soon", NOW)).isNull();
-        assertThat(RetryAfter.parse("99999999999999999999", NOW)).isNull();
-        assertThat(RetryAfter.parse("Mon, 01 Jan 2024 11:00:00 GMT", NOW)).isNull();
-        assertThat(RetryAfter.parse(null, NOW)).isNull();
+    void ignoresNonsenseAndThePast() {
+        for (String value : new String[] {"-5", "soon", "99999999999999999999", "", "Mon, 01 Jan 2024 11:00:00 GMT"}) {
+            assertThat(RetryAfter.parse(503, value, NOW)).as(value).isNull();
+        }
+        assertThat(RetryAfter.parse(503, null, NOW)).isNull();
     }
 }

@@ -61,6 +61,11 @@ public final class Receiver implements AutoCloseable {
         return answering(request -> Answer.of(status));
     }
 
+    /** @param retryAfter header of each answer */
+    public Receiver answering(int status, String retryAfter) {
+        return answering(request -> new Answer(status, Map.of("Retry-After", retryAfter)));
+    }
+
     public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY delivery_expedited ON delivery (endpoint_id, id) WHERE head AND expedited;
