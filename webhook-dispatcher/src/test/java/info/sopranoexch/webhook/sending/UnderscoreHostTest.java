@@ -68,7 +68,10 @@ class UnderscoreHostTest {
 
     private SendResult send(String origin) {
         return sender.send(new Outgoing(
-                origin + ":" + server.getLocalPort() + "/hook", Map.of(), "{}".getBytes(StandardCharsets.UTF_8)));
+                origin + ":" + server.getLocalPort() + "/hook",
+                Map.of(),
+                "{}".getBytes(StandardCharsets.UTF_8),
+                Set.of()));
     }
 
     private void serve() {
