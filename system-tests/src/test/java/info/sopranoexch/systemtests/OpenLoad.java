@@ -76,8 +76,9 @@ final class OpenLoad implements AutoCloseable {
         this.paymoon = paymoon;
     }
 
+    /** The gateway stores it like any other; payment-service quarantines it, since it names another invoice. */
     static Paymoon.Callback callback(String paymentId) {
-        return new Paymoon.Callback("evt_" + UUID.randomUUID(), paymentId, "processing", 100, false);
+        return new Paymoon.Callback("evt_" + UUID.randomUUID(), paymentId, "inv_overload", "processing", 100, false);
     }
 
     /** @return creates that are answered 201 a second when clients wait for their answers */
