@@ -14,7 +14,6 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  * the generated class of the same full name with {@code specific.avro.reader}, the writer's own otherwise. Safe for use
  * by several threads.
  *
- * <p>Fails with {@link RegistryUnavailableException} when trying again may help, and with another
- * {@link SerializationException} when the bytes are at fault.
+ * <p>Fails with {@link MalformedRecordException} when the bytes are at fault, and with {@link RegistryUnavailableException}
+ * for every answer of the registry that is not about these bytes. Only the first may be dead-lettered.
  */
 public final class AvroDeserializer implements Deserializer<IndexedRecord> {
     /** More than any record of a topic has. */
     private static final int MOST = 4 * 1024 * 1024;
+
+    /** Confluent's error code for a schema id that is not registered. */
+    private static final int SCHEMA_NOT_FOUND = 40403;
 
     static {
         // Avro asks for as much memory as a length says before it looks whether the bytes are there: one spoilt length
@@ -59,20 +61,27 @@ public final class AvroDeserializer implements Deserializer<IndexedRecord> {
             return null;
         }
         if (data.length < WireFormat.HEADER || data[0] != WireFormat.MAGIC) {
-            throw new SerializationException("not in the Confluent wire format: " + data.length + " bytes");
+            throw new MalformedRecordException("not in the Confluent wire format: " + data.length + " bytes");
         }
         int id = ByteBuffer.wrap(data, 1, Integer.BYTES).getInt();
-        DatumReader<IndexedRecord> reader = readers.computeIfAbsent(id, this::readerFor);
+        DatumReader<IndexedRecord> reader = readers.get(id);
+        if (reader == null) {
+            // Not within computeIfAbsent: records of other schemas must not wait for the registry.
+            reader = readerFor(id);
+            readers.put(id, reader);
+        }
         try {
             BinaryDecoder decoder =
                     DecoderFactory.get().binaryDecoder(data, WireFormat.HEADER, data.length - WireFormat.HEADER, null);
             IndexedRecord record = reader.read(null, decoder);
             if (!decoder.isEnd()) {
-                throw new SerializationException("bytes left over after a record of schema " + id);
+                throw new MalformedRecordException("bytes left over after a record of schema " + id);
             }
             return record;
+        } catch (MalformedRecordException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            throw new SerializationException("not a record of schema " + id + ": " + e.getMessage(), e);
+            throw new MalformedRecordException("not a record of schema " + id + ": " + e.getMessage(), e);
         }
     }
 
@@ -80,16 +89,28 @@ public final class AvroDeserializer implements Deserializer<IndexedRecord> {
         if (registry == null) {
             throw new IllegalStateException("not configured");
         }
-        Schema writer = registry.schemaById(id);
+        Schema writer = writerSchema(registry, id);
         if (!specific) {
             return new GenericDatumReader<>(writer, writer, GenericData.get());
         }
         Class<?> type = SpecificData.get().getClass(writer);
         if (type == null) {
-            throw new SerializationException("no class for schema " + id + ", " + writer.getFullName());
+            throw new MalformedRecordException("no class for schema " + id + ", " + writer.getFullName());
         }
         SpecificData model = SpecificData.getForClass(type);
         return new SpecificDatumReader<>(writer, model.getSchema(type), model);
+    }
+
+    private static Schema writerSchema(SchemaRegistryClient registry, int id) {
+        try {
+            return registry.schemaById(id);
+        } catch (RegistryException e) {
+            if (e.errorCode() == SCHEMA_NOT_FOUND) {
+                throw new UnknownSchemaException(id, e);
+            }
+            throw new RegistryUnavailableException(
+                    "the registry does not return schema " + id + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

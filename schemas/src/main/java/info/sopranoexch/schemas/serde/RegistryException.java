@@ -2,7 +2,10 @@ package info.sopranoexch.schemas.serde;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The registry refused: an unknown id, an incompatible schema, missing rights. Trying again does not help by itself. */
+/**
+ * The registry refused a request in its own words: an unknown id, an incompatible schema, missing permissions. Repeating the
+ * request does not help until somebody changes the registry. It says nothing about the bytes of a record.
+ */
 public class RegistryException extends SerializationException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,10 @@ package info.sopranoexch.schemas.serde;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** No registry answered, or it answered with a fault of its own. The record itself may be sound: try again later. */
+/**
+ * The registry did not give a usable answer: it is down, slow, refuses our credentials, limits our rate, or something else
+ * answers in its place. A record that could not be read for this reason may be valid: the reader has to wait.
+ */
 public class RegistryUnavailableException extends SerializationException {
     private static final long serialVersionUID = 1L;
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaRegistryClient implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
+    /** Unauthorized, forbidden, proxy authentication, request timeout, too early, too many requests: not about the schema. */
+    private static final Set<Integer> NO_ANSWER = Set.of(401, 403, 407, 408, 425, 429);
+
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
     private final List<URI> urls;
@@ -63,9 +67,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
      * @throws RegistryException 409 when it is incompatible with what is registered
      */
     public int register(String subject, Schema schema) {
-        return post("subjects/" + encode(subject) + "/versions", schema)
-                .path("id")
-                .asInt();
+        return id(post("subjects/" + encode(subject) + "/versions", schema));
     }
 
     /**
@@ -74,15 +76,30 @@ public final class SchemaRegistryClient implements AutoCloseable {
      * @throws RegistryException 40401 or 40403 when it is not
      */
     public int lookup(String subject, Schema schema) {
-        return post("subjects/" + encode(subject), schema).path("id").asInt();
+        return id(post("subjects/" + encode(subject), schema));
     }
 
-    /** @throws RegistryException 40403 when the registry knows no such id */
+    private static int id(JsonNode body) {
+        if (!body.path("id").isInt()) {
+            throw new RegistryUnavailableException("the registry answered without a schema id");
+        }
+        return body.path("id").asInt();
+    }
+
+    /**
+     * @throws RegistryException 40403 when the registry knows no such id
+     * @throws MalformedRecordException when the id is that of a schema which is not a complete Avro schema
+     */
     public Schema schemaById(int id) {
-        String text = call("schemas/ids/" + id, HttpRequest.Builder::GET)
-                .path("schema")
-                .asText();
-        return new Schema.Parser().parse(text);
+        JsonNode body = call("schemas/ids/" + id, HttpRequest.Builder::GET);
+        if (!body.path("schema").isTextual()) {
+            throw new RegistryUnavailableException("the registry answered without the schema " + id);
+        }
+        try {
+            return new Schema.Parser().parse(body.path("schema").asText());
+        } catch (AvroRuntimeException e) {
+            throw new MalformedRecordException("schema " + id + " is not an Avro schema", e);
+        }
     }
 
     /** The names of all subjects. */
@@ -157,22 +174,31 @@ public final class SchemaRegistryClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new RegistryUnavailableException("interrupted while asking registry " + url, e);
         }
-        int status = response.statusCode();
-        if (status >= 500 || status == 429) {
+        return answer(url, path, response.statusCode(), response.body());
+    }
+
+    /** Only a 2xx with JSON, and a refusal in the registry's own words, count as answers. */
+    private JsonNode answer(URI url, String path, int status, String text) {
+        if (status >= 500 || NO_ANSWER.contains(status)) {
             throw new RegistryUnavailableException("registry " + url + " answered " + status);
         }
+        JsonNode body;
         try {
-            JsonNode body = json.readTree(response.body());
-            if (status >= 300) {
-                throw new RegistryException(
-                        "registry: " + path + ": " + status + " "
-                                + body.path("message").asText(),
-                        body.path("error_code").asInt(status));
-            }
-            return body;
+            body = json.readTree(text);
         } catch (JsonProcessingException e) {
             throw new RegistryUnavailableException("registry " + url + " answered " + status + " without JSON", e);
         }
+        if (status < 300) {
+            return body;
+        }
+        if (!body.path("error_code").isInt()) {
+            // Of a proxy or a server of another kind.
+            throw new RegistryUnavailableException(
+                    "registry " + url + " answered " + status + " without an error code");
+        }
+        throw new RegistryException(
+                "registry: " + path + ": " + status + " " + body.path("message").asText(),
+                body.path("error_code").asInt());
     }
 
     private static String encode(String segment) {

@@ -8,8 +8,10 @@ import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.apache.avro.SystemLimitException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -24,6 +27,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes and requests as Confluent documents them, against a registry that only replays answers. */
 class AvroSerdeTest {
@@ -129,24 +135,118 @@ class AvroSerdeTest {
     }
 
     @Test
-    void bytesAtFaultAreToldFromARegistryThatIsDown() {
-        byte[] sound = serializer(Map.of()).serialize(TOPIC, CALLBACK);
-        byte[] cut = java.util.Arrays.copyOf(sound, sound.length - 3);
-        byte[] longer = java.util.Arrays.copyOf(sound, sound.length + 1);
-        byte[] unknownId = sound.clone();
-        unknownId[4] = 9;
+    void bytesThatDoNotDecodeAreMalformed() {
+        byte[] valid = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+        byte[] cut = java.util.Arrays.copyOf(valid, valid.length - 3);
+        byte[] longer = java.util.Arrays.copyOf(valid, valid.length + 1);
 
-        for (byte[] bad : List.of(cut, longer, unknownId, new byte[] {1, 2, 3}, new byte[0])) {
+        for (byte[] bad : List.of(cut, longer, new byte[] {1, 2, 3}, new byte[0])) {
             assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, bad))
-                    .isInstanceOf(SerializationException.class)
-                    .isNotInstanceOf(RegistryUnavailableException.class);
+                    .isInstanceOf(MalformedRecordException.class);
         }
-        status = 503;
-        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, sound))
-                .isInstanceOf(RegistryUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"record\",\"name\":\"Other\",\"namespace\":\"org.example\",\"fields\":[]}",
+                "{\"type\":\"record\",\"name\":\"ProviderEvent\",\"namespace\":\"info.sopranoexch.schemas.avro\",\"fields\":[]}",
+                "syntax = \"proto3\";"
+            })
+    void schemaThatDoesNotResolveWithOursMakesTheRecordMalformed(String schema) {
+        byte[] bytes = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+        answers.put("GET /api/schemas/ids/258", "{\"schema\":" + quoted(schema) + "}");
+
+        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, bytes))
+                .isInstanceOf(MalformedRecordException.class);
+    }
+
+    /** What a registry, or a proxy in its place, answers when it does not work; none of it is about the record. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | {\"error_code\":40101,\"message\":\"Unauthorized\"}",
+                "401 | <html>Unauthorized</html>",
+                "403 | {\"error_code\":40301,\"message\":\"User is denied operation Read on Subject\"}",
+                "404 | <html>Not Found</html>",
+                "404 | {\"timestamp\":\"2026-11-28\",\"status\":404,\"error\":\"Not Found\"}",
+                "404 | {\"error_code\":40401,\"message\":\"Subject not found\"}",
+                "405 | {\"error_code\":405,\"message\":\"Method Not Allowed\"}",
+                "407 | proxy authentication required",
+                "429 | {\"error_code\":42901,\"message\":\"Too many requests\"}",
+                "302 | ''",
+                "500 | {\"error_code\":50001,\"message\":\"Error in the backend data store\"}",
+                "502 | <html>Bad Gateway</html>",
+                "503 | ''",
+                "200 | <html>Please log in</html>",
+                "200 | {\"status\":\"UP\"}",
+                "200 | ''",
+                "200 | []",
+            })
+    void answerThatIsNotAboutTheBytesIsAnOutage(int answered, String body) {
+        byte[] bytes = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+        status = answered;
+        answers.put("GET /api/schemas/ids/258", body);
+
+        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, bytes))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .isNotInstanceOf(UnknownSchemaException.class);
+    }
+
+    @Test
+    void schemaIdThatTheRegistryDoesNotKnowIsAnOutageOfItsOwn() {
+        byte[] bytes = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+        bytes[4] = 9;
+
+        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, bytes))
+                .isInstanceOfSatisfying(
+                        UnknownSchemaException.class,
+                        e -> assertThat(e.schemaId()).isEqualTo(265));
+    }
+
+    @Test
+    void failureOfTlsIsAnOutage() throws IOException {
+        byte[] bytes = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> answerInPlainText(plain));
+            var deserializer = new AvroDeserializer();
+            String https = "https://localhost:" + plain.getLocalPort();
+            deserializer.configure(Map.of("schema.registry.url", https, "max.retries", "0"), false);
+
+            assertThatThrownBy(() -> deserializer.deserialize(TOPIC, bytes))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasRootCauseInstanceOf(SSLException.class);
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket plain) {
+        try (var connection = plain.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void registryThatCannotBeReachedIsAnOutage() {
+        byte[] bytes = serializer(Map.of()).serialize(TOPIC, CALLBACK);
         server.stop(0);
-        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, sound))
+        assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, bytes))
                 .isInstanceOf(RegistryUnavailableException.class);
+    }
+
+    @Test
+    void readerRecoversByItself() {
+        byte[] bytes = serializer(Map.of()).serialize(TOPIC, CALLBACK);
+        AvroDeserializer deserializer = deserializer(true);
+        status = 401;
+        assertThatThrownBy(() -> deserializer.deserialize(TOPIC, bytes))
+                .isInstanceOf(RegistryUnavailableException.class);
+
+        status = 200;
+
+        assertThat(deserializer.deserialize(TOPIC, bytes)).isEqualTo(CALLBACK);
     }
 
     @Test
@@ -188,7 +288,8 @@ class AvroSerdeTest {
 
     private AvroDeserializer deserializer(boolean specific) {
         var deserializer = new AvroDeserializer();
-        deserializer.configure(Map.of("schema.registry.url", url(), "specific.avro.reader", specific), false);
+        deserializer.configure(
+                Map.of("schema.registry.url", url(), "specific.avro.reader", specific, "retries.wait.ms", "1"), false);
         return deserializer;
     }
 
