@@ -53,6 +53,8 @@ ROWS = [
     ("Kafka", [
         ("Lag", "short", [("max by (group, topic) (soprano_consumer_lag)", "{{group}} {{topic}}")]),
         ("Stalled", "s", [("max by (group) (soprano_consumer_stalled_seconds)", "{{group}}")]),
+        ("Waiting for a dependency", "s", [("max by (group, dependency) (soprano_consumer_waiting_seconds)", "{{group}}: {{dependency}}")]),
+        ("Directory and database", "short", [("min by (job) (soprano_directory_current)", "directory of {{job}} complete"), ("min by (job) (soprano_database_writable)", "database of {{job}} writable"), ("sum by (topic) (increase(soprano_directory_unreadable_total[1h]))", "skipped: {{topic}}")]),
         ("Dead letters", "short", [("max by (topic) (soprano_dlt_records)", "{{topic}}")]),
         ("Set aside, by reason", "short", [("sum by (topic, reason) (increase(soprano_dead_letters_total[1h]))", "{{topic}} {{reason}}"), ("sum by (topic) (increase(soprano_gateway_unreadable_total[1h]))", "left out: {{topic}}")]),
     ]),

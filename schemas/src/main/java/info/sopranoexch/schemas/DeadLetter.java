@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +80,6 @@ public final class DeadLetter {
         add(dead, DETAIL, detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
         add(dead, SET_ASIDE_AT, now.toString());
         return dead;
-    }
-
-    /** The reason of a record that could not be deserialized. */
-    public static String reason(SerializationException failure) {
-        return failure instanceof UnrecognizedValueException ? UNRECOGNIZED_VALUE : UNDESERIALIZABLE;
     }
 
     private static void add(ProducerRecord<byte[], byte[]> dead, String name, String value) {

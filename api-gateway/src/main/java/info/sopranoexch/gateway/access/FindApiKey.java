@@ -34,6 +34,13 @@ class FindApiKey {
         }
         String key = KeyHeader.API_KEY.read(request);
         ApiKeyEntry entry = key.length() > MAX_KEY ? null : keys.find(key, now);
+        if (entry == null && key.length() <= MAX_KEY && !follower.isCurrent() && !keys.knows(key)) {
+            throw Problem.unavailable(
+                            "directory_incomplete",
+                            "The API key cannot be checked at the moment; send the request again.",
+                            Duration.ofSeconds(5))
+                    .asException();
+        }
         if (entry == null) {
             wrongKeys.note(request);
             throw KeyHeader.API_KEY.unknown(key);

@@ -6,7 +6,6 @@ import info.sopranoexch.observability.logging.LogContext;
 import info.sopranoexch.observability.tracing.Span;
 import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -115,10 +114,6 @@ public class PaymentCommands {
     }
 
     private static RuntimeException notSafe(Exception failure) {
-        if (failure.getCause() instanceof RegistryException e) {
-            // Not a matter of waiting: the schemas were not deployed, or the rights are wrong.
-            return new IllegalStateException("the registry refuses our commands", e);
-        }
         return Problem.unavailable(
                         "command_not_accepted",
                         "The request could not be accepted; send it again.",

@@ -24,6 +24,11 @@ public class ApiKeyDirectory {
         return entry != null && entry.isLive(now) ? entry : null;
     }
 
+    /** True if there is such a key, whether or not it is still valid. */
+    public boolean knows(String key) {
+        return byHash.containsKey(hash(key));
+    }
+
     /** Waits until the key is known here; false when it still is not after {@code atMost}. */
     public boolean awaitKey(String key, Duration atMost) {
         String hash = hash(key);

@@ -5,12 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
-/** What the gateway knows by heart. */
+/** The directory in memory. */
 @Component
 class DirectoryMetrics {
-    DirectoryMetrics(ApiKeyDirectory keys, MerchantDirectory merchants, MeterRegistry meters) {
+    DirectoryMetrics(
+            ApiKeyDirectory keys, MerchantDirectory merchants, DirectoryFollower follower, MeterRegistry meters) {
         entries("api_keys", keys::size, meters);
         entries("merchants", merchants::size, meters);
+        Gauge.builder("soprano.directory.current", follower, it -> it.isCurrent() ? 1 : 0)
+                .description("1 if every record of the directory topics is applied, 0 if one cannot be read for now")
+                .register(meters);
     }
 
     private static void entries(String directory, IntSupplier size, MeterRegistry meters) {

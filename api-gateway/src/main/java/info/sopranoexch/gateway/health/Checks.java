@@ -59,6 +59,11 @@ class Checks {
         return directory.isComplete();
     }
 
+    /** What is known of the directory, in words. */
+    String describeDirectory() {
+        return directory.isCurrent() ? "read" : directory.reason();
+    }
+
     /** Called by one at a time; see {@link Health}. */
     boolean kafka() {
         try {

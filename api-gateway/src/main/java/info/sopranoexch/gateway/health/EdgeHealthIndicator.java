@@ -16,7 +16,7 @@ class EdgeHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         Health.Builder health = checks.ready() ? Health.up() : Health.outOfService();
-        return health.withDetail("directory", checks.directory() ? "read" : "being read")
+        return health.withDetail("directory", checks.describeDirectory())
                 .withDetail("replies", checks.replies() ? "a partition is held" : "no partition is held")
                 .withDetail("commands", checks.commands() ? "can be sent" : "no schema or no topic yet")
                 .build();

@@ -2,12 +2,12 @@ package info.sopranoexch.gateway.kafka;
 
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
+import info.sopranoexch.schemas.serde.MalformedRecordException;
 import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -42,14 +42,12 @@ public class AvroValues {
                 .forEach(topic -> meters.counter(UNREADABLE, "topic", topic));
     }
 
-    /** @throws RegistryUnavailableException when trying again may help */
+    /** @throws RegistryUnavailableException if the registry does not return the schema: the record may be valid */
     public Value read(ConsumerRecord<byte[], byte[]> record) {
         try {
             IndexedRecord value = deserializer.deserialize(record.topic(), record.value());
             return value == null ? new Value.Tombstone() : new Value.Present(value);
-        } catch (RegistryUnavailableException e) {
-            throw e;
-        } catch (SerializationException e) {
+        } catch (MalformedRecordException e) {
             unreadable(record, e);
             return new Value.Unreadable();
         }

@@ -71,6 +71,11 @@ public final class TestGateway implements AutoCloseable {
         return gateway;
     }
 
+    /** Another one, which need not be ready; closed by the test. */
+    public static TestGateway startUnready(Map<String, String> settings) {
+        return new TestGateway(settings);
+    }
+
     /** Plays payment-service, provider-adapter and webhook-dispatcher over HTTP. */
     public static WireMockServer services() {
         if (ServicesHolder.SERVER.isRunning()) {
@@ -98,12 +103,18 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private void awaitReady() {
-        Http management = new Http(URI.create(
-                "http://localhost:" + context.getEnvironment().getRequiredProperty("local.management.port")));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        management.get("/actuator/health/readiness", Map.of()).status() == 200);
+                .until(() -> readiness().status() == 200);
+    }
+
+    public Http.Answer readiness() {
+        return management().get("/actuator/health/readiness", Map.of());
+    }
+
+    private Http management() {
+        return new Http(URI.create(
+                "http://localhost:" + context.getEnvironment().getRequiredProperty("local.management.port")));
     }
 
     private static int port(ConfigurableApplicationContext context) {

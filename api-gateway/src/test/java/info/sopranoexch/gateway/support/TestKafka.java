@@ -7,6 +7,7 @@ import info.sopranoexch.schemas.avro.LateSuccessPolicy;
 import info.sopranoexch.schemas.avro.Merchant;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.AvroSerializer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -116,6 +117,14 @@ public final class TestKafka {
                 .setUpdatedAt(Instant.EPOCH)
                 .build();
         send(Topics.DIRECTORY_MERCHANTS, null, String.valueOf(id), merchant);
+    }
+
+    /** An API key under a schema id that no registry knows. */
+    public static void apiKeyOfUnknownSchema(String id, long account, String key, List<String> scopes) {
+        var entry = new ApiKey(id, account, 1L, sha256(key), id, scopes, null, null, Instant.EPOCH);
+        byte[] bytes = serializer().serialize(Topics.DIRECTORY_API_KEYS, entry);
+        ByteBuffer.wrap(bytes).putInt(1, Integer.MAX_VALUE);
+        sendRaw(Topics.DIRECTORY_API_KEYS, id, bytes);
     }
 
     private static String sha256(String text) {

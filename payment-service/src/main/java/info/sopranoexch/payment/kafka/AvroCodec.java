@@ -2,6 +2,7 @@ package info.sopranoexch.payment.kafka;
 
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.AvroSerializer;
+import info.sopranoexch.schemas.serde.MalformedRecordException;
 import java.util.Objects;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,13 +24,13 @@ public final class AvroCodec implements AutoCloseable {
     }
 
     /**
-     * @throws info.sopranoexch.schemas.serde.RegistryUnavailableException when trying again may help
-     * @throws SerializationException when the bytes are at fault, or are another record than {@code type}
+     * @throws info.sopranoexch.schemas.serde.RegistryUnavailableException if the registry does not return the schema
+     * @throws MalformedRecordException if the bytes are at fault, or are another record than {@code type}
      */
     public <T> T read(String topic, byte[] bytes, Class<T> type) {
         IndexedRecord record = deserializer.deserialize(topic, bytes);
         if (!type.isInstance(record)) {
-            throw new SerializationException("not a " + type.getSimpleName());
+            throw new MalformedRecordException("not a " + type.getSimpleName());
         }
         return type.cast(record);
     }
@@ -37,6 +38,5 @@ public final class AvroCodec implements AutoCloseable {
     @Override
     public void close() {
         serializer.close();
-        deserializer.close();
     }
 }

@@ -1,4 +1,4 @@
-/** Bytes to records and back, the sending of records, and the setting aside of those that nobody can read or apply. */
+/** Records to bytes and back, and the sending of records. */
 @NullMarked
 package info.sopranoexch.payment.kafka;
 

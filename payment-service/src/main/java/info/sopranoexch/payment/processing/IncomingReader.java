@@ -1,38 +1,35 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.DeadLetters;
-import info.sopranoexch.schemas.DeadLetter;
+import info.sopranoexch.observability.consumers.DeadLetterPublisher;
+import info.sopranoexch.observability.consumers.DeadLetterReason;
+import info.sopranoexch.observability.consumers.RecordReader;
+import info.sopranoexch.observability.consumers.UnreadableRecordException;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.ProviderEvent;
-import info.sopranoexch.schemas.serde.RegistryUnavailableException;
+import info.sopranoexch.schemas.serde.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the records of a poll, setting aside those that cannot be read. The bytes are read here and not by the consumer:
- * the container tries a failed batch again with the very records it has in hand, so what could not be read while the
- * registry was away would stay unread for ever.
+ * Reads the records of a poll and dead-letters those whose bytes are at fault. A command or report with an unrecognized value is
+ * not applied either: what it asks for is not guessed.
  */
 @Component
 class IncomingReader {
-    private final AvroCodec codec;
-    private final DeadLetters deadLetters;
+    private final RecordReader reader;
+    private final DeadLetterPublisher deadLetters;
 
-    IncomingReader(AvroCodec codec, DeadLetters deadLetters) {
-        this.codec = codec;
+    IncomingReader(RecordReader reader, DeadLetterPublisher deadLetters) {
+        this.reader = reader;
         this.deadLetters = deadLetters;
     }
 
-    /** @throws RegistryUnavailableException when it cannot be told whether a record is sound */
+    /** @throws UnreadableRecordException if the registry does not return the schema of a record */
     List<Incoming> read(List<ConsumerRecord<String, byte[]>> records) {
         var readable = new ArrayList<Incoming>(records.size());
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -45,29 +42,22 @@ class IncomingReader {
     }
 
     private @Nullable Incoming read(ConsumerRecord<String, byte[]> record) {
-        try {
-            if (record.value() == null) {
-                throw new SerializationException("no value");
-            }
-            Incoming incoming = record.topic().equals(Topics.PAYMENT_COMMANDS)
-                    ? new Incoming.Command(record, read(record, PaymentCommand.class))
-                    : new Incoming.Report(record, read(record, ProviderEvent.class));
-            if (!incoming.paymentId().equals(record.key())) {
-                throw new SerializationException("key and payment id differ");
-            }
-            return incoming;
-        } catch (RegistryUnavailableException e) {
-            throw e;
-        } catch (SerializationException e) {
-            deadLetters.setAside(record, ProcessPoll.GROUP, DeadLetter.reason(e), e);
+        Incoming incoming = record.topic().equals(Topics.PAYMENT_COMMANDS) ? command(record) : report(record);
+        if (incoming != null && !incoming.paymentId().equals(record.key())) {
+            var failure = new MalformedRecordException("key and payment id differ");
+            deadLetters.publish(record, ProcessPoll.GROUP, DeadLetterReason.UNDESERIALIZABLE, failure);
             return null;
         }
+        return incoming;
     }
 
-    /** A command or report with an unrecognized value is not applied: what it asks for is not guessed. */
-    private <T extends IndexedRecord> T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
-        T value = codec.read(record.topic(), record.value(), type);
-        UnrecognizedValues.reject(value, Set.of());
-        return value;
+    private @Nullable Incoming command(ConsumerRecord<String, byte[]> record) {
+        PaymentCommand command = reader.readRecognized(record, PaymentCommand.class, ProcessPoll.GROUP, Set.of());
+        return command == null ? null : new Incoming.Command(record, command);
+    }
+
+    private @Nullable Incoming report(ConsumerRecord<String, byte[]> record) {
+        ProviderEvent event = reader.readRecognized(record, ProviderEvent.class, ProcessPoll.GROUP, Set.of());
+        return event == null ? null : new Incoming.Report(record, event);
     }
 }

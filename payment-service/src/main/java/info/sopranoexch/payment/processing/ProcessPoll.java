@@ -1,6 +1,8 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.kafka.DeadLetters;
+import info.sopranoexch.observability.consumers.DeadLetterPublisher;
+import info.sopranoexch.observability.consumers.DeadLetterReason;
+import info.sopranoexch.observability.consumers.FailureClassifier;
 import info.sopranoexch.payment.outbox.PublishOutbox;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import java.time.InstantSource;
@@ -28,7 +30,7 @@ class ProcessPoll {
     private final ApplyBatch apply;
     private final ReplySender replies;
     private final PublishOutbox publish;
-    private final DeadLetters deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final InstantSource clock;
 
     ProcessPoll(
@@ -36,7 +38,7 @@ class ProcessPoll {
             ApplyBatch apply,
             ReplySender replies,
             PublishOutbox publish,
-            DeadLetters deadLetters,
+            DeadLetterPublisher deadLetters,
             InstantSource clock) {
         this.reader = reader;
         this.apply = apply;
@@ -56,7 +58,7 @@ class ProcessPoll {
         try {
             apply.applyAndPublish(batch, publish.of(shards), replies::send);
         } catch (RuntimeException failure) {
-            if (!Poison.isIn(failure)) {
+            if (FailureClassifier.isOutage(failure)) {
                 throw failure;
             }
             var answers = new ArrayList<ReplySender.Addressed>();
@@ -76,10 +78,10 @@ class ProcessPoll {
         }
     }
 
-    /** A record that breaks the batch is found by halving it, and set aside; the order of the others stays. */
+    /** A record that breaks the batch is found by bisecting and dead-lettered; the order of the others stays. */
     private void bisect(List<Incoming> batch, RuntimeException failure, List<ReplySender.Addressed> answers) {
         if (batch.size() == 1) {
-            setAside(batch.getFirst(), failure, answers);
+            deadLetter(batch.getFirst(), failure, answers);
             return;
         }
         int half = batch.size() / 2;
@@ -91,15 +93,15 @@ class ProcessPoll {
         try {
             answers.addAll(apply.apply(batch));
         } catch (RuntimeException failure) {
-            if (!Poison.isIn(failure)) {
+            if (FailureClassifier.isOutage(failure)) {
                 throw failure;
             }
             bisect(batch, failure, answers);
         }
     }
 
-    private void setAside(Incoming poison, RuntimeException failure, List<ReplySender.Addressed> answers) {
-        deadLetters.setAside(poison.source(), GROUP, "inapplicable", failure);
+    private void deadLetter(Incoming poison, RuntimeException failure, List<ReplySender.Addressed> answers) {
+        deadLetters.publish(poison.source(), GROUP, DeadLetterReason.INAPPLICABLE, failure);
         if (poison instanceof Incoming.Command(var _, PaymentCommand command) && command.getReplyPartition() != null) {
             answers.add(new ReplySender.Addressed(
                     Replies.rejected(command, "internal_error", "The request could not be processed.", clock.instant()),

@@ -1,19 +1,16 @@
 package info.sopranoexch.payment.timeline;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.DeadLetters;
-import info.sopranoexch.schemas.DeadLetter;
+import info.sopranoexch.observability.consumers.DeadLetterPublisher;
+import info.sopranoexch.observability.consumers.DeadLetterReason;
+import info.sopranoexch.observability.consumers.FailureClassifier;
+import info.sopranoexch.observability.consumers.RecordReader;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.WebhookEvent;
-import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +21,12 @@ class WebhookEventListener {
 
     private record Line(ConsumerRecord<String, byte[]> source, TimelineEntry entry) {}
 
-    private final AvroCodec codec;
+    private final RecordReader reader;
     private final TimelineStore store;
-    private final DeadLetters deadLetters;
+    private final DeadLetterPublisher deadLetters;
 
-    WebhookEventListener(AvroCodec codec, TimelineStore store, DeadLetters deadLetters) {
-        this.codec = codec;
+    WebhookEventListener(RecordReader reader, TimelineStore store, DeadLetterPublisher deadLetters) {
+        this.reader = reader;
         this.store = store;
         this.deadLetters = deadLetters;
     }
@@ -43,18 +40,9 @@ class WebhookEventListener {
     void onPoll(List<ConsumerRecord<String, byte[]>> records) {
         var lines = new ArrayList<Line>(records.size());
         for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                byte[] value = record.value();
-                if (value == null) {
-                    throw new SerializationException("no value");
-                }
-                WebhookEvent event = codec.read(record.topic(), value, WebhookEvent.class);
-                UnrecognizedValues.reject(event, Set.of());
+            WebhookEvent event = reader.readRecognized(record, WebhookEvent.class, GROUP, Set.of());
+            if (event != null) {
                 lines.add(new Line(record, entry(event)));
-            } catch (RegistryUnavailableException e) {
-                throw e;
-            } catch (SerializationException e) {
-                deadLetters.setAside(record, GROUP, DeadLetter.reason(e), e);
             }
         }
         add(lines);
@@ -63,9 +51,12 @@ class WebhookEventListener {
     private void add(List<Line> lines) {
         try {
             store.add(lines.stream().map(Line::entry).toList());
-        } catch (DataIntegrityViolationException e) {
+        } catch (RuntimeException e) {
+            if (FailureClassifier.isOutage(e)) {
+                throw e;
+            }
             if (lines.size() == 1) {
-                deadLetters.setAside(lines.getFirst().source(), GROUP, "inapplicable", e);
+                deadLetters.publish(lines.getFirst().source(), GROUP, DeadLetterReason.INAPPLICABLE, e);
             } else {
                 int half = lines.size() / 2;
                 add(lines.subList(0, half));

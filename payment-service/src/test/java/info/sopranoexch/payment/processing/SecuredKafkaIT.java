@@ -27,30 +27,59 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 /** Topics are deployed to, and the service works on, a cluster with TLS and SASL, by the settings of docs/kafka.md. */
 class SecuredKafkaIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static SecuredKafka kafka;
+
+    @BeforeAll
+    static void startKafka() {
+        kafka = SecuredKafka.start(folder);
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
 
     @Test
     void deployAndServiceAreLetIn() throws Exception {
-        try (SecuredKafka kafka = SecuredKafka.start(folder)) {
-            assertThatThrownBy(() -> ask(kafka, kafka.intruder()))
-                    .isInstanceOf(ExecutionException.class)
-                    .hasCauseInstanceOf(SaslAuthenticationException.class);
-            deploy(kafka);
-            try (ConfigurableApplicationContext service = start(kafka)) {
-                createPayment(service);
-            }
+        assertThatThrownBy(() -> ask(kafka, kafka.intruder()))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(SaslAuthenticationException.class);
+        deploy(kafka);
+        try (ConfigurableApplicationContext service = start(kafka, kafka.client())) {
+            createPayment(service);
+        }
+    }
+
+    /** A container stops for good at the first refusal, unless it is told to retry. */
+    @Test
+    void consumersWaitWhileBrokersRefuseThem() {
+        try (ConfigurableApplicationContext service = start(kafka, kafka.intruder())) {
+            var http = new Http(
+                    ((WebServerApplicationContext) service).getWebServer().getPort());
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(http.get("/actuator/health/readiness", 0).status()).isEqualTo(503);
+                assertThat(http.get("/actuator/health", 0).text())
+                        .contains("waits for kafka since", "the brokers refuse it: AUTHENTICATION");
+            });
+            assertThat(service.getBean(KafkaListenerEndpointRegistry.class).getListenerContainers())
+                    .allMatch(container -> container.isRunning());
         }
     }
 
@@ -89,10 +118,10 @@ class SecuredKafkaIT {
         assertThat(ask(kafka, kafka.client())).isGreaterThanOrEqualTo(2 * Topics.ALL.size());
     }
 
-    private static ConfigurableApplicationContext start(SecuredKafka kafka) {
+    private static ConfigurableApplicationContext start(SecuredKafka kafka, Map<String, String> client) {
         Map<String, Object> environment = new HashMap<>();
         environment.put("SPRING_KAFKA_BOOTSTRAPSERVERS", kafka.bootstrapServers());
-        kafka.client().forEach((name, value) -> environment.put(variable("SPRING_KAFKA_PROPERTIES_", name), value));
+        client.forEach((name, value) -> environment.put(variable("SPRING_KAFKA_PROPERTIES_", name), value));
         var application = new SpringApplication(PaymentServiceApplication.class);
         application.addInitializers(context -> context.getEnvironment()
                 .getPropertySources()

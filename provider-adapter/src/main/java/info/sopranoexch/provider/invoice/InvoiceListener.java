@@ -1,9 +1,9 @@
 package info.sopranoexch.provider.invoice;
 
-import info.sopranoexch.provider.kafka.DeadLetters;
-import info.sopranoexch.provider.kafka.RecordReader;
+import info.sopranoexch.observability.consumers.DeadLetterPublisher;
+import info.sopranoexch.observability.consumers.DeadLetterReason;
+import info.sopranoexch.observability.consumers.RecordReader;
 import info.sopranoexch.provider.kafka.TraceContext;
-import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.PaymentEvent;
@@ -21,11 +21,11 @@ class InvoiceListener {
     private static final String GROUP = "provider-adapter-invoices";
 
     private final RecordReader reader;
-    private final DeadLetters deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final PaymentLanes lanes;
     private final AskProvider askProvider;
 
-    InvoiceListener(RecordReader reader, DeadLetters deadLetters, PaymentLanes lanes, AskProvider askProvider) {
+    InvoiceListener(RecordReader reader, DeadLetterPublisher deadLetters, PaymentLanes lanes, AskProvider askProvider) {
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.lanes = lanes;
@@ -50,7 +50,7 @@ class InvoiceListener {
         try {
             return read(record);
         } catch (RuntimeException e) {
-            throw new BatchListenerFailedException("neither read nor set aside", e, record);
+            throw new BatchListenerFailedException("neither read nor dead-lettered", e, record);
         }
     }
 
@@ -64,10 +64,10 @@ class InvoiceListener {
             ProviderCommand command = reader.read(record, ProviderCommand.class, GROUP);
             return command == null ? null : WorkMapper.of(command, traceparent);
         } catch (IllegalArgumentException e) {
-            deadLetters.setAside(record, GROUP, "invalid", e);
+            deadLetters.publish(record, GROUP, DeadLetterReason.INVALID, e);
             return null;
         } catch (UnrecognizedValueException e) {
-            deadLetters.setAside(record, GROUP, DeadLetter.UNRECOGNIZED_VALUE, e);
+            deadLetters.publish(record, GROUP, DeadLetterReason.UNRECOGNIZED_VALUE, e);
             return null;
         }
     }

@@ -1,4 +1,4 @@
-/** Producers, and the reading of records with poison set aside. */
+/** Producers, and the trace that a record carries. */
 @NullMarked
 package info.sopranoexch.provider.kafka;
 

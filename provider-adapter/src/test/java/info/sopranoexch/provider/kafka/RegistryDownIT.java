@@ -8,23 +8,15 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import info.sopranoexch.localstack.infrastructure.NewerSchema;
 import info.sopranoexch.provider.testing.AdapterFixture;
 import info.sopranoexch.provider.testing.Payments;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
-import info.sopranoexch.schemas.serde.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Map;
 import java.util.Objects;
-import org.apache.avro.Schema;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +36,7 @@ class RegistryDownIT extends AdapterFixture {
     }
 
     @Test
-    void aRecordOfASchemaNotSeenYetWaitsForTheRegistry() throws IOException {
+    void aRecordOfASchemaNotSeenYetWaitsForTheRegistry() {
         String payment = Payments.newId();
         byte[] bytes = bytesOfANewerSchema(payment, "hint");
         double setAside = setAside();
@@ -98,25 +90,7 @@ class RegistryDownIT extends AdapterFixture {
                 .sum();
     }
 
-    private static byte[] bytesOfANewerSchema(String payment, String added) throws IOException {
-        PaymentEvent event = Payments.created(payment);
-        Schema known = event.getSchema();
-        var fields = new ArrayList<Schema.Field>();
-        known.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
-        fields.add(new Schema.Field(added, Schema.create(Schema.Type.STRING), null, ""));
-        Schema newer = Schema.createRecord(known.getName(), known.getDoc(), known.getNamespace(), false, fields);
-        int id;
-        try (var client = new SchemaRegistryClient(Map.of("schema.registry.url", STACK.registryUrl()))) {
-            id = client.register(Topics.subject(Topics.PAYMENT_EVENTS), newer);
-        }
-        var out = new ByteArrayOutputStream();
-        out.write(0);
-        out.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
-        var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        new SpecificDatumWriter<>(PaymentEvent.class).write(event, encoder);
-        // The added field is the last one.
-        encoder.writeString("from the future");
-        encoder.flush();
-        return out.toByteArray();
+    private static byte[] bytesOfANewerSchema(String payment, String added) {
+        return NewerSchema.encode(STACK.registryUrl(), Topics.PAYMENT_EVENTS, Payments.created(payment), added);
     }
 }

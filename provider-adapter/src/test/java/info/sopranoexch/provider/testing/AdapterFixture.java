@@ -3,9 +3,11 @@ package info.sopranoexch.provider.testing;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.RegistryProxy;
 import info.sopranoexch.provider.ProviderAdapterApplication;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "soprano.paymoon.budget=4s",
             "soprano.paymoon.first-backoff=50ms",
             "soprano.callbacks.keep-deadline=2s",
+            "soprano.consumers.retry.longest=500ms",
             "spring.kafka.producer.properties.max.block.ms=2000",
             "soprano.internal.token=" + AdapterFixture.TOKEN,
             "soprano.public-base-url=https://pay.example",
@@ -40,6 +43,9 @@ public abstract class AdapterFixture {
     protected static final Infrastructure STACK = Infrastructure.shared();
     protected static final WireMockServer PAYMOON =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().containerThreads(200));
+    /** Between the adapter and the registry. */
+    protected static final RegistryProxy REGISTRY = new RegistryProxy(STACK.registryUrl());
+
     protected static final Records RECORDS = new Records(STACK);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -57,7 +63,7 @@ public abstract class AdapterFixture {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("spring.kafka.bootstrap-servers", STACK::bootstrapServers);
-        registry.add("spring.kafka.properties.schema.registry.url", STACK::registryUrl);
+        registry.add("spring.kafka.properties.schema.registry.url", REGISTRY::url);
         registry.add("soprano.paymoon.url", PAYMOON::baseUrl);
     }
 
@@ -82,6 +88,20 @@ public abstract class AdapterFixture {
                 .POST(body);
         headers.forEach(request::header);
         return request;
+    }
+
+    /** Gets a page of the adapter, with the internal token. */
+    protected HttpResponse<String> page(String path) {
+        try {
+            return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("Authorization", "Bearer " + TOKEN));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     protected static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -4,7 +4,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** {@code directory}: whether merchants and their endpoints are known, and whether what changes is heard of. */
+/** {@code directory}: down while a merchant's record cannot be read or decrypted, with the reason. */
 @Component
 class DirectoryHealthIndicator implements HealthIndicator {
     private final DirectoryReader reader;
@@ -15,9 +15,8 @@ class DirectoryHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        Health.Builder health = reader.isLoaded() && reader.isReading() ? Health.up() : Health.down();
-        return health.withDetail("loaded", reader.isLoaded())
-                .withDetail("reading", reader.isReading())
-                .build();
+        return reader.isCurrent()
+                ? Health.up().build()
+                : Health.down().withDetail("reason", reader.reason()).build();
     }
 }

@@ -1,21 +1,20 @@
 package info.sopranoexch.webhook.directory;
 
+import info.sopranoexch.observability.consumers.HeldRecords;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
-import info.sopranoexch.schemas.serde.RegistryUnavailableException;
-import info.sopranoexch.webhook.messaging.DeadLetters;
+import info.sopranoexch.schemas.serde.MalformedRecordException;
+import info.sopranoexch.schemas.serde.UnknownSchemaException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,47 +23,61 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the whole directory topic into memory at start, and what comes after. It starts before any event is ingested and
- * lets the start go on only when it has caught up, so an event of a merchant that is known is never taken for one that
- * is not. Every instance reads all partitions, without a group.
+ * Reads the whole directory topic into memory at start, and every later change. The start of the service waits here, before
+ * any event is ingested, until the directory is complete: an event of an existing merchant is never routed by a partial
+ * directory. Every instance reads all partitions, without a group.
+ *
+ * <p>A record that cannot be read for now makes the directory incomplete. A record whose bytes are at fault is counted and
+ * skipped: it stays in the compacted topic, and every start would dead-letter it again.
  */
 @Component
 class DirectoryReader implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DirectoryReader.class);
-    private static final Duration CATCH_UP = Duration.ofSeconds(60);
+    private static final Duration REPORT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration KAFKA_DEADLINE = Duration.ofSeconds(10);
     private static final long BACKOFF_MILLIS = 1_000;
     private static final long STOP_MILLIS = 2_000;
 
+    /** What a record says: a merchant, or that the merchant is gone. */
+    private record Change(long merchantId, @Nullable Merchant merchant) {}
+
     private final ConsumerFactory<String, byte[]> consumers;
     private final AvroDeserializer avro;
+    private final MerchantMapper mapper;
     private final DirectoryUpdate update;
-    private final DeadLetters deadLetters;
-    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final DirectoryMetrics metrics;
+    private final HeldRecords<String, byte[]> held = new HeldRecords<>();
+    private final CountDownLatch complete = new CountDownLatch(1);
     private @Nullable Thread thread;
+    private long reportedAtNanos;
     private volatile boolean running;
-    private volatile boolean reading;
+    private volatile boolean caughtUp;
+    private volatile @Nullable String failure;
 
     DirectoryReader(
             ConsumerFactory<String, byte[]> consumers,
             AvroDeserializer avro,
+            MerchantMapper mapper,
             DirectoryUpdate update,
-            DeadLetters deadLetters) {
+            DirectoryMetrics metrics) {
         this.consumers = consumers;
         this.avro = avro;
+        this.mapper = mapper;
         this.update = update;
-        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        metrics.watch(this::isCurrent);
     }
 
     @Override
     public void start() {
         running = true;
+        reportedAtNanos = System.nanoTime();
         thread = Thread.ofPlatform().name("directory-reader").daemon().start(this::run);
         try {
-            if (!caughtUp.await(CATCH_UP.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(Topics.DIRECTORY_MERCHANTS + " was not read in " + CATCH_UP);
-            }
+            // Without a limit: Spring interrupts a start that waits like this, and no other, when the process is to
+            // end.
+            complete.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading the directory", e);
@@ -76,12 +89,16 @@ class DirectoryReader implements SmartLifecycle {
             try (Consumer<String, byte[]> consumer = consumers.createConsumer(null, "directory", null, settings())) {
                 read(consumer);
             } catch (RuntimeException e) {
-                reading = false;
+                caughtUp = false;
                 if (!running) {
                     return;
                 }
                 // Read again from the beginning: versions make that harmless.
-                log.warn("The directory cannot be read, trying again: {}", e.toString());
+                if (failure == null) {
+                    log.warn("The directory cannot be read, it is read again until it can: {}", e.toString());
+                }
+                failure = e.toString();
+                reportWaiting();
                 pause();
             }
         }
@@ -97,26 +114,40 @@ class DirectoryReader implements SmartLifecycle {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, KAFKA_DEADLINE);
-        reading = true;
+        held.clear();
         while (running) {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
             if (!records.isEmpty()) {
                 apply(records);
             }
-            if (caughtUp.getCount() > 0 && ends.entrySet().stream().allMatch(e -> reached(consumer, e))) {
-                caughtUp.countDown();
+            held.retry(this::retry);
+            if (!caughtUp && ends.entrySet().stream().allMatch(e -> reached(consumer, e))) {
+                caughtUp = true;
+                failure = null;
             }
+            if (isCurrent()) {
+                complete.countDown();
+            }
+            reportWaiting();
         }
     }
 
-    /** False while the topic cannot be read: what is known may be old then. */
-    boolean isReading() {
-        return reading;
+    private void reportWaiting() {
+        if (complete.getCount() > 0 && System.nanoTime() - reportedAtNanos > REPORT.toNanos()) {
+            reportedAtNanos = System.nanoTime();
+            log.warn("The start waits for {}: {}", Topics.DIRECTORY_MERCHANTS, reason());
+        }
     }
 
-    /** True once all that stood in the topic at the start has been read. */
-    boolean isLoaded() {
-        return caughtUp.getCount() == 0;
+    /** False while the topic, or a record of it, cannot be read: what is known is incomplete or old. */
+    boolean isCurrent() {
+        return caughtUp && held.isEmpty();
+    }
+
+    /** Why it is not current. */
+    String reason() {
+        String known = failure == null ? held.reason() : failure;
+        return known == null ? "it is being read" : known;
     }
 
     private static boolean reached(Consumer<?, ?> consumer, Map.Entry<TopicPartition, Long> end) {
@@ -124,23 +155,60 @@ class DirectoryReader implements SmartLifecycle {
     }
 
     private void apply(ConsumerRecords<String, byte[]> records) {
-        List<info.sopranoexch.schemas.avro.Merchant> changed = new ArrayList<>();
-        List<Long> gone = new ArrayList<>();
+        var changes = new ArrayList<Change>();
         for (ConsumerRecord<String, byte[]> record : records) {
+            held.supersede(record);
             try {
-                if (record.value() == null) {
-                    gone.add(Long.parseLong(record.key()));
-                } else if (avro.deserialize(record.topic(), record.value())
-                        instanceof info.sopranoexch.schemas.avro.Merchant merchant) {
-                    changed.add(merchant);
-                }
-            } catch (RegistryUnavailableException e) {
-                throw e;
-            } catch (SerializationException | NumberFormatException e) {
-                deadLetters.setAside(record, "undeserializable", e);
+                changes.add(change(record));
+            } catch (UnknownSchemaException | UndecryptableException e) {
+                hold(record, e);
+            } catch (MalformedRecordException | NumberFormatException e) {
+                metrics.unreadable();
+                log.error("Skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
             }
         }
-        update.apply(changed, gone);
+        apply(changes);
+    }
+
+    private void hold(ConsumerRecord<String, byte[]> record, RuntimeException reason) {
+        if (held.isEmpty()) {
+            log.error("The directory is incomplete: {}", reason.getMessage());
+        }
+        held.hold(record, String.valueOf(reason.getMessage()));
+    }
+
+    private @Nullable String retry(ConsumerRecord<String, byte[]> record) {
+        try {
+            apply(List.of(change(record)));
+            return null;
+        } catch (UnknownSchemaException | UndecryptableException e) {
+            return e.getMessage();
+        }
+    }
+
+    private Change change(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            return new Change(Long.parseLong(record.key()), null);
+        }
+        if (avro.deserialize(record.topic(), record.value())
+                instanceof info.sopranoexch.schemas.avro.Merchant merchant) {
+            return new Change(merchant.getMerchantId(), mapper.map(merchant));
+        }
+        throw new MalformedRecordException("not a merchant");
+    }
+
+    private void apply(List<Change> changes) {
+        var merchants = new ArrayList<Merchant>();
+        var gone = new ArrayList<Long>();
+        for (Change change : changes) {
+            Merchant merchant = change.merchant();
+            if (merchant == null) {
+                gone.add(change.merchantId());
+            } else {
+                merchants.add(merchant);
+            }
+        }
+        update.apply(merchants, gone);
     }
 
     private static Properties settings() {

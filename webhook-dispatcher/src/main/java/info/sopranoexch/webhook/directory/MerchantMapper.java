@@ -9,18 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From the directory's record to ours. What cannot be decrypted is left out and said: the other merchants go on. */
+/** Maps a record of the directory to a merchant, with its secrets decrypted. */
 @Component
 class MerchantMapper {
-    private static final Logger log = LoggerFactory.getLogger(MerchantMapper.class);
-
     private final SecretBox box;
     private final JsonMapper json = JsonMapper.shared();
 
@@ -28,6 +23,7 @@ class MerchantMapper {
         this.box = box;
     }
 
+    /** @throws UndecryptableException if our keyset does not decrypt its secrets */
     Merchant map(info.sopranoexch.schemas.avro.Merchant record) {
         long id = record.getMerchantId();
         return new Merchant(
@@ -50,14 +46,7 @@ class MerchantMapper {
     private List<SigningSecret> secrets(long merchantId, List<WebhookSecret> records) {
         List<SigningSecret> secrets = new ArrayList<>();
         for (WebhookSecret record : records) {
-            try {
-                secrets.add(
-                        new SigningSecret(box.open(merchantId, bytes(record.getCiphertext())), record.getValidUntil()));
-            } catch (GeneralSecurityException e) {
-                log.error(
-                        "A webhook secret of merchant {} cannot be decrypted; is the keyset the right one?",
-                        merchantId);
-            }
+            secrets.add(new SigningSecret(open(merchantId, record.getCiphertext()), record.getValidUntil()));
         }
         return List.copyOf(secrets);
     }
@@ -66,11 +55,14 @@ class MerchantMapper {
         if (ciphertext == null) {
             return Map.of();
         }
+        return Map.copyOf(json.readValue(open(merchantId, ciphertext), new TypeReference<>() {}));
+    }
+
+    private String open(long merchantId, ByteBuffer ciphertext) {
         try {
-            return Map.copyOf(json.readValue(box.open(merchantId, bytes(ciphertext)), new TypeReference<>() {}));
-        } catch (GeneralSecurityException | JacksonException e) {
-            log.error("The extra headers of merchant {} cannot be read", merchantId);
-            return Map.of();
+            return box.open(merchantId, bytes(ciphertext));
+        } catch (GeneralSecurityException e) {
+            throw new UndecryptableException(merchantId, e);
         }
     }
 

@@ -1,47 +1,50 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.observability.consumers.DeadLetterPublisher;
+import info.sopranoexch.observability.consumers.DeadLetterReason;
+import info.sopranoexch.observability.consumers.FailureClassifier;
+import info.sopranoexch.observability.consumers.RecordReader;
 import info.sopranoexch.observability.tracing.Span;
 import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.observability.tracing.Traces;
-import info.sopranoexch.schemas.DeadLetter;
-import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.PaymentEvent;
-import info.sopranoexch.schemas.serde.AvroDeserializer;
-import info.sopranoexch.schemas.serde.RegistryUnavailableException;
-import info.sopranoexch.webhook.messaging.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * Ingests what one poll brought, in one transaction. A record that cannot be read is set aside; one that breaks the
- * transaction is found by halving, and set aside too. Whatever else fails is thrown, for the whole poll to come again.
+ * Ingests the records of one poll in one transaction. A record whose bytes are at fault is dead-lettered; one that breaks the
+ * transaction is found by bisecting and dead-lettered too. Every other failure is thrown, and the whole poll is retried.
  */
 @Component
 class IngestPoll {
     private record Read(ConsumerRecord<String, byte[]> record, IncomingEvent event, Span span) {}
 
+    static final String GROUP = "webhook-dispatcher";
+
     /** Fields whose unrecognized value does not matter here: no webhook has them. */
     private static final Set<String> NOT_IN_WEBHOOKS = Set.of("previous_status");
 
-    private final AvroDeserializer avro;
+    private final RecordReader reader;
     private final IngestEvents ingest;
-    private final DeadLetters deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final IngestMetrics metrics;
     private final Traces traces;
 
     IngestPoll(
-            AvroDeserializer avro, IngestEvents ingest, DeadLetters deadLetters, IngestMetrics metrics, Traces traces) {
-        this.avro = avro;
+            RecordReader reader,
+            IngestEvents ingest,
+            DeadLetterPublisher deadLetters,
+            IngestMetrics metrics,
+            Traces traces) {
+        this.reader = reader;
         this.ingest = ingest;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -82,9 +85,12 @@ class IngestPoll {
             metrics.committed(events.size());
         } catch (DuplicateKeyException e) {
             throw e; // another consumer took the same events at the same time: seen, the next time
-        } catch (DataIntegrityViolationException e) {
+        } catch (RuntimeException e) {
+            if (FailureClassifier.isOutage(e)) {
+                throw e;
+            }
             if (events.size() == 1) {
-                deadLetters.setAside(events.getFirst().record(), "unapplicable", e);
+                deadLetters.publish(events.getFirst().record(), GROUP, DeadLetterReason.INAPPLICABLE, e);
                 return;
             }
             int half = events.size() / 2;
@@ -94,20 +100,15 @@ class IngestPoll {
     }
 
     private @Nullable Read read(ConsumerRecord<String, byte[]> record) {
-        try {
-            if (avro.deserialize(record.topic(), record.value()) instanceof PaymentEvent event) {
-                UnrecognizedValues.reject(event, NOT_IN_WEBHOOKS);
-                // What is told by the answer to create is not told again.
-                return event.getVersion() > 1 ? map(record, event) : null;
-            }
-            throw new SerializationException("not a payment event");
-        } catch (RegistryUnavailableException e) {
-            throw e;
-        } catch (SerializationException e) {
-            deadLetters.setAside(record, DeadLetter.reason(e), e);
+        PaymentEvent event = reader.readRecognized(record, PaymentEvent.class, GROUP, NOT_IN_WEBHOOKS);
+        // The response to create says what version 1 does.
+        if (event == null || event.getVersion() <= 1) {
             return null;
+        }
+        try {
+            return map(record, event);
         } catch (DateTimeException | IllegalArgumentException e) {
-            deadLetters.setAside(record, DeadLetter.UNDESERIALIZABLE, e);
+            deadLetters.publish(record, GROUP, DeadLetterReason.INVALID, e);
             return null;
         }
     }

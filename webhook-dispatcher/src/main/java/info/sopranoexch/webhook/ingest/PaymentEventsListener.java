@@ -16,7 +16,7 @@ class PaymentEventsListener {
         this.metrics = metrics;
     }
 
-    @KafkaListener(id = "payment-events", topics = Topics.PAYMENT_EVENTS, groupId = "webhook-dispatcher")
+    @KafkaListener(id = "payment-events", topics = Topics.PAYMENT_EVENTS, groupId = IngestPoll.GROUP)
     void on(List<ConsumerRecord<String, byte[]>> records) {
         metrics.poll(records.size(), () -> ingest.accept(records));
     }

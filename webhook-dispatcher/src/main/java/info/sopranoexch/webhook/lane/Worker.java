@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that makes one step again and again: every {@code pause}, at once when nudged, and with growing pauses (up to
- * 5 s) while the steps fail.
+ * 2 s) while the steps fail.
  */
 final class Worker {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final long FIRST_BACKOFF = 100;
-    private static final long LONGEST_BACKOFF = 5_000;
+    private static final long LONGEST_BACKOFF = 2_000;
     private static final long STOP_MILLIS = 5_000;
 
     private final String name;

@@ -1,4 +1,4 @@
-/** Kafka as all features use it: values as bytes, read and written with the Avro serde, the unreadable set aside. */
+/** The Avro serializer that all features use. */
 @NullMarked
 package info.sopranoexch.webhook.messaging;
 

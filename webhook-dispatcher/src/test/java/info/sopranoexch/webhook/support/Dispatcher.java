@@ -4,6 +4,7 @@ import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.webhook.WebhookDispatcherApplication;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -37,8 +38,15 @@ public final class Dispatcher {
 
     /** One more instance; whoever starts it closes it. */
     public static ConfigurableApplicationContext start(Map<String, Object> overrides) {
+        return start(overrides, _ -> {});
+    }
+
+    /** @param created is given the context before it is started, for a start that waits */
+    public static ConfigurableApplicationContext start(
+            Map<String, Object> overrides, Consumer<ConfigurableApplicationContext> created) {
         SpringApplication application = new SpringApplicationBuilder(WebhookDispatcherApplication.class).build();
         application.setDefaultProperties(properties(overrides));
+        application.addInitializers(created::accept);
         return application.run();
     }
 

@@ -65,6 +65,10 @@ public final class Kafka implements AutoCloseable {
         assert sent != null;
     }
 
+    public byte[] encode(String topic, IndexedRecord value) {
+        return serializer.serialize(topic, value);
+    }
+
     public void flush() {
         producer.flush();
     }

@@ -17,6 +17,7 @@ public final class Keys {
     public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private static final KeysetHandle KEYSET = generate();
+    private static final KeysetHandle OTHER = generate();
 
     private Keys() {}
 
@@ -30,8 +31,17 @@ public final class Keys {
     }
 
     public static String keyset() {
+        return encode(KEYSET);
+    }
+
+    /** The keyset of another environment. */
+    public static String otherKeyset() {
+        return encode(OTHER);
+    }
+
+    private static String encode(KeysetHandle keyset) {
         try {
-            String json = TinkJsonProtoKeysetFormat.serializeKeyset(KEYSET, InsecureSecretKeyAccess.get());
+            String json = TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
             return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.observability.consumers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package info.sopranoexch.payment.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.observability.consumers.FailureClassifier;
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.kafka.RecordSender;
+import info.sopranoexch.payment.testing.Http;
+import info.sopranoexch.payment.testing.LiveService;
+import info.sopranoexch.payment.testing.TestMerchant;
+import info.sopranoexch.payment.testing.TopicReader;
+import info.sopranoexch.schemas.Topics;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A database that answers, and refuses to work, is waited for: the commands are not to blame. */
+@LiveService
+class RefusingDatabaseIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String READINESS = "/actuator/health/readiness";
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private RecordSender sender;
+
+    @Autowired
+    private AvroCodec codec;
+
+    @LocalServerPort
+    private int port;
+
+    private Http http = new Http(0);
+    private TestMerchant merchant = new TestMerchant(0, 0);
+
+    @BeforeEach
+    void addMerchant() {
+        http = new Http(port);
+        merchant = TestMerchant.create(http);
+    }
+
+    @AfterEach
+    void acceptAgain() {
+        jdbc.execute("GRANT INSERT ON payments TO CURRENT_USER");
+        jdbc.execute("DROP FUNCTION IF EXISTS refuse CASCADE");
+    }
+
+    @Test
+    void missingPermissionIsWaitedFor() {
+        jdbc.execute("REVOKE INSERT ON payments FROM CURRENT_USER");
+        String payment = merchant.sendCreate(codec, sender);
+        awaitWaiting("permission denied");
+
+        jdbc.execute("GRANT INSERT ON payments TO CURRENT_USER");
+
+        assertApplied(payment);
+    }
+
+    /** Disk full, out of memory, too many connections, statement timeout, lock timeout. */
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "53200", "53300", "57014", "55P03"})
+    void failureOfTheServerIsWaitedFor(String state) {
+        jdbc.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'refused by the server' USING ERRCODE = '" + state + "'; END $$");
+        jdbc.execute("CREATE TRIGGER refuse BEFORE INSERT ON payments EXECUTE FUNCTION refuse()");
+        String payment = merchant.sendCreate(codec, sender);
+        awaitWaiting("refused by the server");
+
+        jdbc.execute("DROP FUNCTION refuse CASCADE");
+
+        assertApplied(payment);
+    }
+
+    @Test
+    void missingPartitionIsNotTheRowsFault() {
+        jdbc.execute("CREATE TABLE IF NOT EXISTS parted (id int) PARTITION BY RANGE (id)");
+
+        var failure =
+                catchThrowableOfType(DataAccessException.class, () -> jdbc.update("INSERT INTO parted VALUES (1)"));
+
+        assertThat(FailureClassifier.isOutage(failure)).isTrue();
+        jdbc.execute("DROP TABLE parted");
+    }
+
+    private void awaitWaiting(String reason) {
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(http.get(READINESS, 0).status()).isEqualTo(503);
+            assertThat(http.get("/actuator/health", 0).text()).contains("waits for database since", reason);
+        });
+    }
+
+    private void assertApplied(String payment) {
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(merchant.read(http, payment)).isEqualTo(200);
+            assertThat(http.get(READINESS, 0).status()).isEqualTo(200);
+        });
+        assertThat(TopicReader.of(Topics.deadLetter(Topics.PAYMENT_COMMANDS), payment))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,39 @@
+package info.sopranoexch.payment.testing;
+
+import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.payment.kafka.RecordSender;
+import info.sopranoexch.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** An account with one merchant, made over HTTP. */
+public record TestMerchant(long account, long merchant) {
+
+    public static TestMerchant create(Http http) {
+        long account = http.post("/internal/api-keys", 0, "{\"name\":\"test\"}")
+                .json()
+                .path("account_id")
+                .asLong();
+        String shop = "{\"name\":\"Shop\",\"webhook_url\":\"https://shop.example/hook\"}";
+        long merchant = http.post("/internal/merchants", account, shop)
+                .json()
+                .path("id")
+                .asLong();
+        return new TestMerchant(account, merchant);
+    }
+
+    /** Sends the command to create a payment. @return the payment's id */
+    public String sendCreate(AvroCodec codec, RecordSender sender) {
+        String payment = Commands.newPaymentId();
+        byte[] command = codec.write(Topics.PAYMENT_COMMANDS, Commands.create(account, merchant, payment));
+        sender.send(List.of(
+                new ProducerRecord<>(Topics.PAYMENT_COMMANDS, payment.getBytes(StandardCharsets.UTF_8), command)));
+        return payment;
+    }
+
+    /** The status of reading the payment over HTTP. */
+    public int read(Http http, String payment) {
+        return http.get("/internal/payments/" + payment, account).status();
+    }
+}
