@@ -34,7 +34,7 @@ public final class DatabaseSessions implements BeanPostProcessor, AutoCloseable 
 
     private static final String CONNECTION_EXCEPTION = "08";
 
-    /** Why the database is not writable; empty while it is. The thread that sets it runs the probe. */
+    /** Why the database is not writable; null while it is. */
     private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
 
     private volatile @Nullable HikariDataSource pool;
@@ -50,11 +50,12 @@ public final class DatabaseSessions implements BeanPostProcessor, AutoCloseable 
                     return failed(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
                 }
             });
+            SessionPoolerCheck.verify(dataSource);
         }
         return bean;
     }
 
-    /** True if the last failure was of single statements only, not of sessions. */
+    /** False from the first failure that all sessions share, until a new session can write. */
     public boolean isWritable() {
         return fault.get() == null;
     }

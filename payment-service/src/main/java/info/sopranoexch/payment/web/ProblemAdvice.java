@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.web;
 
+import info.sopranoexch.observability.consumers.FailureClassifier;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,9 @@ class ProblemAdvice {
     /** Text that the database cannot hold, such as one with a NUL in it. */
     @ExceptionHandler
     ResponseEntity<Problem> refusedByDatabase(DataIntegrityViolationException e) {
+        if (FailureClassifier.isOutage(e)) {
+            return databaseAway(e);
+        }
         log.warn(
                 "the database refuses what a request holds: {}",
                 e.getMostSpecificCause().toString());
