@@ -88,7 +88,9 @@ final class ValidValues {
                     .get(random.nextInt(schema.path("enum").size()))
                     .toString();
         }
-        return switch (schema.path("type").asString()) {
+        JsonNode type = schema.path("type");
+        // Of a type or null.
+        return switch ((type.isArray() ? type.path(0) : type).asString()) {
             case "integer" -> pick(List.of("1", "60", "3600"));
             case "number" -> pick(List.of("1", "0.01", "1000.00", "999.99"));
             case "boolean" -> String.valueOf(random.nextBoolean());
@@ -109,6 +111,12 @@ final class ValidValues {
         }
         if (pattern.contains("Hh")) {
             return "\"https://shop.example/hooks/" + random.nextInt(5) + "\"";
+        }
+        if (pattern.contains("{1,64}@")) {
+            return "\"help@shop.example\"";
+        }
+        if (pattern.contains("data:image/png")) {
+            return "\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ\"";
         }
         if (pattern.contains("[A-Z]{3}")) {
             return pick(List.of("\"RUB\"", "\"EUR\"", "\"JPY\"", "\"KWD\""));

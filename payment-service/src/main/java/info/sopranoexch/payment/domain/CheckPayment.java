@@ -1,10 +1,14 @@
 package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Effect.Question;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Something about the payment is due: the provider is asked what is owed in the payment's phase. */
 public final class CheckPayment {
+    /** More than clocks differ by: a check that comes earlier than this was not scheduled but requested. */
+    private static final Duration EARLY = Duration.ofSeconds(5);
+
     private CheckPayment() {}
 
     /** @param dueAt when it was due as the asker saw it; when that is no longer so, somebody has asked already */
@@ -24,6 +28,6 @@ public final class CheckPayment {
                         .filter(Refund::isPending)
                         .forEach(refund -> step.ask(Question.REFUND_INVOICE, refund));
         }
-        return step.asked();
+        return now.isBefore(next.minus(EARLY)) ? step.askedEarly() : step.asked();
     }
 }

@@ -72,7 +72,7 @@ public record Payment(
     }
 
     /** Waits for money that can still come in the ordinary way. */
-    boolean isAwaiting() {
+    public boolean isAwaiting() {
         return status.isOpen() && !review;
     }
 

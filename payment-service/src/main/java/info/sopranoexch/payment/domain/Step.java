@@ -115,6 +115,12 @@ final class Step {
         return finish(cappedByEnd(owed, checks), checks);
     }
 
+    /** As {@link #asked}, before it was due: something happens at the provider, so the schedule begins anew. */
+    Decision.Applied askedEarly() {
+        Phase owed = Phase.of(payment, now);
+        return owed == Phase.NONE ? finish(null, 0) : finish(cappedByEnd(owed, 0), 0);
+    }
+
     private Instant cappedByEnd(Phase owed, int checks) {
         Instant next = now.plus(owed.delay(checks));
         Instant end = payment.terms().expiresAt();

@@ -47,6 +47,8 @@ class AnnounceMerchant {
                 .setMaxAmountMinor(merchant.maxAmountMinor())
                 .setLateSuccess(LateSuccessPolicy.valueOf(merchant.lateSuccess().code()))
                 .setReturnUrls(merchant.returnUrls())
+                .setLegalName(merchant.profile().legalName())
+                .setSupportContact(merchant.profile().supportContact())
                 .setEndpoints(merchant.endpoints().stream()
                         .map(endpoint -> WebhookEndpoint.newBuilder()
                                 .setEndpointId(endpoint.endpointId())

@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.merchants;
 
 import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
+import info.sopranoexch.payment.merchants.MerchantSettings.LogoChange;
 import info.sopranoexch.payment.outbox.PublishDirectory;
 import info.sopranoexch.payment.secrets.RandomSecrets;
 import info.sopranoexch.payment.secrets.SecretBox;
@@ -30,6 +31,7 @@ class ChangeMerchants {
 
     private final PublishDirectory directory;
     private final MerchantStore store;
+    private final LogoStore logos;
     private final ReadMerchantSettings settings;
     private final SecretBox box;
     private final RandomSecrets random;
@@ -39,6 +41,7 @@ class ChangeMerchants {
     ChangeMerchants(
             PublishDirectory directory,
             MerchantStore store,
+            LogoStore logos,
             ReadMerchantSettings settings,
             SecretBox box,
             RandomSecrets random,
@@ -46,6 +49,7 @@ class ChangeMerchants {
             InstantSource clock) {
         this.directory = directory;
         this.store = store;
+        this.logos = logos;
         this.settings = settings;
         this.box = box;
         this.random = random;
@@ -58,6 +62,7 @@ class ChangeMerchants {
         return directory.change(() -> {
             Instant now = clock.instant();
             long id = store.insert(accountId, wanted, now);
+            putLogo(id, wanted.logo());
             putEndpoints(id, wanted, Map.of());
             String secret = random.webhookSecret();
             store.addSecret(id, box.encrypt(id, secret), now);
@@ -70,6 +75,7 @@ class ChangeMerchants {
             Merchant current = find(merchantId, accountId);
             MerchantSettings wanted = settings.read(body, current);
             store.update(merchantId, wanted, clock.instant());
+            putLogo(merchantId, wanted.logo());
             putEndpoints(
                     merchantId,
                     wanted,
@@ -89,6 +95,18 @@ class ChangeMerchants {
             store.touch(merchantId, now);
             return new Made(announced(merchantId, accountId), secret);
         });
+    }
+
+    private void putLogo(long merchantId, @Nullable LogoChange change) {
+        if (change == null) {
+            return;
+        }
+        Logo logo = change.logo();
+        if (logo == null) {
+            logos.remove(merchantId);
+        } else {
+            logos.put(merchantId, logo);
+        }
     }
 
     private void putEndpoints(long merchantId, MerchantSettings wanted, Map<Long, Merchant.Endpoint> current) {

@@ -21,6 +21,7 @@ record Merchant(
         @Nullable Long maxAmountMinor,
         LateSuccessPolicy lateSuccess,
         List<String> returnUrls,
+        MerchantProfile profile,
         List<Endpoint> endpoints,
         List<Secret> secrets,
         Instant createdAt,

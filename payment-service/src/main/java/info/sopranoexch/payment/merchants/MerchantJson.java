@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhookUrl of the first endpoint
  * @param maxAmount in units of the default currency
+ * @param legalName shown to payers
+ * @param supportContact shown to payers
+ * @param hasLogo whether a logo is shown to payers
  * @param webhookSecret only when it has just been made
  * @param webhookSecrets how many are live and until when, never what they are
  */
@@ -23,6 +26,9 @@ record MerchantJson(
         @Nullable BigDecimal maxAmount,
         String lateSuccess,
         List<String> returnUrls,
+        @Nullable String legalName,
+        @Nullable String supportContact,
+        boolean hasLogo,
         List<EndpointJson> endpoints,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String webhookSecret,
         List<SecretJson> webhookSecrets,
@@ -55,6 +61,9 @@ record MerchantJson(
                 cap == null ? null : new Money(cap, merchant.defaultCurrency()).toDecimal(),
                 merchant.lateSuccess().code(),
                 merchant.returnUrls(),
+                merchant.profile().legalName(),
+                merchant.profile().supportContact(),
+                merchant.profile().logo() != null,
                 merchant.endpoints().stream()
                         .map(e -> new EndpointJson(
                                 e.endpointId(), e.url(), e.statuses(), e.enabled(), e.headersCiphertext() != null))

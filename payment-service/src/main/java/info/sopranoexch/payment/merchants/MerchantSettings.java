@@ -5,14 +5,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a merchant may settle, checked. */
+/**
+ * What a merchant may settle, checked.
+ *
+ * @param logo null leaves the logo as it is
+ */
 record MerchantSettings(
         String name,
         String defaultCurrency,
         @Nullable Long maxAmountMinor,
         LateSuccessPolicy lateSuccess,
         List<String> returnUrls,
+        MerchantProfile profile,
+        @Nullable LogoChange logo,
         List<EndpointSettings> endpoints) {
+
+    /** @param logo the new one; null removes the logo */
+    record LogoChange(@Nullable Logo logo) {}
 
     /**
      * @param endpointId of the one it replaces; null for a new one

@@ -21,8 +21,11 @@ import org.springframework.stereotype.Component;
 /** SQL of merchants, their endpoints and secrets. */
 @Component
 public class MerchantStore {
+    private static final String LOGO =
+            "(SELECT l.tag FROM merchant_logos AS l WHERE l.merchant_id = m.merchant_id) AS logo";
     private static final String COLUMNS = "m.merchant_id, m.account_id, m.version, m.name, m.default_currency,"
-            + " m.max_amount_minor, m.late_success, m.return_urls, m.created_at, m.updated_at";
+            + " m.max_amount_minor, m.late_success, m.return_urls, m.legal_name, m.support_contact, " + LOGO
+            + ", m.created_at, m.updated_at";
 
     private final JdbcClient jdbc;
 
@@ -49,11 +52,15 @@ public class MerchantStore {
                 paymentIds.toArray(String[]::new));
     }
 
-    /** @return the name, whoever's it is */
-    public Optional<String> nameOf(long merchantId) {
-        return jdbc.sql("SELECT name FROM merchants WHERE merchant_id = ?")
+    /** A merchant as payers see it. */
+    public record Seller(String name, MerchantProfile profile) {}
+
+    /** @return the merchant, whatever its account */
+    public Optional<Seller> seller(long merchantId) {
+        return jdbc.sql("SELECT m.name, m.legal_name, m.support_contact, " + LOGO
+                        + " FROM merchants AS m WHERE m.merchant_id = ?")
                 .param(merchantId)
-                .query(String.class)
+                .query((row, _) -> new Seller(text(row, "name"), profile(row)))
                 .optional();
     }
 
@@ -61,8 +68,8 @@ public class MerchantStore {
     long insert(long accountId, MerchantSettings settings, Instant now) {
         return jdbc.sql("""
                         INSERT INTO merchants (account_id, version, name, default_currency, max_amount_minor, late_success,
-                          return_urls, created_at, updated_at)
-                        VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?) RETURNING merchant_id
+                          return_urls, legal_name, support_contact, created_at, updated_at)
+                        VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING merchant_id
                         """)
                 .param(accountId)
                 .param(settings.name())
@@ -70,6 +77,8 @@ public class MerchantStore {
                 .param(settings.maxAmountMinor())
                 .param(settings.lateSuccess().code())
                 .param(settings.returnUrls().toArray(String[]::new))
+                .param(settings.profile().legalName())
+                .param(settings.profile().supportContact())
                 .param(now.atOffset(ZoneOffset.UTC))
                 .param(now.atOffset(ZoneOffset.UTC))
                 .query(Long.class)
@@ -79,7 +88,7 @@ public class MerchantStore {
     void update(long merchantId, MerchantSettings settings, Instant now) {
         jdbc.sql("""
                         UPDATE merchants SET version = version + 1, name = ?, default_currency = ?, max_amount_minor = ?,
-                          late_success = ?, return_urls = ?, updated_at = ?
+                          late_success = ?, return_urls = ?, legal_name = ?, support_contact = ?, updated_at = ?
                         WHERE merchant_id = ?
                         """)
                 .param(settings.name())
@@ -87,6 +96,8 @@ public class MerchantStore {
                 .param(settings.maxAmountMinor())
                 .param(settings.lateSuccess().code())
                 .param(settings.returnUrls().toArray(String[]::new))
+                .param(settings.profile().legalName())
+                .param(settings.profile().supportContact())
                 .param(now.atOffset(ZoneOffset.UTC))
                 .param(merchantId)
                 .update();
@@ -192,6 +203,7 @@ public class MerchantStore {
                         m.maxAmountMinor(),
                         m.lateSuccess(),
                         m.returnUrls(),
+                        m.profile(),
                         endpoints.getOrDefault(m.merchantId(), List.of()),
                         secrets.getOrDefault(m.merchantId(), List.of()),
                         m.createdAt(),
@@ -224,10 +236,16 @@ public class MerchantStore {
                 row.getObject("max_amount_minor", Long.class),
                 LateSuccessPolicy.of(text(row, "late_success")),
                 texts(row, "return_urls"),
+                profile(row),
                 List.of(),
                 List.of(),
                 Objects.requireNonNull(time(row, "created_at")),
                 Objects.requireNonNull(time(row, "updated_at")));
+    }
+
+    private static MerchantProfile profile(ResultSet row) throws SQLException {
+        return new MerchantProfile(
+                row.getString("legal_name"), row.getString("support_contact"), row.getString("logo"));
     }
 
     private static Merchant.Endpoint endpoint(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import info.sopranoexch.payment.domain.Money;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
+import info.sopranoexch.payment.merchants.MerchantSettings.LogoChange;
 import info.sopranoexch.payment.web.Fields;
 import info.sopranoexch.schemas.money.Currencies;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ class ReadMerchantSettings {
     private static final int MAX_ENDPOINTS = 10;
     private static final int MAX_RETURN_URLS = 20;
     private static final int MAX_HEADERS = 10;
+    /** Base64 takes four characters for three bytes. */
+    private static final int MAX_LOGO = 100 + Logo.MAX_BYTES * 4 / 3;
+
     private static final int MAX_HEADER_VALUE = 500;
     private static final String DEFAULT_CURRENCY = "RUB";
     private static final Set<String> LATE_SUCCESS = Set.of("accept", "refund");
@@ -74,15 +78,20 @@ class ReadMerchantSettings {
                         "max_amount",
                         "late_success",
                         "return_urls",
+                        "legal_name",
+                        "support_contact",
+                        "logo",
                         "endpoints");
         String name = name(fields, current);
         String currency = currency(fields, current);
         Long cap = cap(fields, current, currency);
         LateSuccessPolicy policy = policy(fields, current);
         List<String> returnUrls = returnUrls(fields, current);
+        MerchantProfile profile = profile(fields, current);
+        LogoChange logo = fields.has("logo") ? logo(fields) : null;
         List<EndpointSettings> endpoints = endpoints(fields, current);
         fields.check();
-        return new MerchantSettings(name, currency, cap, policy, returnUrls, endpoints);
+        return new MerchantSettings(name, currency, cap, policy, returnUrls, profile, logo, endpoints);
     }
 
     private static String name(Fields fields, @Nullable Merchant current) {
@@ -138,6 +147,40 @@ class ReadMerchantSettings {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
+    }
+
+    /** Null clears either. */
+    private MerchantProfile profile(Fields fields, @Nullable Merchant current) {
+        MerchantProfile before = current == null ? new MerchantProfile(null, null, null) : current.profile();
+        return new MerchantProfile(
+                fields.has("legal_name") ? fields.text("legal_name", MAX_NAME) : before.legalName(),
+                fields.has("support_contact") ? supportContact(fields) : before.supportContact(),
+                before.logo());
+    }
+
+    private @Nullable String supportContact(Fields fields) {
+        String contact = fields.text("support_contact", SupportContact.MAX_LENGTH);
+        if (contact == null || SupportContact.isAddressOrNumber(contact)) {
+            return contact;
+        }
+        if (contact.startsWith("https://")) {
+            return urls.page(fields, "support_contact", contact);
+        }
+        fields.error(
+                "support_contact",
+                "invalid",
+                "support_contact must be an e-mail address, an https URL or a telephone number.");
+        return null;
+    }
+
+    private static LogoChange logo(Fields fields) {
+        String dataUrl = fields.text("logo", MAX_LOGO);
+        Logo logo = dataUrl == null ? null : Logo.parse(dataUrl);
+        if (dataUrl != null && logo == null) {
+            fields.error(
+                    "logo", "invalid", "logo must be a data URL of a PNG of at most 32 KiB and 1024 x 1024 pixels.");
+        }
+        return new LogoChange(logo);
     }
 
     private List<EndpointSettings> endpoints(Fields fields, @Nullable Merchant current) {

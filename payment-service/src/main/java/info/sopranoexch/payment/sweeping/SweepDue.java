@@ -1,18 +1,11 @@
 package info.sopranoexch.payment.sweeping;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.payments.CheckKind;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.payments.PaymentStore.Due;
-import info.sopranoexch.schemas.CloudEvents;
-import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.avro.CheckPayment;
-import info.sopranoexch.schemas.avro.PaymentCommand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,12 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,8 +41,7 @@ class SweepDue {
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final PaymentStore store;
-    private final AvroCodec codec;
-    private final RecordSender sender;
+    private final PublishChecks checks;
     private final InstantSource clock;
     private final Counter asks;
     private final Map<CheckKind, AtomicLong> overdueMillis = new EnumMap<>(CheckKind.class);
@@ -63,15 +52,13 @@ class SweepDue {
             TransactionTemplate transaction,
             JdbcClient jdbc,
             PaymentStore store,
-            AvroCodec codec,
-            RecordSender sender,
+            PublishChecks checks,
             InstantSource clock,
             MeterRegistry meters) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.store = store;
-        this.codec = codec;
-        this.sender = sender;
+        this.checks = checks;
         this.clock = clock;
         this.asks = meters.counter("soprano.sweeper.checks");
         for (CheckKind kind : CheckKind.values()) {
@@ -133,7 +120,7 @@ class SweepDue {
             last = page.size() == PAGE ? page.getLast() : null;
         } while (last != null && due.size() < limit && asked.size() < MAX_REMEMBERED);
         List<Due> chosen = due.subList(0, Math.min(limit, due.size()));
-        sender.send(chosen.stream().map(found -> command(found, now)).toList());
+        checks.publish(chosen);
         chosen.forEach(found -> asked.put(found, now));
         asks.increment(chosen.size());
         return chosen.size();
@@ -144,21 +131,5 @@ class SweepDue {
         while (oldest.hasNext() && oldest.next().getValue().plus(PATIENCE).isBefore(now)) {
             oldest.remove();
         }
-    }
-
-    private ProducerRecord<byte[], byte[]> command(Due due, Instant now) {
-        PaymentCommand command = PaymentCommand.newBuilder()
-                .setCommandId(UUID.randomUUID().toString())
-                .setPaymentId(due.paymentId())
-                .setAccountId(0)
-                .setIssuedAt(now)
-                .setBody(new CheckPayment(due.dueAt()))
-                .build();
-        byte[] key = due.paymentId().getBytes(StandardCharsets.UTF_8);
-        var record = new ProducerRecord<>(
-                Topics.PAYMENT_COMMANDS, (@Nullable Integer) null, key, codec.write(Topics.PAYMENT_COMMANDS, command));
-        CloudEvents.set(
-                record.headers(), command.getCommandId(), "payment.check", "/payment-service", due.paymentId(), now);
-        return record;
     }
 }

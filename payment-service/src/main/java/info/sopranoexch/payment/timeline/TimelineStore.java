@@ -1,10 +1,12 @@
 package info.sopranoexch.payment.timeline;
 
 import info.sopranoexch.database.RoundTrip;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +67,15 @@ public class TimelineStore {
                 "SELECT payment_id, source_id, content_hash FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)",
                 paymentIds.toArray(String[]::new),
                 sourceIds.toArray(String[]::new));
+    }
+
+    /** @return the time of the payment's first line of that kind */
+    public Optional<Instant> firstAt(String paymentId, String kind) {
+        return jdbc.sql("SELECT min(occurred_at) AS at FROM timeline WHERE payment_id = ? AND kind = ?")
+                .params(paymentId, kind)
+                .query((row, _) -> Optional.ofNullable(row.getObject("at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
     }
 
     /** The newest, oldest of them first. */

@@ -138,6 +138,19 @@ class CommandRulesTest {
     }
 
     @Test
+    void aCheckBeforeItIsDueBeginsTheScheduleAnew() {
+        Payment awaiting = after(Payments.pending(), Payments.report(InvoiceStatus.CREATED, 1), START.plusSeconds(7));
+        Payment asked = check(check(awaiting).payment()).payment();
+        Instant returned = next(asked).minusSeconds(60);
+        Applied early = CheckPayment.decide(asked, next(asked), returned);
+        assertThat(ProviderReportTest.questions(early.effects())).containsExactly(Question.QUERY_INVOICE);
+        assertThat(early.payment().nextCheckAt()).isEqualTo(returned.plusSeconds(120));
+        assertThat(early.payment().checks()).isZero();
+        Applied skewed = CheckPayment.decide(asked, next(asked), next(asked).minusSeconds(4));
+        assertThat(skewed.payment().checks()).as("clocks differ").isEqualTo(asked.checks() + 1);
+    }
+
+    @Test
     void aCheckThatIsNoLongerDueAsksNothing() {
         Payment payment = Payments.pending();
         assertThat(CheckPayment.decide(payment, START, AFTER_END).effects()).isEmpty();

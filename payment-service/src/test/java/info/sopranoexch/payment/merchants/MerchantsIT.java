@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.LiveService;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,91 @@ class MerchantsIT {
         assertThat(patched.json().path("version").asLong()).isEqualTo(2);
         assertThat(patched.json().path("endpoints").path(0).path("id").asLong())
                 .isEqualTo(read.json().path("endpoints").path(0).path("id").asLong());
+    }
+
+    @Test
+    void whatPayersReadIsSetChangedAndCleared() {
+        Http.Answer made = http.post(PATH, account, """
+                {"name":"Shop","legal_name":"ООО «Чайный дом»","support_contact":"help@shop.example"}""");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("legal_name").asString()).isEqualTo("ООО «Чайный дом»");
+        String path = PATH + "/" + made.json().path("id").asLong();
+        Http.Answer patched = http.call("PATCH", path, account, "{\"support_contact\":\"https://shop.example/help\"}");
+        assertThat(patched.json().path("support_contact").asString()).isEqualTo("https://shop.example/help");
+        assertThat(patched.json().path("legal_name").asString()).isEqualTo("ООО «Чайный дом»");
+        Http.Answer cleared = http.call("PATCH", path, account, "{\"support_contact\":null,\"legal_name\":null}");
+        assertThat(cleared.json().path("support_contact").isNull()).isTrue();
+        assertThat(cleared.json().path("legal_name").isNull()).isTrue();
+    }
+
+    @Test
+    void aLogoIsSetServedAndCleared() {
+        String png = logo(48, 48, 500);
+        Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"logo\":\"" + png + "\"}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("has_logo").asBoolean()).isTrue();
+        String path = PATH + "/" + made.json().path("id").asLong();
+        String tag = Logo.parse(png).tag();
+        Http.Answer image = http.get("/internal/merchant-logos/" + tag, 0);
+        assertThat(image.status()).isEqualTo(200);
+        assertThat(image.text()).contains("PNG");
+        http.call("PATCH", path, account, "{\"name\":\"Renamed\"}");
+        assertThat(http.get(path, account).json().path("has_logo").asBoolean()).isTrue();
+        http.call("PATCH", path, account, "{\"logo\":null}");
+        assertThat(http.get(path, account).json().path("has_logo").asBoolean()).isFalse();
+        assertThat(http.get("/internal/merchant-logos/" + tag, 0).status()).isEqualTo(404);
+    }
+
+    @Test
+    void onlyASmallPngIsALogo() {
+        assertThat(Logo.parse(logo(1_024, 1_024, Logo.MAX_BYTES))).isNotNull();
+        for (String refused : new String[] {
+            logo(1_025, 16, 500),
+            logo(16, 1_025, 500),
+            logo(0, 16, 500),
+            logo(-1, 16, 500),
+            logo(16, 16, Logo.MAX_BYTES + 1),
+            logo(16, 16, 23),
+            logo(16, 16, 500).replace("data:image/png", "data:image/svg+xml"),
+            "data:image/png;base64,PHN2Zz4=",
+            "data:image/png;base64,***",
+            "https://shop.example/logo.png"
+        }) {
+            Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"logo\":\"" + refused + "\"}");
+            assertThat(made.status()).isEqualTo(400);
+            assertThat(made.text()).contains("\"field\":\"logo\"");
+        }
+    }
+
+    /** The beginning of a PNG, filled up to that size. */
+    private static String logo(int width, int height, int bytes) {
+        byte[] head = ByteBuffer.allocate(24)
+                .put(HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452"))
+                .putInt(width)
+                .putInt(height)
+                .array();
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Arrays.copyOf(head, bytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            help@shop.example        | 201
+            +7 (495) 123-45-67       | 201
+            8-800-555-35-35          | 201
+            https://shop.example/faq | 201
+            http://shop.example/faq  | 400
+            javascript:alert(1)      | 400
+            help@shop                | 400
+            a@b.example?subject=x    | 400
+            ask us                   | 400
+            12                       | 400
+            """)
+    void aContactIsSomethingThatAPayerCanUse(String contact, int status) {
+        Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"support_contact\":\"" + contact + "\"}");
+        assertThat(made.status()).isEqualTo(status);
+        if (status == 400) {
+            assertThat(made.text()).contains("support_contact");
+        }
     }
 
     @Test

@@ -96,7 +96,7 @@ class LiveServiceIT {
                 .isEqualTo(404);
         assertThat(http.get("/internal/payment-pages/" + id, 0).text())
                 .contains("\"provider_url\":\"https://paymoon.example/i/" + id + "\"")
-                .contains("\"refunded_amount\":0.00");
+                .contains("\"refunded_amount\":0.00", "\"paid_at\":\"20", "\"order_id\":\"12345\"");
         assertThat(http.get("/internal/payments?merchant_id=" + merchant, account)
                         .json()
                         .path("data")

@@ -8,6 +8,9 @@ import tools.jackson.databind.JsonNode;
 /** Addresses and bodies of Paymoon's API. The same order always gives the same body: it is sent again under its key. */
 @Component
 class InvoiceRequests {
+    /** Tells the payer's page that the payer comes from Paymoon and may have paid. */
+    private static final String RETURNED = "?returned=1";
+
     private final PublicProperties gateway;
     private final String callbackUrl;
 
@@ -44,7 +47,9 @@ class InvoiceRequests {
             body.put("description", order.description());
         }
         return body.put("callback_url", callbackUrl)
-                .put("return_url", gateway.resolve("/pay/" + order.paymentId()).toString())
+                .put(
+                        "return_url",
+                        gateway.resolve("/pay/" + order.paymentId() + RETURNED).toString())
                 .put("expires_at", order.expiresAt().toString());
     }
 

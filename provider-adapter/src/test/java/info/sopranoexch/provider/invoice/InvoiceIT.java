@@ -55,7 +55,7 @@ class InvoiceIT extends AdapterFixture {
                         .withRequestBody(equalToJson(String.format(Locale.ROOT, """
                                 {"external_id":"%1$s","amount":"1000.00","currency":"RUB","description":"Two tickets",
                                 "callback_url":"https://pay.example/api/v1/webhook/paymoon",
-                                "return_url":"https://pay.example/pay/%1$s","expires_at":"2026-01-02T04:04:05Z"}""", payment))));
+                                "return_url":"https://pay.example/pay/%1$s?returned=1","expires_at":"2026-01-02T04:04:05Z"}""", payment))));
     }
 
     /** payment-service judges by it whether an answer speaks of the time after a payment's end. */

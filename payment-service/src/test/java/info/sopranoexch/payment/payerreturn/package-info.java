@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.payerreturn;
+
+import org.jspecify.annotations.NullMarked;
