@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +107,39 @@ class PayerJourneySystemTest {
 
         sandbox.recover();
 
-        awaitPaymoon("");
+        awaitHeading("Payment due");
+        goToPaymoon();
+    }
+
+    @Test
+    void whoeverPaysWhileCallbacksAreLateIsNotAskedToPayAgainAndSeesTheResultSoon() throws Exception {
+        sandbox.keepCallbacks();
+        Answer created = created(3_600);
+        // Every heading that the payer sees, in order.
+        tab.send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                addEventListener('DOMContentLoaded', () => {
+                  const note = () => {
+                    const heading = document.querySelector('#heading');
+                    if (heading) sessionStorage.seen = (sessionStorage.seen || '') + heading.textContent + '|';
+                  };
+                  note();
+                  const card = document.querySelector('.card');
+                  if (card) new MutationObserver(note).observe(card, {childList: true});
+                });"""));
+        tab.language("ru").visit(created.text("payment_url"));
+        goToPaymoon();
+        tab.run("document.querySelector('button.pay').click()");
+
+        // Long before the first scheduled check: Paymoon was queried because the payer came back.
+        awaitHeading("Оплачено");
+
+        List<String> seen = List.of(tab.text("sessionStorage.seen").split("\\|"));
+        assertThat(seen).contains("Счёт к оплате");
+        List<String> afterPaying = seen.stream()
+                .dropWhile(heading -> !heading.startsWith("Проверяем") && !heading.equals("Оплачено"))
+                .toList();
+        assertThat(afterPaying).isSubsetOf("Проверяем платёж, не платите второй раз", "Оплачено");
+        awaitTold(created.text("payment_id"), "success");
     }
 
     @Test
@@ -143,18 +177,13 @@ class PayerJourneySystemTest {
         return created;
     }
 
-    /** By the button, unless the page goes on by itself. */
     private void goToPaymoon() {
-        awaitPaymoon("document.getElementById('pay')?.click(), ");
-    }
-
-    private void awaitPaymoon(String meanwhile) {
         int port = URI.create(Stack.shared().sandboxUrl()).getPort();
         await("on Paymoon's page")
                 .atMost(LIMIT)
                 .ignoreExceptions()
-                .until(() -> tab.run(
-                                meanwhile + "location.port === '" + port + "' && document.readyState === 'complete'")
+                .until(() -> tab.run("document.getElementById('pay')?.click(), location.port === '" + port
+                                + "' && document.readyState === 'complete'")
                         .asBoolean());
     }
 

@@ -58,6 +58,12 @@ final class Sandbox {
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
     }
 
+    /** Until {@link #recover}: no callback is sent. */
+    void keepCallbacks() throws IOException, InterruptedException {
+        assertThat(http.put("/control/faults", "{\"callbacks\":false}").status())
+                .isEqualTo(200);
+    }
+
     void recover() throws IOException, InterruptedException {
         assertThat(http.delete("/control/faults").status()).isLessThan(300);
     }

@@ -62,13 +62,19 @@ public final class Html {
                 case '\'' -> out.append("&#39;");
                 // It would end a line of an event stream, too.
                 case '\r' -> out.append("&#13;");
-                default ->
-                    out.append(isLayoutTrick(c) || Character.isISOControl(c) && c != '\n' && c != '\t' ? '\ufffd' : c);
+                default -> {
+                    if (!isLayoutTrick(c)) {
+                        out.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\ufffd' : c);
+                    }
+                }
             }
         }
     }
 
-    /** Marks that turn the text around them, so that a name could make an amount read backwards. */
+    /**
+     * Marks that turn the text around them, so that a name could make an amount read backwards. They are left out: the
+     * page isolates every text of others by {@code bdi} and {@code dir="auto"}, which is what honest ones are for.
+     */
     private static boolean isLayoutTrick(char c) {
         return c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
     }

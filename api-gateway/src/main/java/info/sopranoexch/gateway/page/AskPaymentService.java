@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks payment-service about one payment. While it does not answer it is left in peace for a moment that grows to two
+ * Asks payment-service about one payment, and has it query the provider. While it does not answer it is left in peace for a moment that grows to two
  * seconds, so that pages and pollers do not queue up in front of it.
  */
 @Component
@@ -69,12 +69,34 @@ class AskPaymentService {
         }
     }
 
+    /** @return whether payment-service has taken it; throws nothing */
+    boolean requestProviderCheck(String paymentId, boolean returned, Duration within) {
+        if (isQuiet() || !places.tryAcquire()) {
+            return false;
+        }
+        try {
+            InternalRequest request = InternalRequest.json(
+                    "POST",
+                    "/internal/payment-pages/" + paymentId + "/provider-checks?returned=" + returned,
+                    null,
+                    new byte[0]);
+            InternalResponse response = service.tryCall(request, within);
+            note(response != null && !AWAY.contains(response.status()));
+            return response != null && response.isSuccess();
+        } catch (RuntimeException e) {
+            log.error("cannot request a provider check", e);
+            return false;
+        } finally {
+            places.release();
+        }
+    }
+
     private Lookup read(@Nullable InternalResponse response) {
         if (response == null) {
             return Lookup.UNAVAILABLE;
         }
         if (response.status() == 404) {
-            return Lookup.MISSING;
+            return new Lookup.Missing(true);
         }
         if (!response.isSuccess()) {
             log.warn("payment-service answered {} for a payment's page", response.status());

@@ -35,15 +35,20 @@ class EventStream {
         response.setHeader("X-Accel-Buffering", "no");
     }
 
-    /** Returns when the payment is settled, the time is up, the browser has gone or the gateway stops. */
-    void run(PaymentWatch.Listener listener, Language language, HttpServletResponse response) {
+    /**
+     * Returns when the payment is settled, the time is up, the browser has gone or the gateway stops.
+     *
+     * @param returned whether this browser has come back from the provider, which payment-service may not know yet
+     */
+    void run(PaymentWatch.Listener listener, boolean returned, Language language, HttpServletResponse response) {
         headers(response);
         try {
             OutputStream out = response.getOutputStream();
             write(out, "retry: 2000\n\n");
             Instant end = clock.instant().plus(settings.streamLifetime());
             while (!listener.isOver() && clock.instant().isBefore(end)) {
-                Screen screen = listener.next(settings.heartbeat());
+                Screen next = listener.next(settings.heartbeat());
+                Screen screen = next != null && returned ? next.afterReturn() : next;
                 write(out, screen == null ? "event: beat\ndata:\n\n" : state(screen, language));
                 if (screen != null && screen.phase().isSettled()) {
                     write(out, "event: end\ndata:\n\n");

@@ -58,6 +58,23 @@ class KnownPayments {
         return await(question, within, entry);
     }
 
+    /**
+     * Has payment-service query the provider about a payment whose payer waits, and forgets what was known of it.
+     *
+     * @param returned whether the payer has just come back from the provider
+     * @return whether payment-service has taken the request within {@code within}
+     */
+    boolean requestProviderCheck(String paymentId, boolean returned, Duration within) {
+        boolean taken = service.requestProviderCheck(paymentId, returned, within);
+        synchronized (known) {
+            Known entry = known.get(paymentId);
+            if (entry != null) {
+                entry.answeredAt = Instant.MIN;
+            }
+        }
+        return taken;
+    }
+
     private boolean isFresh(Instant answeredAt) {
         Instant now = clock.instant();
         // A clock that was set back must not keep an old answer.
@@ -72,7 +89,7 @@ class KnownPayments {
                     if (entry.firstMissed == null) {
                         entry.firstMissed = clock.instant();
                     }
-                    answer = unknown.isLate(paymentId, entry.firstMissed) ? Lookup.MISSING : Lookup.NOT_YET;
+                    answer = unknown.missing(paymentId, entry.firstMissed);
                 }
                 if (!(answer instanceof Lookup.Unavailable)) {
                     entry.answer = answer;

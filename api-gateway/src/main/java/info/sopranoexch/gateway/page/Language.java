@@ -7,18 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The languages of the page. */
 enum Language {
-    EN("en", Locale.US),
-    RU("ru", Locale.of("ru", "RU"));
+    EN("en", Locale.US, Locale.UK),
+    RU("ru", Locale.of("ru", "RU"), Locale.of("ru", "RU"));
 
     private static final int MAX_HEADER = 200;
 
     private final String tag;
     private final Locale locale;
+    private final Locale dates;
     private final ResourceBundle words;
 
-    Language(String tag, Locale locale) {
+    Language(String tag, Locale locale, Locale dates) {
         this.tag = tag;
         this.locale = locale;
+        this.dates = dates;
         this.words = ResourceBundle.getBundle(
                 "info.sopranoexch.gateway.page.words",
                 Locale.of(tag),
@@ -29,8 +31,14 @@ enum Language {
         return tag;
     }
 
+    /** Of amounts. */
     Locale locale() {
         return locale;
+    }
+
+    /** Of days and times: read by payers of many countries, so the day comes first and the clock has 24 hours. */
+    Locale dates() {
+        return dates;
     }
 
     /** @throws java.util.MissingResourceException when there is no such word: a bug */

@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PageController {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** After it every gateway has asked payment-service anew. */
+    private static final Duration RETURN_SPREADS = Duration.ofSeconds(10);
     /** As long as a payment may be open at most. */
     private static final Duration LANGUAGE_KEPT = Duration.ofDays(30);
 
@@ -27,7 +29,7 @@ class PageController {
     private final ClientAddress clientAddress;
     private final PublicUrl publicUrl;
     private final InstantSource clock;
-    private final Duration firstWait;
+    private final PageSettings settings;
 
     PageController(
             KnownPayments payments,
@@ -45,21 +47,64 @@ class PageController {
         this.clientAddress = clientAddress;
         this.publicUrl = publicUrl;
         this.clock = clock;
-        this.firstWait = settings.firstWait();
+        this.settings = settings;
     }
 
     @GetMapping("/pay/{paymentId}")
     void page(@PathVariable String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         rememberLanguage(request, response);
-        Screen screen = PaymentId.isOne(paymentId)
-                ? Screen.of(payments.find(paymentId, firstWait), clock.instant())
-                : Screen.MISSING;
-        Language language = PayerRequest.language(request);
-        if (screen.phase() == Phase.MISSING) {
+        boolean marked = PayerRequest.parameter(request, PayerRequest.RETURNED) != null;
+        if (marked && isStored(paymentId, request)) {
+            // Under an address of its own, or a reload would be a new return.
+            addCookie(PayerRequest.RETURNED_COOKIE, "1", "/pay/" + paymentId, RETURN_SPREADS, response);
+            redirect("/pay/" + paymentId, response);
+            return;
+        }
+        boolean returned = PayerRequest.hasReturned(request);
+        Screen screen = returned ? screen(paymentId).afterReturn() : screen(paymentId);
+        if (screen.phase() == Phase.CHECKING && HttpMethod.GET.matches(request.getMethod())) {
+            Thread.ofVirtual()
+                    .name("provider-check")
+                    .start(() -> payments.requestProviderCheck(paymentId, marked, settings.askTimeout()));
+        }
+        if (screen.phase().isNotFound()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         }
-        HtmlResponse.write(response, pages.of(paymentId, screen, language), language);
+        Language language = PayerRequest.language(request);
+        HtmlResponse.write(response, pages.of(paymentId, screen, returned, language), language);
+    }
+
+    @GetMapping("/pay/{paymentId}/receipt")
+    void receipt(@PathVariable String paymentId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        rememberLanguage(request, response);
+        Screen screen = screen(paymentId);
+        PaymentView payment = screen.payment();
+        if (payment == null || !screen.phase().isPaid()) {
+            redirect(PaymentId.isOne(paymentId) ? "/pay/" + paymentId : "/pay", response);
+            return;
+        }
+        Language language = PayerRequest.language(request);
+        HtmlResponse.write(response, pages.receipt(payment, language), language);
+    }
+
+    private Screen screen(String paymentId) {
+        return PaymentId.isOne(paymentId)
+                ? Screen.of(payments.find(paymentId, settings.firstWait()), clock.instant(), settings.checkLimit())
+                : Screen.MISSING;
+    }
+
+    /** Whether payment-service has taken the payer's return in time; a request for the headers only is none. */
+    private boolean isStored(String paymentId, HttpServletRequest request) {
+        return PaymentId.isOne(paymentId)
+                && HttpMethod.GET.matches(request.getMethod())
+                && payments.requestProviderCheck(paymentId, true, settings.firstWait());
+    }
+
+    private static void redirect(String path, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", path);
     }
 
     @GetMapping("/")
@@ -80,7 +125,11 @@ class PageController {
             return;
         }
         try (PaymentWatch.Listener listener = listen(paymentId, clientAddress.of(request))) {
-            events.run(listener, PayerRequest.language(request), response);
+            boolean returned = PayerRequest.hasReturned(request);
+            if (returned) {
+                listener.reportReturn();
+            }
+            events.run(listener, returned, PayerRequest.language(request), response);
         }
     }
 
@@ -97,14 +146,18 @@ class PageController {
     private void rememberLanguage(HttpServletRequest request, HttpServletResponse response) {
         Language chosen = Language.ofTag(PayerRequest.parameter(request, PayerRequest.LANGUAGE));
         if (chosen != null) {
-            ResponseCookie cookie = ResponseCookie.from(PayerRequest.LANGUAGE_COOKIE, chosen.tag())
-                    .path("/pay")
-                    .maxAge(LANGUAGE_KEPT)
-                    .httpOnly(true)
-                    .secure(publicUrl.isHttps())
-                    .sameSite("Lax")
-                    .build();
-            response.addHeader("Set-Cookie", cookie.toString());
+            addCookie(PayerRequest.LANGUAGE_COOKIE, chosen.tag(), "/pay", LANGUAGE_KEPT, response);
         }
+    }
+
+    private void addCookie(String name, String value, String path, Duration kept, HttpServletResponse response) {
+        ResponseCookie cookie = ResponseCookie.from(name, value)
+                .path(path)
+                .maxAge(kept)
+                .httpOnly(true)
+                .secure(publicUrl.isHttps())
+                .sameSite("Lax")
+                .build();
+        response.addHeader("Set-Cookie", cookie.toString());
     }
 }

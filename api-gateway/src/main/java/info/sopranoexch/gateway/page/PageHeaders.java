@@ -14,7 +14,8 @@ final class PageHeaders {
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        // A shop that opens the page in a window can see and close that window; see docs/adr/0018.
+        response.setHeader("Cross-Origin-Opener-Policy", "unsafe-none");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");

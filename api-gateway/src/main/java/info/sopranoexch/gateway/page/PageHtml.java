@@ -7,51 +7,60 @@ import org.springframework.stereotype.Component;
 /** The whole page around its state. */
 @Component
 class PageHtml {
-    private static final int REFRESH_SOON = 5;
-    private static final int REFRESH_LATER = 15;
+    private static final int RELOAD_SOON_SECONDS = 5;
+    private static final int RELOAD_LATER_SECONDS = 15;
 
     private final StateHtml states;
+    private final ReceiptHtml receipts;
     private final Assets assets;
     private final PublicUrl publicUrl;
 
-    PageHtml(StateHtml states, Assets assets, PublicUrl publicUrl) {
+    PageHtml(StateHtml states, ReceiptHtml receipts, Assets assets, PublicUrl publicUrl) {
         this.states = states;
+        this.receipts = receipts;
         this.assets = assets;
         this.publicUrl = publicUrl;
     }
 
-    /** @param paymentId as it stands in the path; may be anything when the payment is missing */
-    Html of(String paymentId, Screen screen, Language language) {
+    /**
+     * @param paymentId as it stands in the path; may be anything when the payment is missing
+     * @param returned whether the payer has come back from the provider and payment-service may not know of it yet
+     */
+    Html of(String paymentId, Screen screen, boolean returned, Language language) {
         return frame(
                 StateHtml.title(screen, language),
-                Html.of("{}<script src=\"{}\" defer></script>\n", reload(screen), assets.url("page.js")),
-                live(paymentId, screen, language),
+                Html.join(reload(screen.phase()), script()),
+                live(paymentId, screen, returned, language),
                 Html.of(
                         "{}<div class=\"card\">\n{}{}</div>",
-                        sandbox(screen, language),
+                        sandbox(states.isTest(screen), language),
                         states.of(screen, language),
                         phone(paymentId, screen, language)),
-                Html.of(
-                        "{}<div id=\"news\" class=\"unseen\" role=\"status\" aria-live=\"polite\"></div>\n",
-                        footer(paymentId, screen, language)),
+                Html.join(footer(paymentId, screen, language), news()),
+                language);
+    }
+
+    /** @param payment that was paid */
+    Html receipt(PaymentView payment, Language language) {
+        return frame(
+                language.word("receipt.title"),
+                script(),
+                Html.EMPTY,
+                Html.join(sandbox(payment.sandbox(), language), receipts.of(payment, language)),
+                news(),
                 language);
     }
 
     /** The page in place of a payment's, in words for a payer. */
     Html problem(PayerProblem problem, Language language) {
         if (problem == PayerProblem.NOT_FOUND) {
-            return of("", Screen.MISSING, language);
+            return of("", Screen.MISSING, false, language);
         }
         Html again = problem.isTemporary()
                 ? Html.of("<a class=\"button\" href=\"\">{}</a>\n", language.word("problem.again"))
                 : Html.EMPTY;
         return message(
-                problem.key(),
-                problem.isTemporary()
-                        ? Html.of("<meta http-equiv=\"refresh\" content=\"{}\">\n", REFRESH_LATER)
-                        : Html.EMPTY,
-                again,
-                language);
+                problem.key(), problem.isTemporary() ? reloadAfter(RELOAD_LATER_SECONDS) : Html.EMPTY, again, language);
     }
 
     /** What is at the root: nothing to pay, but where to go. */
@@ -123,25 +132,43 @@ class PageHtml {
                 footer);
     }
 
-    /** For browsers without scripts; in the head, or it would not be obeyed. */
-    private static Html reload(Screen screen) {
-        return screen.phase().isSettled()
+    /**
+     * For browsers that do not run the script: where scripts are off, where its file is blocked, and where it cannot be
+     * parsed. The script stops the reload. In the head, or it would not be obeyed.
+     */
+    private static Html reload(Phase phase) {
+        return phase.isSettled()
                 ? Html.EMPTY
-                : Html.of(
-                        "<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>\n",
-                        screen.phase().isUrgent() ? REFRESH_SOON : REFRESH_LATER);
+                : reloadAfter(phase.isUrgent() ? RELOAD_SOON_SECONDS : RELOAD_LATER_SECONDS);
     }
 
-    private static Html live(String paymentId, Screen screen, Language language) {
+    private static Html reloadAfter(int seconds) {
+        return Html.of("<meta http-equiv=\"refresh\" content=\"{}\">\n", seconds);
+    }
+
+    private Html script() {
+        return Html.of("<script src=\"{}\" defer></script>\n", assets.url("page.js"));
+    }
+
+    /** What a screen reader is told as it happens. */
+    private static Html news() {
+        return Html.of("<div id=\"news\" class=\"unseen\" role=\"status\" aria-live=\"polite\"></div>\n");
+    }
+
+    private static Html live(String paymentId, Screen screen, boolean returned, Language language) {
         return screen.phase() == Phase.MISSING
                 ? Html.EMPTY
-                : Html.of(" data-events=\"/pay/{}/events?lang={}\"", paymentId, language.tag());
+                : Html.of(
+                        " data-events=\"/pay/{}/events?lang={}{}\"",
+                        paymentId,
+                        language.tag(),
+                        Html.of(returned ? "&amp;returned=1" : ""));
     }
 
-    private Html sandbox(Screen screen, Language language) {
+    private static Html sandbox(boolean test, Language language) {
         return Html.of(
                 "<div id=\"test\" class=\"test\" role=\"note\"{}>{}</div>\n",
-                states.isTest(screen) ? Html.EMPTY : Html.of(" hidden"),
+                test ? Html.EMPTY : Html.of(" hidden"),
                 language.word("sandbox"));
     }
 
@@ -152,18 +179,20 @@ class PageHtml {
         return Html.of(
                 """
                 <aside class="phone" aria-labelledby="phone">
-                <h2 id="phone">{}</h2>
                 {}
+                <div>
+                <h2 id="phone">{}</h2>
                 <p>{}</p>
+                </div>
                 </aside>
                 """,
-                language.word("qr.title"),
                 QrImage.of(publicUrl.page(paymentId), language.word("qr.label")),
+                language.word("qr.title"),
                 language.word("qr.text"));
     }
 
     private static Html footer(String paymentId, Screen screen, Language language) {
-        Html id = screen.phase() == Phase.MISSING || !PaymentId.isOne(paymentId)
+        Html id = screen.phase().isNotFound() || !PaymentId.isOne(paymentId)
                 ? Html.EMPTY
                 : Html.of(
                         "<p class=\"id\">{} <span translate=\"no\">{}</span></p>\n",

@@ -1,6 +1,7 @@
 package info.sopranoexch.gateway.page;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,8 +21,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeat silence after which an event stream shows that it lives
  * @param fastest the least time between two questions about a watched payment; 100 ms or more
  * @param slowest the most
- * @param newPaymentGrace how long after the creation that its id tells a payment may be unknown to payment-service
- * @param unknownGrace the same for an id that tells no time, counted from when it was first asked for here
+ * @param arrivalGrace how long after its creation a payment may be unknown to payment-service without being called unknown;
+ *     for an id that tells no time, counted from when it was first asked for here
+ * @param newPaymentGrace how long after that time a page that says "not found" still looks for the payment
+ * @param checkLimit how long a payer who came back from the provider is asked to wait for its confirmation
+ * @param checkPause the least time between two requests to query the provider, made while a payer waits
+ * @param reviewDays business days within which held payments are decided about, as payers are told; 1 to 10
+ * @param timeZone of the times on the page until its script puts the payer's own in their place, and of receipts
  */
 @ConfigurationProperties("soprano.page")
 record PageSettings(
@@ -38,8 +44,12 @@ record PageSettings(
         @DefaultValue("15s") Duration heartbeat,
         @DefaultValue("500ms") Duration fastest,
         @DefaultValue("2s") Duration slowest,
+        @DefaultValue("3s") Duration arrivalGrace,
         @DefaultValue("10m") Duration newPaymentGrace,
-        @DefaultValue("2m") Duration unknownGrace) {
+        @DefaultValue("2m") Duration checkLimit,
+        @DefaultValue("3s") Duration checkPause,
+        @DefaultValue("1") int reviewDays,
+        @DefaultValue("Europe/Moscow") ZoneId timeZone) {
 
     PageSettings {
         require(firstWait.toMillis() >= 0 && firstWait.toSeconds() <= 2, "first-wait must be from 0s to 2s");
@@ -54,6 +64,8 @@ record PageSettings(
                         && maxListenersPerPayment > 0
                         && maxListenersPerAddress > 0,
                 "every limit must be 1 or more");
+        require(checkPause.toSeconds() >= 1, "check-pause must be 1s or more");
+        require(reviewDays >= 1 && reviewDays <= 10, "review-days must be from 1 to 10");
     }
 
     private static void require(boolean met, String rule) {

@@ -1,8 +1,6 @@
 package info.sopranoexch.gateway.page;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PayerRequest {
     static final String LANGUAGE = "lang";
+    /** Marks the link by which the provider sends the payer back. */
+    static final String RETURNED = "returned";
+
     static final String LANGUAGE_COOKIE = "pay_language";
-    private static final Pattern LANGUAGE_IN_COOKIES =
-            Pattern.compile("(?:^|;)\\s*" + LANGUAGE_COOKIE + "=([a-z]{2})(?:;|$)");
+    static final String RETURNED_COOKIE = "pay_returned";
 
     private PayerRequest() {}
 
@@ -37,16 +37,29 @@ final class PayerRequest {
     /** @return by the link, else as chosen before, else by the browser's preference */
     static Language language(HttpServletRequest request) {
         Language linked = Language.ofTag(parameter(request, LANGUAGE));
-        Language chosen = linked == null ? Language.ofTag(cookie(request)) : linked;
+        Language chosen = linked == null ? Language.ofTag(cookie(request, LANGUAGE_COOKIE)) : linked;
         return chosen == null ? Language.preferred(request.getHeader("Accept-Language")) : chosen;
     }
 
-    private static @Nullable String cookie(HttpServletRequest request) {
+    /**
+     * Whether the payer has come back from the provider, by its link or a moment ago. Another gateway, or a request to
+     * payment-service that was under way, may not know of that yet.
+     */
+    static boolean hasReturned(HttpServletRequest request) {
+        return parameter(request, RETURNED) != null || cookie(request, RETURNED_COOKIE) != null;
+    }
+
+    private static @Nullable String cookie(HttpServletRequest request, String name) {
         String cookies = request.getHeader("Cookie");
         if (cookies == null) {
             return null;
         }
-        Matcher found = LANGUAGE_IN_COOKIES.matcher(cookies);
-        return found.find() ? found.group(1) : null;
+        for (String cookie : cookies.split(";", -1)) {
+            String pair = cookie.strip();
+            if (pair.startsWith(name + "=")) {
+                return pair.substring(name.length() + 1);
+            }
+        }
+        return null;
     }
 }

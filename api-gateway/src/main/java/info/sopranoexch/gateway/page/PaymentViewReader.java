@@ -8,8 +8,10 @@ import info.sopranoexch.gateway.json.JsonValue.JsonString;
 import info.sopranoexch.gateway.json.MalformedJsonException;
 import info.sopranoexch.gateway.json.StrictJson;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +35,58 @@ class PaymentViewReader {
             if (!(StrictJson.read(new String(body, StandardCharsets.UTF_8)) instanceof JsonObject json)) {
                 throw new IllegalArgumentException("not an object");
             }
-            boolean sandbox = json.get("sandbox") instanceof JsonBoolean(boolean yes) && yes;
+            boolean sandbox = isTrue(json, "sandbox");
             return new PaymentView(
                     text(json, "payment_id"),
-                    optional(json, "merchant_name"),
+                    merchant(json, sandbox),
                     number(json, "amount"),
                     text(json, "currency"),
                     json.get("refunded_amount") == null ? null : number(json, "refunded_amount"),
                     optional(json, "description"),
+                    optional(json, "order_id"),
                     PaymentView.Status.valueOf(text(json, "status").toUpperCase(Locale.ROOT)),
-                    OffsetDateTime.parse(text(json, "expires_at")).toInstant(),
+                    isTrue(json, "held"),
+                    isTrue(json, "money_received"),
+                    time(text(json, "expires_at")),
                     links.back(optional(json, "return_url"), sandbox),
                     links.provider(optional(json, "provider_url"), sandbox),
+                    optionalTime(json, "checking_since"),
+                    optionalTime(json, "paid_at"),
                     sandbox,
                     number(json, "version").longValueExact());
         } catch (MalformedJsonException | ArithmeticException | DateTimeException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private PaymentView.Merchant merchant(JsonObject json, boolean sandbox) {
+        String logo = optional(json, "logo");
+        return new PaymentView.Merchant(
+                optional(json, "merchant_name"),
+                optional(json, "legal_name"),
+                support(optional(json, "support_contact"), sandbox),
+                logo == null || !Logos.isTag(logo) ? null : logo);
+    }
+
+    private @Nullable SupportContact support(@Nullable String contact, boolean sandbox) {
+        if (contact == null || !contact.contains("://")) {
+            return contact == null ? null : SupportContact.ofAddressOrNumber(contact);
+        }
+        URI page = links.back(contact, sandbox);
+        return page == null ? null : SupportContact.ofPage(page);
+    }
+
+    private static boolean isTrue(JsonObject json, String name) {
+        return json.get(name) instanceof JsonBoolean(boolean value) && value;
+    }
+
+    private static Instant time(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static @Nullable Instant optionalTime(JsonObject json, String name) {
+        String text = optional(json, name);
+        return text == null ? null : time(text);
     }
 
     private static @Nullable String optional(JsonObject json, String name) {

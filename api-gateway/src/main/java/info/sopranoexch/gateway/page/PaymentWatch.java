@@ -1,6 +1,7 @@
 package info.sopranoexch.gateway.page;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +24,8 @@ final class PaymentWatch {
     private int listeners;
     private boolean closed;
     private Duration pause;
+    private Instant lastCheck = Instant.MIN;
+    private volatile boolean returnUnreported;
 
     PaymentWatch(String paymentId, KnownPayments payments, InstantSource clock, PageSettings settings) {
         this.paymentId = paymentId;
@@ -53,7 +56,8 @@ final class PaymentWatch {
     /** Asks once and tells the listeners what is new. @return how long to wait before the next time */
     Duration pollOnce() {
         Lookup lookup = payments.find(paymentId, settings.askTimeout());
-        Screen now = Screen.of(lookup, clock.instant());
+        Screen now = Screen.of(lookup, clock.instant(), settings.checkLimit());
+        requestProviderCheck(now.phase());
         lock.lock();
         try {
             if (now.equals(screen)) {
@@ -69,6 +73,20 @@ final class PaymentWatch {
             return lookup instanceof Lookup.Unavailable ? settings.slowest() : pause;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * While somebody waits for the provider's confirmation, and for a return that payment-service does not know of yet.
+     * payment-service limits how often the provider is really queried.
+     */
+    private void requestProviderCheck(Phase phase) {
+        Instant now = clock.instant();
+        boolean report = returnUnreported && phase == Phase.READY;
+        if ((phase == Phase.CHECKING || report) && !now.isBefore(lastCheck.plus(settings.checkPause()))) {
+            lastCheck = now;
+            boolean taken = payments.requestProviderCheck(paymentId, report, settings.askTimeout());
+            returnUnreported = returnUnreported && !(report && taken);
         }
     }
 
@@ -143,6 +161,11 @@ final class PaymentWatch {
             } finally {
                 lock.unlock();
             }
+        }
+
+        /** The payer has come back from the provider, and payment-service did not respond to that. */
+        void reportReturn() {
+            returnUnreported = true;
         }
 
         boolean isOver() {

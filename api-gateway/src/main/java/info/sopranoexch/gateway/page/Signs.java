@@ -20,6 +20,7 @@ final class Signs {
                 sign("<circle class=\"disc\" cx=\"24\" cy=\"24\" r=\"22\"/><path d=\"M15 24.5l6.5 6.5L34 18\"/>");
             case "bad" ->
                 sign("<circle class=\"disc\" cx=\"24\" cy=\"24\" r=\"22\"/><path d=\"M17 17l14 14M31 17L17 31\"/>");
+            case "pause" -> sign("<circle class=\"disc\" cx=\"24\" cy=\"24\" r=\"22\"/><path d=\"M24 14v11l7 4\"/>");
             case "ended" ->
                 sign("<circle class=\"disc\" cx=\"24\" cy=\"24\" r=\"22\"/><path d=\"M24 13v13M24 34v.2\"/>");
             case "back" ->

@@ -1,13 +1,14 @@
 package info.sopranoexch.gateway.page;
 
+import info.sopranoexch.gateway.commands.AcceptedPayments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
 /**
- * When an id that payment-service does not know is to be called unknown. A create that was answered 202 is in Kafka and
- * not yet there. Most ids tell when they were made (UUIDv7); those derived from an idempotency key do not.
+ * Decides what a payer is told about an id that payment-service does not know. Its create may have been answered 202: then
+ * the command is in Kafka. Most ids tell when they were made (UUIDv7); those derived from an idempotency key do not.
  */
 @Component
 class UnknownIds {
@@ -18,20 +19,31 @@ class UnknownIds {
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final InstantSource clock;
+    private final AcceptedPayments accepted;
     private final PageSettings settings;
 
-    UnknownIds(InstantSource clock, PageSettings settings) {
+    UnknownIds(InstantSource clock, AcceptedPayments accepted, PageSettings settings) {
         this.clock = clock;
+        this.accepted = accepted;
         this.settings = settings;
     }
 
     /** @param firstMissed when payment-service first said here that it does not know the id */
-    boolean isLate(String paymentId, Instant firstMissed) {
+    Lookup missing(String paymentId, Instant firstMissed) {
         Instant now = clock.instant();
-        if (paymentId.charAt(PREFIX + TIME_DIGITS) != '7') {
-            return now.isAfter(firstMissed.plus(settings.unknownGrace()));
+        Instant made = madeAt(paymentId, firstMissed);
+        if (made.isAfter(now.plus(SKEW))) {
+            return new Lookup.Missing(false);
         }
-        Instant made = Instant.ofEpochMilli(Long.parseLong(paymentId, PREFIX, PREFIX + TIME_DIGITS, HEX));
-        return now.isAfter(made.plus(settings.newPaymentGrace())) || made.isAfter(now.plus(SKEW));
+        if (accepted.contains(paymentId) || !now.isAfter(made.plus(settings.arrivalGrace()))) {
+            return Lookup.NOT_YET;
+        }
+        return new Lookup.Missing(!now.isAfter(made.plus(settings.newPaymentGrace())));
+    }
+
+    private static Instant madeAt(String paymentId, Instant firstMissed) {
+        return paymentId.charAt(PREFIX + TIME_DIGITS) == '7'
+                ? Instant.ofEpochMilli(Long.parseLong(paymentId, PREFIX, PREFIX + TIME_DIGITS, HEX))
+                : firstMissed;
     }
 }

@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.payments;
 import info.sopranoexch.gateway.access.Caller;
 import info.sopranoexch.gateway.access.NeedsKey;
 import info.sopranoexch.gateway.access.Scope;
+import info.sopranoexch.gateway.commands.AcceptedPayments;
 import info.sopranoexch.gateway.commands.Outcome;
 import info.sopranoexch.gateway.request.RequestBody;
 import info.sopranoexch.gateway.tracing.RequestTrace;
@@ -23,13 +24,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class PaymentController {
     private final CreatePayment createPayment;
     private final ReadPayments readPayments;
+    private final AcceptedPayments accepted;
     private final PaymentSettings settings;
     private final PaymentUrls urls;
 
     PaymentController(
-            CreatePayment createPayment, ReadPayments readPayments, PaymentSettings settings, PaymentUrls urls) {
+            CreatePayment createPayment,
+            ReadPayments readPayments,
+            AcceptedPayments accepted,
+            PaymentSettings settings,
+            PaymentUrls urls) {
         this.createPayment = createPayment;
         this.readPayments = readPayments;
+        this.accepted = accepted;
         this.settings = settings;
         this.urls = urls;
     }
@@ -48,8 +55,10 @@ class PaymentController {
                 response.setHeader("Location", "/api/v1/payment/" + created.paymentId());
                 Relay.write(201, PaymentJson.payment(done.payment(), url), response);
             }
-            case Outcome.Accepted() ->
+            case Outcome.Accepted() -> {
+                accepted.add(created.paymentId());
                 Relay.write(202, PaymentJson.accepted(created.paymentId(), url, created.asked()), response);
+            }
             case Outcome.Rejected rejected -> throw Rejections.of(rejected);
         }
     }

@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiDocumentIT {
     private static final Path FILE = Path.of("..", "docs", "openapi.yaml");
     /** Pages for people and what belongs to them. */
-    private static final Set<String> PAGES = Set.of("GET /docs", "GET /docs/docs.css", "GET /pay-assets/{}/{}");
+    private static final Set<String> PAGES =
+            Set.of("GET /docs", "GET /docs/docs.css", "GET /pay-assets/{}/{}", "GET /pay-assets/logos/{}");
 
     private static final TestGateway GATEWAY = TestGateway.shared();
     private final ApiContract contract = ApiContract.load(FILE);

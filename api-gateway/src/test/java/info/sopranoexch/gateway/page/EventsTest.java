@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ class EventsTest {
                 "soprano.page.fastest=100ms",
                 "soprano.page.slowest=200ms",
                 "soprano.page.heartbeat=1s",
+                "soprano.page.check-pause=1s",
                 "soprano.page.stream-lifetime=8s",
                 "soprano.page.max-watched=3",
                 "soprano.page.max-listeners-per-payment=2",
@@ -50,13 +52,31 @@ class EventsTest {
             assertThat(stream.nextState())
                     .contains("data-phase=\"ready\"", "href=\"https://pay.paymoon.example/i/inv_1\"");
             server.knows(id, payment(id).invoiced().status("processing", 2));
-            assertThat(stream.nextState()).contains("data-phase=\"processing\"");
+            assertThat(stream.nextState()).contains("data-phase=\"checking\"");
             server.knows(id, payment(id).invoiced().status("success", 3));
             assertThat(stream.nextState()).contains("data-phase=\"success\"", "Оплачено");
             assertThat(stream.next()).contains("event: end");
             assertThat(stream.next()).isNull();
         }
         await().until(() -> server.bean(Watches.class).watched() == 0);
+    }
+
+    @Test
+    void aReturnThatPaymentServiceDidNotTakeIsReportedUntilItDoes() throws IOException {
+        server.knows(id, payment(id).invoiced());
+        try (var stream = new Stream(server, id, "&returned=1")) {
+            assertThat(stream.nextState()).contains("data-phase=\"checking\"");
+            await().until(() -> server.providerChecks(id, true) > 0);
+            server.takesProviderChecks(id);
+            int refused = server.providerChecks(id, true);
+            await().until(() -> server.providerChecks(id, true) > refused);
+            server.knows(
+                    id,
+                    payment(id).invoiced().with("checking_since", Instant.now().toString()));
+            await().until(() -> server.providerChecks(id, false) > 0);
+            server.knows(id, payment(id).paid());
+            assertThat(stream.nextState()).contains("data-phase=");
+        }
     }
 
     @Test
@@ -199,11 +219,15 @@ class EventsTest {
         private final String header;
 
         Stream(PageServer server, String id) throws IOException {
+            this(server, id, "");
+        }
+
+        Stream(PageServer server, String id, String query) throws IOException {
             socket = new Socket("127.0.0.1", server.port());
             socket.setSoTimeout(15_000);
             // HTTP/1.0, so that the body comes without chunks.
             socket.getOutputStream()
-                    .write(("GET /pay/" + id + "/events?lang=ru HTTP/1.0\r\nHost: x\r\n\r\n")
+                    .write(("GET /pay/" + id + "/events?lang=ru" + query + " HTTP/1.0\r\nHost: x\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             header = next();

@@ -58,6 +58,15 @@ class LanguageTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOT_FOUND")
+    void everyProblemHasItsWords(PayerProblem problem) {
+        for (Language language : Language.values()) {
+            assertThat(language.word(problem.key() + ".title")).isNotBlank();
+            assertThat(language.word(problem.key() + ".text")).isNotBlank();
+        }
+    }
+
     private static Properties words(String tag) throws IOException {
         var words = new Properties();
         try (var in = new InputStreamReader(

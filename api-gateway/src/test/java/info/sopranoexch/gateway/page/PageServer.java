@@ -4,11 +4,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import info.sopranoexch.gateway.commands.AcceptedPayments;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +54,9 @@ final class PageServer implements AutoCloseable {
         settings.forEach(setting -> properties.put(
                 setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1)));
         context = new SpringApplicationBuilder(App.class)
-                .initializers(c -> c.getBeanFactory().registerSingleton("clock", clock))
+                .initializers(
+                        c -> c.getBeanFactory().registerSingleton("clock", clock),
+                        c -> c.getBeanFactory().registerSingleton("acceptedPayments", new AcceptedPayments(clock)))
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new));
@@ -92,6 +96,28 @@ final class PageServer implements AutoCloseable {
         paymentService.stubFor(WireMock.get(urlEqualTo("/internal/payment-pages/" + id))
                 .withHeader("Authorization", equalTo("Bearer " + TOKEN))
                 .willReturn(answer));
+    }
+
+    void hasLogo(String tag, byte[] png) {
+        paymentService.stubFor(WireMock.get(urlEqualTo("/internal/merchant-logos/" + tag))
+                .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                .willReturn(aResponse().withHeader("Content-Type", "image/png").withBody(png)));
+    }
+
+    /** From now on payment-service takes returns and requests for provider checks. */
+    void takesProviderChecks(String id) {
+        paymentService.stubFor(WireMock.post(urlPathEqualTo("/internal/payment-pages/" + id + "/provider-checks"))
+                .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                .willReturn(aResponse().withStatus(204)));
+    }
+
+    /** @param returned whether of returns, or of checks for payers who wait */
+    int providerChecks(String id, boolean returned) {
+        return paymentService
+                .countRequestsMatching(WireMock.postRequestedFor(
+                                urlEqualTo("/internal/payment-pages/" + id + "/provider-checks?returned=" + returned))
+                        .build())
+                .getCount();
     }
 
     int questions(String id) {

@@ -45,7 +45,7 @@ class PageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pending            | Готовим оплату        | Preparing your payment
-            processing         | Платёж обрабатывается | Payment in progress
+            processing         | Проверяем платёж, не платите второй раз | Checking your payment, please do not pay again
             success            | Оплачено              | Paid
             failed             | Платёж не прошёл      | The payment did not go through
             expired            | Срок оплаты истёк     | The payment has expired
@@ -65,9 +65,172 @@ class PageTest {
     }
 
     @Test
+    void whoeverComesBackFromTheProviderIsAskedNotToPayAgainAndTheProviderIsQueried() {
+        server.knows(id, payment(id).invoiced());
+        server.takesProviderChecks(id);
+        assertThat(page("ru").body()).contains("data-phase=\"ready\"");
+        HttpResponse<String> returned = server.get("/pay/" + id + "?returned=1", "ru");
+        assertThat(returned.statusCode()).isEqualTo(303);
+        assertThat(returned.headers().firstValue("Location")).hasValue("/pay/" + id);
+        assertThat(returned.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(
+                        cookie -> assertThat(cookie).startsWith("pay_returned=1; Path=/pay/" + id + "; Max-Age=10; "));
+        assertThat(server.providerChecks(id, true)).isOne();
+
+        server.knows(
+                id,
+                payment(id)
+                        .invoiced()
+                        .with("checking_since", server.clock.instant().toString()));
+        HttpResponse<String> page = page("ru");
+        assertThat(page.body())
+                .as("what was known before the return is not shown any more")
+                .contains("data-phase=\"checking\"", ">Проверяем платёж, не платите второй раз</h1>")
+                .doesNotContain(">Оплатить ");
+        await().until(() -> server.providerChecks(id, false) == 1);
+        server.clock.advance(Duration.ofMinutes(2));
+        assertThat(page("ru").body()).contains("Платёж ещё не подтверждён", "Ещё не платили? Вернуться к оплате");
+    }
+
+    @Test
+    void aReturnIsBelievedWhilePaymentServiceIsDown() {
+        server.knows(id, payment(id).invoiced());
+        assertThat(page("en").body()).contains("data-phase=\"ready\"");
+        server.reset();
+        server.answers(id, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        server.clock.advance(Duration.ofSeconds(5));
+        HttpResponse<String> page = server.get("/pay/" + id + "?returned=1", "en");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("please do not pay again", "/pay/" + id + "/events?lang=en&amp;returned=1")
+                .doesNotContain(">Pay ₽");
+    }
+
+    @Test
+    void aHeldPaymentIsExplained() {
+        server.knows(id, payment(id).status("processing", 2).with("held", true));
+        assertThat(page("ru").body())
+                .contains(
+                        "Платёж проверяет сотрудник",
+                        "проверка займёт не больше 1 рабочего дня",
+                        "Ответят на вопросы: <a rel=\"noreferrer\" href=\"mailto:help@shop.example\">")
+                .doesNotContain("обновится сама");
+        String other = PaymentFixture.newId();
+        server.knows(
+                other, payment(other).status("processing", 2).with("held", true).with("support_contact", null));
+        assertThat(server.get("/pay/" + other, "ru").body())
+                .contains("С вопросами обращайтесь в магазин, где вы оформили заказ.");
+    }
+
+    @Test
+    void aPaymentThatFailedSaysWhetherMoneyWasTaken() {
+        server.knows(id, payment(id).status("failed", 2));
+        assertThat(page("ru").body()).contains("Деньги не списаны.");
+        String received = PaymentFixture.newId();
+        server.knows(received, payment(received).status("failed", 3).with("money_received", true));
+        assertThat(server.get("/pay/" + received, "ru").body())
+                .contains("Деньги вернут.")
+                .doesNotContain("не списаны");
+    }
+
+    @Test
+    void aPaidPaymentHasItsTimeItsReferenceAndAReceipt() {
+        server.knows(id, payment(id).paid());
+        assertThat(page("ru").body())
+                .contains(
+                        ">28 ноября 2026, 14:05 (GMT+3)</time>",
+                        "<bdi>2417</bdi>",
+                        "data-copy=\"" + id + "\"",
+                        ">…" + id.substring(id.length() - 8) + "</span>",
+                        "href=\"/pay/" + id + "/receipt?lang=ru\"");
+        HttpResponse<String> receipt = server.get("/pay/" + id + "/receipt", "ru");
+        assertThat(receipt.statusCode()).isEqualTo(200);
+        assertThat(receipt.body())
+                .contains(
+                        "Квитанция об оплате",
+                        "28 ноября 2026, 14:05 (GMT+3)",
+                        "ООО «Чайный дом»",
+                        "Чайная лавка «Пуэр»",
+                        "2417",
+                        id,
+                        "1\u00a0000,00\u00a0₽",
+                        "не заменяет кассовый чек");
+    }
+
+    @Test
+    void aLogoComesFromTheGatewayAndNeverFromTheMerchantsHost() {
+        String tag = "0123456789abcdef0123456789abcdef";
+        server.hasLogo(tag, new byte[] {1, 2, 3});
+        server.knows(id, payment(id).with("logo", tag).invoiced());
+        assertThat(page("en").body()).contains("<img class=\"logo\" src=\"/pay-assets/logos/" + tag + "\" alt=\"\"");
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> logo = server.get("/pay-assets/logos/" + tag, "en");
+            assertThat(logo.statusCode()).isEqualTo(200);
+            assertThat(logo.body()).isEqualTo("\u0001\u0002\u0003");
+            assertThat(logo.headers().firstValue("Content-Type")).hasValue("image/png");
+            assertThat(logo.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
+            server.reset();
+        }
+        assertThat(server.get("/pay-assets/logos/" + "f".repeat(32), "en").statusCode())
+                .isEqualTo(404);
+        assertThat(server.get("/pay-assets/logos/..%2f", "en").statusCode()).isBetween(400, 404);
+        String other = PaymentFixture.newId();
+        server.knows(other, payment(other).with("logo", "https://shop.example/logo.png"));
+        assertThat(server.get("/pay/" + other, "en").body()).doesNotContain("<img");
+    }
+
+    @Test
+    void thereIsNoReceiptBeforeThePayment() {
+        server.knows(id, payment(id).invoiced());
+        HttpResponse<String> receipt = server.get("/pay/" + id + "/receipt", "ru");
+        assertThat(receipt.statusCode()).isEqualTo(303);
+        assertThat(receipt.headers().firstValue("Location")).hasValue("/pay/" + id);
+        assertThat(server.get("/pay/nonsense/receipt", "ru").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aboveAnHourATimeOfDayIsShownAndNothingTicks() {
+        server.knows(
+                id,
+                payment(id)
+                        .invoiced()
+                        .with(
+                                "expires_at",
+                                server.clock.instant().plus(Duration.ofHours(5)).toString()));
+        assertThat(page("ru").body())
+                .contains("<span class=\"until\">Оплатите до <time", "<span class=\"countdown\" hidden>");
+        String soon = PaymentFixture.newId();
+        server.knows(
+                soon,
+                payment(soon)
+                        .invoiced()
+                        .with(
+                                "expires_at",
+                                server.clock
+                                        .instant()
+                                        .plus(Duration.ofMinutes(59))
+                                        .toString()));
+        assertThat(server.get("/pay/" + soon, "ru").body())
+                .contains("<span class=\"until\" hidden>", "<span class=\"countdown\">На оплату осталось:");
+    }
+
+    @Test
+    void whatOthersWroteIsReadInItsOwnDirection() {
+        server.knows(
+                id,
+                payment(id)
+                        .with("merchant_name", "\u2068متجر\u2069")
+                        .with("description", "شاي أخضر")
+                        .with("order_id", "א-1"));
+        assertThat(page("en").body())
+                .contains("<bdi>متجر</bdi>", "dir=\"auto\"", "<bdi>א-1</bdi>")
+                .doesNotContain("\ufffd", "\u2068");
+    }
+
+    @Test
     void whatWentBackToThePayerIsToldWithItsAmount() {
         server.knows(id, payment(id).status("partially_refunded", 4).with("refunded_amount", 25_050L));
-        assertThat(page("ru").body()).contains("Возвращено 250,50\u00a0₽.");
+        assertThat(page("ru").body()).contains("Возвращено 250,50\u00a0₽. Срок зачисления зависит от вашего банка.");
         assertThat(page("en").body()).contains("₽250.50 has been returned.");
     }
 
@@ -173,14 +336,14 @@ class PageTest {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.body()).contains("Preparing your payment", "http-equiv=\"refresh\"");
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(page("en").body()).contains("Ready to pay"));
+                .untilAsserted(() -> assertThat(page("en").body()).contains("Payment due"));
     }
 
     @Test
     void whileThePaymentServiceIsDownThePageIsThereWithWhatWasLearnt() {
         String learnt = PaymentFixture.newId();
         server.knows(learnt, payment(learnt).invoiced());
-        assertThat(server.get("/pay/" + learnt, "en").body()).contains("Ready to pay");
+        assertThat(server.get("/pay/" + learnt, "en").body()).contains("Payment due");
         server.reset();
         server.answers(id, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         server.answers(learnt, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
@@ -189,7 +352,7 @@ class PageTest {
         for (int i = 0; i < 5; i++) {
             assertThat(page("en").body()).contains("Preparing your payment");
         }
-        assertThat(server.get("/pay/" + learnt, "en").body()).contains("Ready to pay");
+        assertThat(server.get("/pay/" + learnt, "en").body()).contains("Payment due");
         assertThat(server.questions(id)).as("a dead service is left in peace").isOne();
         server.clock.advance(Duration.ofMillis(101));
         assertThat(page("en").body()).contains("Preparing your payment");
@@ -208,9 +371,19 @@ class PageTest {
 
     @Test
     void whatIsOnItsWayIsWaitedForAndWhatIsUnknownForLongIsNot() {
-        server.answers(id, notFound());
-        assertThat(page("en").statusCode()).isEqualTo(200);
-        assertThat(page("en").body()).contains("Preparing your payment");
+        String fresh = PaymentFixture.id(server.clock.instant());
+        server.answers(fresh, notFound());
+        assertThat(server.get("/pay/" + fresh, "en").statusCode()).isEqualTo(200);
+        assertThat(server.get("/pay/" + fresh, "en").body()).contains("Preparing your payment");
+        server.clock.advance(Duration.ofSeconds(10));
+        HttpResponse<String> mistyped = server.get("/pay/" + fresh, "en");
+        assertThat(mistyped.statusCode())
+                .as("payment-service had time to know it")
+                .isEqualTo(404);
+        assertThat(mistyped.body()).contains("Payment not found", "data-events=");
+        server.knows(fresh, payment(fresh).invoiced());
+        server.clock.advance(Duration.ofSeconds(1));
+        assertThat(server.get("/pay/" + fresh, "en").body()).as("it came late").contains("Payment due");
 
         String old = PaymentFixture.id(Instant.now().minus(Duration.ofDays(1)));
         server.answers(old, notFound());
@@ -230,7 +403,7 @@ class PageTest {
         String derived = PaymentFixture.derivedId();
         server.answers(derived, notFound());
         assertThat(server.get("/pay/" + derived, "ru").statusCode()).isEqualTo(200);
-        server.clock.advance(Duration.ofMinutes(3));
+        server.clock.advance(Duration.ofSeconds(4));
         HttpResponse<String> page = server.get("/pay/" + derived, "ru");
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("Платёж не найден");
@@ -250,7 +423,7 @@ class PageTest {
     @Test
     void aMerchantWithoutANameIsNoReasonNotToShowThePayment() {
         server.knows(id, payment(id).with("merchant_name", "").invoiced());
-        assertThat(page("en").body()).contains("Ready to pay").doesNotContain("Merchant:", "null");
+        assertThat(page("en").body()).contains("Payment due").doesNotContain("Shop:", "null");
     }
 
     @Test

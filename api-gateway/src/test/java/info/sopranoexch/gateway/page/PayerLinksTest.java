@@ -203,6 +203,12 @@ class PayerLinksTest {
     }
 
     @Test
+    void aGatewayThatDoesNotKnowOfTheReturnYetShowsNoPayButton() throws IOException {
+        assertThat(raw("GET /pay/" + ID, "Cookie: pay_returned=1\r\n"))
+                .contains("data-phase=\"checking\"", "/events?lang=en&amp;returned=1");
+    }
+
+    @Test
     void aLinkThatWasNeverOursIsNotFound() {
         String old = PaymentFixture.id(Instant.now().minus(Duration.ofDays(1)));
         server.answers(old, notFound());

@@ -42,7 +42,7 @@ class PayerPageIT {
                         .willReturn(aResponse()
                                 .withBody(PaymentFixture.payment(id).invoiced().json())));
         await().until(() ->
-                http.get("/pay/" + id, Map.of("Accept-Language", "en")).text().contains("Ready to pay"));
+                http.get("/pay/" + id, Map.of("Accept-Language", "en")).text().contains("Payment due"));
     }
 
     @Test

@@ -19,10 +19,14 @@ final class PaymentFixture {
         return new PaymentFixture()
                 .with("payment_id", id)
                 .with("merchant_name", "Чайная лавка «Пуэр»")
+                .with("legal_name", "ООО «Чайный дом»")
+                .with("support_contact", "help@shop.example")
                 .with("amount", 100_000L)
                 .with("currency", "RUB")
-                .with("description", "Заказ № 2417: улун, 2 × 100 г, и заварочный чайник")
+                .with("description", "Улун, 2 × 100 г, и заварочный чайник")
+                .with("order_id", "2417")
                 .with("status", "pending")
+                .with("held", false)
                 .with("expires_at", Instant.now().plusSeconds(15 * 60).toString())
                 .with("return_url", "https://shop.example/orders/2417")
                 .with("provider_url", null)
@@ -37,6 +41,11 @@ final class PaymentFixture {
 
     PaymentFixture invoiced() {
         return with("provider_url", "https://pay.paymoon.example/i/inv_1");
+    }
+
+    /** Succeeded on 28 November 2026 at 14:05 Moscow time. */
+    PaymentFixture paid() {
+        return status("success", 3).with("paid_at", "2026-11-28T11:05:00Z");
     }
 
     PaymentFixture status(String status, long version) {

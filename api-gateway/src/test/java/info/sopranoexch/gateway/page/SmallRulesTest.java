@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import info.sopranoexch.gateway.commands.AcceptedPayments;
 import io.nayuki.qrcodegen.QrCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,14 +20,36 @@ class SmallRulesTest {
     private final PaymentViewReader reader = new PaymentViewReader(new LinkRules(false));
 
     @ParameterizedTest
-    @CsvSource({"-5, 0:00", "0, 0:00", "59, 0:59", "845, 14:05", "8045, 2:14:05", "86399, 23:59:59"})
+    @CsvSource({"-5, 0:00", "0, 0:00", "59, 0:59", "845, 14:05", "3600, 60:00"})
     void aCountdownLooksLikeAClock(long seconds, String text) {
-        assertThat(TimeLeft.of(Duration.ofSeconds(seconds), Language.EN)).isEqualTo(text);
+        assertThat(TimeLeft.of(Duration.ofSeconds(seconds))).isEqualTo(text);
     }
 
     @Test
-    void fromADayOnItCountsDays() {
-        assertThat(TimeLeft.of(Duration.ofHours(76), Language.RU)).isEqualTo("3 дн. 4 ч");
+    void aTimeIsWrittenWithItsOffset() {
+        var dates = new DateText(settings());
+        Instant time = Instant.parse("2026-11-29T00:12:00Z");
+        assertThat(dates.day(time, Language.RU).toString())
+                .isEqualTo(
+                        "<time datetime=\"2026-11-29T00:12:00Z\" data-locale=\"ru-RU\">29 ноября, 03:12 (GMT+3)</time>");
+        assertThat(dates.dayOfYear(time, Language.EN).toString())
+                .contains("data-year", ">29 November 2026, 03:12 (GMT+3)<");
+        assertThat(dates.official(time, Language.RU)).isEqualTo("29 ноября 2026, 03:12 (GMT+3)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+            help@shop.example         | mailto:help@shop.example
+            +7 (495) 123-45-67        | tel:+74951234567
+            8 800 555 35 35           | tel:88005553535
+            javascript:alert(1)       | -
+            a@b?subject=x             | -
+            "a"@b                     | -
+            a b@c.example             | -
+            """)
+    void aContactIsALinkOrNothing(String contact, String href) {
+        SupportContact made = SupportContact.ofAddressOrNumber(contact);
+        assertThat(made == null ? null : made.href()).isEqualTo(href);
     }
 
     @ParameterizedTest
@@ -36,8 +59,13 @@ class SmallRulesTest {
                 .invoiced()
                 .with("expires_at", NOW.plusSeconds(1).toString())
                 .status(status.name().toLowerCase(java.util.Locale.ROOT), 2));
-        Phase phase = Screen.of(new Lookup.Found(payment), NOW).phase();
-        assertThat(phase.name()).isEqualTo(status == PaymentView.Status.PENDING ? "READY" : status.name());
+        Phase phase = screen(new Lookup.Found(payment), NOW).phase();
+        String expected = switch (status) {
+            case PENDING -> "READY";
+            case PROCESSING -> "CHECKING";
+            default -> status.name();
+        };
+        assertThat(phase.name()).isEqualTo(expected);
         assertThat(phase.isSettled())
                 .isEqualTo(status != PaymentView.Status.PENDING && status != PaymentView.Status.PROCESSING);
     }
@@ -48,23 +76,77 @@ class SmallRulesTest {
         assertThat(phase(pending, NOW.minusMillis(1))).isEqualTo(Phase.PREPARING);
         assertThat(phase(pending, NOW)).isEqualTo(Phase.OVERDUE);
         assertThat(phase(pending.invoiced(), NOW)).isEqualTo(Phase.OVERDUE);
-        assertThat(Screen.of(Lookup.UNAVAILABLE, NOW).phase()).isEqualTo(Phase.PREPARING);
-        assertThat(Screen.of(Lookup.NOT_YET, NOW).phase()).isEqualTo(Phase.PREPARING);
-        assertThat(Screen.of(Lookup.MISSING, NOW).phase()).isEqualTo(Phase.MISSING);
+        assertThat(screen(Lookup.UNAVAILABLE, NOW).phase()).isEqualTo(Phase.PREPARING);
+        assertThat(screen(Lookup.NOT_YET, NOW).phase()).isEqualTo(Phase.PREPARING);
+        assertThat(screen(new Lookup.Missing(false), NOW).phase()).isEqualTo(Phase.MISSING);
+        assertThat(screen(new Lookup.Missing(true), NOW).phase()).isEqualTo(Phase.NOT_FOUND_YET);
     }
 
     @Test
-    void anIdIsUnknownOnlyAfterItsTime() {
-        var rule = new UnknownIds(() -> NOW, settings());
-        assertThat(rule.isLate(PaymentFixture.id(NOW), NOW)).isFalse();
-        assertThat(rule.isLate(PaymentFixture.id(NOW.minusSeconds(599)), NOW)).isFalse();
-        assertThat(rule.isLate(PaymentFixture.id(NOW.minusSeconds(601)), NOW)).isTrue();
-        assertThat(rule.isLate(PaymentFixture.id(NOW.plusSeconds(50)), NOW)).isFalse();
-        assertThat(rule.isLate(PaymentFixture.id(NOW.plusSeconds(70)), NOW)).isTrue();
-        assertThat(rule.isLate(PaymentFixture.derivedId(), NOW.minusSeconds(119)))
-                .isFalse();
-        assertThat(rule.isLate(PaymentFixture.derivedId(), NOW.minusSeconds(121)))
-                .isTrue();
+    void whoeverCameBackIsAskedToWaitAndThenToldWhatToDo() {
+        PaymentFixture pending = PaymentFixture.payment(PaymentFixture.newId())
+                .invoiced()
+                .with("expires_at", NOW.plusSeconds(600).toString())
+                .with("checking_since", NOW.toString());
+        assertThat(phase(pending, NOW)).isEqualTo(Phase.CHECKING);
+        assertThat(phase(pending, NOW.plusSeconds(119))).isEqualTo(Phase.CHECKING);
+        assertThat(phase(pending, NOW.plusSeconds(120))).isEqualTo(Phase.UNCONFIRMED);
+        assertThat(phase(pending, NOW.plusSeconds(600))).isEqualTo(Phase.OVERDUE);
+        pending.with("status", "processing");
+        assertThat(phase(pending, NOW.plusSeconds(119))).isEqualTo(Phase.CHECKING);
+        assertThat(phase(pending, NOW.plusSeconds(601))).isEqualTo(Phase.UNCONFIRMED);
+    }
+
+    @Test
+    void whoeverComesBackDuringTheLastSecondIsNotToldThatTimeIsOver() {
+        PaymentFixture late = PaymentFixture.payment(PaymentFixture.newId())
+                .invoiced()
+                .with("expires_at", NOW.toString())
+                .with("checking_since", NOW.minusSeconds(1).toString());
+        assertThat(phase(late, NOW.plusSeconds(5))).isEqualTo(Phase.CHECKING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pending", "processing", "expired", "cancelled"})
+    void whatIsHeldIsHeldWhateverItsStatus(String status) {
+        PaymentFixture held = PaymentFixture.payment(PaymentFixture.newId())
+                .invoiced()
+                .with("held", true)
+                .status(status, 2);
+        assertThat(phase(held, NOW)).isEqualTo(Phase.HELD);
+    }
+
+    @Test
+    void anUnknownIdIsToldApartByItsAge() {
+        Instant asked = NOW;
+        assertThat(missing(PaymentFixture.id(NOW), asked)).isEqualTo(Lookup.NOT_YET);
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(3)), asked)).isEqualTo(Lookup.NOT_YET);
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(4)), asked)).isEqualTo(new Lookup.Missing(true));
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(599)), asked)).isEqualTo(new Lookup.Missing(true));
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(601)), asked)).isEqualTo(new Lookup.Missing(false));
+        assertThat(missing(PaymentFixture.id(NOW.plusSeconds(50)), asked)).isEqualTo(Lookup.NOT_YET);
+        assertThat(missing(PaymentFixture.id(NOW.plusSeconds(70)), asked)).isEqualTo(new Lookup.Missing(false));
+        String derived = PaymentFixture.derivedId();
+        assertThat(missing(derived, NOW.minusSeconds(3))).isEqualTo(Lookup.NOT_YET);
+        assertThat(missing(derived, NOW.minusSeconds(4))).isEqualTo(new Lookup.Missing(true));
+        assertThat(missing(derived, NOW.minusSeconds(601))).isEqualTo(new Lookup.Missing(false));
+    }
+
+    @Test
+    void whatThisGatewayHasAcceptedIsWaitedFor() {
+        var accepted = new AcceptedPayments(() -> NOW.minusSeconds(60));
+        String id = PaymentFixture.id(NOW.minusSeconds(60));
+        accepted.add(id);
+        assertThat(new UnknownIds(() -> NOW, accepted, settings()).missing(id, NOW))
+                .isEqualTo(Lookup.NOT_YET);
+    }
+
+    private static Lookup missing(String id, Instant firstMissed) {
+        return new UnknownIds(() -> NOW, new AcceptedPayments(() -> NOW), settings()).missing(id, firstMissed);
+    }
+
+    private static Screen screen(Lookup lookup, Instant now) {
+        return Screen.of(lookup, now, settings().checkLimit());
     }
 
     @ParameterizedTest
@@ -112,7 +194,7 @@ class SmallRulesTest {
     }
 
     private Phase phase(PaymentFixture payment, Instant now) {
-        return Screen.of(new Lookup.Found(read(payment)), now).phase();
+        return screen(new Lookup.Found(read(payment)), now).phase();
     }
 
     private PaymentView read(PaymentFixture payment) {
