@@ -66,7 +66,11 @@ final class Poison {
         writer.configure(settings, false);
     }
 
-    /** @return for the partition: what cannot be read, whoever reads it */
+    /**
+     * A schema id that the registry does not know is not among them: consumers wait for its schema.
+     *
+     * @return for the partition: what cannot be read, whoever reads it
+     */
     List<ProducerRecord<byte[], byte[]>> unreadable(String topic, int partition) {
         List<ConsumerRecord<byte[], byte[]>> seeds = seeds(topic);
         ConsumerRecord<byte[], byte[]> seed = seeds.get(random.nextInt(seeds.size()));
@@ -76,7 +80,7 @@ final class Poison {
                 new byte[0],
                 new byte[] {0},
                 new byte[] {0, 0, 0, 0, 0},
-                new byte[] {0, 0x7f, 0x7f, 0x7f, 0x7f, 1, 2, 3},
+                new byte[] {0, -1, -1, -1, -1, 1, 2, 3},
                 "{\"payment_id\":\"pay_1\"}".getBytes(StandardCharsets.UTF_8),
                 Arrays.copyOf(seed.value(), seed.value().length - 1),
                 Arrays.copyOf(seed.value(), 6),
@@ -201,6 +205,8 @@ final class Poison {
     private byte[] random(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
+        // Not the magic byte of the wire format.
+        bytes[0] |= 1;
         return bytes;
     }
 

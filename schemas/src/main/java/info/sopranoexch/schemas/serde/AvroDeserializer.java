@@ -64,6 +64,9 @@ public final class AvroDeserializer implements Deserializer<IndexedRecord> {
             throw new MalformedRecordException("not in the Confluent wire format: " + data.length + " bytes");
         }
         int id = ByteBuffer.wrap(data, 1, Integer.BYTES).getInt();
+        if (id <= 0) {
+            throw new MalformedRecordException("not a schema id: " + id);
+        }
         DatumReader<IndexedRecord> reader = readers.get(id);
         if (reader == null) {
             // Not within computeIfAbsent: records of other schemas must not wait for the registry.

@@ -140,7 +140,10 @@ class AvroSerdeTest {
         byte[] cut = java.util.Arrays.copyOf(valid, valid.length - 3);
         byte[] longer = java.util.Arrays.copyOf(valid, valid.length + 1);
 
-        for (byte[] bad : List.of(cut, longer, new byte[] {1, 2, 3}, new byte[0])) {
+        byte[] zeroId = {0, 0, 0, 0, 0, 1};
+        byte[] negativeId = {0, -1, 0, 0, 0, 1};
+
+        for (byte[] bad : List.of(cut, longer, zeroId, negativeId, new byte[] {1, 2, 3}, new byte[0])) {
             assertThatThrownBy(() -> deserializer(true).deserialize(TOPIC, bad))
                     .isInstanceOf(MalformedRecordException.class);
         }
