@@ -34,12 +34,18 @@ public sealed interface Outcome {
             int decimals,
             String status,
             long refundedMinor,
+            long paidMinor,
+            long refundableMinor,
+            @Nullable Issue issue,
             @Nullable String description,
             @Nullable String orderId,
             Map<String, String> metadata,
             boolean sandbox,
             Instant createdAt,
             Instant expiresAt) {}
+
+    /** Why a payment is held for review, or why the amount paid is not the amount requested. */
+    record Issue(String code, String message) {}
 
     record Refund(String refundId, long amountMinor, String status, Instant createdAt) {}
 }

@@ -2,6 +2,7 @@ package info.sopranoexch.gateway.commands;
 
 import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.Payment;
+import info.sopranoexch.schemas.avro.PaymentIssue;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.Refund;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
@@ -46,12 +47,25 @@ final class ReplyRecords {
                 payment.getCurrencyDecimals(),
                 payment.getStatus().name(),
                 payment.getRefundedMinor(),
+                payment.getPaidMinor(),
+                refundable(payment),
+                issue(payment.getIssue()),
                 payment.getDescription(),
                 payment.getOrderId(),
                 payment.getMetadata(),
                 payment.getSandbox(),
                 payment.getCreatedAt(),
                 payment.getExpiresAt());
+    }
+
+    /** Replies kept by payment-service before release 2 of the schema lack it: then what is left of the amount paid. */
+    private static long refundable(Payment payment) {
+        Long refundable = payment.getRefundableMinor();
+        return refundable == null ? payment.getPaidMinor() - payment.getRefundedMinor() : refundable;
+    }
+
+    private static Outcome.@Nullable Issue issue(@Nullable PaymentIssue issue) {
+        return issue == null ? null : new Outcome.Issue(issue.getCode(), issue.getMessage());
     }
 
     private static Outcome.@Nullable Refund refund(@Nullable Refund refund) {

@@ -40,7 +40,13 @@ final class PaymentJson {
                 .time("created_at", payment.createdAt())
                 .time("expires_at", payment.expiresAt())
                 .amount("refunded_amount", payment.refundedMinor(), payment.decimals())
-                .bool("sandbox", payment.sandbox());
+                .amount("paid_amount", payment.paidMinor(), payment.decimals())
+                .amount("refundable_amount", payment.refundableMinor(), payment.decimals());
+        Outcome.Issue issue = payment.issue();
+        if (issue != null) {
+            json.object("issue", part -> part.string("code", issue.code()).string("message", issue.message()));
+        }
+        json.bool("sandbox", payment.sandbox());
     }
 
     /** A create whose command is safe but not applied yet: the same fields, as asked for; what is not known is null. */
@@ -59,6 +65,8 @@ final class PaymentJson {
                 .nothing("created_at")
                 .nothing("expires_at")
                 .amount("refunded_amount", 0, decimals)
+                .amount("paid_amount", 0, decimals)
+                .amount("refundable_amount", 0, decimals)
                 .bool("sandbox", asked.sandbox()));
     }
 

@@ -36,6 +36,11 @@ public record Money(long minor, String currency) {
         return BigDecimal.valueOf(minor, decimals());
     }
 
+    /** @return for people, such as {@code 10.50 RUB} */
+    public String text() {
+        return toDecimal().toPlainString() + " " + currency;
+    }
+
     /** Another amount of the same currency. */
     public Money of(long otherMinor) {
         return new Money(otherMinor, currency);

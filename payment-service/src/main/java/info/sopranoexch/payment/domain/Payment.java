@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 at creation, rises by one with each status told
  * @param review held: the money that came is not what was asked for; told to the merchant as processing
  * @param paidMinor what the provider says was paid, 0 for nothing yet
+ * @param paidAt when {@code paidMinor} first became more than 0; null before that, and if that was before the time was kept
  * @param refundedMinor sum of the refunds that succeeded, at most {@code paidMinor}
  * @param nextCheckAt when the provider must be asked about it (again); null when nothing is owed
  * @param checks how often it has been asked in this {@link Phase}
@@ -20,6 +21,7 @@ public record Payment(
         long version,
         boolean review,
         long paidMinor,
+        @Nullable Instant paidAt,
         long refundedMinor,
         Invoice invoice,
         List<Refund> refunds,
@@ -36,6 +38,7 @@ public record Payment(
                 1,
                 false,
                 0,
+                null,
                 0,
                 Invoice.NONE,
                 List.of(),
@@ -47,6 +50,23 @@ public record Payment(
     /** The payment as it stood when it was created: what a repeated create is answered with. */
     public Payment asCreated() {
         return created(terms);
+    }
+
+    /** The same payment with other refunds: they are loaded apart from it. */
+    public Payment withRefunds(List<Refund> loaded) {
+        return new Payment(
+                terms,
+                status,
+                version,
+                review,
+                paidMinor,
+                paidAt,
+                refundedMinor,
+                invoice,
+                loaded,
+                nextCheckAt,
+                checks,
+                updatedAt);
     }
 
     public String id() {

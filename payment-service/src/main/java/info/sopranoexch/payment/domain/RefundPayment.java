@@ -16,7 +16,7 @@ public final class RefundPayment {
         if (payment.refunds().stream().anyMatch(refund -> refund.refundId().equals(refundId))) {
             return new Step(payment, now).done();
         }
-        if (!payment.status().isPaid() && !hasFailedToGoBack(payment)) {
+        if (!isRefundable(payment)) {
             String told = payment.status().code();
             return new Decision.Refused(
                     "payment_not_refundable", "The payment is " + told + "; only what was paid can be refunded.");
@@ -27,9 +27,11 @@ public final class RefundPayment {
             return new Decision.Refused("invalid_amount", "The amount of a refund must be more than zero.");
         }
         if (amount > left || left == 0) {
-            String rest = payment.terms().amount().of(left).toDecimal().toPlainString();
-            return new Decision.Refused(
-                    "refund_exceeds_paid", "The refund is more than what is left of the payment: " + rest + ".");
+            Money total = payment.terms().amount();
+            String detail = "At most " + total.of(left).text() + " can be refunded: the payer paid "
+                    + total.of(payment.paidMinor()).text() + ", and "
+                    + total.of(payment.returnedMinor()).text() + " of it is refunded or being refunded.";
+            return new Decision.Refused("refund_exceeds_paid", detail);
         }
         if (payment.refunds().size() >= MAX_REFUNDS) {
             return new Decision.Refused("too_many_refunds", "The payment has had " + MAX_REFUNDS + " refunds.");
@@ -37,6 +39,15 @@ public final class RefundPayment {
         var step = new Step(payment, now);
         open(step, refundId, amount, Refund.Origin.MERCHANT);
         return step.done();
+    }
+
+    /** What a merchant can still refund: 0 while the payment is not refundable at all. */
+    public static long refundableMinor(Payment payment) {
+        return isRefundable(payment) ? payment.refundableMinor() : 0;
+    }
+
+    private static boolean isRefundable(Payment payment) {
+        return payment.status().isPaid() || hasFailedToGoBack(payment);
     }
 
     /** Money of a payment that did not become a success, which we tried to send back and could not. */

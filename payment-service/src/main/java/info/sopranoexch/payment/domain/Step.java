@@ -42,6 +42,7 @@ final class Step {
                 payment.version() + 1,
                 payment.review(),
                 payment.paidMinor(),
+                payment.paidAt(),
                 payment.refundedMinor(),
                 payment.invoice(),
                 payment.refunds(),
@@ -52,11 +53,24 @@ final class Step {
     }
 
     void paid(long paidMinor, boolean review) {
-        payment = copy(review, paidMinor, payment.refundedMinor(), payment.invoice(), payment.refunds());
+        boolean first = payment.paidMinor() == 0 && paidMinor > 0;
+        payment = new Payment(
+                payment.terms(),
+                payment.status(),
+                payment.version(),
+                review,
+                paidMinor,
+                first ? now : payment.paidAt(),
+                payment.refundedMinor(),
+                payment.invoice(),
+                payment.refunds(),
+                payment.nextCheckAt(),
+                payment.checks(),
+                now);
     }
 
     void invoice(Invoice invoice) {
-        payment = copy(payment.review(), payment.paidMinor(), payment.refundedMinor(), invoice, payment.refunds());
+        payment = copy(payment.refundedMinor(), invoice, payment.refunds());
     }
 
     /** Stores the provider's id of a refund that had none. */
@@ -78,7 +92,7 @@ final class Step {
         var refunds = new ArrayList<>(payment.refunds());
         refunds.removeIf(other -> other.refundId().equals(refund.refundId()));
         refunds.add(refund);
-        payment = copy(payment.review(), payment.paidMinor(), refundedMinor, payment.invoice(), List.copyOf(refunds));
+        payment = copy(refundedMinor, payment.invoice(), List.copyOf(refunds));
     }
 
     void note(String what, Map<String, Object> detail) {
@@ -135,6 +149,7 @@ final class Step {
                 payment.version(),
                 payment.review(),
                 payment.paidMinor(),
+                payment.paidAt(),
                 payment.refundedMinor(),
                 payment.invoice(),
                 payment.refunds(),
@@ -144,13 +159,14 @@ final class Step {
         return new Decision.Applied(payment.equals(before) ? before : payment, List.copyOf(effects));
     }
 
-    private Payment copy(boolean review, long paidMinor, long refundedMinor, Invoice invoice, List<Refund> refunds) {
+    private Payment copy(long refundedMinor, Invoice invoice, List<Refund> refunds) {
         return new Payment(
                 payment.terms(),
                 payment.status(),
                 payment.version(),
-                review,
-                paidMinor,
+                payment.review(),
+                payment.paidMinor(),
+                payment.paidAt(),
                 refundedMinor,
                 invoice,
                 refunds,

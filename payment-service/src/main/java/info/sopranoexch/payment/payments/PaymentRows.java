@@ -22,10 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Rows to values. */
 final class PaymentRows {
     static final String COLUMNS = """
-            payment_id, id, account_id, merchant_id, amount_minor, currency, paid_minor, refunded_minor, version, \
+            payment_id, id, account_id, merchant_id, amount_minor, currency, paid_minor, paid_at, refunded_minor, version, \
             invoice_version, created_at, expires_at, updated_at, next_check_at, status, revision, checks, review, sandbox, \
             command_id, fingerprint, description, order_id, return_url, metadata, invoice_id, invoice_url, invoice_status, \
             traceparent""";
+
+    /** Of the table {@code refunds AS r}. */
+    static final String REFUND_COLUMNS = """
+            r.refund_id, r.payment_id, r.amount_minor, r.status, r.origin, r.provider_refund_id, r.created_at, r.updated_at""";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -45,6 +49,7 @@ final class PaymentRows {
                 row.getLong("version"),
                 row.getBoolean("review"),
                 row.getLong("paid_minor"),
+                time(row, "paid_at"),
                 row.getLong("refunded_minor"),
                 invoice,
                 List.of(),

@@ -9,9 +9,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,9 +27,11 @@ public class PaymentStore {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    PaymentStore(JdbcClient jdbc) {
+    PaymentStore(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     /** Those that exist, without their refunds. */
@@ -39,10 +44,11 @@ public class PaymentStore {
 
     /** Refunds of the payments, oldest first. */
     public RoundTrip.Rows<Refund> loadRefunds(RoundTrip trip, Collection<String> paymentIds) {
-        return trip.query(PaymentRows::refund, """
-                SELECT refund_id, payment_id, amount_minor, status, origin, provider_refund_id, created_at, updated_at
-                FROM refunds WHERE payment_id = ANY (?) ORDER BY created_at, refund_id
-                """, (Object) paymentIds.toArray(String[]::new));
+        return trip.query(
+                PaymentRows::refund,
+                "SELECT " + PaymentRows.REFUND_COLUMNS
+                        + " FROM refunds AS r WHERE payment_id = ANY (?) ORDER BY created_at, refund_id",
+                (Object) paymentIds.toArray(String[]::new));
     }
 
     /** A refund's id at the provider, and the payment that the refund belongs to. */
@@ -118,12 +124,12 @@ public class PaymentStore {
                 """
                         WITH written AS (
                             UPDATE payments AS p SET status = c.status::payment_status, version = c.version, review = c.review,
-                              paid_minor = c.paid_minor, refunded_minor = c.refunded_minor, invoice_id = c.invoice_id,
+                              paid_minor = c.paid_minor, paid_at = from_ms(c.paid_at), refunded_minor = c.refunded_minor, invoice_id = c.invoice_id,
                               invoice_url = c.invoice_url, invoice_status = c.invoice_status,
                               invoice_version = c.invoice_version, next_check_at = from_ms(c.next_check_at),
                               checks = c.checks, updated_at = from_ms(c.updated_at), revision = p.revision + 1
-                            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                              AS c (payment_id, revision, status, version, review, paid_minor, refunded_minor, invoice_id,
+                            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                              AS c (payment_id, revision, status, version, review, paid_minor, paid_at, refunded_minor, invoice_id,
                                 invoice_url, invoice_status, invoice_version, next_check_at, checks, updated_at)
                             WHERE p.payment_id = c.payment_id AND p.revision = c.revision
                             RETURNING 1)
@@ -135,6 +141,7 @@ public class PaymentStore {
                 rows.number(s -> s.payment().version()),
                 rows.flag(s -> s.payment().review()),
                 rows.number(s -> s.payment().paidMinor()),
+                rows.time(s -> s.payment().paidAt()),
                 rows.number(s -> s.payment().refundedMinor()),
                 rows.text(s -> s.payment().invoice().id()),
                 rows.text(s -> s.payment().invoice().url()),
@@ -172,16 +179,42 @@ public class PaymentStore {
                 rows.time(Refund::updatedAt));
     }
 
-    /** @return the payment with that id, if it is the account's; without its refunds */
+    /** @return the payment with that id and its refunds, if it is the account's */
     public Optional<Payment> find(String paymentId, long accountId) {
         if (!ID.matcher(paymentId).matches()) {
             return Optional.empty();
         }
-        return jdbc.sql("SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ? AND account_id = ?")
-                .params(paymentId, accountId)
-                .query(PaymentRows::payment)
-                .optional()
-                .map(StoredPayment::payment);
+        var trip = new RoundTrip();
+        RoundTrip.Rows<StoredPayment> payment = trip.query(
+                PaymentRows::payment,
+                "SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ? AND account_id = ?",
+                paymentId,
+                accountId);
+        RoundTrip.Rows<Refund> refunds =
+                trip.query(PaymentRows::refund, "SELECT " + PaymentRows.REFUND_COLUMNS + """
+                 FROM refunds AS r JOIN payments AS p USING (payment_id)
+                WHERE r.payment_id = ? AND p.account_id = ? ORDER BY r.created_at, r.refund_id
+                """, paymentId, accountId);
+        trip.make(template);
+        return payment.get().stream().findFirst().map(stored -> stored.payment().withRefunds(refunds.get()));
+    }
+
+    /** The payments with their refunds. A payment of which nothing was paid has none. */
+    public List<Payment> withRefunds(List<Payment> payments) {
+        List<String> paid = payments.stream()
+                .filter(payment -> payment.paidMinor() > 0)
+                .map(Payment::id)
+                .toList();
+        if (paid.isEmpty()) {
+            return payments;
+        }
+        var trip = new RoundTrip();
+        RoundTrip.Rows<Refund> found = loadRefunds(trip, paid);
+        trip.make(template);
+        Map<String, List<Refund>> refunds = found.get().stream().collect(Collectors.groupingBy(Refund::paymentId));
+        return payments.stream()
+                .map(payment -> payment.withRefunds(refunds.getOrDefault(payment.id(), List.of())))
+                .toList();
     }
 
     /** @return the payment with that id, whoever owns it; without its refunds; none for what cannot be an id */

@@ -3,7 +3,9 @@ package info.sopranoexch.payment.processing;
 import info.sopranoexch.payment.domain.Effect.AskProvider;
 import info.sopranoexch.payment.domain.Effect.Told;
 import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentIssue;
 import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.payment.domain.RefundPayment;
 import info.sopranoexch.payment.domain.Terms;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
@@ -33,6 +35,9 @@ final class AvroPayments {
                 .setReview(payment.review())
                 .setPaidMinor(payment.paidMinor())
                 .setRefundedMinor(payment.refundedMinor())
+                .setRefundableMinor(RefundPayment.refundableMinor(payment))
+                .setPaidAt(payment.paidAt())
+                .setIssue(issue(PaymentIssue.of(payment)))
                 .setDescription(terms.description())
                 .setOrderId(terms.orderId())
                 .setMetadata(terms.metadata())
@@ -43,6 +48,12 @@ final class AvroPayments {
                 .setExpiresAt(terms.expiresAt())
                 .setUpdatedAt(payment.updatedAt())
                 .build();
+    }
+
+    private static info.sopranoexch.schemas.avro.@Nullable PaymentIssue issue(@Nullable PaymentIssue issue) {
+        return issue == null
+                ? null
+                : new info.sopranoexch.schemas.avro.PaymentIssue(issue.code().code(), issue.message());
     }
 
     static PaymentEvent event(Told told, String eventId) {

@@ -2,6 +2,8 @@ package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.payment.domain.Effect;
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.outbox.OutboxRecord;
 import info.sopranoexch.payment.payments.StoredPayment;
@@ -10,6 +12,7 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,21 +76,22 @@ class Effects {
                 after.updatedAt(),
                 trace(bench, cause)));
         if (told.before() != null) {
-            bench.timeline.add(new TimelineEntry(
-                    after.id(),
-                    eventId,
-                    after.updatedAt(),
-                    type,
-                    Map.of(
-                            "from",
-                            told.before().code(),
-                            "to",
-                            after.status().code(),
-                            "reason",
-                            told.reason(),
-                            "version",
-                            after.version())));
+            bench.timeline.add(
+                    new TimelineEntry(after.id(), eventId, after.updatedAt(), type, statusDetail(told, told.before())));
         }
+    }
+
+    private static Map<String, Object> statusDetail(Effect.Told told, PaymentStatus before) {
+        Payment after = told.after();
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("from", before.code());
+        detail.put("to", after.status().code());
+        detail.put("reason", told.reason());
+        detail.put("version", after.version());
+        if (after.paidMinor() > 0) {
+            detail.put("paid_minor", after.paidMinor());
+        }
+        return detail;
     }
 
     private void ask(Workbench bench, Incoming cause, Effect.AskProvider ask, Instant now) {

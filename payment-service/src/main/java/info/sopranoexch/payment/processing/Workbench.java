@@ -62,7 +62,8 @@ final class Workbench {
         found.forEach(stored -> {
             String id = stored.payment().id();
             List<Refund> own = theirRefunds.getOrDefault(id, List.of());
-            payments.put(id, own.isEmpty() ? stored : stored.with(withRefunds(stored.payment(), own)));
+            payments.put(
+                    id, own.isEmpty() ? stored : stored.with(stored.payment().withRefunds(own)));
         });
     }
 
@@ -131,20 +132,5 @@ final class Workbench {
             throw new IllegalStateException("not on the bench: " + paymentId);
         }
         return stored;
-    }
-
-    private static Payment withRefunds(Payment payment, List<Refund> refunds) {
-        return new Payment(
-                payment.terms(),
-                payment.status(),
-                payment.version(),
-                payment.review(),
-                payment.paidMinor(),
-                payment.refundedMinor(),
-                payment.invoice(),
-                refunds,
-                payment.nextCheckAt(),
-                payment.checks(),
-                payment.updatedAt());
     }
 }

@@ -66,8 +66,8 @@ class PaymentController {
                 time("created_from", createdFrom),
                 time("created_to", createdTo),
                 position(cursor));
-        return Page.of(search.find(filter, size + 1), size, PaymentController::cursor)
-                .map(PaymentJson::of);
+        Page<Payment> page = Page.of(search.find(filter, size + 1), size, PaymentController::cursor);
+        return new Page<>(store.withRefunds(page.data()), page.nextCursor()).map(PaymentJson::of);
     }
 
     private Payment find(long accountId, String paymentId) {

@@ -1,6 +1,9 @@
 package info.sopranoexch.payment.reading;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentIssue;
+import info.sopranoexch.payment.domain.RefundPayment;
 import info.sopranoexch.payment.domain.Terms;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,8 +24,19 @@ record PaymentJson(
         Instant createdAt,
         Instant expiresAt,
         BigDecimal refundedAmount,
+        BigDecimal paidAmount,
+        BigDecimal refundableAmount,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IssueJson issue,
         boolean sandbox) {
 
+    /** Why the payment is held, or why the amount paid is not the amount requested. */
+    record IssueJson(String code, String message) {
+        static @Nullable IssueJson of(@Nullable PaymentIssue issue) {
+            return issue == null ? null : new IssueJson(issue.code().code(), issue.message());
+        }
+    }
+
+    /** @param payment with its refunds */
     static PaymentJson of(Payment payment) {
         Terms terms = payment.terms();
         return new PaymentJson(
@@ -38,6 +52,9 @@ record PaymentJson(
                 terms.createdAt(),
                 terms.expiresAt(),
                 terms.amount().of(payment.refundedMinor()).toDecimal(),
+                terms.amount().of(payment.paidMinor()).toDecimal(),
+                terms.amount().of(RefundPayment.refundableMinor(payment)).toDecimal(),
+                IssueJson.of(PaymentIssue.of(payment)),
                 terms.sandbox());
     }
 }

@@ -18,6 +18,7 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ApiKey;
 import info.sopranoexch.schemas.avro.DeliveredStatus;
 import info.sopranoexch.schemas.avro.Merchant;
+import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentReply;
@@ -91,7 +92,11 @@ class LiveServiceIT {
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.text())
                 .contains("\"amount\":1000.00,\"currency\":\"RUB\",\"status\":\"success\"")
-                .contains("\"refunded_amount\":0.00");
+                .contains("\"refunded_amount\":0.00,\"paid_amount\":1000.00,\"refundable_amount\":1000.00,\"sandbox\"");
+        assertThat(events(id).getLast().getPayment())
+                .satisfies(told -> assertThat(told.getPaidAt()).isNotNull())
+                .extracting(Payment::getRefundableMinor, Payment::getIssue)
+                .containsExactly(100_000L, null);
         assertThat(http.get("/internal/payments/" + id, account + 1_000).status())
                 .isEqualTo(404);
         assertThat(http.get("/internal/payment-pages/" + id, 0).text())

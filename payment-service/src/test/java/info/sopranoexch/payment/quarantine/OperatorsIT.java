@@ -244,10 +244,14 @@ class OperatorsIT {
                 .setPaidMinor(99_000L)
                 .build());
         awaitStatus("processing");
+        assertThat(http.get("/internal/payments/" + id, account).text())
+                .contains("\"paid_amount\":990.00,\"refundable_amount\":0.00,\"issue\":{\"code\":\"underpaid\"");
         Http.Answer settled =
                 http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"accept\",\"operator\":\"olga\"}");
         assertThat(settled.status()).isEqualTo(200);
         assertThat(settled.json().path("status").asString()).isEqualTo("success");
+        assertThat(http.get("/internal/payments?merchant_id=" + merchant, account).text())
+                .contains("\"paid_amount\":990.00,\"refundable_amount\":990.00,\"issue\":{\"code\":\"underpaid\"");
         Http.Answer again = http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"fail\"}");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("payment_not_in_review");

@@ -9,8 +9,9 @@ import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The body of a webhook: five fields in this order, {@code refunded_amount} after them for refunds; amounts with the
- * currency's decimals, the time in whole seconds. Source: CONTRACT, section 2.
+ * The body of a webhook: five fields in this order; after them {@code refunded_amount} for refunds, and {@code
+ * paid_amount} if money was paid and it is not the amount requested. Amounts have the currency's decimals, the time is in
+ * whole seconds. Source: CONTRACT, section 2.
  */
 public final class WebhookBody {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -26,7 +27,8 @@ public final class WebhookBody {
                 BigDecimal.valueOf(payment.getAmountMinor(), payment.getCurrencyDecimals()),
                 payment.getCurrency(),
                 occurredAt,
-                refund ? "," + refunded(payment) : "");
+                (refund ? amount("refunded_amount", payment.getRefundedMinor(), payment) : "")
+                        + (isPaidOtherwise(payment) ? amount("paid_amount", payment.getPaidMinor(), payment) : ""));
     }
 
     /** The body of a test event, which looks like any other. */
@@ -34,9 +36,13 @@ public final class WebhookBody {
         return of(paymentId, "success", new BigDecimal("1000.00"), currency, now, "");
     }
 
-    private static String refunded(Payment payment) {
-        BigDecimal amount = BigDecimal.valueOf(payment.getRefundedMinor(), payment.getCurrencyDecimals());
-        return "\"refunded_amount\":" + amount.toPlainString();
+    private static boolean isPaidOtherwise(Payment payment) {
+        return payment.getPaidMinor() > 0 && payment.getPaidMinor() != payment.getAmountMinor();
+    }
+
+    private static String amount(String name, long minor, Payment payment) {
+        return ",\"" + name + "\":"
+                + BigDecimal.valueOf(minor, payment.getCurrencyDecimals()).toPlainString();
     }
 
     private static byte[] of(

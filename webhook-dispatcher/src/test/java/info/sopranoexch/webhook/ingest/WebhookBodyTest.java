@@ -32,6 +32,16 @@ class WebhookBodyTest {
     }
 
     @Test
+    void addsTheAmountPaidOnlyIfItDiffers() {
+        Payment.Builder payment = Events.payment("pay_abc123", 1, PaymentStatus.success, 3);
+
+        assertThat(body(payment.setPaidMinor(38_510).build()))
+                .endsWith(",\"timestamp\":\"2024-01-01T12:00:00Z\",\"paid_amount\":385.10}");
+        assertThat(body(payment.setPaidMinor(100_000).build())).endsWith("\"timestamp\":\"2024-01-01T12:00:00Z\"}");
+        assertThat(body(payment.setPaidMinor(0).build())).endsWith("\"timestamp\":\"2024-01-01T12:00:00Z\"}");
+    }
+
+    @Test
     void writesAmountsWithTheCurrencysDecimals() {
         Payment yen = Events.payment("pay_abc123", 1, PaymentStatus.success, 2)
                 .setAmountMinor(1000)
