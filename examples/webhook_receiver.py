@@ -1,4 +1,4 @@
-"""Receives webhooks, believes none that is not signed, and applies each status once and in order.
+"""Receives webhooks, believes none that is not signed, and applies each status and each end of a refund once and in order.
 
     SOPRANO_WEBHOOK_SECRET=whsec_... python3 webhook_receiver.py PORT
 """
@@ -44,7 +44,12 @@ class Receiver(BaseHTTPRequestHandler):
         # At least once means: the same again is normal, and is answered like the first time.
         if version > versions.get(event["payment_id"], 0):
             versions[event["payment_id"]] = version
-            print(event["payment_id"], event["status"], event["amount"], event["currency"], flush=True)
+            if "type" in event:
+                # The end of a refund: refund.succeeded or refund.failed. The status was told before.
+                refund = event["refund"]
+                print(event["payment_id"], event["type"], refund["amount"], event["currency"], flush=True)
+            else:
+                print(event["payment_id"], event["status"], event["amount"], event["currency"], flush=True)
         self.answer(204)
 
     def answer(self, status):

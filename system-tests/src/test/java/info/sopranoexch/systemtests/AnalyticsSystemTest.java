@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.avro.ReviewDecision;
+import info.sopranoexch.schemas.avro.SettleReview;
+import info.sopranoexch.schemas.serde.AvroSerializer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** The topic of events is read by a client that we did not write: Apache Kafka's with Apicurio's deserializer. */
@@ -35,8 +46,47 @@ class AnalyticsSystemTest {
             awaitTold(receiver, ids.get(1), "success");
             shop.client().post("/payment/" + ids.getFirst() + "/refund", "{\"amount\":4.25}");
             awaitTold(receiver, ids.getFirst(), "partially_refunded");
+            overpaidAcceptedAndRefunded(shop, receiver);
 
             assertThat(run()).contains("merchant " + shop.merchantId() + ": RUB 26.25\n");
+        }
+    }
+
+    /** Twice the amount is paid and refunded: by amount_minor it would count as -7703.00. */
+    private static void overpaidAcceptedAndRefunded(Stack.Shop shop, WebhookReceiver receiver) throws Exception {
+        String paymentId = shop.client()
+                .createPayment(shop.merchantId(), "7703.00", "overpaid")
+                .text("payment_id");
+        await().atMost(LIMIT).until(() -> new Sandbox().payByAmount(paymentId));
+        awaitTold(receiver, paymentId, "processing");
+        acceptInReview(paymentId);
+        awaitTold(receiver, paymentId, "success");
+        var paid = shop.client().payment(paymentId).body();
+        assertThat(paid.path("paid_amount").decimalValue()).isEqualByComparingTo("15406.00");
+        assertThat(paid.path("refundable_amount").decimalValue()).isEqualByComparingTo("15406.00");
+        assertThat(shop.client().post("/payment/" + paymentId + "/refund", "{}").status())
+                .isEqualTo(200);
+        awaitTold(receiver, paymentId, "refunded");
+    }
+
+    private static void acceptInReview(String paymentId) throws Exception {
+        PaymentCommand accept = PaymentCommand.newBuilder()
+                .setCommandId("accept-" + paymentId)
+                .setPaymentId(paymentId)
+                .setAccountId(0)
+                .setIssuedAt(Instant.now())
+                .setBody(new SettleReview(ReviewDecision.accept, "operator"))
+                .build();
+        var serializer = new AvroSerializer();
+        serializer.configure(
+                Map.of("schema.registry.url", STACK.registryUrl(), "auto.register.schemas", "false"), false);
+        Map<String, Object> settings = Map.of("bootstrap.servers", STACK.bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            byte[] value = serializer.serialize(Topics.PAYMENT_COMMANDS, accept);
+            producer.send(new ProducerRecord<>(Topics.PAYMENT_COMMANDS, paymentId, value))
+                    .get(30, TimeUnit.SECONDS);
+        } finally {
+            serializer.close();
         }
     }
 
@@ -58,6 +108,7 @@ class AnalyticsSystemTest {
                             "RevenuePerMerchant")
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
+            builder.environment().put("INCLUDE_SANDBOX", "true");
             builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", STACK.bootstrapServers());
             builder.environment()
                     .put("APICURIO_REGISTRY_URL", STACK.registryUrl().replaceFirst("/apis/.*", "/apis/registry/v3"));

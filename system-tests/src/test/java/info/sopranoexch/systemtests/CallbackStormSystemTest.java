@@ -47,6 +47,7 @@ class CallbackStormSystemTest {
      *
      * @param known from Paymoon, which no merchant is told
      * @param told statuses of the webhooks
+     * @param refundEnds number of webhooks that tell the end of a refund
      * @param lastTold how it stands by the last of them
      * @param moves statuses of its timeline
      * @param callbacks of its timeline, by their versions
@@ -56,6 +57,7 @@ class CallbackStormSystemTest {
             Outcomes.Ended end,
             PaymentDatabase.Known known,
             List<String> told,
+            long refundEnds,
             Outcomes.Ended lastTold,
             List<String> moves,
             List<Long> callbacks,
@@ -68,7 +70,10 @@ class CallbackStormSystemTest {
                     story.changes.stream().map(Story.Change::version).toList();
             Story.Change newest = story.changes.getLast();
             var known = new PaymentDatabase.Known(newest.paidMinor(), newest.status(), newest.version());
-            return new Became(end, known, told, end, told, callbacks, List.of());
+            long refunds = story.changes.stream()
+                    .filter(change -> change.refundedMinor() > 0)
+                    .count();
+            return new Became(end, known, told, refunds, end, told, callbacks, List.of());
         }
     }
 
@@ -220,7 +225,8 @@ class CallbackStormSystemTest {
         List<Callable<String>> judgements = new ArrayList<>();
         stories.forEach((paymentId, story) -> judgements.add(() -> {
             List<Webhook> told = Outcomes.holdOrder(paymentId, webhooks.getOrDefault(paymentId, List.of()));
-            List<String> statuses = told.stream().map(Webhook::status).toList();
+            List<String> statuses =
+                    told.stream().filter(Webhook::isStatus).map(Webhook::status).toList();
             JsonNode timeline = shop.client()
                     .get("/payment/" + paymentId + "/timeline")
                     .body()
@@ -229,6 +235,7 @@ class CallbackStormSystemTest {
                     ends.get(paymentId),
                     known.get(paymentId),
                     statuses,
+                    told.size() - statuses.size(),
                     told.isEmpty() ? NOTHING_TOLD : Outcomes.told(told.getLast()),
                     moves(timeline),
                     callbacks(timeline),

@@ -220,6 +220,20 @@ class ContractSystemTest {
         JsonNode timeline =
                 api.call("GET", API + "/payment/" + paid + "/timeline", key).answers(200);
         assertThat(timeline.path("data").size()).isGreaterThan(5);
+        JsonNode refunds =
+                api.call("GET", API + "/payment/" + paid + "/refunds", key).answers(200);
+        assertThat(refunds.path("data").size()).isEqualTo(2);
+        JsonNode firstRefund = api.call("GET", API + "/refunds?limit=1&status=succeeded&payment_id=" + paid, key)
+                .answers(200);
+        JsonNode lastRefund = api.call(
+                        "GET",
+                        API + "/refunds?payment_id=" + paid + "&cursor="
+                                + firstRefund.path("next_cursor").asString(),
+                        key)
+                .answers(200);
+        assertThat(firstRefund.at("/data/0")).isEqualTo(refunds.at("/data/0"));
+        assertThat(lastRefund.at("/data/0")).isEqualTo(refunds.at("/data/1"));
+        api.call("GET", API + "/refunds?status=lost", key).answers(400);
         String open = create("contract-2", body).answers(201).path("payment_id").asString();
         change(open, "cancel", "c-2").answers(200);
         change(open, "cancel", "c-2").answers(200);

@@ -101,6 +101,7 @@ class PaymoonBehaviourSystemTest {
                         .anyMatch(webhook -> webhook.status().equals("refunded")));
 
         List<String> told = receiver.receivedFor(paymentId).stream()
+                .filter(WebhookReceiver.Webhook::isStatus)
                 .sorted(Comparator.comparingLong(WebhookReceiver.Webhook::version))
                 .map(webhook -> webhook.version() + " " + webhook.status())
                 .distinct()
@@ -109,6 +110,36 @@ class PaymoonBehaviourSystemTest {
         assertThat(told.subList(told.size() - 2, told.size()))
                 .extracting(one -> one.replaceFirst(".* ", ""))
                 .containsExactly("success", "refunded");
+    }
+
+    @Test
+    void aRefundThatFailsIsToldAndListed() throws Exception {
+        String paymentId = created(14, 600);
+        sandbox.pay(paymentId);
+        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        sandbox.failRefunds();
+        shop.client().post("/payment/" + paymentId + "/refund", "{\"amount\":4.00}");
+
+        await().atMost(LIMIT)
+                .until(() -> receiver.receivedFor(paymentId).stream()
+                        .anyMatch(
+                                webhook -> webhook.json().path("type").asText().equals("refund.failed")));
+        sandbox.recover();
+        var webhook = receiver.receivedFor(paymentId).getLast();
+        assertThat(webhook.body())
+                .startsWith("{\"payment_id\":\"" + paymentId + "\",\"status\":\"success\",\"amount\":14.00")
+                .contains("\"refund\":{", "\"amount\":4.00", "\"failure_code\":\"provider_failed\"");
+        var refunds = shop.client().get("/payment/" + paymentId + "/refunds").body();
+        assertThat(refunds.at("/data/0/status").asText()).isEqualTo("failed");
+        assertThat(refunds.at("/data/0/refund_id")).isEqualTo(webhook.json().at("/refund/refund_id"));
+        assertThat(shop.client().get("/refunds?status=failed").body().path("data"))
+                .isEqualTo(refunds.path("data"));
+        assertThat(shop.client()
+                        .payment(paymentId)
+                        .body()
+                        .path("refundable_amount")
+                        .decimalValue())
+                .isEqualByComparingTo("14.00");
     }
 
     /** Its end is what makes us ask once more. */

@@ -51,6 +51,13 @@ final class Sandbox {
                 .isEqualTo(200);
     }
 
+    /** Until {@link #recover}: Paymoon takes refunds on, and they fail a few seconds later. */
+    void failRefunds() throws IOException, InterruptedException {
+        assertThat(http.put("/control/faults", "{\"refund_outcome\":\"failed\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
     /** As Paymoon's own staff does: not asked for by us. */
     void refundByStaff(String paymentId, String amount) throws IOException, InterruptedException {
         var answer = http.post(

@@ -47,6 +47,11 @@ final class WebhookReceiver implements AutoCloseable {
         String status() {
             return json.path("status").asText();
         }
+
+        /** Whether it tells a status, and not the end of a refund. */
+        boolean isStatus() {
+            return !json.has("type");
+        }
     }
 
     private final HttpServer server;

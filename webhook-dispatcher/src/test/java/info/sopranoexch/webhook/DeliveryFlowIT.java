@@ -2,12 +2,14 @@ package info.sopranoexch.webhook;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.schemas.DeadLetter;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.schemas.avro.RefundStatus;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
 import info.sopranoexch.webhook.support.Counts;
@@ -150,6 +152,36 @@ class DeliveryFlowIT {
                         .toList())
                 .extracting(Received::version)
                 .containsExactly(3L);
+    }
+
+    /** A filter that names statuses only gets no refund events; without a filter, an endpoint gets all. */
+    @Test
+    void refundEventsPassTheFilterByTheirType() {
+        String payment = "pay_flow10" + merchant;
+        kafka.publish(Merchants.merchant(
+                merchant,
+                2,
+                Merchants.endpoint(endpoint, receiver.url("/all")),
+                Merchants.endpoint(endpoint + 1, receiver.url("/success"), "success"),
+                Merchants.endpoint(endpoint + 2, receiver.url("/failed"), "refund.failed")));
+        await().atMost(30, SECONDS).until(() -> lanes(merchant) == 3);
+        kafka.publish(
+                Events.event(payment, merchant, PaymentStatus.success, 2),
+                Events.refundEnded(payment, merchant, PaymentStatus.success, RefundStatus.failed, 3),
+                Events.refundEnded(payment, merchant, PaymentStatus.refunded, RefundStatus.succeeded, 4));
+
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 5);
+        assertThat(receiver.received(payment))
+                .extracting(Received::path, Received::version)
+                .containsExactlyInAnyOrder(
+                        tuple("/all", 2L),
+                        tuple("/all", 3L),
+                        tuple("/all", 4L),
+                        tuple("/success", 2L),
+                        tuple("/failed", 3L));
+        assertThat(kafka.read(Topics.WEBHOOK_EVENTS, r -> payment.equals(r.key())))
+                .extracting(record -> ((WebhookEvent) kafka.decode(record)).getType())
+                .contains("payment.success", "refund.failed", "refund.succeeded");
     }
 
     @Test

@@ -47,5 +47,18 @@ public sealed interface Outcome {
     /** Why a payment is held for review, or why the amount paid is not the amount requested. */
     record Issue(String code, String message) {}
 
-    record Refund(String refundId, long amountMinor, String status, Instant createdAt) {}
+    /**
+     * A refund as payment-service reports it.
+     *
+     * @param failureCode null unless it failed
+     * @param endedAt null while it is pending
+     */
+    record Refund(
+            String refundId,
+            long amountMinor,
+            String status,
+            String origin,
+            @Nullable String failureCode,
+            Instant createdAt,
+            @Nullable Instant endedAt) {}
 }

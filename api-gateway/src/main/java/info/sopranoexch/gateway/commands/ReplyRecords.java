@@ -75,6 +75,9 @@ final class ReplyRecords {
                         refund.getRefundId(),
                         refund.getAmountMinor(),
                         refund.getStatus().name(),
-                        refund.getCreatedAt());
+                        refund.getOrigin().name(),
+                        refund.getFailureCode(),
+                        refund.getCreatedAt(),
+                        refund.getEndedAt());
     }
 }

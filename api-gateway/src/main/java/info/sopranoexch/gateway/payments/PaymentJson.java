@@ -17,12 +17,22 @@ final class PaymentJson {
     static byte[] refund(Outcome.Refund refund, Outcome.Payment payment, String paymentUrl) {
         return JsonWriter.object(json -> {
             write(json, payment, paymentUrl);
-            json.object(
-                    "refund",
-                    part -> part.string("refund_id", refund.refundId())
-                            .amount("amount", refund.amountMinor(), payment.decimals())
-                            .string("status", refund.status())
-                            .time("created_at", refund.createdAt()));
+            json.object("refund", part -> {
+                part.string("refund_id", refund.refundId())
+                        .string("payment_id", payment.paymentId())
+                        .integer("merchant_id", payment.merchantId())
+                        .amount("amount", refund.amountMinor(), payment.decimals())
+                        .string("currency", payment.currency())
+                        .string("status", refund.status())
+                        .string("origin", refund.origin())
+                        .string("failure_code", refund.failureCode())
+                        .time("created_at", refund.createdAt());
+                if (refund.endedAt() == null) {
+                    part.nothing("ended_at");
+                } else {
+                    part.time("ended_at", refund.endedAt());
+                }
+            });
         });
     }
 

@@ -15,12 +15,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The list of payments and what happened to one. */
+/** Lists payments and refunds, and what happened to one payment. */
 @Controller
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class PaymentReadController {
     private static final Set<String> STATUSES = Set.of(
             "pending", "processing", "success", "failed", "expired", "cancelled", "partially_refunded", "refunded");
+
+    private static final Set<String> REFUND_STATUSES = Set.of("pending", "succeeded", "failed");
 
     private final ReadPayments readPayments;
 
@@ -41,6 +43,26 @@ class PaymentReadController {
                 .cursor("cursor")
                 .text();
         Relay.write(200, readPayments.page(query, Caller.of(request)), response);
+    }
+
+    @GetMapping("/refunds")
+    @NeedsKey(Scope.PAYMENTS_READ)
+    void refunds(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String query = new Query(request)
+                .name("payment_id")
+                .oneOf("status", REFUND_STATUSES)
+                .integer("limit", 1, 100)
+                .cursor("cursor")
+                .text();
+        Relay.write(200, readPayments.refunds(query, Caller.of(request)), response);
+    }
+
+    @GetMapping("/payment/{paymentId}/refunds")
+    @NeedsKey(Scope.PAYMENTS_READ)
+    void refundsOfPayment(
+            @PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Relay.write(200, readPayments.refundsOf(paymentId, Caller.of(request)), response);
     }
 
     @GetMapping("/payment/{paymentId}/timeline")

@@ -41,6 +41,16 @@ class ReadPayments {
         return ask("/internal/payments/" + paymentId + "/timeline", caller);
     }
 
+    byte[] refundsOf(String paymentId, Caller caller) {
+        PaymentId.check(paymentId);
+        return ask("/internal/payments/" + paymentId + "/refunds", caller);
+    }
+
+    /** A page of the account's refunds. */
+    byte[] refunds(String query, Caller caller) {
+        return ask("/internal/refunds" + query, caller);
+    }
+
     /** ISO 4217. */
     String currency(String paymentId, Caller caller) {
         PaymentId.check(paymentId);

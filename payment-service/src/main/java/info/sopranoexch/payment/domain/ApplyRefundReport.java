@@ -4,10 +4,10 @@ import info.sopranoexch.payment.domain.Decision.SetAside;
 import info.sopranoexch.payment.domain.Effect.AskProvider;
 import info.sopranoexch.payment.domain.Effect.Question;
 import info.sopranoexch.payment.domain.ProviderReport.RefundReport;
+import info.sopranoexch.payment.domain.Refund.FailureCode;
 import info.sopranoexch.payment.domain.Refund.Status;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,11 @@ final class ApplyRefundReport {
         if (known.status() == Status.SUCCEEDED) {
             return new SetAside(QuarantineReason.REFUND_REVERSED);
         }
-        return settle(step, known, said.status(), said.providerRefundId());
+        if (said.status() == Status.FAILED) {
+            fail(step, known.failed(FailureCode.PROVIDER_FAILED, said.providerRefundId(), step.now()));
+            return null;
+        }
+        return succeed(step, known, said.providerRefundId());
     }
 
     /** Holds the report and queries the provider, whose response tells the id of each refund that is asked for. */
@@ -63,7 +67,10 @@ final class ApplyRefundReport {
                 || !(RefundMatch.of(step.payment().refunds(), said) instanceof RefundMatch.Known(Refund known))) {
             return unknown();
         }
-        return known.isPending() ? settle(step, known, Status.FAILED, null) : null;
+        if (known.isPending()) {
+            fail(step, known.failed(FailureCode.PROVIDER_REFUSED, null, step.now()));
+        }
+        return null;
     }
 
     private static SetAside unknown() {
@@ -84,24 +91,23 @@ final class ApplyRefundReport {
                 Status.PENDING,
                 Refund.Origin.PROVIDER,
                 said.providerRefundId(),
+                null,
                 now,
                 now);
-        return settle(step, refund, Status.SUCCEEDED, said.providerRefundId());
+        return succeed(step, refund, said.providerRefundId());
     }
 
     private static List<Refund> pending(Payment payment) {
         return payment.refunds().stream().filter(Refund::isPending).toList();
     }
 
-    private static @Nullable SetAside settle(
-            Step step, Refund refund, Status outcome, @Nullable String providerRefundId) {
+    private static void fail(Step step, Refund failed) {
+        step.refund(failed, step.payment().refundedMinor());
+        step.publishEnd(failed);
+    }
+
+    private static @Nullable SetAside succeed(Step step, Refund refund, @Nullable String providerRefundId) {
         Payment payment = step.payment();
-        Refund settled = refund.settled(outcome, providerRefundId, step.now());
-        if (outcome == Status.FAILED) {
-            step.refund(settled, payment.refundedMinor());
-            step.note("refund_failed", Map.of("refund_id", refund.refundId(), "amount_minor", refund.amountMinor()));
-            return null;
-        }
         boolean reserved = payment.refunds().stream()
                 .anyMatch(own -> own.isPending() && own.refundId().equals(refund.refundId()));
         // What was not reserved, such as a refund that had been called failed, must not take what others have reserved.
@@ -111,15 +117,15 @@ final class ApplyRefundReport {
                     ? unresolved(step, pending(payment))
                     : new SetAside(QuarantineReason.REFUND_EXCEEDS_PAID);
         }
+        Refund succeeded = refund.succeeded(providerRefundId, step.now());
         long refunded = payment.refundedMinor() + refund.amountMinor();
-        step.refund(settled, refunded);
+        step.refund(succeeded, refunded);
         if (payment.status().isPaid()) {
             // Refunded once, it stays that, also while more money that came goes back in parts.
             boolean all = refunded == payment.paidMinor() || payment.status() == PaymentStatus.REFUNDED;
             step.moveTo(all ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED, "refund_succeeded");
-        } else {
-            step.note("refund_succeeded", Map.of("refund_id", refund.refundId(), "amount_minor", refund.amountMinor()));
         }
+        step.publishEnd(succeeded);
         return null;
     }
 }

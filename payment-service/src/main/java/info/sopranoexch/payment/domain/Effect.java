@@ -15,6 +15,13 @@ public sealed interface Effect {
     record Told(Payment after, @Nullable PaymentStatus before, String reason) implements Effect {}
 
     /**
+     * A refund has ended; published as an event of its own, after the status that it may have led to.
+     *
+     * @param after the payment as it stands then, with the version of this event
+     */
+    record RefundEnded(Payment after, Refund refund) implements Effect {}
+
+    /**
      * A line in the timeline that no merchant is told of.
      *
      * @param what a stable code

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment with its refunds.
  *
- * @param version 1 at creation, rises by one with each status told
+ * @param version 1 at creation, rises by one with each event: a status told, or the end of a refund
  * @param review held: the money that came is not what was asked for; told to the merchant as processing
  * @param paidMinor what the provider says was paid, 0 for nothing yet
  * @param paidAt when {@code paidMinor} first became more than 0; null before that, and if that was before the time was kept

@@ -63,7 +63,8 @@ public final class RefundPayment {
     private static void open(Step step, String refundId, long amountMinor, Refund.Origin origin) {
         Payment payment = step.payment();
         Instant now = step.now();
-        var refund = new Refund(refundId, payment.id(), amountMinor, Refund.Status.PENDING, origin, null, now, now);
+        var refund =
+                new Refund(refundId, payment.id(), amountMinor, Refund.Status.PENDING, origin, null, null, now, now);
         step.refund(refund, payment.refundedMinor());
         step.ask(Question.REFUND_INVOICE, refund);
     }

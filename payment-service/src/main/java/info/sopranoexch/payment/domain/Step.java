@@ -4,6 +4,7 @@ import info.sopranoexch.payment.domain.Effect.AskProvider;
 import info.sopranoexch.payment.domain.Effect.Noted;
 import info.sopranoexch.payment.domain.Effect.Question;
 import info.sopranoexch.payment.domain.Effect.RefundChanged;
+import info.sopranoexch.payment.domain.Effect.RefundEnded;
 import info.sopranoexch.payment.domain.Effect.RefundIdentified;
 import info.sopranoexch.payment.domain.Effect.Told;
 import java.time.Instant;
@@ -76,7 +77,7 @@ final class Step {
     /** Stores the provider's id of a refund that had none. */
     void identify(Refund refund, @Nullable String providerRefundId) {
         if (providerRefundId != null && !refund.isIdentified()) {
-            Refund identified = refund.identified(providerRefundId, now);
+            Refund identified = refund.identified(providerRefundId);
             replace(identified, payment.refundedMinor());
             effects.add(new RefundIdentified(identified));
         }
@@ -93,6 +94,24 @@ final class Step {
         refunds.removeIf(other -> other.refundId().equals(refund.refundId()));
         refunds.add(refund);
         payment = copy(refundedMinor, payment.invoice(), List.copyOf(refunds));
+    }
+
+    /** Publishes that the refund has ended, with the payment's next version. */
+    void publishEnd(Refund refund) {
+        payment = new Payment(
+                payment.terms(),
+                payment.status(),
+                payment.version() + 1,
+                payment.review(),
+                payment.paidMinor(),
+                payment.paidAt(),
+                payment.refundedMinor(),
+                payment.invoice(),
+                payment.refunds(),
+                payment.nextCheckAt(),
+                payment.checks(),
+                now);
+        effects.add(new RefundEnded(payment, refund));
     }
 
     void note(String what, Map<String, Object> detail) {

@@ -38,10 +38,14 @@ class ReadMerchantSettings {
     private static final int MAX_HEADER_VALUE = 500;
     private static final String DEFAULT_CURRENCY = "RUB";
     private static final Set<String> LATE_SUCCESS = Set.of("accept", "refund");
-    private static final Set<String> TOLD = Stream.of(PaymentStatus.values())
-            .filter(status -> status != PaymentStatus.PENDING)
-            .map(PaymentStatus::code)
+    /** What the filter of an endpoint can name: statuses that have webhooks, and the ends of refunds. */
+    private static final Set<String> TOLD = Stream.concat(
+                    Stream.of(PaymentStatus.values())
+                            .filter(status -> status != PaymentStatus.PENDING)
+                            .map(PaymentStatus::code),
+                    Stream.of("refund.succeeded", "refund.failed"))
             .collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> OUR_HEADERS = Set.of(
             "host",
             "content-length",

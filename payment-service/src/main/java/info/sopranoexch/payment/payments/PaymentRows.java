@@ -29,7 +29,8 @@ final class PaymentRows {
 
     /** Of the table {@code refunds AS r}. */
     static final String REFUND_COLUMNS = """
-            r.refund_id, r.payment_id, r.amount_minor, r.status, r.origin, r.provider_refund_id, r.created_at, r.updated_at""";
+            r.refund_id, r.payment_id, r.amount_minor, r.status, r.origin, r.provider_refund_id, r.failure_code, \
+            r.created_at, r.updated_at""";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -88,8 +89,13 @@ final class PaymentRows {
                 Refund.Status.valueOf(text(row, "status").toUpperCase(Locale.ROOT)),
                 Refund.Origin.valueOf(text(row, "origin").toUpperCase(Locale.ROOT)),
                 row.getString("provider_refund_id"),
+                failureCode(row.getString("failure_code")),
                 Objects.requireNonNull(time(row, "created_at")),
                 Objects.requireNonNull(time(row, "updated_at")));
+    }
+
+    private static Refund.@Nullable FailureCode failureCode(@Nullable String code) {
+        return code == null ? null : Refund.FailureCode.valueOf(code.toUpperCase(Locale.ROOT));
     }
 
     static @Nullable String metadata(Map<String, String> metadata) {

@@ -161,13 +161,14 @@ public class PaymentStore {
         trip.update(
                 """
                         INSERT INTO refunds (refund_id, payment_id, amount_minor, status, origin, provider_refund_id,
-                          created_at, updated_at)
+                          failure_code, created_at, updated_at)
                         SELECT refund_id, payment_id, amount_minor, status::refund_status, origin, provider_refund_id,
-                          from_ms(created_at), from_ms(updated_at)
-                        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS r (refund_id, payment_id, amount_minor, status, origin,
-                          provider_refund_id, created_at, updated_at)
+                          failure_code, from_ms(created_at), from_ms(updated_at)
+                        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS r (refund_id, payment_id, amount_minor, status, origin,
+                          provider_refund_id, failure_code, created_at, updated_at)
                         ON CONFLICT (refund_id) DO UPDATE SET status = excluded.status,
-                          provider_refund_id = excluded.provider_refund_id, updated_at = excluded.updated_at
+                          provider_refund_id = excluded.provider_refund_id, failure_code = excluded.failure_code,
+                          updated_at = excluded.updated_at
                         """,
                 rows.text(Refund::refundId),
                 rows.text(Refund::paymentId),
@@ -175,6 +176,7 @@ public class PaymentStore {
                 rows.text(r -> r.status().code()),
                 rows.text(r -> r.origin().code()),
                 rows.text(Refund::providerRefundId),
+                rows.text(r -> r.failureCode() == null ? null : r.failureCode().code()),
                 rows.time(Refund::createdAt),
                 rows.time(Refund::updatedAt));
     }

@@ -47,6 +47,8 @@ class ApplyMetrics {
         Stream.concat(Stream.of("created"), Stream.of(PaymentStatus.values()).map(PaymentStatus::code))
                 .filter(type -> !type.equals("pending"))
                 .forEach(type -> events.put("payment." + type, meters.counter("soprano.payment.events", "type", type)));
+        List.of("refund.succeeded", "refund.failed")
+                .forEach(type -> events.put(type, meters.counter("soprano.payment.events", "type", type)));
     }
 
     void poll(int records, Runnable work) {

@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.payment.domain.Effect.AskProvider;
+import info.sopranoexch.payment.domain.Effect.RefundEnded;
 import info.sopranoexch.payment.domain.Effect.Told;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentIssue;
@@ -12,6 +13,7 @@ import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import info.sopranoexch.schemas.avro.ProviderCommandKind;
 import info.sopranoexch.schemas.avro.ProviderRefund;
+import info.sopranoexch.schemas.avro.RefundOrigin;
 import info.sopranoexch.schemas.avro.RefundStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +58,31 @@ final class AvroPayments {
                 : new info.sopranoexch.schemas.avro.PaymentIssue(issue.code().code(), issue.message());
     }
 
-    static PaymentEvent event(Told told, String eventId) {
-        Payment after = told.after();
+    static PaymentEvent event(Told told, String eventId, String type) {
+        PaymentStatus before = told.before() == null
+                ? null
+                : PaymentStatus.valueOf(told.before().code());
+        return event(told.after(), eventId, type)
+                .setPreviousStatus(before)
+                .setReason(told.reason())
+                .build();
+    }
+
+    static PaymentEvent event(RefundEnded ended, String eventId, String type) {
+        return event(ended.after(), eventId, type)
+                .setPreviousStatus(PaymentStatus.valueOf(ended.after().status().code()))
+                .setReason(type.replace('.', '_'))
+                .setRefund(refund(ended.refund()))
+                .build();
+    }
+
+    private static PaymentEvent.Builder event(Payment after, String eventId, String type) {
         return PaymentEvent.newBuilder()
                 .setEventId(eventId)
                 .setVersion(after.version())
-                .setPreviousStatus(
-                        told.before() == null
-                                ? null
-                                : PaymentStatus.valueOf(told.before().code()))
-                .setReason(told.reason())
+                .setType(type)
                 .setOccurredAt(after.updatedAt())
-                .setPayment(payment(after))
-                .build();
+                .setPayment(payment(after));
     }
 
     static ProviderCommand command(AskProvider ask, String commandId, Instant now) {
@@ -96,7 +110,13 @@ final class AvroPayments {
                         .setRefundId(refund.refundId())
                         .setAmountMinor(refund.amountMinor())
                         .setStatus(RefundStatus.valueOf(refund.status().code()))
+                        .setOrigin(RefundOrigin.valueOf(refund.origin().code()))
+                        .setFailureCode(
+                                refund.failureCode() == null
+                                        ? null
+                                        : refund.failureCode().code())
                         .setCreatedAt(refund.createdAt())
+                        .setEndedAt(refund.endedAt())
                         .build();
     }
 

@@ -4,12 +4,14 @@ import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.payment.domain.Effect;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.outbox.OutboxRecord;
 import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.timeline.TimelineEntry;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
+import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -46,13 +48,12 @@ class Effects {
                             refund.refundId() + "#" + refund.status().code(),
                             now,
                             "refund." + refund.status().code(),
-                            Map.of(
-                                    "refund_id",
-                                    refund.refundId(),
-                                    "amount_minor",
-                                    refund.amountMinor(),
-                                    "origin",
-                                    refund.origin().code())));
+                            refundDetail(refund)));
+                }
+                case Effect.RefundEnded ended -> {
+                    String eventId = eventId(ended.after().id(), ended.after().version());
+                    String type = "refund." + ended.refund().status().code();
+                    publish(bench, cause, ended.after(), type, AvroPayments.event(ended, eventId, type));
                 }
                 case Effect.RefundIdentified(var refund) -> bench.put(refund);
                 case Effect.AskProvider ask -> ask(bench, cause, ask, now);
@@ -66,19 +67,34 @@ class Effects {
         String type = after.version() == 1
                 ? "payment.created"
                 : "payment." + after.status().code();
-        bench.outbox.add(new OutboxRecord(
-                cause.shard(),
-                Topics.PAYMENT_EVENTS,
-                after.id(),
-                codec.write(Topics.PAYMENT_EVENTS, AvroPayments.event(told, eventId)),
-                eventId,
-                type,
-                after.updatedAt(),
-                trace(bench, cause)));
+        publish(bench, cause, after, type, AvroPayments.event(told, eventId, type));
         if (told.before() != null) {
             bench.timeline.add(
                     new TimelineEntry(after.id(), eventId, after.updatedAt(), type, statusDetail(told, told.before())));
         }
+    }
+
+    private void publish(Workbench bench, Incoming cause, Payment after, String type, PaymentEvent event) {
+        bench.outbox.add(new OutboxRecord(
+                cause.shard(),
+                Topics.PAYMENT_EVENTS,
+                after.id(),
+                codec.write(Topics.PAYMENT_EVENTS, event),
+                event.getEventId(),
+                type,
+                after.updatedAt(),
+                trace(bench, cause)));
+    }
+
+    private static Map<String, Object> refundDetail(Refund refund) {
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("refund_id", refund.refundId());
+        detail.put("amount_minor", refund.amountMinor());
+        detail.put("origin", refund.origin().code());
+        if (refund.failureCode() != null) {
+            detail.put("failure_code", refund.failureCode().code());
+        }
+        return detail;
     }
 
     private static Map<String, Object> statusDetail(Effect.Told told, PaymentStatus before) {

@@ -69,6 +69,9 @@ class WebhookEventListener {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("delivery_id", event.getDeliveryId());
         detail.put("endpoint_id", event.getEndpointId());
+        if (event.getType() != null) {
+            detail.put("type", event.getType());
+        }
         detail.put("payment_status", event.getPaymentStatus().name());
         detail.put("payment_version", event.getPaymentVersion());
         detail.put("attempt", event.getAttempt());

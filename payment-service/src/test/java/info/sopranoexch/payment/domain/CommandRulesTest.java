@@ -16,6 +16,7 @@ import info.sopranoexch.payment.domain.Effect.Question;
 import info.sopranoexch.payment.domain.ProviderReport.Outcome;
 import info.sopranoexch.payment.domain.ProviderReport.Source;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -107,12 +108,84 @@ class CommandRulesTest {
     }
 
     @Test
+    void theEndOfARefundIsAnEventOfItsOwnAfterTheStatus() {
+        Payment asked = payment(RefundPayment.decide(Payments.success(), "rfd_1", 40_000L, START));
+        var ended = (Applied) Payments.apply(
+                asked, Payments.refund("rfd_1", 40_000, Refund.Status.SUCCEEDED, 3), LateSuccessPolicy.ACCEPT, START);
+
+        assertThat(ended.effects().stream().filter(effect -> !(effect instanceof Effect.RefundChanged)))
+                .satisfiesExactly(
+                        status -> assertThat(status).isInstanceOfSatisfying(Effect.Told.class, told -> {
+                            assertThat(told.after().status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+                            assertThat(told.after().version()).isEqualTo(asked.version() + 1);
+                        }),
+                        refund -> assertThat(refund).isInstanceOfSatisfying(Effect.RefundEnded.class, end -> {
+                            assertThat(end.refund().status()).isEqualTo(Refund.Status.SUCCEEDED);
+                            assertThat(end.refund().endedAt()).isEqualTo(START);
+                            assertThat(end.after().version()).isEqualTo(asked.version() + 2);
+                            assertThat(end.after().status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+                        }));
+    }
+
+    @Test
+    void aFailedRefundIsAnEventWithItsReason() {
+        Payment asked = payment(RefundPayment.decide(Payments.success(), "rfd_1", null, START));
+
+        Refund reported = end(asked, Payments.refund("rfd_1", AMOUNT, Refund.Status.FAILED, 3));
+        assertThat(reported.failureCode()).isEqualTo(Refund.FailureCode.PROVIDER_FAILED);
+
+        Refund refused = end(asked, refusedRefund("rfd_1"));
+        assertThat(refused.failureCode()).isEqualTo(Refund.FailureCode.PROVIDER_REFUSED);
+    }
+
+    /** Paymoon may say later that a refund which it had called failed did happen. */
+    @Test
+    void aFailedRefundThatSucceedsLaterHasTwoEnds() {
+        Payment asked = payment(RefundPayment.decide(Payments.success(), "rfd_1", null, START));
+        Payment failed = after(asked, Payments.refund("rfd_1", AMOUNT, Refund.Status.FAILED, 3));
+
+        Refund succeeded = end(failed, Payments.refund("rfd_1", AMOUNT, Refund.Status.SUCCEEDED, 4));
+
+        assertThat(succeeded.status()).isEqualTo(Refund.Status.SUCCEEDED);
+        assertThat(succeeded.failureCode()).isNull();
+    }
+
+    /** @return the refund whose end the report publishes */
+    private static Refund end(Payment payment, ProviderReport report) {
+        var applied = (Applied) Payments.apply(payment, report, LateSuccessPolicy.ACCEPT, START);
+        List<Refund> ended = applied.effects().stream()
+                .filter(Effect.RefundEnded.class::isInstance)
+                .map(effect -> ((Effect.RefundEnded) effect).refund())
+                .toList();
+        assertThat(ended).hasSize(1);
+        return ended.getFirst();
+    }
+
+    private static ProviderReport refusedRefund(String refundId) {
+        return new ProviderReport(
+                "pev",
+                ProviderReport.Source.REFUND_INVOICE,
+                ProviderReport.Outcome.REFUSED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new ProviderReport.RefundReport(refundId, null, AMOUNT, Refund.Status.FAILED),
+                null,
+                START,
+                START);
+    }
+
+    @Test
     void eachPartOfARefundIsTold() {
         Payment part = Payments.refunded(Payments.success(), "rfd_1", 40_000, 3);
         Payment more = Payments.refunded(part, "rfd_2", 40_000, 4);
         Payment all = Payments.refunded(more, "rfd_3", 20_000, 5);
         assertThat(part.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
-        assertThat(more.version()).isEqualTo(part.version() + 1);
+        assertThat(more.version()).isEqualTo(part.version() + 2);
         assertThat(all.status()).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(all.refundedMinor()).isEqualTo(AMOUNT);
     }

@@ -145,7 +145,17 @@ class CommandsIT {
         assertThat(events()).hasSize(2);
         var told = ProviderEvents.refunded(id, refundId, 40_000, 3);
         apply(told, told);
+        assertThat(events())
+                .extracting(PaymentEvent::getVersion, PaymentEvent::getType)
+                .containsExactly(
+                        tuple(1L, "payment.created"),
+                        tuple(2L, "payment.success"),
+                        tuple(3L, "payment.partially_refunded"),
+                        tuple(4L, "refund.succeeded"));
         assertThat(events().getLast().getPayment().getRefundedMinor()).isEqualTo(40_000);
+        assertThat(events().getLast().getRefund().getRefundId()).isEqualTo(refundId);
+        assertThat(events().getLast().getPreviousStatus())
+                .isEqualTo(info.sopranoexch.schemas.avro.PaymentStatus.partially_refunded);
         assertThat(payment().status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
         assertThat(replies().stream().skip(1).map(reply -> reply.getRefund().getRefundId()))
                 .containsExactly(refundId, refundId, refundId);

@@ -74,6 +74,8 @@ class TenancyIT {
     @CsvSource({
         "GET, /internal/payments/PAYMENT",
         "GET, /internal/payments/PAYMENT/timeline",
+        "GET, /internal/payments/PAYMENT/refunds",
+        "GET, /internal/refunds?payment_id=PAYMENT",
         "GET, /internal/payments?merchant_id=MERCHANT",
         "GET, /internal/merchants/MERCHANT",
         "PATCH, /internal/merchants/MERCHANT",

@@ -250,7 +250,8 @@ class OperatorsIT {
                 http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"accept\",\"operator\":\"olga\"}");
         assertThat(settled.status()).isEqualTo(200);
         assertThat(settled.json().path("status").asString()).isEqualTo("success");
-        assertThat(http.get("/internal/payments?merchant_id=" + merchant, account).text())
+        assertThat(http.get("/internal/payments?merchant_id=" + merchant, account)
+                        .text())
                 .contains("\"paid_amount\":990.00,\"refundable_amount\":990.00,\"issue\":{\"code\":\"underpaid\"");
         Http.Answer again = http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"fail\"}");
         assertThat(again.status()).isEqualTo(409);

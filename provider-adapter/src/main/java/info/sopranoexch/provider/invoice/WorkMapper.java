@@ -18,6 +18,10 @@ final class WorkMapper {
 
     /** What the event asks of the provider; null when it asks nothing. */
     static @Nullable Work of(PaymentEvent event, @Nullable String traceparent) {
+        if (event.getRefund() != null) {
+            // The end of a refund came from Paymoon, and the payment's status was in an event before.
+            return null;
+        }
         Task task = switch (event.getPayment().getStatus()) {
             case pending -> event.getVersion() == 1 ? new Task.Ensure(false) : null;
             case cancelled -> new Task.Cancel();

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Invariant 1 for cancels and refunds; no refund fails for good in a run. */
@@ -74,14 +75,15 @@ final class ChangesAreDoneOnce implements Invariant {
 
     private static long cancelled(Case one) {
         return one.versions().values().stream()
-                .filter(event -> event.content().status().equals("cancelled"))
+                .filter(event -> event.isStatus() && event.content().status().equals("cancelled"))
                 .count();
     }
 
     private static void refunded(Case one, Collection<RefundView> taken, Findings findings) {
         long sum = taken.stream().mapToLong(RefundView::amountMinor).sum();
         List<Event> told = one.versions().values().stream()
-                .filter(event -> REFUNDS.contains(event.content().status()))
+                .filter(event ->
+                        event.isStatus() && REFUNDS.contains(event.content().status()))
                 .toList();
         findings.violationUnless(
                 told.size() == taken.size(),
@@ -89,6 +91,17 @@ final class ChangesAreDoneOnce implements Invariant {
                 "%d refunds were taken, and %d events tell of one",
                 taken.size(),
                 told.size());
+        List<String> ended = one.versions().values().stream()
+                .map(event -> event.content().endedRefund())
+                .filter(Objects::nonNull)
+                .toList();
+        findings.violationUnless(
+                ended.size() == taken.size()
+                        && taken.stream().map(RefundView::refundId).allMatch(ended::contains),
+                one.paymentId,
+                "the refunds %s were taken, and events tell the end of %s",
+                taken,
+                ended);
         for (Listed listed : one.listed) {
             long refunded = listed.payment().refundedMinor();
             findings.violationUnless(

@@ -16,7 +16,7 @@ final class EventsTellEveryStatus implements Invariant {
 
     @Override
     public String rule() {
-        return "each status has one event, in order";
+        return "each status and each end of a refund has one event, in order";
     }
 
     @Override

@@ -8,6 +8,7 @@ final class Plants {
             new PlantedFault(1, "a payment is gone", PlantsAtTheEnd::paymentGone),
             new PlantedFault(1, "a key makes a second payment", PlantsInCalls::secondPayment),
             new PlantedFault(1, "a refund is done twice, everywhere alike", PlantsInEvents::doubledRefund),
+            new PlantedFault(1, "a refund ends twice", PlantsInEvents::refundEndsTwice),
             new PlantedFault(1, "the provider pays a refund back twice", PlantsAtTheEnd::paidBackTwice),
             new PlantedFault(1, "a cancel is forgotten", PlantsInEvents::cancelForgotten),
             new PlantedFault(1, "a key gets another answer", PlantsInCalls::anotherAnswer),

@@ -19,7 +19,9 @@ final class PlantsInEvents {
     private PlantsInEvents() {}
 
     static Optional<History> doubledRefund(History history) {
-        return last(history.events(), event -> event.content().status().equals("partially_refunded"))
+        return last(
+                        history.events(),
+                        event -> event.isStatus() && event.content().status().equals("partially_refunded"))
                 .map(event -> {
                     long once = event.content().refundedMinor();
                     var doubled = new Event(
@@ -33,6 +35,21 @@ final class PlantsInEvents {
                     events.add(doubled);
                     History told = Surgery.events(history, events);
                     return Surgery.refunded(told, event.paymentId(), 2 * once);
+                });
+    }
+
+    static Optional<History> refundEndsTwice(History history) {
+        return last(history.events(), event -> !event.isStatus() && Surgery.firstOf(history, event))
+                .map(event -> {
+                    List<Event> events = new ArrayList<>(history.events());
+                    events.add(new Event(
+                            event.at(),
+                            new Event.Position(event.position().partition(), Long.MAX_VALUE),
+                            event.paymentId(),
+                            event.eventId() + "0",
+                            Surgery.lastVersion(history, event.paymentId()) + 1,
+                            event.content()));
+                    return Surgery.events(history, events);
                 });
     }
 
@@ -103,7 +120,9 @@ final class PlantsInEvents {
         // Not a repeat: that would be found as one that differs.
         return last(
                         history.events(),
-                        event -> event.content().status().equals("refunded") && Surgery.firstOf(history, event))
+                        event -> event.isStatus()
+                                && event.content().status().equals("refunded")
+                                && Surgery.firstOf(history, event))
                 .map(event -> Surgery.events(
                         history,
                         change(

@@ -25,7 +25,7 @@ final class RefundsStayWithinPaid implements Invariant {
             long refunded = 0;
             for (Event event : one.versions().values()) {
                 findings.examined();
-                check(one, event.content(), refunded, findings);
+                check(one, event, refunded, findings);
                 refunded = event.content().refundedMinor();
             }
             for (Invoice invoice : one.invoices) {
@@ -40,7 +40,8 @@ final class RefundsStayWithinPaid implements Invariant {
         }
     }
 
-    private static void check(Case one, Content content, long before, Findings findings) {
+    private static void check(Case one, Event event, long before, Findings findings) {
+        Content content = event.content();
         long refunded = content.refundedMinor();
         findings.violationUnless(
                 refunded <= content.paidMinor(),
@@ -49,12 +50,18 @@ final class RefundsStayWithinPaid implements Invariant {
                 content.paidMinor(),
                 refunded);
         boolean told = switch (content.status()) {
-            case "refunded" -> refunded == content.paidMinor() && refunded > before;
-            case "partially_refunded" -> refunded < content.paidMinor() && refunded > before;
+            case "refunded" -> refunded == content.paidMinor();
+            case "partially_refunded" -> refunded < content.paidMinor();
             default -> refunded == 0;
         };
+        boolean grows = event.isStatus() && refunded > 0;
         findings.violationUnless(
-                told, one.paymentId, "%s with %d refunded, %d before", content.status(), refunded, before);
+                told && (grows ? refunded > before : refunded == before),
+                one.paymentId,
+                "%s with %d refunded, %d before",
+                content.status(),
+                refunded,
+                before);
         findings.violationUnless(
                 !PAID.contains(content.status()) || content.paidMinor() == content.amountMinor(),
                 one.paymentId,

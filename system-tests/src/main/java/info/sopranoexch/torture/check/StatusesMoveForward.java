@@ -46,7 +46,7 @@ final class StatusesMoveForward implements Invariant {
             for (Event event : one.versions().values()) {
                 findings.examined();
                 String status = event.content().status();
-                @Nullable Set<String> allowed = ALLOWED.get(before);
+                @Nullable Set<String> allowed = event.isStatus() ? ALLOWED.get(before) : Set.of(before);
                 findings.violationUnless(
                         allowed != null && allowed.contains(status),
                         one.paymentId,

@@ -115,12 +115,14 @@ final class Surgery {
                 from.paymentId(), from.id(), from.merchantId(), from.amountMinor(), from.status(), refundedMinor);
     }
 
+    /** The content of a status. */
     static Event.Content content(Event from, @Nullable String before, String status, long refundedMinor) {
         Event.Content content = from.content();
         return new Event.Content(
                 before,
                 status,
                 content.reason(),
+                null,
                 content.merchantId(),
                 content.amountMinor(),
                 content.paidMinor(),

@@ -5,11 +5,12 @@ import info.sopranoexch.torture.history.Webhook;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant 2, at the merchant's endpoint: every status after the first is told at least once, and none before the one
+ * Invariant 2, at the merchant's endpoint: every event after the first is told at least once, and none before the one
  * before it was taken.
  */
 final class WebhooksTellEveryEvent implements Invariant {
@@ -20,7 +21,7 @@ final class WebhooksTellEveryEvent implements Invariant {
 
     @Override
     public String rule() {
-        return "each status is told by webhook, in order";
+        return "each status and each end of a refund is told by webhook, in order";
     }
 
     @Override
@@ -72,6 +73,7 @@ final class WebhooksTellEveryEvent implements Invariant {
                 event != null
                         && event.version() > 1
                         && event.content().status().equals(webhook.status())
+                        && Objects.equals(event.content().endedRefund(), webhook.endedRefund())
                         && event.content().amountMinor() == webhook.amountMinor()
                         && event.content().refundedMinor() == webhook.refundedMinor(),
                 one.paymentId,

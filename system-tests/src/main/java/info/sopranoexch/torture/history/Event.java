@@ -16,17 +16,24 @@ public record Event(long at, Position position, String paymentId, String eventId
      * What it says of the payment.
      *
      * @param before null at creation
+     * @param endedRefund id of the refund whose end the event is; null if the event is a status
      * @param expiresAt of the payment, on the clock of the run
      */
     public record Content(
             @Nullable String before,
             String status,
             String reason,
+            @Nullable String endedRefund,
             long merchantId,
             long amountMinor,
             long paidMinor,
             long refundedMinor,
             long expiresAt) {}
+
+    /** Whether it is a status, and not the end of a refund. */
+    public boolean isStatus() {
+        return content.endedRefund() == null;
+    }
 
     /** Said again, at another place. */
     public boolean isRepeatOf(Event other) {

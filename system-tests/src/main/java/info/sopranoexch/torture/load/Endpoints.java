@@ -129,6 +129,7 @@ public final class Endpoints implements AutoCloseable {
                 told.path("payment_id").asText(),
                 version == null ? 0 : Long.parseLong(version),
                 told.path("status").asText(),
+                told.has("type") ? told.path("refund").path("refund_id").asText() : null,
                 Merchants.minor(told.path("amount")),
                 Merchants.minor(told.path("refunded_amount")),
                 Signature.holds(headers, body, endpoint.secret()),

@@ -80,6 +80,7 @@ public final class EventTopic implements AutoCloseable {
                         name(event.getPreviousStatus()),
                         String.valueOf(payment.getStatus()),
                         String.valueOf(event.getReason()),
+                        event.getRefund() == null ? null : event.getRefund().getRefundId(),
                         payment.getMerchantId(),
                         payment.getAmountMinor(),
                         payment.getPaidMinor(),

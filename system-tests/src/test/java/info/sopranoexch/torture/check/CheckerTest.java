@@ -77,6 +77,7 @@ class CheckerTest {
                 last.paymentId(),
                 last.version(),
                 last.status(),
+                last.endedRefund(),
                 last.amountMinor() + 1,
                 last.refundedMinor(),
                 true,
@@ -96,6 +97,7 @@ class CheckerTest {
                 last.paymentId(),
                 last.version(),
                 last.status(),
+                last.endedRefund(),
                 last.amountMinor(),
                 last.refundedMinor(),
                 false,
@@ -154,7 +156,7 @@ class CheckerTest {
                 expired.paymentId(),
                 expired.eventId(),
                 2,
-                new Event.Content("pending", "expired", "expired", 1, Tale.AMOUNT, 0, 0, Long.MAX_VALUE)));
+                new Event.Content("pending", "expired", "expired", null, 1, Tale.AMOUNT, 0, 0, Long.MAX_VALUE)));
 
         found(6, "pay_early", "nothing outside had made it so");
     }

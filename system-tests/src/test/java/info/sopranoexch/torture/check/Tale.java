@@ -67,9 +67,11 @@ final class Tale {
         paid(paymentId);
         refund(paymentId, "r1", 400, "success", 0);
         change(paymentId, 4, "success", "partially_refunded", AMOUNT, 400);
+        refundEnded(paymentId, 5, "r1", "partially_refunded", 400);
         read(paymentId, "partially_refunded", 400);
         refund(paymentId, "r2", 600, "partially_refunded", 400);
-        change(paymentId, 5, "partially_refunded", "refunded", AMOUNT, AMOUNT);
+        change(paymentId, 6, "partially_refunded", "refunded", AMOUNT, AMOUNT);
+        refundEnded(paymentId, 7, "r2", "refunded", AMOUNT);
         end(paymentId, "refunded", AMOUNT, AMOUNT, "refunded");
     }
 
@@ -77,6 +79,7 @@ final class Tale {
         paid(paymentId);
         refund(paymentId, "r1", 400, "success", 0);
         change(paymentId, 4, "success", "partially_refunded", AMOUNT, 400);
+        refundEnded(paymentId, 5, "r1", "partially_refunded", 400);
         end(paymentId, "partially_refunded", 400, AMOUNT, "partially_refunded");
     }
 
@@ -143,11 +146,26 @@ final class Tale {
     }
 
     private void change(String paymentId, long version, String before, String status, long paid, long refunded) {
-        Event event = event(paymentId, version, before, status, paid, refunded);
+        published(event(paymentId, version, before, status, paid, refunded));
+    }
+
+    private void refundEnded(String paymentId, long version, String key, String status, long refunded) {
+        Event at = event(paymentId, version, status, status, AMOUNT, refunded);
+        published(new Event(
+                at.at(),
+                at.position(),
+                paymentId,
+                at.eventId(),
+                version,
+                new Event.Content(
+                        status, status, "because", paymentId + key, MERCHANT, AMOUNT, AMOUNT, refunded, EXPIRES)));
+    }
+
+    private void published(Event event) {
         events.add(event);
         webhook(event, 500);
         webhook(event, 204);
-        deliveries.add(new Delivery("whd_" + ++number, MERCHANT, paymentId, version, "delivered"));
+        deliveries.add(new Delivery("whd_" + ++number, MERCHANT, event.paymentId(), event.version(), "delivered"));
     }
 
     private void webhook(Event event, int answered) {
@@ -159,6 +177,7 @@ final class Tale {
                 event.paymentId(),
                 event.version(),
                 event.content().status(),
+                event.content().endedRefund(),
                 AMOUNT,
                 event.content().refundedMinor(),
                 true,
@@ -172,7 +191,7 @@ final class Tale {
                 paymentId,
                 "evt_" + paymentId + version,
                 version,
-                new Event.Content(before, status, "because", MERCHANT, AMOUNT, paid, refunded, EXPIRES));
+                new Event.Content(before, status, "because", null, MERCHANT, AMOUNT, paid, refunded, EXPIRES));
     }
 
     private void end(String paymentId, String status, long refunded, long paid, String invoice) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt not to be sent before
  * @param attempts made so far, ever
  * @param roundStart attempts made when it was last sent again by hand; the retry schedule counts from there
+ * @param refundType {@code refund.succeeded} or {@code refund.failed}; null if it is about the status
  * @param traceparent W3C trace context of the event; null for none
  * @param expedited whether it goes out although its endpoint is throttled or paused: sent again by hand, or a test event
  */
@@ -24,6 +25,7 @@ public record Delivery(
         LocalDate paymentMonth,
         long version,
         String status,
+        @Nullable String refundType,
         String eventId,
         byte[] body,
         Instant acceptedAt,
@@ -32,6 +34,11 @@ public record Delivery(
         int roundStart,
         @Nullable String traceparent,
         boolean expedited) {
+
+    /** Such as {@code payment.success} or {@code refund.failed}. */
+    public String type() {
+        return WebhookType.of(status, refundType);
+    }
 
     /** Attempts of this round, counting the one that is about to be made. */
     public int nextTry() {
@@ -46,6 +53,7 @@ public record Delivery(
                 paymentMonth,
                 version,
                 status,
+                refundType,
                 eventId,
                 body,
                 acceptedAt,

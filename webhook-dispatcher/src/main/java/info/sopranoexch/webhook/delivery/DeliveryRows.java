@@ -8,8 +8,9 @@ import java.time.LocalDate;
 /** Reads rows of the table {@code delivery}. */
 public final class DeliveryRows {
     /** What {@link #map} reads. */
-    public static final String COLUMNS = "id, endpoint_id, payment_id, payment_month, version, status, event_id, body,"
-            + " accepted_at, due_at, attempts, round_start, traceparent, expedited";
+    public static final String COLUMNS =
+            "id, endpoint_id, payment_id, payment_month, version, status, refund_type, event_id, body,"
+                    + " accepted_at, due_at, attempts, round_start, traceparent, expedited";
 
     private DeliveryRows() {}
 
@@ -21,6 +22,7 @@ public final class DeliveryRows {
                 row.getObject("payment_month", LocalDate.class),
                 row.getLong("version"),
                 row.getString("status"),
+                row.getString("refund_type"),
                 row.getString("event_id"),
                 row.getBytes("body"),
                 Sql.instant(row, "accepted_at"),

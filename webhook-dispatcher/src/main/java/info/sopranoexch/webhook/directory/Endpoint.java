@@ -6,13 +6,14 @@ import java.util.Set;
 /**
  * Where a merchant's webhooks go.
  *
- * @param statuses that are wanted; empty: all
+ * @param statuses wanted statuses and types of refund events; empty: all
  * @param headers static extra headers of the merchant's
  */
 public record Endpoint(
         long endpointId, String url, Set<String> statuses, Map<String, String> headers, boolean enabled) {
 
-    public boolean wants(String status) {
-        return statuses.isEmpty() || statuses.contains(status);
+    /** @param name a status, or the type of a refund event */
+    public boolean wants(String name) {
+        return statuses.isEmpty() || statuses.contains(name);
     }
 }

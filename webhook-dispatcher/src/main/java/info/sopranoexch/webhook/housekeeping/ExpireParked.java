@@ -81,10 +81,10 @@ class ExpireParked {
                             WHERE h.payment_month = g.payment_month AND h.payment_id = g.payment_id
                               AND h.endpoint_id = g.endpoint_id RETURNING 1),
                         kept AS (
-                            INSERT INTO finished (id, endpoint_id, payment_id, payment_month, version, status, event_id,
-                                body, accepted_at, finished_at, outcome, attempts, traceparent)
-                            SELECT id, endpoint_id, payment_id, payment_month, version, status, event_id,
-                                body, accepted_at, :now, 'exhausted', attempts, traceparent FROM gone RETURNING 1)
+                            INSERT INTO finished (id, endpoint_id, payment_id, payment_month, version, status, refund_type,
+                                event_id, body, accepted_at, finished_at, outcome, attempts, traceparent)
+                            SELECT id, endpoint_id, payment_id, payment_month, version, status, refund_type,
+                                event_id, body, accepted_at, :now, 'exhausted', attempts, traceparent FROM gone RETURNING 1)
                         SELECT count(*) FROM kept
                         """)
                 .param("before", Sql.time(before))

@@ -113,7 +113,7 @@ public class IngestEvents {
         for (IncomingEvent event : events) {
             Merchant merchant = directory.merchant(event.merchantId()).orElseThrow();
             merchant.endpoints().stream()
-                    .filter(endpoint -> endpoint.wants(event.status()))
+                    .filter(endpoint -> endpoint.wants(event.filterName()))
                     .forEach(endpoint -> deliveries.add(new NewDelivery(endpoint.endpointId(), event)));
         }
         return deliveries;

@@ -195,14 +195,15 @@ class IngestStore {
                 IngestStore::inserted,
                 String.format(Locale.ROOT, """
                         WITH inserted AS (
-                            INSERT INTO delivery (endpoint_id, payment_id, payment_month, version, status, event_id, body,
-                                accepted_at, due_at, head, traceparent, expedited)
-                            SELECT endpoint_id, payment_id, payment_month, version, status, event_id, body, moment, moment,
-                                head, traceparent, version = 0
+                            INSERT INTO delivery (endpoint_id, payment_id, payment_month, version, status, refund_type,
+                                event_id, body, accepted_at, due_at, head, traceparent, expedited)
+                            SELECT endpoint_id, payment_id, payment_month, version, status, refund_type, event_id, body,
+                                moment, moment, head, traceparent, version = 0
                             FROM CAST(? AS timestamptz) AS moment, unnest(?, CAST(? AS text[]), CAST(? AS date[]), ?,
-                                CAST(? AS text[]), CAST(? AS text[]), ?, CAST(? AS boolean[]), CAST(? AS text[]))
-                                WITH ORDINALITY AS u(endpoint_id, payment_id, payment_month, version, status, event_id,
-                                    body, head, traceparent, place)
+                                CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), ?, CAST(? AS boolean[]),
+                                CAST(? AS text[]))
+                                WITH ORDINALITY AS u(endpoint_id, payment_id, payment_month, version, status, refund_type,
+                                    event_id, body, head, traceparent, place)
                             ORDER BY place
                             RETURNING head, %s)
                         SELECT * FROM (
@@ -216,6 +217,7 @@ class IngestStore {
                 Sql.texts(rows, row -> row.event().paymentMonth()),
                 Sql.longs(rows, row -> row.event().version()),
                 Sql.texts(rows, row -> row.event().status()),
+                Sql.texts(rows, row -> row.event().refundType()),
                 Sql.texts(rows, row -> row.event().eventId()),
                 Sql.bytes(rows, row -> row.event().body()),
                 Sql.texts(rows, first::contains),

@@ -1,7 +1,9 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.webhook.delivery.WebhookType;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,21 @@ final class PaymentEventMapper {
                 payment.getMerchantId(),
                 LocalDate.ofInstant(payment.getCreatedAt(), ZoneOffset.UTC).withDayOfMonth(1),
                 payment.getStatus().toString(),
+                refundType(event),
                 event.getEventId(),
-                WebhookBody.of(payment, event.getOccurredAt()),
+                WebhookBody.of(event),
                 traceparent);
+    }
+
+    /** @throws UnrecognizedValueException for a type of event that a newer release added */
+    private static @Nullable String refundType(PaymentEvent event) {
+        String type = event.getType();
+        if (type == null || WebhookType.isOfPayments(type)) {
+            return null;
+        }
+        if (event.getRefund() == null || !WebhookType.OF_REFUNDS.contains(type)) {
+            throw new UnrecognizedValueException("events of type " + type + " are not known to this release");
+        }
+        return type;
     }
 }

@@ -39,6 +39,7 @@ public class SendTestEvent {
                 merchant.merchantId(),
                 LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1),
                 "success",
+                null,
                 "evt_test" + unique,
                 WebhookBody.test("pay_test" + unique, "RUB", now),
                 null);

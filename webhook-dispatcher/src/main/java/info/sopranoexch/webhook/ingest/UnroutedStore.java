@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class UnroutedStore {
     private static final String COLUMNS =
-            "payment_id, version, merchant_id, payment_month, status, event_id, body, traceparent";
+            "payment_id, version, merchant_id, payment_month, status, refund_type, event_id, body, traceparent";
 
     private final JdbcClient jdbc;
 
@@ -30,10 +30,10 @@ class UnroutedStore {
         }
         trip.update(
                 """
-                        INSERT INTO unrouted (payment_id, version, merchant_id, payment_month, status, event_id, body,
-                            traceparent, arrived_at)
+                        INSERT INTO unrouted (payment_id, version, merchant_id, payment_month, status, refund_type,
+                            event_id, body, traceparent, arrived_at)
                         SELECT u.*, CAST(? AS timestamptz) FROM unnest(CAST(? AS text[]), ?, ?, CAST(? AS date[]),
-                            CAST(? AS text[]), CAST(? AS text[]), ?, CAST(? AS text[])) AS u
+                            CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), ?, CAST(? AS text[])) AS u
                         ON CONFLICT DO NOTHING
                         """,
                 Sql.time(now),
@@ -42,6 +42,7 @@ class UnroutedStore {
                 Sql.longs(events, IncomingEvent::merchantId),
                 Sql.texts(events, IncomingEvent::paymentMonth),
                 Sql.texts(events, IncomingEvent::status),
+                Sql.texts(events, IncomingEvent::refundType),
                 Sql.texts(events, IncomingEvent::eventId),
                 Sql.bytes(events, IncomingEvent::body),
                 Sql.texts(events, IncomingEvent::traceparent));
@@ -77,6 +78,7 @@ class UnroutedStore {
                 row.getLong("merchant_id"),
                 row.getObject("payment_month", LocalDate.class),
                 row.getString("status"),
+                row.getString("refund_type"),
                 row.getString("event_id"),
                 row.getBytes("body"),
                 row.getString("traceparent"));

@@ -1,34 +1,60 @@
 package info.sopranoexch.webhook.ingest;
 
 import info.sopranoexch.schemas.avro.Payment;
+import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.schemas.avro.Refund;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The body of a webhook: five fields in this order; after them {@code refunded_amount} for refunds, and {@code
- * paid_amount} if money was paid and it is not the amount requested. Amounts have the currency's decimals, the time is in
- * whole seconds. Source: CONTRACT, section 2.
+ * The body of a webhook: five fields in this order; after them {@code refunded_amount} for refunds, {@code paid_amount} if
+ * money was paid and it is not the amount requested, and {@code type} and {@code refund} for the end of a refund. Amounts
+ * have the currency's decimals, the time is in whole seconds. Source: CONTRACT, section 2.
  */
 public final class WebhookBody {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Set<PaymentStatus> REFUNDED =
+            EnumSet.of(PaymentStatus.partially_refunded, PaymentStatus.refunded);
 
     private WebhookBody() {}
 
-    static byte[] of(Payment payment, Instant occurredAt) {
-        boolean refund = payment.getStatus() == PaymentStatus.partially_refunded
-                || payment.getStatus() == PaymentStatus.refunded;
+    static byte[] of(PaymentEvent event) {
+        Payment payment = event.getPayment();
+        Refund refund = event.getRefund();
+        var rest = new StringBuilder();
+        if (refund != null || REFUNDED.contains(payment.getStatus())) {
+            rest.append(',').append(amount("refunded_amount", payment.getRefundedMinor(), payment));
+        }
+        if (payment.getPaidMinor() > 0 && payment.getPaidMinor() != payment.getAmountMinor()) {
+            rest.append(',').append(amount("paid_amount", payment.getPaidMinor(), payment));
+        }
+        if (refund != null) {
+            rest.append(",\"type\":")
+                    .append(quoted(event.getType()))
+                    .append(",\"refund\":")
+                    .append(of(refund, payment));
+        }
         return of(
                 payment.getPaymentId(),
                 payment.getStatus().toString(),
                 BigDecimal.valueOf(payment.getAmountMinor(), payment.getCurrencyDecimals()),
                 payment.getCurrency(),
-                occurredAt,
-                (refund ? amount("refunded_amount", payment.getRefundedMinor(), payment) : "")
-                        + (isPaidOtherwise(payment) ? amount("paid_amount", payment.getPaidMinor(), payment) : ""));
+                event.getOccurredAt(),
+                rest.toString());
+    }
+
+    private static String of(Refund refund, Payment payment) {
+        String failure = refund.getFailureCode() == null ? "" : ",\"failure_code\":" + quoted(refund.getFailureCode());
+        return "{\"refund_id\":" + quoted(refund.getRefundId()) + ","
+                + amount("amount", refund.getAmountMinor(), payment)
+                + ",\"status\":" + quoted(refund.getStatus().toString()) + ",\"origin\":"
+                + quoted(refund.getOrigin().toString()) + failure + "}";
     }
 
     /** The body of a test event, which looks like any other. */
@@ -36,12 +62,8 @@ public final class WebhookBody {
         return of(paymentId, "success", new BigDecimal("1000.00"), currency, now, "");
     }
 
-    private static boolean isPaidOtherwise(Payment payment) {
-        return payment.getPaidMinor() > 0 && payment.getPaidMinor() != payment.getAmountMinor();
-    }
-
     private static String amount(String name, long minor, Payment payment) {
-        return ",\"" + name + "\":"
+        return "\"" + name + "\":"
                 + BigDecimal.valueOf(minor, payment.getCurrencyDecimals()).toPlainString();
     }
 

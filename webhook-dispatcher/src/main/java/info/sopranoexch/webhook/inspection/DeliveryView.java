@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery as told outside.
  *
+ * @param type such as {@code payment.success} or {@code refund.failed}
  * @param status {@code pending}, {@code parked} (kept: its endpoint is paused or disabled), {@code delivered} or
  *     {@code exhausted}
  * @param attempts made so far
@@ -23,6 +24,7 @@ record DeliveryView(
         String eventId,
         String webhookId,
         long paymentVersion,
+        String type,
         String paymentStatus,
         String status,
         int attempts,
@@ -41,6 +43,7 @@ record DeliveryView(
                 eventId,
                 webhookId,
                 paymentVersion,
+                type,
                 paymentStatus,
                 status,
                 attempts,

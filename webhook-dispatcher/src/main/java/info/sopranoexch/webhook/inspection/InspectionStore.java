@@ -1,6 +1,7 @@
 package info.sopranoexch.webhook.inspection;
 
 import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.delivery.WebhookType;
 import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,8 @@ class InspectionStore {
      * for which a delivery waits and, as far as its endpoint is throttled or paused, the time.
      */
     private static final String ALL = """
-            SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.status AS payment_status,
+            SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.refund_type,
+                   d.status AS payment_status,
                    CASE WHEN l.enabled AND l.disabled_reason IS NULL AND (l.paused_until IS NULL OR l.paused_until < :now)
                         THEN 'pending' ELSE 'parked' END AS status,
                    d.attempts, d.accepted_at,
@@ -40,7 +42,8 @@ class InspectionStore {
                    CAST(NULL AS timestamptz) AS finished_at
             FROM delivery d JOIN lane l USING (endpoint_id) WHERE l.account_id = :account %1$s
             UNION ALL
-            SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.status, d.outcome,
+            SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.refund_type,
+                   d.status, d.outcome,
                    d.attempts, d.accepted_at, NULL, NULL, d.finished_at
             FROM finished d JOIN lane l USING (endpoint_id) WHERE l.account_id = :account %1$s
             """;
@@ -105,6 +108,7 @@ class InspectionStore {
                 eventId,
                 DeliveryIds.messageId(eventId),
                 row.getLong("version"),
+                WebhookType.of(row.getString("payment_status"), row.getString("refund_type")),
                 row.getString("payment_status"),
                 row.getString("status"),
                 row.getInt("attempts"),

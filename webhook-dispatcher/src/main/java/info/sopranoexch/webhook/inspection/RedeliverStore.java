@@ -89,12 +89,12 @@ public class RedeliverStore {
                                 SET pending = h.pending + excluded.pending
                             RETURNING h.endpoint_id, h.payment_id, h.pending),
                         counts AS (SELECT endpoint_id, payment_id, count(*) AS n FROM back GROUP BY 1, 2)
-                        INSERT INTO delivery (id, endpoint_id, payment_id, payment_month, version, status, event_id, body,
-                            accepted_at, due_at, head, attempts, round_start, traceparent, expedited)
+                        INSERT INTO delivery (id, endpoint_id, payment_id, payment_month, version, status, refund_type,
+                            event_id, body, accepted_at, due_at, head, attempts, round_start, traceparent, expedited)
                         OVERRIDING SYSTEM VALUE
-                        SELECT r.id, r.endpoint_id, r.payment_id, r.payment_month, r.version, r.status, r.event_id, r.body,
-                            r.accepted_at, :now, r.place = 1 AND h.pending = n.n, r.attempts, r.attempts, r.traceparent,
-                            :expedited
+                        SELECT r.id, r.endpoint_id, r.payment_id, r.payment_month, r.version, r.status, r.refund_type,
+                            r.event_id, r.body, r.accepted_at, :now, r.place = 1 AND h.pending = n.n, r.attempts,
+                            r.attempts, r.traceparent, :expedited
                         FROM ranked r JOIN heads h USING (endpoint_id, payment_id)
                         JOIN counts n USING (endpoint_id, payment_id)
                         RETURNING head, %s

@@ -43,6 +43,7 @@ class AttemptEvents {
                 .setPaymentEventId(delivery.eventId())
                 .setPaymentVersion(delivery.version())
                 .setPaymentStatus(DeliveredStatus.valueOf(delivery.status()))
+                .setType(delivery.type())
                 .setAccountId(merchant == null ? 0 : merchant.accountId())
                 .setMerchantId(merchant == null ? 0 : merchant.merchantId())
                 .setEndpointId(delivery.endpointId())

@@ -199,10 +199,10 @@ class ResultStore {
                         gone AS (
                             DELETE FROM delivery d USING outcome o WHERE d.id = o.id RETURNING d.*, o.outcome),
                         kept AS (
-                            INSERT INTO finished (id, endpoint_id, payment_id, payment_month, version, status, event_id,
-                                body, accepted_at, finished_at, outcome, attempts, traceparent)
-                            SELECT id, endpoint_id, payment_id, payment_month, version, status, event_id,
-                                body, accepted_at, CAST(? AS timestamptz), outcome, attempts + 1, traceparent FROM gone)
+                            INSERT INTO finished (id, endpoint_id, payment_id, payment_month, version, status, refund_type,
+                                event_id, body, accepted_at, finished_at, outcome, attempts, traceparent)
+                            SELECT id, endpoint_id, payment_id, payment_month, version, status, refund_type,
+                                event_id, body, accepted_at, CAST(? AS timestamptz), outcome, attempts + 1, traceparent FROM gone)
                         UPDATE payment_head h SET pending = h.pending - 1 FROM gone g
                         WHERE h.payment_month = g.payment_month AND h.payment_id = g.payment_id
                           AND h.endpoint_id = g.endpoint_id

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery that waits for its endpoint.
  *
+ * @param refundType {@code refund.succeeded} or {@code refund.failed}; null if it is about the status
  * @param reason {@code paused}: its breaker is open; {@code disabled} by the merchant; {@code gone}: it answered 410;
  *     {@code removed} by the merchant
  * @param until when it is probed; null: when the merchant changes it
@@ -20,6 +21,7 @@ public record ParkedDelivery(
         String paymentId,
         long version,
         String status,
+        @Nullable String refundType,
         String eventId,
         int attempts,
         long accountId,
@@ -47,6 +49,7 @@ public record ParkedDelivery(
                 row.getString("payment_id"),
                 row.getLong("version"),
                 row.getString("status"),
+                row.getString("refund_type"),
                 row.getString("event_id"),
                 row.getInt("attempts"),
                 row.getLong("account_id"),

@@ -4,6 +4,7 @@ import info.sopranoexch.schemas.avro.DeliveredStatus;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
 import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.delivery.WebhookType;
 import info.sopranoexch.webhook.publishing.OutboxEvent;
 import info.sopranoexch.webhook.publishing.OutboxStore;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public class ParkedEvents {
                 .setPaymentEventId(delivery.eventId())
                 .setPaymentVersion(delivery.version())
                 .setPaymentStatus(DeliveredStatus.valueOf(delivery.status()))
+                .setType(WebhookType.of(delivery.status(), delivery.refundType()))
                 .setAccountId(delivery.accountId())
                 .setMerchantId(delivery.merchantId())
                 .setEndpointId(delivery.endpointId())

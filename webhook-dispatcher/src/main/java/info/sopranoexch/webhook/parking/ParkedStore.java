@@ -59,7 +59,7 @@ class ParkedStore {
     /** The next of its deliveries, by payment and version: an order that those which come meanwhile do not disturb. */
     List<ParkedDelivery> next(ParkedLane lane, Instant now, int limit) {
         return jdbc.sql(String.format(Locale.ROOT, """
-                        SELECT d.id, d.endpoint_id, d.payment_id, d.version, d.status, d.event_id, d.attempts,
+                        SELECT d.id, d.endpoint_id, d.payment_id, d.version, d.status, d.refund_type, d.event_id, d.attempts,
                                l.account_id, l.merchant_id, l.paused_until, coalesce(%s, 'paused') AS parked
                         FROM delivery d JOIN lane l USING (endpoint_id)
                         WHERE d.endpoint_id = :endpoint AND (d.payment_id, d.version) > (:payment, :version)

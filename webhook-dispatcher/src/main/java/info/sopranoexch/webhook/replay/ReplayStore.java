@@ -18,7 +18,7 @@ class ReplayStore {
             FROM finished f JOIN lane l USING (endpoint_id)
             WHERE l.merchant_id = :merchant AND l.account_id = :account AND f.version > 0
               AND f.accepted_at >= :since AND f.accepted_at < :until
-              AND (CAST(:status AS text) IS NULL OR f.status = :status)
+              AND (CAST(:status AS text) IS NULL OR coalesce(f.refund_type, f.status) = :status)
             """;
 
     private static final String COLUMNS = "id, account_id, merchant_id, since, until, status, state, last_id, end_id,"

@@ -1,6 +1,7 @@
 package info.sopranoexch.webhook.replay;
 
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.webhook.delivery.WebhookType;
 import info.sopranoexch.webhook.inspection.InvalidQueryException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,11 +53,13 @@ class StartReplay {
 
     private static void checkStatus(@Nullable String status) {
         boolean known = status == null
+                || WebhookType.OF_REFUNDS.contains(status)
                 || Arrays.stream(PaymentStatus.values())
                         .filter(s -> s != PaymentStatus.unrecognized)
                         .anyMatch(s -> s.toString().equals(status));
         if (!known) {
-            throw new InvalidQueryException("status", "invalid", "must be a status of a payment");
+            throw new InvalidQueryException(
+                    "status", "invalid", "must be a status of a payment, refund.succeeded or refund.failed");
         }
     }
 }

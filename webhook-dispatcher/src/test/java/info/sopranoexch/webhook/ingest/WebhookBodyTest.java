@@ -3,7 +3,9 @@ package info.sopranoexch.webhook.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.schemas.avro.Payment;
+import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.schemas.avro.RefundStatus;
 import info.sopranoexch.webhook.support.Events;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -57,7 +59,32 @@ class WebhookBodyTest {
         assertThat(body(dust)).contains("\"amount\":0.00000001,");
     }
 
+    /** A merchant that reads the five published fields only still finds them in their places. */
+    @Test
+    void addsTypeAndRefundToTheEndOfARefund() {
+        PaymentEvent failed = Events.refundEnded("pay_abc123", 1, PaymentStatus.success, RefundStatus.failed, 3);
+        PaymentEvent succeeded =
+                Events.refundEnded("pay_abc123", 1, PaymentStatus.partially_refunded, RefundStatus.succeeded, 4);
+
+        assertThat(body(failed))
+                .isEqualTo("{\"payment_id\":\"pay_abc123\",\"status\":\"success\",\"amount\":1000.00,"
+                        + "\"currency\":\"RUB\",\"timestamp\":\"2026-11-20T10:00:03Z\",\"refunded_amount\":0.00,"
+                        + "\"type\":\"refund.failed\",\"refund\":{\"refund_id\":\"rfd_abc123\",\"amount\":123.45,"
+                        + "\"status\":\"failed\",\"origin\":\"merchant\",\"failure_code\":\"provider_failed\"}}");
+        assertThat(body(succeeded))
+                .contains("\"type\":\"refund.succeeded\"", "\"status\":\"succeeded\",\"origin\":\"merchant\"}}");
+    }
+
     private static String body(Payment payment) {
-        return new String(WebhookBody.of(payment, AT), StandardCharsets.UTF_8);
+        return body(PaymentEvent.newBuilder()
+                .setEventId("evt_1")
+                .setVersion(payment.getVersion())
+                .setOccurredAt(AT)
+                .setPayment(payment)
+                .build());
+    }
+
+    private static String body(PaymentEvent event) {
+        return new String(WebhookBody.of(event), StandardCharsets.UTF_8);
     }
 }
