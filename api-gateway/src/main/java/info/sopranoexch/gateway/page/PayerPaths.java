@@ -9,6 +9,7 @@ final class PayerPaths {
     private static final Pattern BELOW_PAY = Pattern.compile("/+pay(?:[/;?%].*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ROOT = Pattern.compile("/*");
     private static final Pattern EVENTS = Pattern.compile("/+pay/+[^/]+/events", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final Pattern PREFIX = Pattern.compile("^/pay(?=/|$)", Pattern.CASE_INSENSITIVE);
 
     private PayerPaths() {}
@@ -18,7 +19,7 @@ final class PayerPaths {
         return rawPath != null
                 && (ROOT.matcher(rawPath).matches()
                         || BELOW_PAY.matcher(rawPath).matches())
-                && !EVENTS.matcher(rawPath).matches();
+                && !EVENTS.matcher(PARAMETERS.matcher(rawPath).replaceAll("")).matches();
     }
 
     /** @return the same path with single slashes, none at the end, and {@code /pay} in lower case */
