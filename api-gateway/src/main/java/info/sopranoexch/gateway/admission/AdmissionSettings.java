@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What this instance works on at once; the excess is refused with 503. The defaults fit into a heap of 256 MB: a request in
- * flight takes about 80 KB, a byte of a request body about eight and a byte of an answer about four while it is worked on.
+ * What this instance works on at once; the excess is refused with 503. The defaults fit into a heap of 256 MB even if every
+ * class is full: a request in flight takes about 100 KB, a byte of a request body about eight and a byte of an answer about
+ * four while it is worked on.
  *
  * @param commands creates, cancels and refunds in flight
  * @param commandBytes their bodies together
@@ -25,15 +26,15 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("soprano.admission")
 record AdmissionSettings(
         @DefaultValue("256") int commands,
-        @DefaultValue("2MB") DataSize commandBytes,
+        @DefaultValue("1MB") DataSize commandBytes,
         @DefaultValue("128") int apiRequests,
-        @DefaultValue("1MB") DataSize apiBytes,
+        @DefaultValue("512KB") DataSize apiBytes,
         @DefaultValue("256") int callbacks,
-        @DefaultValue("4MB") DataSize callbackBytes,
+        @DefaultValue("2MB") DataSize callbackBytes,
         @DefaultValue("128") int pages,
-        @DefaultValue("512") int eventStreams,
+        @DefaultValue("320") int eventStreams,
         @DefaultValue("16") int healthChecks,
-        @DefaultValue("8MB") DataSize answerBytes,
+        @DefaultValue("6MB") DataSize answerBytes,
         @DefaultValue("10s") Duration deadline,
         @DefaultValue("1s") Duration retryAfter) {
     /** Every body that a request may have must fit, or it would be refused for ever. */

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class KafkaClients {
     /** More than all commands in flight; past it a command waits for room, and is refused. */
-    private static final long BUFFER_BYTES = 16L * 1024 * 1024;
+    private static final long BUFFER_BYTES = 8L * 1024 * 1024;
 
     /** Of the heap, for each consumer and broker. */
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
