@@ -53,6 +53,7 @@ final class BadRequests {
         table.amounts();
         table.idempotencyKeys();
         table.reading();
+        table.unknownNames();
         table.changing();
         table.relayed();
         table.admin();
@@ -240,7 +241,7 @@ final class BadRequests {
         }
         create("merchant_id", "null", "merchant_id/required");
         for (String value : List.of("\"rub\"", "\"RU\"", "\"XXX\"", "\"BTC\"", "\"643\"", "\"руб\"")) {
-            create("currency", value, "currency/currency_unknown");
+            create("currency", value, "currency/unsupported_currency");
         }
         create("currency", "\"RUBB\"", "currency/too_long");
         create("currency", "\"\"", "currency/too_short");
@@ -249,6 +250,8 @@ final class BadRequests {
         create("description", "1", "description/wrong_type");
         create("description", "\"\"", "description/too_short");
         create("description", "\"" + "x".repeat(501) + "\"", "description/too_long");
+        create("description", "\"" + "\\ud83d\\ude00".repeat(501) + "\"", "description/too_long");
+        create("description", "\" \\t\"", "description/too_short");
         create("description", "\"a\\u0000b\"", "description/invalid_characters");
         create("description", "\"a\\ud800\"", "description/invalid_characters");
         create("description", "\"\\udc00\\ud800\"", "description/invalid_characters");
@@ -282,11 +285,11 @@ final class BadRequests {
         for (int i = 0; i <= 50; i++) {
             many.append(i == 0 ? "" : ",").append("\"k").append(i).append("\":\"v\"");
         }
-        create("metadata", many.append("}").toString(), "metadata/too_long");
+        create("metadata", many.append("}").toString(), "metadata/too_many");
         for (String value : List.of("0", "-5", "2592001", "99999999999999999999")) {
             create("expires_in", value, "expires_in/out_of_range");
         }
-        for (String value : List.of("\"60\"", "60.5", "6e1", "true")) {
+        for (String value : List.of("\"60\"", "60.5", "3600.0", "6e1", "true")) {
             create("expires_in", value, "expires_in/wrong_type");
         }
         keyed("POST", CREATE, "{\"merchant_id\":404,\"amount\":1}", 404, "merchant_not_found", "");
@@ -422,34 +425,82 @@ final class BadRequests {
         keyed("GET", CREATE, "", 405, "method_not_allowed", "");
         keyed("GET", UNKNOWN, "", 404, "payment_not_found", "");
         keyed("GET", UNKNOWN + "/timeline", "", 404, "payment_not_found", "");
-        for (String query : List.of(
+        list(
+                "/api/v1/payments",
+                "wrong_type",
                 "merchant_id=abc",
-                "merchant_id=0",
                 "merchant_id=-1",
-                "merchant_id=1&merchant_id=2",
                 "merchant_id=",
-                "merchant_id=99999999999999999999",
+                "limit=x",
+                "limit=1.5");
+        list("/api/v1/payments", "wrong_type", "limit=20.0", "limit=2e1", "limit=%D9%A1");
+        list("/api/v1/payments", "out_of_range", "merchant_id=0", "merchant_id=99999999999999999999", "limit=0");
+        list("/api/v1/payments", "out_of_range", "limit=101", "created_from=0001-01-01T00:00:00Z");
+        list("/api/v1/payments", "duplicate", "merchant_id=1&merchant_id=2", "limit=1&limit=1");
+        list(
+                "/api/v1/payments",
+                "invalid",
                 "status=paid",
                 "status=",
-                "limit=0",
-                "limit=101",
-                "limit=x",
-                "limit=1.5",
                 "created_from=yesterday",
-                "created_to=2024-01-01",
-                "created_from=",
-                "cursor=!!",
-                "cursor=",
-                "order_id=",
-                "order_id=" + "x".repeat(101),
-                "order_id=%00")) {
-            String name = query.substring(0, query.indexOf('='));
-            String code = query.contains("&") ? "duplicate" : "invalid";
-            keyed("GET", "/api/v1/payments?" + query, "", 400, "validation_failed", name + "/" + code);
+                "created_to=2024-01-01");
+        list("/api/v1/payments", "invalid", "created_from=", "cursor=!!", "cursor=");
+        list("/api/v1/payments", "too_short", "order_id=", "order_id=%20");
+        list("/api/v1/payments", "too_long", "order_id=" + "x".repeat(101), "order_id=" + "%F0%9F%98%80".repeat(101));
+        list("/api/v1/payments", "invalid_characters", "order_id=%00", "order_id=%1B");
+        list("/api/v1/payments", "unknown_field", "orderId=A-1", "status[]=paid", "paymentId=x", "account_id=1", "x");
+        for (String times : List.of(
+                "2026-01-02T00:00:00Z&created_to=2026-01-01T00:00:00Z",
+                "2026-01-01T00:00:00Z&created_to=2026-01-01T01:00:00%2B01:00")) {
+            keyed(
+                    "GET",
+                    "/api/v1/payments?created_from=" + times,
+                    "",
+                    400,
+                    "validation_failed",
+                    "created_to/out_of_range");
         }
-        for (String query : List.of("merchant_id=x", "limit=0", "cursor=%3B", "status=a%20b", "payment_id=..")) {
-            String name = query.substring(0, query.indexOf('='));
-            keyed("GET", "/api/v1/webhook-deliveries?" + query, "", 400, "validation_failed", name + "/invalid");
+        for (String query : List.of("order_id=%ED%A0%80", "order_id=%C3", "%FF=1")) {
+            keyed("GET", "/api/v1/payments?" + query, "", 400, "invalid_query", "");
+        }
+        list("/api/v1/webhook-deliveries", "wrong_type", "merchant_id=x");
+        list("/api/v1/webhook-deliveries", "out_of_range", "limit=0");
+        list("/api/v1/webhook-deliveries", "invalid", "cursor=%3B", "status=a%20b", "status=lost", "payment_id=..");
+        list("/api/v1/webhook-deliveries", "unknown_field", "paymentId=x", "endpoint=1");
+    }
+
+    private void list(String path, String code, String... queries) {
+        for (String query : queries) {
+            String name = query.replaceFirst("=.*", "");
+            keyed("GET", path + "?" + query, "", 400, "validation_failed", name + "/" + code);
+        }
+    }
+
+    /** Operations that take no query parameter, and bodies with a field that the operation does not have. */
+    private void unknownNames() {
+        for (String path : List.of(
+                "/api/v1/merchant/1", UNKNOWN, UNKNOWN + "/timeline", "/api/v1/webhook-deliveries/1", "/health")) {
+            keyed("GET", path + "?expand=all", "", 400, "validation_failed", "expand/unknown_field");
+        }
+        for (String path : List.of(CREATE, UNKNOWN + "/cancel", UNKNOWN + "/refund")) {
+            keyed("POST", path + "?dry_run=1", "{}", 400, "validation_failed", "dry_run/unknown_field");
+        }
+        for (String field : List.of("expiresIn", "orderId", "returnUrl", "amount ", "Amount", "id")) {
+            create(field, "\"1\"", field + "/unknown_field");
+            create(field, "null", field + "/unknown_field");
+        }
+        create("a\\ud800", "1", "a\ufffd/unknown_field");
+        create("n".repeat(60), "1", "n".repeat(50) + "/unknown_field");
+        keyed(
+                "POST",
+                UNKNOWN + "/refund",
+                "{\"refund_amount\":250}",
+                400,
+                "validation_failed",
+                "refund_amount/unknown_field");
+        for (String path : List.of(
+                UNKNOWN + "/cancel", "/api/v1/merchant/1/webhook/test", "/api/v1/webhook-deliveries/dlv_1/redeliver")) {
+            keyed("POST", path, "{\"reason\":\"x\"}", 400, "validation_failed", "reason/unknown_field");
         }
     }
 
@@ -489,7 +540,8 @@ final class BadRequests {
         add("PUT", keys, admin, "{}", 405, "method_not_allowed", "");
         add("DELETE", keys + "/a.b", admin, "", 404, "api_key_not_found", "");
         add("POST", keys + "/a%20b/rotate", admin, "", 404, "api_key_not_found", "");
-        add("GET", keys + "?limit=0", admin, "", 400, "validation_failed", "limit/invalid");
+        add("GET", keys + "?limit=0", admin, "", 400, "validation_failed", "limit/out_of_range");
+        add("GET", keys + "?account_id=1", admin, "", 400, "validation_failed", "account_id/unknown_field");
     }
 
     private void paths() {

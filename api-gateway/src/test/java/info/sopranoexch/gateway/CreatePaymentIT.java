@@ -22,6 +22,8 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CreatePaymentIT {
     private static final String PATH = "/api/v1/payment/create";
@@ -155,7 +157,7 @@ class CreatePaymentIT {
     void the_command_carries_what_was_asked() {
         Answer answer = http.post(PATH, Http.key(TestGateway.KEY), """
                 {"merchant_id": 1, "amount": "12.5", "order_id": "A-1", "return_url": "https://shop.example.com/ok",
-                 "metadata": {"a": "b"}, "expires_in": 600, "unknown": {"x": [1, 2]}}""");
+                 "metadata": {"a": "b"}, "expires_in": 600}""");
 
         assertThat(answer.status()).isEqualTo(201);
         var command = payments.commandsFor(answer.json().path("payment_id").asString())
@@ -167,6 +169,36 @@ class CreatePaymentIT {
         assertThat(create.getMetadata()).containsEntry("a", "b");
         assertThat(create.getReturnUrl()).isEqualTo("https://shop.example.com/ok");
         assertThat(create.getExpiresAt()).isEqualTo(command.getIssuedAt().plusSeconds(600));
+    }
+
+    /** Limits are code points, as in the document: an emoji counts as one. */
+    @Test
+    void takes_texts_of_the_documented_length() {
+        String emoji = "\ud83d\ude00";
+        String body =
+                "{'merchant_id': 1, 'amount': 1, 'description': '500', 'order_id': '100', 'metadata': {'64': '500'}}"
+                        .replace('\'', '"')
+                        .replace("500", emoji.repeat(500))
+                        .replace("100", emoji.repeat(100))
+                        .replace("64", emoji.repeat(64));
+
+        Answer answer = http.post(PATH, Http.key(TestGateway.KEY), body);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(answer.json().path("description").asString()).isEqualTo(emoji.repeat(500));
+    }
+
+    /** The merchant's default currency is RUB. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000000000", "9999999999999.99", "10000000000000", "0.001", "1.0000"})
+    void judges_an_amount_alike_with_the_default_currency_named_or_left_out(String amount) {
+        String body = "{\"merchant_id\":1,\"amount\":" + amount;
+        Answer named = http.post(PATH, Http.key(TestGateway.KEY), body + ",\"currency\":\"RUB\"}");
+        Answer left = http.post(PATH, Http.key(TestGateway.KEY), body + "}");
+
+        assertThat(left.status()).isEqualTo(named.status());
+        assertThat(left.json().path("errors")).isEqualTo(named.json().path("errors"));
+        assertThat(left.json().path("amount")).isEqualTo(named.json().path("amount"));
     }
 
     @Test

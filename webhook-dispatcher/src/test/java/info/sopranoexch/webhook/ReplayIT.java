@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,17 +91,43 @@ class ReplayIT {
         // The directory tells of the merchant in its own time.
         await().atMost(30, SECONDS)
                 .until(() -> http.post(webhook + "/replay", "{}").statusCode() == 400);
-        assertThat(http.post(webhook + "/replay", "{\"since\":\"yesterday\"}").statusCode())
-                .isEqualTo(400);
-        assertThat(http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\",\"status\":\"lost\"}")
-                        .statusCode())
-                .isEqualTo(400);
-        assertThat(http.post(webhook + "/replay", "{\"since\":\"2100-01-01T00:00:00Z\"}")
-                        .statusCode())
-                .isEqualTo(400);
         assertThat(http.post("/internal/merchants/1/webhook/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"since":"yesterday"}                                             | since  | invalid
+            {"since":"2026-01-01"}                                            | since  | invalid
+            {"since":1767225600}                                              | since  | wrong_type
+            {"since":"0001-01-01T00:00:00Z"}                                  | since  | out_of_range
+            {"since":"2100-01-01T00:00:00Z"}                                  | since  | out_of_range
+            {"since":"2026-02-01T00:00:00Z","until":"2026-01-01T00:00:00Z"}   | until  | out_of_range
+            {"since":"2026-01-01T00:00:00Z","until":"tomorrow"}               | until  | invalid
+            {"since":"2026-01-01T00:00:00Z","status":"lost"}                  | status | invalid
+            {"since":"2026-01-01T00:00:00Z","status":["success"]}             | status | wrong_type
+            {"since":"2026-01-01T00:00:00Z","statuses":"success"}             | statuses | unknown_field
+            """)
+    void refusesAFilterThatIsUnknownOrWrong(String body, String field, String code) {
+        await().atMost(30, SECONDS)
+                .until(() -> http.post(webhook + "/replay", "{}").statusCode() == 400);
+
+        JsonNode problem = answered(http.post(webhook + "/replay", body), 400);
+
+        assertThat(problem.path("code").asString()).isEqualTo("validation_failed");
+        assertThat(problem.path("errors").size()).isEqualTo(1);
+        assertThat(problem.path("errors").path(0).path("field").asString()).isEqualTo(field);
+        assertThat(problem.path("errors").path(0).path("code").asString()).isEqualTo(code);
+    }
+
+    @Test
+    void refusesAnUnknownQueryParameter() {
+        HttpResponse<String> response =
+                http.post(webhook + "/replay?dry_run=1", "{\"since\":\"2026-01-01T00:00:00Z\"}");
+
+        assertThat(answered(response, 400).path("errors").path(0).path("field").asString())
+                .isEqualTo("dry_run");
     }
 
     @Test

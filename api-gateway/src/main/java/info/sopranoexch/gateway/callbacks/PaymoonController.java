@@ -6,6 +6,7 @@ import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
 import info.sopranoexch.observability.tracing.TraceParent;
+import info.sopranoexch.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** Takes no key: who it is from is shown by its signature, which the adapter checks over the bytes as they came. */
 @Controller
+@AnyQuery(because = "Paymoon's signature decides, not the address that it called")
 class PaymoonController {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_HEADER = 500;

@@ -1,9 +1,9 @@
 package info.sopranoexch.gateway.json;
 
+import info.sopranoexch.validation.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -75,9 +75,9 @@ public final class JsonWriter {
         return this;
     }
 
-    /** ISO 8601 in UTC, to the millisecond. */
+    /** ISO 8601 in UTC, always with milliseconds. */
     public JsonWriter time(String name, Instant value) {
-        return string(name, value.truncatedTo(ChronoUnit.MILLIS).toString());
+        return string(name, Timestamps.format(value));
     }
 
     public JsonWriter strings(String name, Map<String, String> values) {

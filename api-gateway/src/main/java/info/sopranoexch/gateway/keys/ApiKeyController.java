@@ -13,6 +13,7 @@ import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalResponse;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
+import info.sopranoexch.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class ApiKeyController {
     }
 
     @GetMapping
+    @AnyQuery(because = "Query rejects unknown parameters")
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query =
                 new Query(request).integer("limit", 1, 100).cursor("cursor").text();

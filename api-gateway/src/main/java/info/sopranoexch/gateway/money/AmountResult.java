@@ -1,23 +1,37 @@
 package info.sopranoexch.gateway.money;
 
+import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.validation.FieldErrors;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
-/** What became of the text of an amount. */
+/** An amount that was read, or why it was refused. */
 public sealed interface AmountResult {
-    Refused INVALID = new Refused("amount_invalid", "amount must be a number or a decimal string.");
-    Refused NOT_POSITIVE = new Refused("amount_not_positive", "amount must be more than zero.");
-    Refused TOO_PRECISE = new Refused("amount_too_precise", "amount has more decimals than the currency.");
-    Refused TOO_LARGE = new Refused("amount_too_large", "amount is larger than allowed.");
-
-    /** @param value more than zero; not yet held against a currency */
+    /** @param value more than zero; not yet checked against a currency */
     record Decimal(BigDecimal value) implements AmountResult {}
 
     /** @param units minor units of the currency, 1 to {@link Amounts#MAX_MINOR} */
     record Minor(long units) implements AmountResult {}
 
-    /**
-     * @param code stable
-     * @param message one sentence for people
-     */
-    record Refused(String code, String message) implements AmountResult {}
+    /** Why an amount was refused. */
+    enum Refused implements AmountResult {
+        INVALID,
+        NOT_POSITIVE,
+        TOO_PRECISE,
+        TOO_LARGE;
+
+        /** @param currency null if it is not known yet */
+        public FieldError error(String field, @Nullable String currency) {
+            int decimals = currency == null
+                    ? Currencies.MOST_DECIMALS
+                    : Currencies.decimals(currency).orElse(Currencies.MOST_DECIMALS);
+            return switch (this) {
+                case INVALID -> FieldErrors.invalidAmount(field);
+                case NOT_POSITIVE -> FieldErrors.amountNotPositive(field);
+                case TOO_PRECISE -> FieldErrors.amountTooPrecise(field, decimals, currency);
+                case TOO_LARGE -> FieldErrors.amountTooLarge(field, Amounts.max(currency));
+            };
+        }
+    }
 }

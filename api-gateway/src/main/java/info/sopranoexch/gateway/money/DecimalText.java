@@ -23,7 +23,7 @@ final class DecimalText {
             case JsonNumber(String text) -> number(text);
             case JsonString(String text)
             when text.length() <= MAX_LENGTH && PLAIN.matcher(text).matches() -> decimal(text);
-            default -> AmountResult.INVALID;
+            default -> AmountResult.Refused.INVALID;
         };
     }
 
@@ -31,24 +31,24 @@ final class DecimalText {
         int e = Math.max(text.indexOf('e'), text.indexOf('E'));
         String mantissa = e < 0 ? text : text.substring(0, e);
         if (mantissa.length() > MAX_LENGTH) {
-            return mantissa.startsWith("-") ? AmountResult.NOT_POSITIVE : AmountResult.TOO_LARGE;
+            return mantissa.startsWith("-") ? AmountResult.Refused.NOT_POSITIVE : AmountResult.Refused.TOO_LARGE;
         }
         if (e < 0) {
             return decimal(text);
         }
         BigDecimal digits = new BigDecimal(mantissa);
         if (digits.signum() <= 0) {
-            return AmountResult.NOT_POSITIVE;
+            return AmountResult.Refused.NOT_POSITIVE;
         }
         String exponent = text.substring(e + 1);
         if (exponent.length() > 3) {
-            return exponent.startsWith("-") ? AmountResult.TOO_PRECISE : AmountResult.TOO_LARGE;
+            return exponent.startsWith("-") ? AmountResult.Refused.TOO_PRECISE : AmountResult.Refused.TOO_LARGE;
         }
         return new AmountResult.Decimal(digits.scaleByPowerOfTen(Integer.parseInt(exponent)));
     }
 
     private static AmountResult decimal(String text) {
         BigDecimal value = new BigDecimal(text);
-        return value.signum() <= 0 ? AmountResult.NOT_POSITIVE : new AmountResult.Decimal(value);
+        return value.signum() <= 0 ? AmountResult.Refused.NOT_POSITIVE : new AmountResult.Decimal(value);
     }
 }

@@ -1,6 +1,7 @@
 package info.sopranoexch.gateway.page;
 
 import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@AnyQuery(because = "a cache may add parameters")
 class AssetController {
     private final Assets assets;
 

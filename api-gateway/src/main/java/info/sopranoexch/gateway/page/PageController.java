@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.page;
 import info.sopranoexch.gateway.edge.ClientAddress;
 import info.sopranoexch.gateway.payments.PaymentId;
 import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@AnyQuery(because = "a payer's link may carry parameters of a shop or an advertiser")
 class PageController {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     /** After it every gateway has asked payment-service anew. */

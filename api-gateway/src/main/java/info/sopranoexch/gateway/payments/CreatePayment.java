@@ -11,6 +11,8 @@ import info.sopranoexch.gateway.money.AmountResult;
 import info.sopranoexch.gateway.money.Amounts;
 import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +96,7 @@ class CreatePayment {
                 .orElseThrow(() -> new IllegalStateException("a merchant with the currency " + currency));
         return switch (Amounts.toMinor(request.amount(), decimals)) {
             case AmountResult.Minor(long units) -> units;
-            case AmountResult.Refused(String code, String message) ->
-                throw Problem.invalid("amount", code, message).asException();
+            case AmountResult.Refused refused -> throw new InvalidFieldsException(refused.error("amount", currency));
             case AmountResult.Decimal _ -> throw new IllegalStateException("toMinor gives minor units");
         };
     }
@@ -105,11 +106,13 @@ class CreatePayment {
         String returnUrl = body.returnUrl();
         if (returnUrl != null && !ReturnUrls.allowed(returnUrl, merchant.returnUrls())) {
             return Problem.invalid(
-                    "return_url", "return_url_not_allowed", "return_url must be an https URL or a registered one.");
+                    "return_url",
+                    "return_url_not_allowed",
+                    "return_url must be an https URL or one of the merchant's return_urls.");
         }
         Long cap = merchant.maxAmountMinor();
         return cap != null && body.currency().equals(merchant.defaultCurrency()) && body.amountMinor() > cap
-                ? Problem.invalid("amount", AmountResult.TOO_LARGE.code(), "amount is above the merchant's limit.")
+                ? Problem.invalid(FieldErrors.amountTooLarge("amount", Amounts.text(cap, body.currency())))
                 : null;
     }
 }

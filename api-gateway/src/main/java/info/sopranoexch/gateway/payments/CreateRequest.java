@@ -6,6 +6,7 @@ import info.sopranoexch.gateway.money.AmountResult;
 import info.sopranoexch.gateway.money.Amounts;
 import info.sopranoexch.gateway.request.Fields;
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.validation.FieldErrors;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ record CreateRequest(
 
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_ORDER_ID = 100;
+    private static final int MAX_CURRENCY = 3;
     private static final int MAX_METADATA = 50;
     private static final int MAX_METADATA_KEY = 64;
     private static final int MAX_METADATA_VALUE = 500;
@@ -57,9 +59,9 @@ record CreateRequest(
     }
 
     private static @Nullable String currency(Fields fields) {
-        String currency = fields.optionalText("currency", 3);
+        String currency = fields.optionalText("currency", MAX_CURRENCY);
         if (currency != null && Currencies.decimals(currency).isEmpty()) {
-            fields.error("currency", "currency_unknown", "currency must be a code of ISO 4217 that we take.");
+            fields.error(FieldErrors.unsupportedCurrency("currency"));
             return null;
         }
         return currency;
@@ -68,25 +70,31 @@ record CreateRequest(
     private static BigDecimal amount(Fields fields, @Nullable String currency) {
         JsonValue value = fields.raw("amount");
         if (value == null) {
-            fields.required("amount");
+            fields.error(FieldErrors.required("amount"));
             return BigDecimal.ZERO;
         }
         switch (Amounts.read(value)) {
             case AmountResult.Decimal(BigDecimal amount) -> {
-                int decimals = currency == null
-                        ? Currencies.MOST_DECIMALS
-                        : Currencies.decimals(currency).orElseThrow();
-                if (Amounts.toMinor(amount, decimals) instanceof AmountResult.Refused(String code, String message)) {
-                    fields.error("amount", code, message);
+                AmountResult.Refused refused = refusal(amount, currency);
+                if (refused != null) {
+                    fields.error(refused.error("amount", currency));
                 }
                 return amount;
             }
-            case AmountResult.Refused(String code, String message) -> {
-                fields.error("amount", code, message);
+            case AmountResult.Refused refused -> {
+                fields.error(refused.error("amount", currency));
                 return BigDecimal.ZERO;
             }
             case AmountResult.Minor _ -> throw new IllegalStateException("read does not know the currency");
         }
+    }
+
+    private static AmountResult.@Nullable Refused refusal(BigDecimal amount, @Nullable String currency) {
+        if (currency == null) {
+            return Amounts.refusedInEveryCurrency(amount);
+        }
+        int decimals = Currencies.decimals(currency).orElseThrow();
+        return Amounts.toMinor(amount, decimals) instanceof AmountResult.Refused refused ? refused : null;
     }
 
     /** One text for all requests that mean the same, whatever the order and the spelling of their fields. */

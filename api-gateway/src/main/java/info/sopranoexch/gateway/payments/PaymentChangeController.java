@@ -50,8 +50,7 @@ class PaymentChangeController {
             throws IOException {
         PaymentId.check(paymentId);
         String key = IdempotencyKey.of(request);
-        // Nothing in it is asked for, but a body that is no JSON shows a mistake.
-        RequestBody.optional(request);
+        RequestBody.none(request);
         Outcome outcome = changePayment.change(
                 paymentId, Caller.of(request), new Command.Cancel(), "cancel", key, RequestTrace.of(request));
         String url = urls.of(paymentId);

@@ -5,6 +5,7 @@ import info.sopranoexch.gateway.access.NeedsKey;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.request.Query;
 import info.sopranoexch.gateway.upstream.Relay;
+import info.sopranoexch.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,14 +32,14 @@ class PaymentReadController {
     }
 
     @GetMapping("/payments")
+    @AnyQuery(because = "Query rejects unknown parameters")
     @NeedsKey(Scope.PAYMENTS_READ)
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = new Query(request)
                 .number("merchant_id")
                 .oneOf("status", STATUSES)
                 .freeText("order_id")
-                .time("created_from")
-                .time("created_to")
+                .timeRange("created_from", "created_to")
                 .integer("limit", 1, 100)
                 .cursor("cursor")
                 .text();

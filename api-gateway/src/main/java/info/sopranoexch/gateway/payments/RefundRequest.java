@@ -4,37 +4,43 @@ import info.sopranoexch.gateway.json.JsonValue;
 import info.sopranoexch.gateway.json.JsonValue.JsonObject;
 import info.sopranoexch.gateway.money.AmountResult;
 import info.sopranoexch.gateway.money.Amounts;
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.gateway.request.Fields;
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** @param amount more than zero; null: all that is left */
 record RefundRequest(@Nullable BigDecimal amount) {
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 400 */
+    /** @throws info.sopranoexch.validation.InvalidFieldsException with every error */
     static RefundRequest read(JsonObject body) {
-        JsonValue value = body.get("amount");
-        if (value == null) {
-            return new RefundRequest(null);
-        }
+        var fields = new Fields(body);
+        JsonValue value = fields.raw("amount");
+        BigDecimal amount = value == null ? null : amount(fields, value);
+        fields.check();
+        return new RefundRequest(amount);
+    }
+
+    private static @Nullable BigDecimal amount(Fields fields, JsonValue value) {
         return switch (Amounts.read(value)) {
-            // Whether it fits the payment's currency shows when that is known.
-            case AmountResult.Decimal(BigDecimal amount) -> new RefundRequest(amount);
-            case AmountResult.Refused(String code, String message) ->
-                throw Problem.invalid("amount", code, message).asException();
+            // Whether it fits the payment's currency is checked when that is known.
+            case AmountResult.Decimal(BigDecimal amount) -> amount;
+            case AmountResult.Refused refused -> {
+                fields.error(refused.error("amount", null));
+                yield null;
+            }
             case AmountResult.Minor _ -> throw new IllegalStateException("read does not know the currency");
         };
     }
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 400 when the amount does not fit the currency */
+    /** @throws info.sopranoexch.validation.InvalidFieldsException if the amount does not fit the currency */
     static long minor(BigDecimal amount, String currency) {
         int decimals = Currencies.decimals(currency)
                 .orElseThrow(() -> new IllegalStateException("a payment with the currency " + currency));
         return switch (Amounts.toMinor(amount, decimals)) {
             case AmountResult.Minor(long units) -> units;
-            case AmountResult.Refused(String code, String message) ->
-                throw Problem.invalid("amount", code, message).asException();
+            case AmountResult.Refused refused -> throw new InvalidFieldsException(refused.error("amount", currency));
             case AmountResult.Decimal _ -> throw new IllegalStateException("toMinor gives minor units");
         };
     }

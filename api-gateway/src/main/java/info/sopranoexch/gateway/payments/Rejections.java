@@ -1,10 +1,7 @@
 package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.commands.Outcome;
-import info.sopranoexch.gateway.problem.FieldError;
 import info.sopranoexch.gateway.problem.Problem;
-import java.util.List;
-import java.util.Map;
 
 /** The payment service's refusals of commands as problems. */
 final class Rejections {
@@ -21,7 +18,7 @@ final class Rejections {
         return switch (code) {
             case "merchant_not_found", "payment_not_found" -> Problem.of(404, code, detail);
             case "idempotency_key_reused" -> Problem.of(422, code, detail);
-            case "invalid_amount", "amount_above_limit" -> field("amount", code, detail);
+            case "amount_not_positive", "amount_too_large" -> field("amount", code, detail);
             case "unsupported_currency" -> field("currency", code, detail);
             case "internal_error" -> Problem.of(500, code, "Something went wrong on our side.");
             default -> Problem.of(409, code, detail);
@@ -29,6 +26,6 @@ final class Rejections {
     }
 
     private static Problem field(String field, String code, String detail) {
-        return new Problem(400, "validation_failed", detail, List.of(new FieldError(field, code, detail)), Map.of());
+        return Problem.invalid(field, code, detail);
     }
 }

@@ -1,5 +1,7 @@
 package info.sopranoexch.gateway.problem;
 
+import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.QueryString.MalformedQueryException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -16,6 +18,8 @@ final class FrameworkProblems {
     static Problem of(Exception failure, HttpServletRequest request) {
         return switch (failure) {
             case ProblemException e -> e.problem();
+            case InvalidFieldsException e -> Problem.invalid(e.errors());
+            case MalformedQueryException e -> Problem.badRequest("invalid_query", String.valueOf(e.getMessage()));
             case NoHandlerFoundException e -> Problem.pathNotFound();
             case HttpRequestMethodNotSupportedException e -> methodNotAllowed(request);
             case HttpMediaTypeNotAcceptableException e ->

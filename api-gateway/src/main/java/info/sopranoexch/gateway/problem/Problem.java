@@ -1,5 +1,7 @@
 package info.sopranoexch.gateway.problem;
 
+import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.validation.FieldErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,15 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     }
 
     public static Problem invalid(List<FieldError> errors) {
-        String detail =
-                errors.size() == 1 ? errors.getFirst().message() : errors.size() + " fields are not valid; see errors.";
-        return new Problem(400, "validation_failed", detail, List.copyOf(errors), Map.of());
+        return new Problem(400, "validation_failed", FieldErrors.detail(errors), List.copyOf(errors), Map.of());
     }
 
     public static Problem invalid(String field, String code, String message) {
-        return invalid(List.of(new FieldError(field, code, message)));
+        return invalid(new FieldError(field, code, message));
+    }
+
+    public static Problem invalid(FieldError error) {
+        return invalid(List.of(error));
     }
 
     public static Problem notFound(String what) {

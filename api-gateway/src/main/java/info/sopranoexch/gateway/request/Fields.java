@@ -4,34 +4,45 @@ import info.sopranoexch.gateway.json.JsonValue;
 import info.sopranoexch.gateway.json.JsonValue.JsonNumber;
 import info.sopranoexch.gateway.json.JsonValue.JsonObject;
 import info.sopranoexch.gateway.json.JsonValue.JsonString;
-import info.sopranoexch.gateway.problem.FieldError;
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.TextRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes fields out of a JSON object and gathers what is wrong with them, so that the caller hears of all faults at once. A
- * field with a fault reads as null or 0 until {@link #check}. Fields that nobody asks for are ignored.
+ * Reads the fields of a JSON object and collects their errors, so that the caller learns of all of them at once. A field with
+ * an error reads as null or 0 until {@link #check}. A field that was not read is unknown: it is an error too. Unlike the
+ * services' {@link info.sopranoexch.validation.Fields} it sees numbers as they were written.
  */
 public final class Fields {
-    /** Of the errors of one answer; a hostile body could otherwise make it larger than itself. */
+    /** A hostile body could otherwise make the answer larger than itself. */
     private static final int MAX_ERRORS = 20;
 
     private final JsonObject object;
     private final List<FieldError> errors = new ArrayList<>();
+    private final Set<String> known = new LinkedHashSet<>();
 
     public Fields(JsonObject object) {
         this.object = object;
     }
 
-    /** An integer from {@code min} to {@code max}, written without decimals; 0 with an error when it is anything else. */
+    private @Nullable JsonValue get(String name) {
+        known.add(name);
+        return object.get(name);
+    }
+
+    /** An integer from {@code min} to {@code max}, written without decimals; 0 with an error if it is anything else. */
     public long requiredInteger(String name, long min, long max) {
-        JsonValue value = object.get(name);
+        JsonValue value = get(name);
         if (value == null) {
-            required(name);
+            error(FieldErrors.required(name));
             return 0;
         }
         Long read = integer(name, value, min, max);
@@ -39,19 +50,19 @@ public final class Fields {
     }
 
     public @Nullable Long optionalInteger(String name, long min, long max) {
-        JsonValue value = object.get(name);
+        JsonValue value = get(name);
         return value == null ? null : integer(name, value, min, max);
     }
 
     private @Nullable Long integer(String name, JsonValue value, long min, long max) {
         if (!(value instanceof JsonNumber(String text)) || !isInteger(text)) {
-            error(name, "wrong_type", name + " must be an integer.");
+            error(FieldErrors.notAnInteger(name));
             return null;
         }
-        // More than 18 digits and a sign: beyond any range that is asked for, and not worth converting.
+        // More than 18 digits and a sign: beyond any range, and not worth converting.
         long read = text.length() > 19 ? Long.MIN_VALUE : Long.parseLong(text);
         if (read < min || read > max) {
-            error(name, "out_of_range", name + " must be from " + min + " to " + max + ".");
+            error(FieldErrors.outOfRange(name, min, max));
             return null;
         }
         return read;
@@ -67,47 +78,44 @@ public final class Fields {
         return true;
     }
 
-    /** A string of 1 to {@code max} UTF-16 units without control characters. */
-    public @Nullable String optionalText(String name, int max) {
-        JsonValue value = object.get(name);
-        return value == null ? null : text(name, value, max);
+    /** A text by the {@link TextRule}. */
+    public @Nullable String optionalText(String name, int maxCodePoints) {
+        JsonValue value = get(name);
+        return value == null ? null : text(name, value, maxCodePoints);
     }
 
-    private @Nullable String text(String name, JsonValue value, int max) {
+    private @Nullable String text(String name, JsonValue value, int maxCodePoints) {
         if (!(value instanceof JsonString(String text))) {
-            error(name, "wrong_type", name + " must be a string.");
+            error(FieldErrors.wrongType(name, "a string"));
             return null;
         }
-        if (text.isEmpty()) {
-            error(name, "too_short", name + " must not be empty.");
-        } else if (text.length() > max) {
-            error(name, "too_long", name + " must not be longer than " + max + " characters.");
-        } else if (!Characters.clean(text)) {
-            error(name, "invalid_characters", name + " holds a control character or half of a surrogate pair.");
-        } else {
-            return text;
+        FieldError violation = TextRule.violation(name, text, maxCodePoints);
+        if (violation != null) {
+            error(violation);
+            return null;
         }
-        return null;
+        return text;
     }
 
-    /** An object of strings; empty when absent. */
+    /** An object of strings; empty if absent. */
     public Map<String, String> optionalStrings(String name, int maxEntries, int maxKey, int maxValue) {
-        JsonValue value = object.get(name);
+        JsonValue value = get(name);
         if (value == null) {
             return Map.of();
         }
         if (!(value instanceof JsonObject(Map<String, JsonValue> entries))) {
-            error(name, "wrong_type", name + " must be an object of strings.");
+            error(FieldErrors.wrongType(name, "an object of strings"));
             return Map.of();
         }
         if (entries.size() > maxEntries) {
-            error(name, "too_long", name + " must not have more than " + maxEntries + " entries.");
+            error(FieldErrors.tooMany(name, maxEntries, "entries"));
             return Map.of();
         }
         Map<String, String> strings = new LinkedHashMap<>();
         entries.forEach((key, item) -> {
-            if (key.isEmpty() || key.length() > maxKey || !Characters.clean(key)) {
-                error(name, "invalid_key", "A key of " + name + " must be 1 to " + maxKey + " plain characters.");
+            FieldError violation = TextRule.violation("A key of " + name, key, maxKey);
+            if (violation != null) {
+                error(new FieldError(name, "invalid_key", violation.message()));
                 return;
             }
             String read = text(name + "." + key, item, maxValue);
@@ -118,25 +126,28 @@ public final class Fields {
         return strings;
     }
 
-    /** The value as it was written; null when absent. */
+    /** The value as it was written; null if absent. */
     public @Nullable JsonValue raw(String name) {
-        return object.get(name);
+        return get(name);
     }
 
-    public void required(String name) {
-        error(name, "required", name + " is required.");
-    }
-
-    public void error(String name, String code, String message) {
+    public void error(FieldError error) {
         if (errors.size() < MAX_ERRORS) {
-            errors.add(new FieldError(name, code, message));
+            errors.add(error);
         }
     }
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 400 with every fault so far */
+    public void error(String name, String code, String message) {
+        error(new FieldError(name, code, message));
+    }
+
+    /** @throws InvalidFieldsException if a field has an error or is unknown */
     public void check() {
+        object.fields().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> error(FieldErrors.unknownField(name, known)));
         if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).asException();
+            throw new InvalidFieldsException(errors);
         }
     }
 }

@@ -1,90 +1,118 @@
 package info.sopranoexch.gateway.request;
 
-import info.sopranoexch.gateway.problem.FieldError;
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.QueryString;
+import info.sopranoexch.validation.TextRule;
+import info.sopranoexch.validation.Timestamps;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Checks the query parameters that are known and puts them together again for a service; others are left out. */
+/**
+ * Validates the query parameters of an operation and forwards them to a service. It collects all errors, and a parameter that
+ * the operation does not read is one of them.
+ */
 public final class Query {
     private static final int MAX_NAME = 100;
     private static final int MAX_CURSOR = 500;
     private static final int MAX_TEXT = 100;
 
-    private final HttpServletRequest request;
+    private final QueryString query;
     private final List<FieldError> errors = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
+    private final Map<String, @Nullable String> values = new LinkedHashMap<>();
 
+    /** @throws QueryString.MalformedQueryException if the query string cannot be decoded */
     public Query(HttpServletRequest request) {
-        this.request = request;
+        this.query = QueryString.parse(request.getQueryString());
     }
 
+    /** An id. */
     public Query number(String name) {
         return integer(name, 1, 999_999_999_999_999_999L);
     }
 
     public Query integer(String name, long min, long max) {
-        return take(name, "invalid", name + " must be an integer from " + min + " to " + max + ".", value -> {
-            if (value.isEmpty() || value.length() > 18 || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return false;
+        return take(name, value -> {
+            if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return FieldErrors.notAnInteger(name);
             }
-            long number = Long.parseLong(value);
-            return number >= min && number <= max;
+            long number = value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value);
+            return number < min || number > max ? FieldErrors.outOfRange(name, min, max) : null;
         });
     }
 
     /** Of A-Z a-z 0-9 _ - only. */
     public Query name(String name) {
-        return take(name, "invalid", name + " is not valid.", value -> plain(value, MAX_NAME));
+        String expected = "1 to " + MAX_NAME + " letters, digits, hyphens or underscores";
+        return take(name, value -> isPlain(value, MAX_NAME) ? null : FieldErrors.invalid(name, expected));
     }
 
-    public Query oneOf(String name, Set<String> values) {
-        return take(name, "invalid", name + " is not one of those that there are.", values::contains);
+    public Query oneOf(String name, Set<String> options) {
+        return take(name, value -> options.contains(value) ? null : FieldErrors.notOneOf(name, options));
     }
 
     /** Opaque; URL-safe base64. */
     public Query cursor(String name) {
-        return take(name, "invalid", name + " is not valid.", value -> plain(value, MAX_CURSOR));
+        return take(name, value -> isPlain(value, MAX_CURSOR) ? null : FieldErrors.invalidCursor(name));
     }
 
     public Query freeText(String name) {
-        return take(
-                name,
-                "invalid",
-                name + " must be 1 to " + MAX_TEXT + " characters.",
-                value -> !value.isEmpty() && value.length() <= MAX_TEXT && Characters.clean(value));
+        return take(name, value -> TextRule.violation(name, value, MAX_TEXT));
     }
 
     /** ISO 8601 with an offset. */
     public Query time(String name) {
-        return take(name, "invalid", name + " must be a time such as 2024-01-01T12:00:00Z.", value -> {
-            try {
-                return value.length() <= 40 && OffsetDateTime.parse(value).getYear() > 0;
-            } catch (DateTimeException e) {
-                return false;
-            }
-        });
+        return take(name, value -> Timestamps.violation(name, value));
+    }
+
+    /** Two times, each optional; the second must be later than the first. */
+    public Query timeRange(String from, String to) {
+        time(from).time(to);
+        Instant start = validTime(from);
+        Instant end = validTime(to);
+        if (start != null && end != null && !start.isBefore(end)) {
+            errors.add(FieldErrors.emptyRange(from, to));
+        }
+        return this;
+    }
+
+    private @Nullable Instant validTime(String name) {
+        String value = values.get(name);
+        return value == null ? null : Timestamps.parse(value);
     }
 
     /**
      * @return the query with its question mark; empty without parameters
-     * @throws info.sopranoexch.gateway.problem.ProblemException 400 naming each bad parameter
+     * @throws InvalidFieldsException naming each bad or unknown parameter
      */
     public String text() {
+        errors.addAll(query.unknown(values.keySet()));
         if (!errors.isEmpty()) {
-            throw Problem.invalid(errors).asException();
+            throw new InvalidFieldsException(errors);
         }
+        var text = new StringBuilder();
+        values.forEach((name, value) -> {
+            if (value != null) {
+                text.append(text.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        });
         return text.toString();
     }
 
-    private static boolean plain(String value, int max) {
+    private static boolean isPlain(String value, int max) {
         return !value.isEmpty()
                 && value.length() <= max
                 && value.chars()
@@ -96,21 +124,18 @@ public final class Query {
                                 || c == '=');
     }
 
-    private Query take(String name, String code, String message, Predicate<String> valid) {
-        String[] values = request.getParameterValues(name);
-        if (values == null) {
-            return this;
+    private Query take(String name, Function<String, @Nullable FieldError> violation) {
+        List<String> given = query.values(name);
+        FieldError error = switch (given.size()) {
+            case 0 -> null;
+            case 1 -> violation.apply(given.getFirst());
+            default -> FieldErrors.duplicate(name);
+        };
+        if (error != null) {
+            errors.add(error);
         }
-        if (values.length > 1) {
-            errors.add(new FieldError(name, "duplicate", name + " must not occur twice."));
-        } else if (!valid.test(values[0])) {
-            errors.add(new FieldError(name, code, message));
-        } else {
-            text.append(text.isEmpty() ? '?' : '&')
-                    .append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(values[0], StandardCharsets.UTF_8));
-        }
+        // A parameter that is known but absent or wrong is remembered without a value.
+        values.put(name, error != null || given.isEmpty() ? null : given.getFirst());
         return this;
     }
 }

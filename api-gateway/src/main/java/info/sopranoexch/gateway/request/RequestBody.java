@@ -46,6 +46,16 @@ public final class RequestBody {
         return parse(bytes);
     }
 
+    /**
+     * For operations without fields: the body may be absent or an empty object.
+     *
+     * @throws info.sopranoexch.gateway.problem.ProblemException 400, 408, 413 or 415
+     * @throws info.sopranoexch.validation.InvalidFieldsException if it has a field
+     */
+    public static void none(HttpServletRequest request) throws IOException {
+        new Fields(optional(request).object()).check();
+    }
+
     private static void checkType(@Nullable String contentType) {
         // The first comparison is what nearly everybody sends, without the price of parsing it.
         if (!"application/json".equals(contentType) && !isJson(contentType)) {

@@ -9,9 +9,11 @@ import info.sopranoexch.gateway.request.RequestBody;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
+import info.sopranoexch.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -25,6 +27,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class WebhookController {
     private static final String DELIVERIES = "/internal/webhook-deliveries";
+    private static final Set<String> STATUSES = Set.of("pending", "parked", "delivered", "exhausted");
+    private static final byte[] NO_BODY = {};
 
     private final InternalService dispatcher;
 
@@ -33,12 +37,13 @@ class WebhookController {
     }
 
     @GetMapping("/webhook-deliveries")
+    @AnyQuery(because = "Query rejects unknown parameters")
     @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = new Query(request)
                 .number("merchant_id")
                 .name("payment_id")
-                .name("status")
+                .oneOf("status", STATUSES)
                 .integer("limit", 1, 100)
                 .cursor("cursor")
                 .text();
@@ -57,7 +62,8 @@ class WebhookController {
     void redeliver(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = delivery(id) + "/redeliver";
-        post(path, RequestBody.optional(request).bytes(), request, response);
+        RequestBody.none(request);
+        post(path, NO_BODY, request, response);
     }
 
     @GetMapping("/merchant/{id}/webhook/counts")
@@ -72,7 +78,8 @@ class WebhookController {
     void test(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = merchant(id) + "/webhook/test";
-        post(path, RequestBody.optional(request).bytes(), request, response);
+        RequestBody.none(request);
+        post(path, NO_BODY, request, response);
     }
 
     @PostMapping("/merchant/{id}/webhook/replay")

@@ -35,13 +35,13 @@ class AmountsTest {
     @Test
     void a_string_is_plain_digits() {
         assertThat(Amounts.read(new JsonString("12.50"))).isEqualTo(new AmountResult.Decimal(new BigDecimal("12.50")));
-        assertThat(Amounts.read(new JsonString("1e3"))).isEqualTo(AmountResult.INVALID);
+        assertThat(Amounts.read(new JsonString("1e3"))).isEqualTo(AmountResult.Refused.INVALID);
     }
 
     @Test
     void one_more_than_the_most_is_too_large() {
-        assertThat(Amounts.toMinor(new BigDecimal("10000000000000.00"), 2)).isEqualTo(AmountResult.TOO_LARGE);
-        assertThat(Amounts.toMinor(new BigDecimal("1e900"), 2)).isEqualTo(AmountResult.TOO_LARGE);
+        assertThat(Amounts.toMinor(new BigDecimal("10000000000000.00"), 2)).isEqualTo(AmountResult.Refused.TOO_LARGE);
+        assertThat(Amounts.toMinor(new BigDecimal("1e900"), 2)).isEqualTo(AmountResult.Refused.TOO_LARGE);
     }
 
     @Test

@@ -1,8 +1,9 @@
 package info.sopranoexch.payment.apikeys;
 
-import info.sopranoexch.payment.web.Fields;
 import info.sopranoexch.payment.web.Page;
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.Fields;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -19,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** API keys, for the administrator. */
@@ -43,15 +43,11 @@ class ApiKeyController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ApiKeyJson create(@RequestBody ObjectNode body) {
-        var fields = new Fields(body).only("name", "scopes", "account_id");
+        var fields = new Fields(body);
         String name = fields.requiredText("name", 100);
         List<String> scopes = fields.texts("scopes", SCOPES.size(), 50);
         if (scopes != null && (scopes.isEmpty() || !SCOPES.containsAll(scopes))) {
-            fields.error(
-                    "scopes",
-                    "invalid",
-                    "scopes must be some of "
-                            + String.join(", ", SCOPES.stream().sorted().toList()) + ".");
+            fields.error(FieldErrors.someOf("scopes", SCOPES));
         }
         Long account = fields.number("account_id", 1, Long.MAX_VALUE);
         fields.check();
@@ -79,7 +75,7 @@ class ApiKeyController {
     @PostMapping("/{id}/rotate")
     @ResponseStatus(HttpStatus.CREATED)
     ApiKeyJson rotate(@PathVariable String id, @RequestBody(required = false) @Nullable ObjectNode body) {
-        var fields = new Fields(body == null ? JsonNodeFactory.instance.objectNode() : body).only("overlap_seconds");
+        var fields = new Fields(body);
         Long overlap = fields.number("overlap_seconds", 0, MAX_OVERLAP.toSeconds());
         fields.check();
         return ApiKeyJson.made(change.rotate(id, overlap == null ? DEFAULT_OVERLAP : Duration.ofSeconds(overlap)));
@@ -90,10 +86,11 @@ class ApiKeyController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void used(@RequestBody List<ApiKeyStore.Use> uses) {
         if (uses.size() > MAX_USES) {
-            throw ProblemException.invalid("usage", "too_many", "At most " + MAX_USES + " keys at once.");
+            throw new InvalidFieldsException(FieldErrors.tooMany("usage", MAX_USES, "keys"));
         }
         if (uses.stream().anyMatch(use -> use.id() == null || use.lastUsedAt() == null)) {
-            throw ProblemException.invalid("usage", "required", "Each needs id and last_used_at.");
+            throw new InvalidFieldsException(
+                    FieldErrors.required(uses.stream().anyMatch(use -> use.id() == null) ? "id" : "last_used_at"));
         }
         store.used(uses);
     }

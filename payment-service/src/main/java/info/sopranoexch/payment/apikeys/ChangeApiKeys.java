@@ -3,6 +3,8 @@ package info.sopranoexch.payment.apikeys;
 import info.sopranoexch.payment.outbox.PublishDirectory;
 import info.sopranoexch.payment.secrets.RandomSecrets;
 import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +42,8 @@ class ChangeApiKeys {
         return directory.change(() -> {
             Instant now = clock.instant();
             if (accountId != null && !store.accountExists(accountId)) {
-                throw ProblemException.invalid("account_id", "unknown", "There is no such account.");
+                throw new InvalidFieldsException(
+                        new FieldError("account_id", "unknown", "account_id must be the id of an existing account."));
             }
             long account = accountId == null ? store.createAccount(name, now) : accountId;
             return make(name, scopes, account, now);

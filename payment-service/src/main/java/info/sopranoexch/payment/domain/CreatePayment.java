@@ -2,6 +2,7 @@ package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Decision.Refused;
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.validation.FieldErrors;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +34,15 @@ public record CreatePayment(
             return new Refused("merchant_not_found", "There is no such merchant.");
         }
         if (Currencies.decimals(currency).isEmpty()) {
-            return new Refused("unsupported_currency", "The currency is not supported.");
+            return Refused.of(FieldErrors.unsupportedCurrency("currency"));
         }
-        if (!Money.inRange(amountMinor)) {
-            return new Refused("invalid_amount", "The amount must be more than zero and have at most 15 digits.");
+        if (amountMinor <= 0) {
+            return Refused.of(FieldErrors.amountNotPositive("amount"));
         }
-        Long cap = merchant.maxAmountMinor();
-        if (cap != null && currency.equals(merchant.defaultCurrency()) && amountMinor > cap) {
-            String most = new Money(cap, currency).toDecimal().toPlainString();
-            return new Refused("amount_above_limit", "The amount is above the merchant's limit of " + most + ".");
+        long most = merchant.maxAmountMinor(currency);
+        if (amountMinor > most) {
+            String max = new Money(most, currency).toDecimal().toPlainString() + " " + currency;
+            return Refused.of(FieldErrors.amountTooLarge("amount", max));
         }
         return null;
     }

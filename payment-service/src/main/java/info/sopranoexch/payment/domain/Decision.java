@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.domain;
 
+import info.sopranoexch.validation.FieldError;
 import java.util.List;
 
 /** What a rule says. */
@@ -13,7 +14,12 @@ public sealed interface Decision {
      * @param code stable, the vocabulary of {@code code} in problem+json
      * @param detail one sentence for people
      */
-    record Refused(String code, String detail) implements Decision {}
+    record Refused(String code, String detail) implements Decision {
+        /** Because of one field of the request. */
+        static Refused of(FieldError error) {
+            return new Refused(error.code(), error.message());
+        }
+    }
 
     /**
      * What the provider said cannot be applied; it must be kept for an operator.

@@ -12,4 +12,10 @@ public record MerchantTerms(
         long accountId,
         String defaultCurrency,
         @Nullable Long maxAmountMinor,
-        LateSuccessPolicy lateSuccess) {}
+        LateSuccessPolicy lateSuccess) {
+
+    /** The largest amount of one payment in the currency, minor units. */
+    long maxAmountMinor(String currency) {
+        return maxAmountMinor != null && currency.equals(defaultCurrency) ? maxAmountMinor : Money.MAX_MINOR;
+    }
+}

@@ -23,10 +23,6 @@ public record Money(long minor, String currency) {
         }
     }
 
-    public static boolean inRange(long minor) {
-        return minor > 0 && minor <= MAX_MINOR;
-    }
-
     public int decimals() {
         return Currencies.decimals(currency).orElseThrow();
     }

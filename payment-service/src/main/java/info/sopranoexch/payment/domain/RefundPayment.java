@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Effect.Question;
+import info.sopranoexch.validation.FieldErrors;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class RefundPayment {
         long left = payment.refundableMinor();
         long amount = amountMinor == null ? left : amountMinor;
         if (amountMinor != null && amountMinor <= 0) {
-            return new Decision.Refused("invalid_amount", "The amount of a refund must be more than zero.");
+            return Decision.Refused.of(FieldErrors.amountNotPositive("amount"));
         }
         if (amount > left || left == 0) {
             Money total = payment.terms().amount();

@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.payment.web.Fields;
 import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.validation.Fields;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Merchants of an account. */
@@ -69,7 +68,7 @@ class MerchantController {
             @RequestHeader(ACCOUNT) long accountId,
             @PathVariable long id,
             @RequestBody(required = false) @Nullable ObjectNode body) {
-        var fields = new Fields(body == null ? JsonNodeFactory.instance.objectNode() : body).only("overlap_seconds");
+        var fields = new Fields(body);
         Long overlap = fields.number("overlap_seconds", 0, MAX_OVERLAP.toSeconds());
         fields.check();
         return MerchantJson.made(

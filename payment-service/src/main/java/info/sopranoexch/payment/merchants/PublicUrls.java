@@ -2,7 +2,7 @@ package info.sopranoexch.payment.merchants;
 
 import info.sopranoexch.http.url.WebUrl;
 import info.sopranoexch.http.url.WebhookPorts;
-import info.sopranoexch.payment.web.Fields;
+import info.sopranoexch.validation.Fields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -5,8 +5,9 @@ import info.sopranoexch.payment.domain.Money;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
 import info.sopranoexch.payment.merchants.MerchantSettings.LogoChange;
-import info.sopranoexch.payment.web.Fields;
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.Fields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,18 +75,7 @@ class ReadMerchantSettings {
      * @throws info.sopranoexch.payment.web.ProblemException when anything is wrong
      */
     MerchantSettings read(ObjectNode body, @Nullable Merchant current) {
-        var fields = new Fields(body)
-                .only(
-                        "name",
-                        "webhook_url",
-                        "default_currency",
-                        "max_amount",
-                        "late_success",
-                        "return_urls",
-                        "legal_name",
-                        "support_contact",
-                        "logo",
-                        "endpoints");
+        var fields = new Fields(body);
         String name = name(fields, current);
         String currency = currency(fields, current);
         Long cap = cap(fields, current, currency);
@@ -108,12 +98,12 @@ class ReadMerchantSettings {
 
     private static String currency(Fields fields, @Nullable Merchant current) {
         String before = current == null ? DEFAULT_CURRENCY : current.defaultCurrency();
-        String wanted = fields.text("default_currency", 10);
+        String wanted = fields.text("default_currency", 3);
         if (wanted == null) {
             return before;
         }
         if (Currencies.decimals(wanted).isEmpty()) {
-            fields.error("default_currency", "unsupported_currency", "The currency is not supported.");
+            fields.error(FieldErrors.unsupportedCurrency("default_currency"));
             return before;
         }
         return wanted;
@@ -122,10 +112,10 @@ class ReadMerchantSettings {
     private static @Nullable Long cap(Fields fields, @Nullable Merchant current, String currency) {
         if (fields.has("max_amount")) {
             return fields.amountMinor(
-                    "max_amount", Currencies.decimals(currency).orElseThrow(), Money.MAX_MINOR);
+                    "max_amount", currency, Currencies.decimals(currency).orElseThrow(), Money.MAX_MINOR);
         }
         if (current != null && current.maxAmountMinor() != null && !currency.equals(current.defaultCurrency())) {
-            fields.error("max_amount", "required", "max_amount must be given anew with another default_currency.");
+            fields.error("max_amount", "required", "max_amount is required when default_currency changes.");
         }
         return current == null ? null : current.maxAmountMinor();
     }
@@ -191,7 +181,7 @@ class ReadMerchantSettings {
         boolean givesUrl = !fields.isNull("webhook_url");
         if (!fields.isNull("endpoints")) {
             if (givesUrl) {
-                fields.error("webhook_url", "ambiguous", "Give webhook_url or endpoints, not both.");
+                fields.error("webhook_url", "ambiguous", "webhook_url must not be given together with endpoints.");
             }
             var ids = new HashSet<Long>();
             List<EndpointSettings> wanted =
@@ -214,11 +204,10 @@ class ReadMerchantSettings {
 
     /** Of an endpoint that exists already only its URL is required: what else is left out stays as it is. */
     private EndpointSettings endpoint(Fields fields, @Nullable Merchant current, Set<Long> ids) {
-        fields.only("id", "url", "statuses", "headers", "enabled");
         Long id = fields.number("id", 1, Long.MAX_VALUE);
         Merchant.Endpoint existing = id == null || current == null ? null : current.endpoint(id);
         if (id != null && existing == null) {
-            fields.error("id", "unknown", "The merchant has no such endpoint.");
+            fields.error("id", "unknown", "id must be the id of an endpoint of this merchant.");
         }
         if (id != null && !ids.add(id)) {
             fields.error("id", "duplicate", "id must not be that of another endpoint in the list.");
@@ -242,11 +231,7 @@ class ReadMerchantSettings {
             return null;
         }
         if (!TOLD.containsAll(statuses)) {
-            fields.error(
-                    "statuses",
-                    "invalid",
-                    "statuses must be some of "
-                            + String.join(", ", TOLD.stream().sorted().toList()) + ".");
+            fields.error(FieldErrors.someOf("statuses", TOLD));
         }
         return statuses.stream().distinct().toList();
     }
@@ -257,15 +242,23 @@ class ReadMerchantSettings {
             return null;
         }
         if (given.size() > MAX_HEADERS) {
-            fields.error("headers", "too_many", "headers must be at most " + MAX_HEADERS + ".");
+            fields.error(FieldErrors.tooMany("headers", MAX_HEADERS, "entries"));
             return null;
         }
         var headers = new LinkedHashMap<String, String>();
         for (Map.Entry<String, JsonNode> header : given.properties()) {
             String name = header.getKey();
             JsonNode value = header.getValue();
-            if (!isSettable(name) || !value.isString() || !isHeaderValue(value.stringValue())) {
-                fields.error("headers", "invalid", "headers holds a name or value that cannot be set.");
+            if (!isSettable(name)) {
+                fields.error(
+                        "headers",
+                        "invalid_key",
+                        "headers must not set the header " + FieldErrors.printable(name) + ".");
+                return null;
+            }
+            if (!value.isString() || !isHeaderValue(value.stringValue())) {
+                fields.error(FieldErrors.invalid(
+                        "headers." + name, "a string of at most " + MAX_HEADER_VALUE + " printable ASCII characters"));
                 return null;
             }
             headers.put(name, value.stringValue());

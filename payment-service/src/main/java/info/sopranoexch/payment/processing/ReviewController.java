@@ -4,7 +4,6 @@ import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.Patience;
 import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.payments.PaymentStore;
-import info.sopranoexch.payment.web.Fields;
 import info.sopranoexch.payment.web.ProblemException;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
@@ -13,6 +12,8 @@ import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
 import info.sopranoexch.schemas.avro.ReviewDecision;
 import info.sopranoexch.schemas.avro.SettleReview;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.Fields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,9 +58,9 @@ class ReviewController {
 
     @PostMapping("/internal/payments/{paymentId}/review")
     ResponseEntity<SettledJson> settle(@PathVariable String paymentId, @RequestBody ObjectNode body) {
-        var fields = new Fields(body).only("decision", "operator");
+        var fields = new Fields(body);
         if (fields.isNull("decision")) {
-            fields.error("decision", "required", "decision is required.");
+            fields.error(FieldErrors.required("decision"));
         }
         String decision = fields.option("decision", DECISIONS);
         String operator = fields.text("operator", 100);

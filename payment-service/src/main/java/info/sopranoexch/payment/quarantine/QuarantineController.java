@@ -2,9 +2,11 @@ package info.sopranoexch.payment.quarantine;
 
 import info.sopranoexch.payment.quarantine.QuarantineStore.Entry;
 import info.sopranoexch.payment.quarantine.QuarantineStore.State;
-import info.sopranoexch.payment.web.Fields;
 import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.Fields;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -97,7 +99,7 @@ class QuarantineController {
     /** It will never apply. Once more is answered like the first time, and changes nothing. */
     @PostMapping("/{id}/dismiss")
     EntryJson dismiss(@PathVariable long id, @RequestBody ObjectNode body) {
-        var fields = new Fields(body).only("operator", "why");
+        var fields = new Fields(body);
         String operator = fields.requiredText("operator", MAX_OPERATOR);
         String why = fields.requiredText("why", MAX_WHY);
         fields.check();
@@ -114,7 +116,7 @@ class QuarantineController {
     }
 
     private static @Nullable String operator(ObjectNode body) {
-        var fields = new Fields(body).only("operator");
+        var fields = new Fields(body);
         String operator = fields.text("operator", MAX_OPERATOR);
         fields.check();
         return operator;
@@ -125,7 +127,9 @@ class QuarantineController {
             case "open" -> State.OPEN;
             case "applied" -> State.APPLIED;
             case "dismissed" -> State.DISMISSED;
-            default -> throw ProblemException.invalid("state", "invalid", "state must be open, applied or dismissed.");
+            default ->
+                throw new InvalidFieldsException(
+                        FieldErrors.notOneOf("state", List.of("open", "applied", "dismissed")));
         };
     }
 

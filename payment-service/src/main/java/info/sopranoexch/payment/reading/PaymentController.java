@@ -8,11 +8,14 @@ import info.sopranoexch.payment.payments.PaymentSearch.Position;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.TextRule;
+import info.sopranoexch.validation.Timestamps;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/internal/payments")
 class PaymentController {
     private static final String ACCOUNT = "X-Account-Id";
+    private static final int MAX_ORDER_ID = 100;
 
     private final PaymentStore store;
     private final PaymentSearch search;
@@ -58,14 +62,12 @@ class PaymentController {
             @RequestParam(defaultValue = "20") int limit,
             @RequestParam @Nullable String cursor) {
         int size = Page.limit(limit);
-        var filter = new Filter(
-                accountId,
-                merchantId,
-                status(status),
-                orderId(orderId),
-                time("created_from", createdFrom),
-                time("created_to", createdTo),
-                position(cursor));
+        Instant from = Timestamps.parameter("created_from", createdFrom);
+        Instant to = Timestamps.parameter("created_to", createdTo);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new InvalidFieldsException(FieldErrors.emptyRange("created_from", "created_to"));
+        }
+        var filter = new Filter(accountId, merchantId, status(status), orderId(orderId), from, to, position(cursor));
         Page<Payment> page = Page.of(search.find(filter, size + 1), size, PaymentController::cursor);
         return new Page<>(store.withRefunds(page.data()), page.nextCursor()).map(PaymentJson::of);
     }
@@ -103,28 +105,16 @@ class PaymentController {
                 return known;
             }
         }
-        throw ProblemException.invalid("status", "invalid", "There is no such status.");
+        throw new InvalidFieldsException(FieldErrors.notOneOf(
+                "status",
+                Stream.of(PaymentStatus.values()).map(PaymentStatus::code).toList()));
     }
 
     private static @Nullable String orderId(@Nullable String orderId) {
-        if (orderId != null && (orderId.length() > 255 || orderId.indexOf('\0') >= 0)) {
-            throw ProblemException.invalid("order_id", "invalid", "order_id must have at most 255 characters.");
+        FieldError violation = orderId == null ? null : TextRule.violation("order_id", orderId, MAX_ORDER_ID);
+        if (violation != null) {
+            throw new InvalidFieldsException(violation);
         }
         return orderId;
-    }
-
-    private static @Nullable Instant time(String name, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            Instant time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
-            if (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.parse("9999-01-01T00:00:00Z"))) {
-                throw ProblemException.invalid(name, "out_of_range", name + " must be a time of our era.");
-            }
-            return time;
-        } catch (DateTimeParseException e) {
-            throw ProblemException.invalid(name, "invalid", name + " must be a time such as 2026-01-31T12:00:00Z.");
-        }
     }
 }

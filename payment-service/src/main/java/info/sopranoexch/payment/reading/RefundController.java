@@ -1,5 +1,7 @@
 package info.sopranoexch.payment.reading;
 
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.payments.PaymentStore;
@@ -73,7 +75,7 @@ class RefundController {
                 .filter(known -> known.code().equals(status))
                 .findFirst()
                 .orElseThrow(() ->
-                        ProblemException.invalid("status", "invalid", "status must be pending, succeeded or failed."));
+                        new InvalidFieldsException(FieldErrors.notOneOf("status", List.of("pending", "succeeded", "failed"))));
     }
 
     /** A cursor belongs to the account that it was given to. The refund's id may hold the cursor's own separator. */

@@ -1,5 +1,7 @@
 package info.sopranoexch.payment.web;
 
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -28,10 +30,10 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
         return new Page<>(data.stream().map(to).toList(), nextCursor);
     }
 
-    /** @throws ProblemException when it is not 1 to 100 */
+    /** @throws InvalidFieldsException when it is not 1 to 100 */
     public static int limit(int limit) {
         if (limit < 1 || limit > MAX) {
-            throw ProblemException.invalid("limit", "out_of_range", "limit must be 1 to " + MAX + ".");
+            throw new InvalidFieldsException(FieldErrors.outOfRange("limit", 1, MAX));
         }
         return limit;
     }
@@ -42,7 +44,7 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
                 .encodeToString(String.join("|", parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws ProblemException when it is not one of ours */
+    /** @throws InvalidFieldsException when it is not one of ours */
     public static @Nullable List<String> parse(@Nullable String cursor, int parts) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
@@ -59,7 +61,7 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
         }
     }
 
-    /** @throws ProblemException when a part of a cursor is not the number that we had put there */
+    /** @throws InvalidFieldsException when a part of a cursor is not the number that we had put there */
     public static long number(String part) {
         try {
             return Long.parseLong(part);
@@ -68,7 +70,7 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
         }
     }
 
-    public static ProblemException badCursor() {
-        return ProblemException.invalid("cursor", "invalid", "The cursor is not one that was given out.");
+    public static InvalidFieldsException badCursor() {
+        return new InvalidFieldsException(FieldErrors.invalidCursor("cursor"));
     }
 }

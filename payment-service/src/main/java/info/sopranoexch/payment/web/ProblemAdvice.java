@@ -1,6 +1,9 @@
 package info.sopranoexch.payment.web;
 
 import info.sopranoexch.observability.consumers.FailureClassifier;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.QueryString.MalformedQueryException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,17 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> refusal(ProblemException e) {
-        return Problem.of(e.status(), e.code(), e.getMessage(), e.errors()).toResponse();
+        return Problem.of(e.status(), e.code(), e.getMessage(), List.of()).toResponse();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalidFields(InvalidFieldsException e) {
+        return Problem.of(400, "validation_failed", e.getMessage(), e.errors()).toResponse();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> malformedQuery(MalformedQueryException e) {
+        return Problem.of(400, "invalid_query", e.getMessage(), List.of()).toResponse();
     }
 
     @ExceptionHandler
@@ -32,8 +45,8 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException e) {
-        var error = new FieldError(e.getName(), "wrong_type", e.getName() + " cannot be read.");
-        return refusal(ProblemException.invalid(List.of(error)));
+        // All parameters that are not texts are integers.
+        return invalidFields(new InvalidFieldsException(FieldErrors.notAnInteger(e.getName())));
     }
 
     /** Text that the database cannot hold, such as one with a NUL in it. */

@@ -73,7 +73,7 @@ class ApiKeysIT {
         use(id, "2026-02-02T00:00:00Z");
         use(id, "2026-01-01T00:00:00Z");
         use("key_unknown", "2026-01-01T00:00:00Z");
-        assertThat(http.get(PATH + "?limit=100", 0).text()).contains("\"last_used_at\":\"2026-02-02T00:00:00Z\"");
+        assertThat(http.get(PATH + "?limit=100", 0).text()).contains("\"last_used_at\":\"2026-02-02T00:00:00.000Z\"");
     }
 
     private void use(String id, String time) {

@@ -344,18 +344,20 @@ class MerchantsIT {
     @CsvSource(delimiter = '|', textBlock = """
             {}                                                              | name            | required
             {"name":null}                                                   | name            | required
-            {"name":""}                                                     | name            | invalid
+            {"name":""}                                                     | name            | too_short
             {"name":7}                                                      | name            | wrong_type
-            {"name":"a\\u0000b"}                                            | name            | invalid
+            {"name":"a\\u0000b"}                                            | name            | invalid_characters
+            {"name":"a\\ud800"}                                             | name            | invalid_characters
+            {"name":" "}                                                    | name            | too_short
             {"name":"x","default_currency":"XXX"}                           | default_currency| unsupported_currency
             {"name":"x","default_currency":"rub"}                           | default_currency| unsupported_currency
-            {"name":"x","max_amount":0}                                     | max_amount      | out_of_range
-            {"name":"x","max_amount":-1}                                    | max_amount      | out_of_range
-            {"name":"x","max_amount":1e2000000000}                          | max_amount      | out_of_range
+            {"name":"x","max_amount":0}                                     | max_amount      | amount_not_positive
+            {"name":"x","max_amount":-1}                                    | max_amount      | amount_not_positive
+            {"name":"x","max_amount":1e2000000000}                          | max_amount      | amount_too_large
             {"name":"x","max_amount":1e-2000000000}                         | max_amount      | amount_too_precise
             {"name":"x","max_amount":1.001}                                 | max_amount      | amount_too_precise
-            {"name":"x","max_amount":"1e3"}                                 | max_amount      | wrong_type
-            {"name":"x","max_amount":true}                                  | max_amount      | wrong_type
+            {"name":"x","max_amount":"1e3"}                                 | max_amount      | amount_invalid
+            {"name":"x","max_amount":true}                                  | max_amount      | amount_invalid
             {"name":"x","late_success":"maybe"}                             | late_success    | invalid
             {"name":"x","webhook_url":"ftp://shop.example/"}                | webhook_url     | invalid_url
             {"name":"x","webhook_url":"https://"}                           | webhook_url     | invalid_url
@@ -368,13 +370,15 @@ class MerchantsIT {
             {"name":"x","return_urls":["javascript:alert(1)"]}              | return_urls     | invalid_url
             {"name":"x","return_urls":"https://shop.example/"}              | return_urls     | wrong_type
             {"name":"x","endpoints":[{}]}                                   | endpoints.0.url | required
-            {"name":"x","endpoints":[7]}                                    | endpoints       | wrong_type
+            {"name":"x","endpoints":[7]}                                    | endpoints.0     | wrong_type
             {"name":"x","endpoints":[{"url":"https://a.b/","id":1}]}        | endpoints.0.id  | unknown
             {"name":"x","endpoints":[{"url":"https://a.b/","statuses":["pending"]}]} | endpoints.0.statuses | invalid
-            {"name":"x","endpoints":[{"url":"https://a.b/","headers":{"Host":"x"}}]} | endpoints.0.headers | invalid
-            {"name":"x","endpoints":[{"url":"https://a.b/","headers":{"A":"b\\r\\nC: d"}}]} | endpoints.0.headers | invalid
+            {"name":"x","endpoints":[{"url":"https://a.b/","headers":{"Host":"x"}}]} | endpoints.0.headers | invalid_key
+            {"name":"x","endpoints":[{"url":"https://a.b/","headers":{"A":"b\\r\\nC: d"}}]} | endpoints.0.headers.A | invalid
             {"name":"x","endpoints":[],"webhook_url":"https://a.b/"}        | webhook_url     | ambiguous
             {"name":"x","webhok_url":"https://a.b/"}                        | webhok_url      | unknown_field
+            {"name":"x","endpoints":[{"url":"https://a.b/","enable":true}]} | endpoints.0.enable | unknown_field
+            {"name":"x","endpoints":[{"url":"https://a.b/","id":1.0}]}      | endpoints.0.id  | wrong_type
             """)
     void refusesWhatIsWrongAndNamesTheField(String body, String field, String code) {
         Http.Answer answer = http.post(PATH, account, body);

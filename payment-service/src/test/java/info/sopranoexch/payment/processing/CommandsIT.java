@@ -322,7 +322,7 @@ class CommandsIT {
                 Commands.payment(merchant).setAmountMinor(50_000_001).build()));
         assertThat(replies())
                 .singleElement()
-                .satisfies(reply -> assertThat(reply.getCode()).isEqualTo("amount_above_limit"));
+                .satisfies(reply -> assertThat(reply.getCode()).isEqualTo("amount_too_large"));
     }
 
     private ProviderEvent answer(ProviderOutcome outcome) {

@@ -1,7 +1,8 @@
 package info.sopranoexch.webhook.inspection;
 
-import java.util.List;
-import java.util.Map;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.QueryString.MalformedQueryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,36 +26,40 @@ class Problems {
     }
 
     @ExceptionHandler
-    ProblemDetail on(InvalidQueryException e) {
-        return invalid(e.field(), e.code(), String.valueOf(e.getMessage()));
+    ProblemDetail on(InvalidFieldsException e) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "validation_failed", String.valueOf(e.getMessage()));
+        problem.setProperty("errors", e.errors());
+        return problem;
     }
 
+    /** All parameters that are not texts are integers. */
     @ExceptionHandler
     ProblemDetail on(MethodArgumentTypeMismatchException e) {
-        return invalid(e.getName(), "wrong_type", e.getName() + " is of another type.");
+        return on(new InvalidFieldsException(FieldErrors.notAnInteger(e.getName())));
     }
 
     @ExceptionHandler
     ProblemDetail on(MissingRequestHeaderException e) {
-        return invalid(e.getHeaderName(), "required", e.getHeaderName() + " is required.");
+        return on(new InvalidFieldsException(FieldErrors.required(e.getHeaderName())));
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(MalformedQueryException e) {
+        return problem(HttpStatus.BAD_REQUEST, "invalid_query", String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler
     ProblemDetail on(HttpMessageNotReadableException e) {
-        return problem(HttpStatus.BAD_REQUEST, "malformed_json", "The body is not one that can be read.");
+        return problem(HttpStatus.BAD_REQUEST, "malformed_json", "The body must be a valid JSON object.");
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ProblemDetail on(RuntimeException e) {
         log.error("the database refuses or does not answer", e);
         return problem(
-                HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable", "The service is not available at the moment.");
-    }
-
-    private static ProblemDetail invalid(String field, String code, String message) {
-        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "validation_failed", message);
-        problem.setProperty("errors", List.of(Map.of("field", field, "code", code, "message", message)));
-        return problem;
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "service_unavailable",
+                "The service is temporarily unavailable. Try again later.");
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, String detail) {

@@ -1,5 +1,7 @@
 package info.sopranoexch.webhook.inspection;
 
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
 import info.sopranoexch.webhook.delivery.DeliveryIds;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,11 +42,10 @@ class WebhookDeliveriesController {
             @RequestParam(defaultValue = "20") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (status != null && !STATUSES.contains(status)) {
-            throw new InvalidQueryException(
-                    "status", "invalid", "must be one of pending, parked, delivered, exhausted");
+            throw new InvalidFieldsException(FieldErrors.notOneOf("status", STATUSES));
         }
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidQueryException("limit", "out_of_range", "must be 1 to " + MAX_LIMIT);
+            throw new InvalidFieldsException(FieldErrors.outOfRange("limit", 1, MAX_LIMIT));
         }
         Long before = cursor == null ? null : id(cursor, "cursor");
         List<DeliveryView> found = store.list(
@@ -78,7 +79,6 @@ class WebhookDeliveriesController {
     }
 
     private static Long id(String text, String field) {
-        return DeliveryIds.parse(text)
-                .orElseThrow(() -> new InvalidQueryException(field, "invalid", "is not one that was given out"));
+        return DeliveryIds.parse(text).orElseThrow(() -> new InvalidFieldsException(FieldErrors.invalidCursor(field)));
     }
 }

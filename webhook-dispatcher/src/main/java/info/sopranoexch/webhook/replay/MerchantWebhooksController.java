@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/internal/merchants/{merchantId}/webhook")
@@ -58,8 +59,9 @@ class MerchantWebhooksController {
     ReplayView replay(
             @RequestHeader("X-Account-Id") long accountId,
             @PathVariable long merchantId,
-            @RequestBody ReplayRequest request) {
+            @RequestBody ObjectNode body) {
         merchant(accountId, merchantId);
+        var request = ReplayRequest.read(body, clock.instant());
         return ReplayView.of(startReplay.start(accountId, merchantId, request));
     }
 

@@ -1,16 +1,44 @@
 package info.sopranoexch.webhook.replay;
 
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.Fields;
+import info.sopranoexch.webhook.delivery.WebhookType;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a merchant asks for.
+ * The filters of a replay.
  *
- * @param since required
- * @param until null: now
+ * @param since accepted at this time or later
+ * @param until and before this, later than {@code since}; null: now
  * @param status of the payment; null: any
  */
 record ReplayRequest(
-        @Nullable Instant since,
-        @Nullable Instant until,
-        @Nullable String status) {}
+        Instant since, @Nullable Instant until, @Nullable String status) {
+    private static final Set<String> STATUSES = Stream.concat(
+                    WebhookType.OF_REFUNDS.stream(),
+                    Arrays.stream(PaymentStatus.values())
+                            .filter(status -> status != PaymentStatus.unrecognized)
+                            .map(PaymentStatus::toString))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** @throws info.sopranoexch.validation.InvalidFieldsException with every error */
+    static ReplayRequest read(ObjectNode body, Instant now) {
+        var fields = new Fields(body);
+        Instant since = fields.requiredTime("since");
+        Instant until = fields.time("until");
+        String status = fields.option("status", STATUSES);
+        if (since != null && !since.isBefore(until == null ? now : until)) {
+            fields.error(until == null ? FieldErrors.notInThePast("since") : FieldErrors.emptyRange("since", "until"));
+        }
+        fields.check();
+        return new ReplayRequest(Objects.requireNonNull(since), until, status);
+    }
+}

@@ -1,0 +1,174 @@
+package info.sopranoexch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import info.sopranoexch.contract.Answer;
+import info.sopranoexch.contract.Document;
+import info.sopranoexch.contract.Operation;
+import info.sopranoexch.localstack.LocalStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every operation of docs/openapi.yaml rejects an unknown query parameter and an unknown field in each object of its body, so
+ * that an operation that is added cannot forget it.
+ */
+class UnknownNamesSystemTest {
+    private static final String PLANTED = "planted_by_test";
+    /** A payer's link may carry parameters of others, and Paymoon may add fields to its callbacks. */
+    private static final Set<String> TOLERANT = Set.of("showPayerPage", "followPayerPage", "takePaymoonCallback");
+
+    private static final LocalStack STACK = Stack.shared();
+    private static final Document DOCUMENT = CheckedApi.CONTRACT.document();
+    private static WebhookReceiver receiver;
+    private static Stack.Shop shop;
+    private static String paymentId;
+
+    private final CheckedApi api = new CheckedApi(STACK.apiUrl().replaceFirst("/api/v1$", ""));
+
+    /** @param field its name in errors, with the path to it */
+    record Body(Operation operation, String field, String json) {
+        @Override
+        public String toString() {
+            return operation.id() + " " + field;
+        }
+    }
+
+    @BeforeAll
+    static void open() throws Exception {
+        receiver = new WebhookReceiver();
+        shop = Stack.newShop(receiver);
+        paymentId = shop.client()
+                .createPayment(shop.merchantId(), "10.00", "unknown-names")
+                .text("payment_id");
+    }
+
+    @AfterAll
+    static void close() {
+        receiver.close();
+    }
+
+    static Stream<Operation> operations() {
+        return CheckedApi.CONTRACT.operations().stream()
+                .filter(operation -> !operation.id().equals("followPayerPage"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void rejectsAnUnknownQueryParameter(Operation operation) throws Exception {
+        Answer answer = call(operation, path(operation) + "?" + PLANTED + "=1").send();
+
+        if (TOLERANT.contains(operation.id())) {
+            assertThat(answer.body()).doesNotContain(PLANTED);
+        } else {
+            assertRejected(answer, PLANTED);
+        }
+    }
+
+    static Stream<Body> bodies() {
+        return CheckedApi.CONTRACT.operations().stream()
+                .filter(operation -> !TOLERANT.contains(operation.id()))
+                .filter(operation -> DOCUMENT.at(operation.pointer()).has("requestBody"))
+                .flatMap(operation -> bodies(operation).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void rejectsAnUnknownField(Body body) throws Exception {
+        Answer answer =
+                call(body.operation(), path(body.operation())).json(body.json()).send();
+
+        assertRejected(answer, body.field());
+    }
+
+    private static void assertRejected(Answer answer, String field) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(JsonMapper.shared().readTree(answer.body()).path("errors").valueStream())
+                .as(answer.body())
+                .anySatisfy(error -> {
+                    assertThat(error.path("field").asString()).isEqualTo(field);
+                    assertThat(error.path("code").asString()).isEqualTo("unknown_field");
+                });
+    }
+
+    private CheckedApi.Call call(Operation operation, String path) {
+        CheckedApi.Call call = api.call(operation.method(), path);
+        return DOCUMENT.at(operation.pointer()).path("security").toString().contains("adminKey")
+                ? call.header("X-Admin-Key", STACK.adminKey())
+                : call.header("X-API-Key", shop.apiKey());
+    }
+
+    private static String path(Operation operation) {
+        Map<String, String> ids = Map.of(
+                "{payment_id}", paymentId,
+                "{merchant_id}", String.valueOf(shop.merchantId()),
+                "{delivery_id}", "dlv_1",
+                "{replay_id}", "rpl_1",
+                "{key_id}", "key_none");
+        String path = operation.path();
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            path = path.replace(id.getKey(), id.getValue());
+        }
+        assertThat(path).as("an id for each parameter").doesNotContain("{");
+        return path;
+    }
+
+    /** One body for each object in it, with a field planted into that object. */
+    private static List<Body> bodies(Operation operation) {
+        String schema = operation.pointer() + "/requestBody/content/application~1json/schema";
+        List<Body> bodies = new ArrayList<>();
+        ObjectNode body = (ObjectNode) instance(schema);
+        plant(schema, body, "", field -> bodies.add(new Body(operation, field, body.toString())));
+        return bodies;
+    }
+
+    private static void plant(String pointer, ObjectNode object, String prefix, Consumer<String> planted) {
+        String schema = DOCUMENT.resolve(pointer);
+        assertThat(DOCUMENT.at(schema).path("additionalProperties"))
+                .as("%s says that it takes no other fields", schema)
+                .isEqualTo(JsonMapper.shared().readTree("false"));
+        object.put(PLANTED, 1);
+        planted.accept(prefix + PLANTED);
+        object.remove(PLANTED);
+        for (Map.Entry<String, JsonNode> property : List.copyOf(object.properties())) {
+            String at = schema + "/properties/" + Document.escape(property.getKey());
+            String path = prefix + property.getKey() + ".";
+            if (property.getValue() instanceof ObjectNode nested && isFixed(at)) {
+                plant(at, nested, path, planted);
+            } else if (property.getValue().path(0) instanceof ObjectNode item && isFixed(at + "/items")) {
+                plant(at + "/items", item, path + "0.", planted);
+            }
+        }
+    }
+
+    /** Whether the names of the object's fields are given, unlike those of metadata. */
+    private static boolean isFixed(String pointer) {
+        return DOCUMENT.at(DOCUMENT.resolve(pointer)).has("properties");
+    }
+
+    /** The shape of a body: each object and array of objects that the schema has; other fields are left out. */
+    private static JsonNode instance(String pointer) {
+        String at = DOCUMENT.resolve(pointer);
+        ObjectNode object = JsonMapper.shared().createObjectNode();
+        DOCUMENT.at(at).path("properties").propertyNames().forEach(name -> {
+            String property = DOCUMENT.resolve(at + "/properties/" + Document.escape(name));
+            if (isFixed(property)) {
+                object.set(name, instance(property));
+            } else if (isFixed(property + "/items")) {
+                object.putArray(name).add(instance(property + "/items"));
+            }
+        });
+        return object;
+    }
+}
