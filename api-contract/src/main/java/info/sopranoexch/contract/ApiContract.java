@@ -198,6 +198,7 @@ public final class ApiContract {
         if (problem.path("status").asInt(0) != answer.status()) {
             faults.add("status in the body is " + problem.path("status"));
         }
+        faults.addAll(MessageStyle.faults(problem));
         problem.path("errors").forEach(error -> {
             if (!fieldCodes.contains(error.path("code").asString(""))) {
                 faults.add("the field error " + error + " is not documented");

@@ -48,7 +48,7 @@ class BadRequestIT {
                 .withHeader("Content-Type", "application/problem+json")
                 .withBody(String.format(
                         Locale.ROOT,
-                        "{\"code\":\"%s_not_found\",\"detail\":\"There is no such %s.\",\"instance\":\"/internal/x\"}",
+                        "{\"code\":\"%s_not_found\",\"detail\":\"The %s was not found.\",\"instance\":\"/internal/x\"}",
                         what,
                         what));
     }

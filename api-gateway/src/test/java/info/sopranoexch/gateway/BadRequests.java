@@ -362,6 +362,13 @@ final class BadRequests {
         keyed(
                 "POST",
                 CREATE,
+                "{\"merchant_id\":2,\"amount\":100.01,\"currency\":\"USD\"}",
+                400,
+                "validation_failed",
+                "amount/amount_too_large");
+        keyed(
+                "POST",
+                CREATE,
                 "{\"merchant_id\":1,\"amount\":1.0001,\"currency\":\"KWD\"}",
                 400,
                 "validation_failed",
@@ -394,7 +401,18 @@ final class BadRequests {
     }
 
     private void idempotencyKeys() {
-        for (String key : List.of("\"\"", "k".repeat(256), "a\tb")) {
+        for (String key : List.of(
+                "\"\"",
+                "k".repeat(256),
+                "a\tb",
+                "K, K",
+                "K,K",
+                "\"K\", \"K\"",
+                "\"K",
+                "K\"",
+                "\"K\";a=1",
+                "\"a\\b\"",
+                "\"a\\")) {
             for (String path : List.of(CREATE, UNKNOWN + "/cancel", UNKNOWN + "/refund")) {
                 add(
                         "POST",

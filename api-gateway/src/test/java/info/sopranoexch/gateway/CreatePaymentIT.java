@@ -289,7 +289,7 @@ class CreatePaymentIT {
                         .willReturn(WireMock.aResponse()
                                 .withStatus(404)
                                 .withHeader("Content-Type", "application/problem+json")
-                                .withBody("{\"code\":\"merchant_not_found\",\"detail\":\"There is no such merchant.\","
+                                .withBody("{\"code\":\"merchant_not_found\",\"detail\":\"The merchant was not found.\","
                                         + "\"instance\":\"/internal/merchants/3\"}")));
 
         Answer found = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10}");

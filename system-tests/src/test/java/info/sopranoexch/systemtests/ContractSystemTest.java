@@ -112,6 +112,7 @@ class ContractSystemTest {
                 .isEqualTo("3.1.0");
         api.call("GET", API + "/health").header("Accept", "text/html").answers(406);
         api.call("GET", "/health/ready").answers(200);
+        api.call("GET", "/").answers(200);
         api.call("GET", "/health/ready").header("Accept", "text/html").answers(406);
     }
 

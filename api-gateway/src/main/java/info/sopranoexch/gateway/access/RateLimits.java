@@ -34,7 +34,7 @@ class RateLimits {
         response.setHeader("RateLimit-Remaining", String.valueOf(probe.getRemainingTokens()));
         response.setHeader("RateLimit-Reset", String.valueOf(ceilSeconds(probe.getNanosToWaitForReset())));
         if (!probe.isConsumed()) {
-            throw Problem.of(429, "rate_limited", "Too many requests with this API key.")
+            throw Problem.of(429, "rate_limited", "The rate limit of the API key was exceeded. Retry later.")
                     .retryAfter(Duration.ofNanos(probe.getNanosToWaitForRefill()))
                     .asException();
         }

@@ -116,14 +116,14 @@ public class PaymentCommands {
     private static RuntimeException notSafe(Exception failure) {
         return Problem.unavailable(
                         "command_not_accepted",
-                        "The request could not be accepted; send it again.",
+                        "The request could not be stored. Retry it.",
                         Duration.ofSeconds(2))
                 .asException();
     }
 
     private static RuntimeException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return Problem.unavailable("stopping", "The service is being stopped.", Duration.ofSeconds(1))
+        return Problem.unavailable("stopping", "The service is shutting down. Retry later.", Duration.ofSeconds(1))
                 .asException();
     }
 }

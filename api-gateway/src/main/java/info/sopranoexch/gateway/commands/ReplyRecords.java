@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.commands;
 
+import info.sopranoexch.validation.Messages;
 import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentIssue;
@@ -27,7 +28,7 @@ final class ReplyRecords {
             String code = reply.getCode();
             String detail = reply.getDetail();
             return new Outcome.Rejected(
-                    code == null ? "internal_error" : code, detail == null ? "Not done." : detail, replayed);
+                    code == null ? "internal_error" : code, detail == null ? Messages.INTERNAL_ERROR : detail, replayed);
         }
         return new Outcome.Done(payment(payment), refund(reply.getRefund()), replayed);
     }

@@ -43,15 +43,15 @@ public final class StrictJson {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new MalformedJsonException("The body is empty; JSON is expected.");
+                throw new MalformedJsonException("The request body is empty. Send a JSON object.");
             }
             JsonValue value = value(parser, first, 0);
             if (parser.nextToken() != null) {
-                throw new MalformedJsonException("There is more after the end of the JSON value.");
+                throw new MalformedJsonException("The request body has content after the JSON object.");
             }
             return value;
         } catch (JacksonException e) {
-            throw new MalformedJsonException("The body is not valid JSON" + place(e) + ".");
+            throw new MalformedJsonException("The request body is not valid JSON" + place(e) + ".");
         }
     }
 
@@ -69,13 +69,13 @@ public final class StrictJson {
             case VALUE_TRUE -> new JsonBoolean(true);
             case VALUE_FALSE -> new JsonBoolean(false);
             case VALUE_NULL -> new JsonNull();
-            default -> throw new MalformedJsonException("The body is not valid JSON.");
+            default -> throw new MalformedJsonException("The request body is not valid JSON.");
         };
     }
 
     private static int inside(int depth) throws MalformedJsonException {
         if (depth >= MAX_DEPTH) {
-            throw new MalformedJsonException("The JSON is nested deeper than " + MAX_DEPTH + " levels.");
+            throw new MalformedJsonException("The request body has more than " + MAX_DEPTH + " levels of nesting.");
         }
         return depth + 1;
     }
@@ -85,7 +85,8 @@ public final class StrictJson {
         for (JsonToken token = next(parser); token != JsonToken.END_OBJECT; token = next(parser)) {
             String name = parser.currentName();
             if (fields.put(name, value(parser, next(parser), depth)) != null) {
-                throw new MalformedJsonException("A field occurs twice in one JSON object.");
+                throw new MalformedJsonException(
+                        "The request body has a JSON object that contains a field more than once.");
             }
         }
         return new JsonObject(fields);
@@ -102,7 +103,7 @@ public final class StrictJson {
     private static JsonToken next(JsonParser parser) throws MalformedJsonException {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            throw new MalformedJsonException("The JSON ends too early.");
+            throw new MalformedJsonException("The request body ends before the JSON object is complete.");
         }
         return token;
     }

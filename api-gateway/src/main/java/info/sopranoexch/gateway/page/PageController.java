@@ -138,7 +138,8 @@ class PageController {
     private PaymentWatch.Listener listen(String paymentId, String address) {
         PaymentWatch.Listener listener = watches.listen(paymentId, address);
         if (listener == null) {
-            throw Problem.unavailable("service_unavailable", "Too many pages are open at the moment.", RETRY_AFTER)
+            throw Problem.unavailable(
+                            "service_unavailable", "Too many payment pages are open. Retry later.", RETRY_AFTER)
                     .asException();
         }
         return listener;

@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.payments;
 
+import info.sopranoexch.validation.Messages;
 import info.sopranoexch.gateway.commands.Outcome;
 import info.sopranoexch.gateway.problem.Problem;
 
@@ -20,7 +21,7 @@ final class Rejections {
             case "idempotency_key_reused" -> Problem.of(422, code, detail);
             case "amount_not_positive", "amount_too_large" -> field("amount", code, detail);
             case "unsupported_currency" -> field("currency", code, detail);
-            case "internal_error" -> Problem.of(500, code, "Something went wrong on our side.");
+            case "internal_error" -> Problem.of(500, code, Messages.INTERNAL_ERROR);
             default -> Problem.of(409, code, detail);
         };
     }

@@ -1,6 +1,7 @@
 package info.sopranoexch.gateway.problem;
 
 import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.Messages;
 import info.sopranoexch.validation.QueryString.MalformedQueryException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -24,11 +25,13 @@ final class FrameworkProblems {
             case HttpRequestMethodNotSupportedException e -> methodNotAllowed(request);
             case HttpMediaTypeNotAcceptableException e ->
                 Problem.of(
-                        406, "not_acceptable", "This resource cannot be had in a form that the Accept header allows.");
+                        406,
+                        "not_acceptable",
+                        "The resource is not available in a format that the Accept header allows.");
             case HttpMediaTypeNotSupportedException e ->
-                Problem.of(415, "unsupported_media_type", "Send the body as application/json in UTF-8.");
-            case InvalidParameterException e ->
-                Problem.badRequest("invalid_query", "The query of the address cannot be read.");
+                Problem.of(
+                        415, "unsupported_media_type", "The request body must be sent as application/json in UTF-8.");
+            case InvalidParameterException e -> Problem.badRequest("invalid_query", "The query string is malformed.");
             case ErrorResponse e
             when e.getStatusCode().is4xxClientError() ->
                 byStatus(e.getStatusCode().value());
@@ -38,27 +41,27 @@ final class FrameworkProblems {
 
     private static Problem methodNotAllowed(HttpServletRequest request) {
         return Problem.of(
-                405, "method_not_allowed", "The method " + request.getMethod() + " is not allowed at this path.");
+                405, "method_not_allowed", "The method " + request.getMethod() + " is not allowed for this path.");
     }
 
     /** For a refusal of which only the status is known. */
     static Problem byStatus(int status) {
         return switch (status) {
-            case 401 -> Problem.of(401, "unauthorized", "The request is not authenticated.");
-            case 403 -> Problem.of(403, "forbidden", "The request is not allowed.");
+            case 401 -> Problem.of(401, "unauthorized", "The request has no valid credentials.");
+            case 403 -> Problem.of(403, "forbidden", "The request is not permitted.");
             case 404 -> Problem.pathNotFound();
-            case 405 -> Problem.of(405, "method_not_allowed", "The method is not allowed at this path.");
-            case 408 -> Problem.of(408, "request_timeout", "The request took too long to arrive.");
-            case 413 -> Problem.of(413, "body_too_large", "The body is larger than allowed.");
+            case 405 -> Problem.of(405, "method_not_allowed", "The method is not allowed for this path.");
+            case 408 -> Problem.of(408, "request_timeout", "The request was not received in time.");
+            case 413 -> Problem.of(413, "body_too_large", "The request body is too large.");
             case 503 ->
                 Problem.unavailable(
-                        "service_unavailable", "The service is not available at the moment.", Duration.ofSeconds(1));
+                        "service_unavailable", Messages.UNAVAILABLE, Duration.ofSeconds(1));
             // Tomcat's words for a transfer coding and a version that nobody should send.
-            case 501, 505 -> Problem.of(400, "bad_request", "The request cannot be read.");
+            case 501, 505 -> Problem.of(400, "bad_request", Messages.UNREADABLE_REQUEST);
             default ->
                 status >= 400 && status < 500
-                        ? Problem.of(status, "bad_request", "The request cannot be read.")
-                        : Problem.of(500, "internal_error", "Something went wrong on our side.");
+                        ? Problem.of(status, "bad_request", Messages.UNREADABLE_REQUEST)
+                        : Problem.of(500, "internal_error", Messages.INTERNAL_ERROR);
         };
     }
 }

@@ -2,6 +2,7 @@ package info.sopranoexch.gateway.problem;
 
 import info.sopranoexch.validation.FieldError;
 import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,11 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     }
 
     public static Problem notFound(String what) {
-        return of(404, what + "_not_found", "There is no such " + what.replace('_', ' ') + ".");
+        return of(404, what + "_not_found", Messages.notFound(what));
     }
 
     public static Problem pathNotFound() {
-        return of(404, "path_not_found", "There is nothing at this path.");
+        return of(404, "path_not_found", "The path was not found.");
     }
 
     /** @param after how long the caller should wait; told in whole seconds, 1 at least */

@@ -48,7 +48,7 @@ public final class BodyBytes {
     }
 
     private static RuntimeException tooLarge(int maxBytes) {
-        return Problem.of(413, "body_too_large", "The body is larger than " + maxBytes / 1024 + " KiB.")
+        return Problem.of(413, "body_too_large", "The request body must be at most " + maxBytes / 1024 + " KiB.")
                 .with("Connection", "close")
                 .asException();
     }
@@ -64,7 +64,7 @@ public final class BodyBytes {
     }
 
     private static RuntimeException tooSlow() {
-        return Problem.of(408, "request_timeout", "The body took too long to arrive.")
+        return Problem.of(408, "request_timeout", "The request body was not received in time.")
                 .with("Connection", "close")
                 .asException();
     }

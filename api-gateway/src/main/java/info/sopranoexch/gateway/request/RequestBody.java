@@ -59,7 +59,10 @@ public final class RequestBody {
     private static void checkType(@Nullable String contentType) {
         // The first comparison is what nearly everybody sends, without the price of parsing it.
         if (!"application/json".equals(contentType) && !isJson(contentType)) {
-            throw Problem.of(415, "unsupported_media_type", "Send the body as application/json in UTF-8.")
+            throw Problem.of(
+                            415,
+                            "unsupported_media_type",
+                            "The request body must be sent as application/json in UTF-8.")
                     .asException();
         }
     }
@@ -99,10 +102,10 @@ public final class RequestBody {
             if (value instanceof JsonObject object) {
                 return new Content(object, bytes);
             }
-            throw Problem.badRequest("malformed_json", "The body must be a JSON object.")
+            throw Problem.badRequest("malformed_json", "The request body must be a JSON object.")
                     .asException();
         } catch (CharacterCodingException e) {
-            throw Problem.badRequest("invalid_utf8", "The body is not valid UTF-8.")
+            throw Problem.badRequest("invalid_utf8", "The request body is not valid UTF-8.")
                     .asException();
         } catch (MalformedJsonException e) {
             throw Problem.badRequest("malformed_json", String.valueOf(e.getMessage()))

@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.upstream;
 import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.http.HttpCalls;
+import info.sopranoexch.validation.Messages;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -134,7 +135,7 @@ public class InternalService {
     }
 
     private static RuntimeException down() {
-        return Problem.unavailable("service_unavailable", "The service is not available at the moment.", RETRY_AFTER)
+        return Problem.unavailable("service_unavailable", Messages.UNAVAILABLE, RETRY_AFTER)
                 .asException();
     }
 }

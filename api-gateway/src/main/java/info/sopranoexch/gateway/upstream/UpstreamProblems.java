@@ -8,6 +8,7 @@ import info.sopranoexch.gateway.json.MalformedJsonException;
 import info.sopranoexch.gateway.json.StrictJson;
 import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.validation.Messages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,7 @@ final class UpstreamProblems {
     static Problem of(String service, InternalResponse response) {
         int status = response.status();
         if (status == 502 || status == 503 || status == 504 || status == 429) {
-            return Problem.unavailable(
-                    "service_unavailable", "The service is not available at the moment.", RETRY_AFTER);
+            return Problem.unavailable("service_unavailable", Messages.UNAVAILABLE, RETRY_AFTER);
         }
         if (status < 400 || status >= 500 || status == 403 || status == 405 || status == 415) {
             return unexpected(service, status);
@@ -47,7 +47,7 @@ final class UpstreamProblems {
 
     private static Problem unexpected(String service, int status) {
         log.error("{} answered {} where no such answer was expected", service, status);
-        return Problem.of(500, "internal_error", "Something went wrong on our side.");
+        return Problem.of(500, "internal_error", Messages.INTERNAL_ERROR);
     }
 
     private static Problem told(InternalResponse response, String service) {
@@ -55,15 +55,15 @@ final class UpstreamProblems {
         try {
             JsonValue body = StrictJson.read(new String(response.body(), StandardCharsets.UTF_8));
             if (body instanceof JsonObject problem && problem.get("code") instanceof JsonString(String code)) {
-                String detail = text(problem, "detail", "The request cannot be fulfilled.");
+                String detail = text(problem, "detail", Messages.UNREADABLE_REQUEST);
                 return new Problem(status, code, detail, errors(problem), Map.of());
             }
         } catch (MalformedJsonException e) {
             log.warn("{} answered {} without problem details", service, status);
         }
         return status == 404
-                ? Problem.of(404, "not_found", "There is no such thing.")
-                : Problem.of(status, "bad_request", "The request cannot be fulfilled.");
+                ? Problem.of(404, "not_found", "The resource was not found.")
+                : Problem.of(status, "bad_request", Messages.UNREADABLE_REQUEST);
     }
 
     private static List<FieldError> errors(JsonObject problem) {

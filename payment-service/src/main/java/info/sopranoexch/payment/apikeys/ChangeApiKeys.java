@@ -67,7 +67,8 @@ class ChangeApiKeys {
             Instant now = clock.instant();
             ApiKey old = find(keyId);
             if (!old.isLive(now)) {
-                throw new ProblemException(409, "api_key_not_live", "The key is revoked or has ended.");
+                throw new ProblemException(
+                        409, "api_key_not_live", "The API key cannot be rotated because it is revoked or expired.");
             }
             save(old.endingAt(now.plus(overlap)));
             return make(old.name(), old.scopes(), old.accountId(), now);

@@ -16,7 +16,7 @@ public final class CancelPayment {
         if (verdict != Verdict.MOVES || payment.review() || payment.paidMinor() > 0) {
             String told = payment.status().code();
             return new Decision.Refused(
-                    "payment_not_cancellable", "The payment is " + told + " and can no longer be cancelled.");
+                    "payment_not_cancellable", "The payment cannot be cancelled because its status is " + told + ".");
         }
         step.moveTo(PaymentStatus.CANCELLED, "merchant_cancelled");
         return step.done();

@@ -3,6 +3,7 @@ package info.sopranoexch.payment.domain;
 import info.sopranoexch.payment.domain.Decision.Refused;
 import info.sopranoexch.schemas.money.Currencies;
 import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.Messages;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record CreatePayment(
      */
     public @Nullable Refused refusal(@Nullable MerchantTerms merchant) {
         if (merchant == null || merchant.accountId() != accountId) {
-            return new Refused("merchant_not_found", "There is no such merchant.");
+            return new Refused("merchant_not_found", Messages.notFound("merchant"));
         }
         if (Currencies.decimals(currency).isEmpty()) {
             return Refused.of(FieldErrors.unsupportedCurrency("currency"));

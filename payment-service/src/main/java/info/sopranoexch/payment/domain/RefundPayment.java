@@ -20,7 +20,7 @@ public final class RefundPayment {
         if (!isRefundable(payment)) {
             String told = payment.status().code();
             return new Decision.Refused(
-                    "payment_not_refundable", "The payment is " + told + "; only what was paid can be refunded.");
+                    "payment_not_refundable", "The payment cannot be refunded because its status is " + told + ".");
         }
         long left = payment.refundableMinor();
         long amount = amountMinor == null ? left : amountMinor;
@@ -35,7 +35,8 @@ public final class RefundPayment {
             return new Decision.Refused("refund_exceeds_paid", detail);
         }
         if (payment.refunds().size() >= MAX_REFUNDS) {
-            return new Decision.Refused("too_many_refunds", "The payment has had " + MAX_REFUNDS + " refunds.");
+            return new Decision.Refused(
+                    "too_many_refunds", "The payment already has the maximum of " + MAX_REFUNDS + " refunds.");
         }
         var step = new Step(payment, now);
         open(step, refundId, amount, Refund.Origin.MERCHANT);

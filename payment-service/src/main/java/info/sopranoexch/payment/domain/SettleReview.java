@@ -21,12 +21,12 @@ public final class SettleReview {
     /** @param operator who decided, for the timeline */
     public static Decision decide(Payment payment, Verdict verdict, String operator, Instant now) {
         if (!payment.review()) {
-            return new Decision.Refused("payment_not_in_review", "The payment is not held for review.");
+            return new Decision.Refused("payment_not_in_review", "The payment is not on hold for review.");
         }
         if (verdict == Verdict.REFUND && payment.refundableMinor() == 0) {
             String why = payment.paidMinor() == 0
-                    ? "The money came in another currency and must be sent back by hand."
-                    : "All that came has gone back already.";
+                    ? "The payment cannot be refunded because it was paid in another currency. Refund it manually."
+                    : "The payment cannot be refunded because everything that was paid is already refunded.";
             return new Decision.Refused("review_not_refundable", why);
         }
         var step = new Step(payment, now);

@@ -18,6 +18,7 @@ import info.sopranoexch.schemas.avro.Idempotency;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
+import info.sopranoexch.validation.Messages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -169,11 +170,14 @@ class ApplyCommand {
     }
 
     private static PaymentReply notFound(PaymentCommand command, Instant now) {
-        return Replies.rejected(command, "payment_not_found", "There is no such payment.", now);
+        return Replies.rejected(command, "payment_not_found", Messages.notFound("payment"), now);
     }
 
     private static PaymentReply keyReused(PaymentCommand command, Instant now) {
         return Replies.rejected(
-                command, "idempotency_key_reused", "The Idempotency-Key was used with another request.", now);
+                command,
+                "idempotency_key_reused",
+                "The Idempotency-Key was already used with a different request.",
+                now);
     }
 }

@@ -104,7 +104,11 @@ class ProcessPoll {
         deadLetters.publish(poison.source(), GROUP, DeadLetterReason.INAPPLICABLE, failure);
         if (poison instanceof Incoming.Command(var _, PaymentCommand command) && command.getReplyPartition() != null) {
             answers.add(new ReplySender.Addressed(
-                    Replies.rejected(command, "internal_error", "The request could not be processed.", clock.instant()),
+                    Replies.rejected(
+                            command,
+                            "internal_error",
+                            "The request could not be processed because of an error on our side.",
+                            clock.instant()),
                     command.getReplyPartition(),
                     poison.traceparent()));
         }

@@ -106,7 +106,7 @@ class QuarantineController {
         store.dismiss(id, Objects.requireNonNull(operator), Objects.requireNonNull(why), clock.instant());
         Entry entry = find(id);
         if (entry.appliedAt() != null) {
-            throw new ProblemException(409, "quarantine_entry_applied", "The entry has been applied.");
+            throw new ProblemException(409, "quarantine_entry_applied", "The quarantine entry was already applied.");
         }
         return json(entry, null);
     }

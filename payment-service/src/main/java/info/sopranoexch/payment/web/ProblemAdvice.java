@@ -3,6 +3,7 @@ package info.sopranoexch.payment.web;
 import info.sopranoexch.observability.consumers.FailureClassifier;
 import info.sopranoexch.validation.FieldErrors;
 import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.Messages;
 import info.sopranoexch.validation.QueryString.MalformedQueryException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
-        return Problem.of(400, "malformed_json", "The body is not a JSON object that can be read.", List.of())
+        return Problem.of(400, "malformed_json", Messages.MALFORMED_JSON, List.of())
                 .toResponse();
     }
 
@@ -58,14 +59,14 @@ class ProblemAdvice {
         log.warn(
                 "the database refuses what a request holds: {}",
                 e.getMostSpecificCause().toString());
-        return Problem.of(400, "bad_request", "The request holds something that cannot be kept.", List.of())
+        return Problem.of(400, "bad_request", "The request contains a value that cannot be stored.", List.of())
                 .toResponse();
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Problem> databaseAway(RuntimeException e) {
         log.error("the database refuses or does not answer", e);
-        return Problem.of(503, "service_unavailable", "The service is not available at the moment.", List.of())
+        return Problem.of(503, "service_unavailable", Messages.UNAVAILABLE, List.of())
                 .toResponse();
     }
 
@@ -80,11 +81,11 @@ class ProblemAdvice {
                 case 415 -> "unsupported_media_type";
                 default -> "bad_request";
             };
-            return Problem.of(status, code, "The request cannot be read.", List.of())
+            return Problem.of(status, code, Messages.UNREADABLE_REQUEST, List.of())
                     .toResponse();
         }
         log.error("unexpected failure", e);
-        return Problem.of(500, "internal_error", "Something went wrong on our side.", List.of())
+        return Problem.of(500, "internal_error", Messages.INTERNAL_ERROR, List.of())
                 .toResponse();
     }
 }

@@ -1,5 +1,7 @@
 package info.sopranoexch.payment.web;
 
+import info.sopranoexch.validation.Messages;
+
 /** Ends the handling of a request with a refusal. An expected outcome, so it carries no stack trace. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,7 +22,7 @@ public final class ProblemException extends RuntimeException {
 
     /** @param what {@code payment}, {@code merchant}: also for what is another account's, in the same words */
     public static ProblemException notFound(String what) {
-        return new ProblemException(404, what + "_not_found", "There is no such " + what.replace('_', ' ') + ".");
+        return new ProblemException(404, what + "_not_found", Messages.notFound(what));
     }
 
     int status() {

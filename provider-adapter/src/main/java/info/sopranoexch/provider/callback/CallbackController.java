@@ -33,17 +33,18 @@ class CallbackController {
         return switch (takeCallback.take(request::getHeader, body)) {
             case Outcome.Kept _ -> ResponseEntity.ok().build();
             case Outcome.Forged(String why) -> problem(HttpStatus.UNAUTHORIZED, "invalid_signature", why);
-            case Outcome.Unreadable(String why) -> problem(HttpStatus.BAD_REQUEST, "invalid_callback", why);
+            case Outcome.Unreadable(String why) ->
+                problem(HttpStatus.BAD_REQUEST, "invalid_callback", "The callback is malformed: " + why + ".");
             case Outcome.NotKept _ ->
                 problem(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "service_unavailable",
-                        "the callback could not be kept; send it again");
+                        "The callback could not be stored. Send it again.");
         };
     }
 
     private static ResponseEntity<ProblemDetail> tooLarge() {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "a callback has at most 64 KiB");
+        return problem(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "The request body must be at most 64 KiB.");
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String detail) {

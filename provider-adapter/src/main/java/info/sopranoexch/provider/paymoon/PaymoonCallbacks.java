@@ -62,16 +62,16 @@ public class PaymoonCallbacks {
         String timestamp = header.apply(TIMESTAMP);
         String given = header.apply(SIGNATURE);
         if (id == null || timestamp == null || given == null) {
-            return new Verdict.Forged("signature headers are missing");
+            return new Verdict.Forged("The signature headers are missing or malformed.");
         }
         if (!SANE_ID.matcher(id).matches()
                 || !SECONDS.matcher(timestamp).matches()
                 || !signature.matches(id, timestamp, body, given)) {
-            return new Verdict.Forged("the signature does not match");
+            return new Verdict.Forged("The signature does not match.");
         }
         Instant sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
         if (Duration.between(sent, clock.instant()).abs().compareTo(WINDOW) > 0) {
-            return new Verdict.Forged("the timestamp is more than 5 minutes off");
+            return new Verdict.Forged("The timestamp differs from the current time by more than 5 minutes.");
         }
         return envelope(id, body);
     }

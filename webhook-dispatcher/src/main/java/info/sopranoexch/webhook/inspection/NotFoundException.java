@@ -1,5 +1,7 @@
 package info.sopranoexch.webhook.inspection;
 
+import info.sopranoexch.validation.Messages;
+
 /** What does not exist and what is another account's: the same. */
 public class NotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public class NotFoundException extends RuntimeException {
 
     /** Names what was not found, as in the code {@code <what>_not_found}. */
     public NotFoundException(String what) {
-        super("There is no such " + what.replace('_', ' ') + ".");
+        super(Messages.notFound(what));
         this.what = what;
     }
 

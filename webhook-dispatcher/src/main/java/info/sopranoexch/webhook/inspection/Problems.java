@@ -2,6 +2,7 @@ package info.sopranoexch.webhook.inspection;
 
 import info.sopranoexch.validation.FieldErrors;
 import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.validation.Messages;
 import info.sopranoexch.validation.QueryString.MalformedQueryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,16 +51,13 @@ class Problems {
 
     @ExceptionHandler
     ProblemDetail on(HttpMessageNotReadableException e) {
-        return problem(HttpStatus.BAD_REQUEST, "malformed_json", "The body must be a valid JSON object.");
+        return problem(HttpStatus.BAD_REQUEST, "malformed_json", Messages.MALFORMED_JSON);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ProblemDetail on(RuntimeException e) {
         log.error("the database refuses or does not answer", e);
-        return problem(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "service_unavailable",
-                "The service is temporarily unavailable. Try again later.");
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable", Messages.UNAVAILABLE);
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, String detail) {

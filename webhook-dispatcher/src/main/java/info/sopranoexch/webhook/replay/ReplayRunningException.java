@@ -5,6 +5,6 @@ class ReplayRunningException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ReplayRunningException() {
-        super("A replay of this merchant is under way.");
+        super("The merchant already has a replay running. Wait until it is done.");
     }
 }
