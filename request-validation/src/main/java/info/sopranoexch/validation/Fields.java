@@ -274,6 +274,17 @@ public final class Fields {
         return null;
     }
 
+    /** @return the fields of an object within this one; null if absent, null or wrong */
+    public @Nullable Fields nested(String field) {
+        ObjectNode nested = object(field);
+        return nested == null ? null : new Fields(nested, prefix + field + ".", errors);
+    }
+
+    /** The names of the fields, for an object whose names are not fixed. */
+    public List<String> names() {
+        return List.copyOf(object.propertyNames());
+    }
+
     private @Nullable List<JsonNode> array(String field, int maxCount) {
         JsonNode node = get(field);
         if (node == null) {

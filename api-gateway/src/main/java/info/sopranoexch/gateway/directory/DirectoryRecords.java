@@ -4,6 +4,7 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ApiKey;
 import info.sopranoexch.schemas.avro.Merchant;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ class DirectoryRecords {
                 merchant.getVersion(),
                 merchant.getDefaultCurrency(),
                 merchant.getMaxAmountMinor(),
+                Map.copyOf(merchant.getMaxAmountsMinor()),
                 Set.copyOf(merchant.getReturnUrls()));
     }
 }

@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.directory;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version rises by one per change
  * @param maxAmountMinor cap of one payment, minor units of the default currency; null: none of its own
+ * @param maxAmountsMinor caps in other currencies, minor units by currency code
  * @param returnUrls registered return URLs besides any https one
  */
 public record MerchantEntry(
@@ -16,4 +18,12 @@ public record MerchantEntry(
         long version,
         String defaultCurrency,
         @Nullable Long maxAmountMinor,
-        Set<String> returnUrls) {}
+        Map<String, Long> maxAmountsMinor,
+        Set<String> returnUrls) {
+
+    /** The cap of one payment in the currency, minor units; null: none. */
+    public @Nullable Long capMinor(String currency) {
+        boolean isDefault = maxAmountMinor != null && currency.equals(defaultCurrency);
+        return isDefault ? maxAmountMinor : maxAmountsMinor.get(currency);
+    }
+}

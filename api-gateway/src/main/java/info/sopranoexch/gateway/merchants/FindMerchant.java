@@ -16,7 +16,9 @@ import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
 import info.sopranoexch.schemas.money.Currencies;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,13 @@ public class FindMerchant {
             if (StrictJson.read(new String(body, StandardCharsets.UTF_8)) instanceof JsonObject merchant
                     && merchant.get("default_currency") instanceof JsonString(String currency)) {
                 return new MerchantEntry(
-                        merchantId, accountId, 0, currency, cap(merchant, currency), returnUrls(merchant));
+                        merchantId,
+                        accountId,
+                        0,
+                        currency,
+                        cap(merchant.get("max_amount"), currency),
+                        caps(merchant),
+                        returnUrls(merchant));
             }
         } catch (MalformedJsonException e) {
             throw new IllegalStateException("payment-service told a merchant in a form that cannot be read", e);
@@ -63,8 +71,20 @@ public class FindMerchant {
         throw new IllegalStateException("payment-service told a merchant without default_currency");
     }
 
-    private static @Nullable Long cap(JsonObject merchant, String currency) {
-        JsonValue cap = merchant.get("max_amount");
+    private static Map<String, Long> caps(JsonObject merchant) {
+        Map<String, Long> caps = new HashMap<>();
+        if (merchant.get("max_amounts") instanceof JsonObject(Map<String, JsonValue> given)) {
+            given.forEach((currency, amount) -> {
+                Long cap = cap(amount, currency);
+                if (cap != null) {
+                    caps.put(currency, cap);
+                }
+            });
+        }
+        return Map.copyOf(caps);
+    }
+
+    private static @Nullable Long cap(@Nullable JsonValue cap, String currency) {
         return cap instanceof JsonNumber
                         && Amounts.read(cap) instanceof AmountResult.Decimal(var value)
                         && Amounts.toMinor(value, Currencies.decimals(currency).orElse(Currencies.MOST_DECIMALS))

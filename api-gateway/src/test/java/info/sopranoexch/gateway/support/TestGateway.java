@@ -96,7 +96,7 @@ public final class TestGateway implements AutoCloseable {
         TestKafka.apiKey("key_3", ACCOUNT, READ_ONLY_KEY, List.of("payments:read"));
         TestKafka.apiKey("key_4", ACCOUNT, MERCHANT_ONLY_KEY, List.of("merchants:write"));
         TestKafka.merchant(1, ACCOUNT, "RUB", null, List.of("http://localhost/back"));
-        TestKafka.merchant(2, ACCOUNT, "JPY", 50_000L, List.of());
+        TestKafka.merchant(2, ACCOUNT, "JPY", 50_000L, Map.of("USD", 10_000L), List.of());
         TestKafka.merchant(3, OTHER_ACCOUNT, "RUB", null, List.of());
         FakePaymentService.shared();
         return start(Map.of());

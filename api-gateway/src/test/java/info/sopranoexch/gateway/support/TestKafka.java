@@ -102,6 +102,16 @@ public final class TestKafka {
     }
 
     public static void merchant(long id, long account, String currency, @Nullable Long cap, List<String> returnUrls) {
+        merchant(id, account, currency, cap, Map.of(), returnUrls);
+    }
+
+    public static void merchant(
+            long id,
+            long account,
+            String currency,
+            @Nullable Long cap,
+            Map<String, Long> caps,
+            List<String> returnUrls) {
         var merchant = Merchant.newBuilder()
                 .setMerchantId(id)
                 .setAccountId(account)
@@ -109,6 +119,7 @@ public final class TestKafka {
                 .setName("Shop " + id)
                 .setDefaultCurrency(currency)
                 .setMaxAmountMinor(cap)
+                .setMaxAmountsMinor(caps)
                 .setLateSuccess(LateSuccessPolicy.accept)
                 .setReturnUrls(returnUrls)
                 .setEndpoints(List.of())

@@ -57,7 +57,7 @@ class ApiKeyController {
     }
 
     @GetMapping
-    Page<ApiKeyJson> list(@RequestParam(defaultValue = "50") int limit, @RequestParam @Nullable String cursor) {
+    Page<ApiKeyJson> list(@RequestParam(defaultValue = "20") int limit, @RequestParam @Nullable String cursor) {
         int size = Page.limit(limit);
         List<String> after = Page.parse(cursor, 2);
         Instant before = after == null ? Instant.parse("9999-01-01T00:00:00Z") : instant(after.getFirst());

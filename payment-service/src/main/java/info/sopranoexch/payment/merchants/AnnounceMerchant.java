@@ -45,6 +45,7 @@ class AnnounceMerchant {
                 .setName(merchant.name())
                 .setDefaultCurrency(merchant.defaultCurrency())
                 .setMaxAmountMinor(merchant.maxAmountMinor())
+                .setMaxAmountsMinor(merchant.maxAmountsMinor())
                 .setLateSuccess(LateSuccessPolicy.valueOf(merchant.lateSuccess().code()))
                 .setReturnUrls(merchant.returnUrls())
                 .setLegalName(merchant.profile().legalName())

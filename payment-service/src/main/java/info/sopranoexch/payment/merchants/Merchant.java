@@ -3,6 +3,7 @@ package info.sopranoexch.payment.merchants;
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version rises by one per change
  * @param maxAmountMinor cap of one payment, minor units of the default currency; null: none of its own
+ * @param maxAmountsMinor caps in other currencies, minor units by currency code
  * @param secrets newest first
  */
 record Merchant(
@@ -19,6 +21,7 @@ record Merchant(
         String name,
         String defaultCurrency,
         @Nullable Long maxAmountMinor,
+        Map<String, Long> maxAmountsMinor,
         LateSuccessPolicy lateSuccess,
         List<String> returnUrls,
         MerchantProfile profile,

@@ -5,6 +5,8 @@ import info.sopranoexch.payment.domain.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhookUrl of the first endpoint
  * @param maxAmount in units of the default currency
+ * @param maxAmounts caps in other currencies, by currency code
  * @param legalName shown to payers
  * @param supportContact shown to payers
  * @param hasLogo whether a logo is shown to payers
@@ -24,6 +27,7 @@ record MerchantJson(
         @Nullable String webhookUrl,
         String defaultCurrency,
         @Nullable BigDecimal maxAmount,
+        Map<String, BigDecimal> maxAmounts,
         String lateSuccess,
         List<String> returnUrls,
         @Nullable String legalName,
@@ -50,6 +54,13 @@ record MerchantJson(
         return of(merchant, null);
     }
 
+    private static Map<String, BigDecimal> caps(Merchant merchant) {
+        Map<String, BigDecimal> caps = new TreeMap<>();
+        merchant.maxAmountsMinor()
+                .forEach((currency, minor) -> caps.put(currency, new Money(minor, currency).toDecimal()));
+        return caps;
+    }
+
     private static MerchantJson of(Merchant merchant, @Nullable String secret) {
         Merchant.Endpoint first = merchant.first();
         Long cap = merchant.maxAmountMinor();
@@ -59,6 +70,7 @@ record MerchantJson(
                 first == null ? null : first.url(),
                 merchant.defaultCurrency(),
                 cap == null ? null : new Money(cap, merchant.defaultCurrency()).toDecimal(),
+                caps(merchant),
                 merchant.lateSuccess().code(),
                 merchant.returnUrls(),
                 merchant.profile().legalName(),

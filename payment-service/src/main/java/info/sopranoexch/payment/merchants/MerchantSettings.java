@@ -14,6 +14,7 @@ record MerchantSettings(
         String name,
         String defaultCurrency,
         @Nullable Long maxAmountMinor,
+        Map<String, Long> maxAmountsMinor,
         LateSuccessPolicy lateSuccess,
         List<String> returnUrls,
         MerchantProfile profile,

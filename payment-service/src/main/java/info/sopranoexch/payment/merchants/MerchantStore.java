@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** SQL of merchants, their endpoints and secrets. */
 @Component
@@ -24,8 +26,11 @@ public class MerchantStore {
     private static final String LOGO =
             "(SELECT l.tag FROM merchant_logos AS l WHERE l.merchant_id = m.merchant_id) AS logo";
     private static final String COLUMNS = "m.merchant_id, m.account_id, m.version, m.name, m.default_currency,"
-            + " m.max_amount_minor, m.late_success, m.return_urls, m.legal_name, m.support_contact, " + LOGO
-            + ", m.created_at, m.updated_at";
+            + " m.max_amount_minor, m.max_amounts_minor, m.late_success, m.return_urls, m.legal_name, m.support_contact, "
+            + LOGO + ", m.created_at, m.updated_at";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, Long>> CAPS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
 
@@ -42,9 +47,10 @@ public class MerchantStore {
                         row.getLong("account_id"),
                         text(row, "default_currency"),
                         row.getObject("max_amount_minor", Long.class),
+                        caps(row),
                         LateSuccessPolicy.of(text(row, "late_success"))),
                 """
-                SELECT merchant_id, account_id, default_currency, max_amount_minor, late_success
+                SELECT merchant_id, account_id, default_currency, max_amount_minor, max_amounts_minor, late_success
                 FROM merchants
                 WHERE merchant_id = ANY (array_cat(?, ARRAY(SELECT merchant_id FROM payments WHERE payment_id = ANY (?))))
                 """,
@@ -67,14 +73,15 @@ public class MerchantStore {
     /** @return the new merchant's id; its endpoints and secrets are to be put separately */
     long insert(long accountId, MerchantSettings settings, Instant now) {
         return jdbc.sql("""
-                        INSERT INTO merchants (account_id, version, name, default_currency, max_amount_minor, late_success,
-                          return_urls, legal_name, support_contact, created_at, updated_at)
-                        VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING merchant_id
+                        INSERT INTO merchants (account_id, version, name, default_currency, max_amount_minor,
+                          max_amounts_minor, late_success, return_urls, legal_name, support_contact, created_at, updated_at)
+                        VALUES (?, 1, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) RETURNING merchant_id
                         """)
                 .param(accountId)
                 .param(settings.name())
                 .param(settings.defaultCurrency())
                 .param(settings.maxAmountMinor())
+                .param(JSON.writeValueAsString(settings.maxAmountsMinor()))
                 .param(settings.lateSuccess().code())
                 .param(settings.returnUrls().toArray(String[]::new))
                 .param(settings.profile().legalName())
@@ -88,12 +95,14 @@ public class MerchantStore {
     void update(long merchantId, MerchantSettings settings, Instant now) {
         jdbc.sql("""
                         UPDATE merchants SET version = version + 1, name = ?, default_currency = ?, max_amount_minor = ?,
-                          late_success = ?, return_urls = ?, legal_name = ?, support_contact = ?, updated_at = ?
+                          max_amounts_minor = ?::jsonb, late_success = ?, return_urls = ?, legal_name = ?,
+                          support_contact = ?, updated_at = ?
                         WHERE merchant_id = ?
                         """)
                 .param(settings.name())
                 .param(settings.defaultCurrency())
                 .param(settings.maxAmountMinor())
+                .param(JSON.writeValueAsString(settings.maxAmountsMinor()))
                 .param(settings.lateSuccess().code())
                 .param(settings.returnUrls().toArray(String[]::new))
                 .param(settings.profile().legalName())
@@ -201,6 +210,7 @@ public class MerchantStore {
                         m.name(),
                         m.defaultCurrency(),
                         m.maxAmountMinor(),
+                        m.maxAmountsMinor(),
                         m.lateSuccess(),
                         m.returnUrls(),
                         m.profile(),
@@ -234,6 +244,7 @@ public class MerchantStore {
                 text(row, "name"),
                 text(row, "default_currency"),
                 row.getObject("max_amount_minor", Long.class),
+                caps(row),
                 LateSuccessPolicy.of(text(row, "late_success")),
                 texts(row, "return_urls"),
                 profile(row),
@@ -246,6 +257,10 @@ public class MerchantStore {
     private static MerchantProfile profile(ResultSet row) throws SQLException {
         return new MerchantProfile(
                 row.getString("legal_name"), row.getString("support_contact"), row.getString("logo"));
+    }
+
+    private static Map<String, Long> caps(ResultSet row) throws SQLException {
+        return JSON.readValue(text(row, "max_amounts_minor"), CAPS);
     }
 
     private static Merchant.Endpoint endpoint(ResultSet row) throws SQLException {

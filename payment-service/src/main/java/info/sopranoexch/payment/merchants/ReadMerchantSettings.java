@@ -6,6 +6,7 @@ import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
 import info.sopranoexch.payment.merchants.MerchantSettings.LogoChange;
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.validation.FieldError;
 import info.sopranoexch.validation.FieldErrors;
 import info.sopranoexch.validation.Fields;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +82,14 @@ class ReadMerchantSettings {
         String name = name(fields, current);
         String currency = currency(fields, current);
         Long cap = cap(fields, current, currency);
+        Map<String, Long> caps = caps(fields, current, currency);
         LateSuccessPolicy policy = policy(fields, current);
         List<String> returnUrls = returnUrls(fields, current);
         MerchantProfile profile = profile(fields, current);
         LogoChange logo = fields.has("logo") ? logo(fields) : null;
         List<EndpointSettings> endpoints = endpoints(fields, current);
         fields.check();
-        return new MerchantSettings(name, currency, cap, policy, returnUrls, profile, logo, endpoints);
+        return new MerchantSettings(name, currency, cap, caps, policy, returnUrls, profile, logo, endpoints);
     }
 
     private static String name(Fields fields, @Nullable Merchant current) {
@@ -118,6 +122,31 @@ class ReadMerchantSettings {
             fields.error("max_amount", "required", "max_amount is required when default_currency changes.");
         }
         return current == null ? null : current.maxAmountMinor();
+    }
+
+    /** Caps in other currencies. A change replaces all of them. */
+    private static Map<String, Long> caps(Fields fields, @Nullable Merchant current, String defaultCurrency) {
+        Fields given = fields.nested("max_amounts");
+        if (given == null) {
+            return current == null ? Map.of() : current.maxAmountsMinor();
+        }
+        var caps = new TreeMap<String, Long>();
+        for (String currency : given.names()) {
+            OptionalInt decimals = Currencies.decimals(currency);
+            if (decimals.isEmpty()) {
+                fields.error(new FieldError(
+                        "max_amounts", "invalid_key", "max_amounts must have supported ISO 4217 codes as its names."));
+                return Map.of();
+            }
+            Long cap = given.amountMinor(currency, currency, decimals.getAsInt(), Money.MAX_MINOR);
+            if (currency.equals(defaultCurrency)) {
+                given.error(currency, "ambiguous", currency + " is the default currency; its cap is max_amount.");
+            }
+            if (cap != null) {
+                caps.put(currency, cap);
+            }
+        }
+        return caps;
     }
 
     private static LateSuccessPolicy policy(Fields fields, @Nullable Merchant current) {

@@ -340,6 +340,18 @@ class MerchantsIT {
         assertThat(rest.json().path("next_cursor").isNull()).isTrue();
     }
 
+    @Test
+    void aCapIsSetForEachCurrency() {
+        Http.Answer created = http.post(
+                PATH, account, "{\"name\":\"x\",\"max_amount\":5000,\"max_amounts\":{\"USD\":60.5,\"JPY\":\"9000\"}}");
+        assertThat(created.text()).contains("\"max_amount\":5000.00,\"max_amounts\":{\"JPY\":9000,\"USD\":60.50}");
+
+        String path = PATH + "/" + created.json().path("id").asLong();
+        assertThat(http.call("PATCH", path, account, "{\"name\":\"y\"}").text()).contains("\"USD\":60.50");
+        assertThat(http.call("PATCH", path, account, "{\"max_amounts\":{}}").text())
+                .contains("\"max_amounts\":{}");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {}                                                              | name            | required
@@ -358,6 +370,11 @@ class MerchantsIT {
             {"name":"x","max_amount":1.001}                                 | max_amount      | amount_too_precise
             {"name":"x","max_amount":"1e3"}                                 | max_amount      | amount_invalid
             {"name":"x","max_amount":true}                                  | max_amount      | amount_invalid
+            {"name":"x","max_amounts":{"USD":0}}                            | max_amounts.USD | amount_not_positive
+            {"name":"x","max_amounts":{"JPY":0.5}}                          | max_amounts.JPY | amount_too_precise
+            {"name":"x","max_amounts":{"usd":1}}                            | max_amounts     | invalid_key
+            {"name":"x","max_amounts":{"RUB":1}}                            | max_amounts.RUB | ambiguous
+            {"name":"x","max_amounts":[1]}                                  | max_amounts     | wrong_type
             {"name":"x","late_success":"maybe"}                             | late_success    | invalid
             {"name":"x","webhook_url":"ftp://shop.example/"}                | webhook_url     | invalid_url
             {"name":"x","webhook_url":"https://"}                           | webhook_url     | invalid_url
