@@ -7,6 +7,7 @@ import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.infrastructure.Member;
 import info.sopranoexch.systemtests.MerchantClient.Answer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,9 +62,32 @@ class FaultsSystemTest {
                 accepted.add(answer.text("payment_id"));
             }
         }
+        String key = newKey();
+        accepted.add(acceptedOnce(key));
         services.forEach(Member::start);
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(listed()).containsExactlyInAnyOrderElementsOf(accepted));
+        await().atMost(LIMIT)
+                .until(
+                        () -> shop.elsewhere().createPayment(shop.merchantId(), "3.00", key),
+                        answer -> answer.status() == 201
+                                && answer.body().path("amount").decimalValue().compareTo(new BigDecimal("3")) == 0);
+    }
+
+    /** Of several requests with one key, at both gateways, the first alone is accepted. */
+    private String acceptedOnce(String key) throws Exception {
+        Answer first = shop.client().createPayment(shop.merchantId(), "3.00", key);
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.body().path("amount").isNull()).isTrue();
+        assertThat(shop.elsewhere()
+                        .createPayment(shop.merchantId(), "4.00", key)
+                        .status())
+                .isEqualTo(409);
+        assertThat(shop.client().createPayment(shop.merchantId(), "3.00", key).status())
+                .isEqualTo(409);
+        assertThat(shop.client().createPayment(shop.merchantId(), "5.00", key).status())
+                .isEqualTo(422);
+        return first.text("payment_id");
     }
 
     /** The process dies between the creates and what follows from them; payments go on to the webhook. */

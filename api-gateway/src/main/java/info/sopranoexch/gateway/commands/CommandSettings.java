@@ -4,13 +4,28 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param replyTimeout how long a caller waits for the payment service before it is answered 202; 0 s to 30 s */
+/**
+ * @param replyTimeout how long a caller waits for the payment service before it is answered 202; 0 s to 30 s
+ * @param readBackTimeout how long an unanswered command with an Idempotency-Key is searched for an earlier one before its
+ *     caller gets 409; 100 ms to 10 s
+ * @param maxUnresolved requests with an Idempotency-Key that are remembered while payment-service does not reply, about 90
+ *     bytes each; above it a new one gets 409
+ */
 @ConfigurationProperties("soprano.commands")
-record CommandSettings(@DefaultValue("3s") Duration replyTimeout) {
+record CommandSettings(
+        @DefaultValue("3s") Duration replyTimeout,
+        @DefaultValue("2s") Duration readBackTimeout,
+        @DefaultValue("200000") int maxUnresolved) {
 
     CommandSettings {
         if (replyTimeout.isNegative() || replyTimeout.compareTo(Duration.ofSeconds(30)) > 0) {
             throw new IllegalArgumentException("soprano.commands.reply-timeout must be from 0s to 30s");
+        }
+        if (readBackTimeout.toMillis() < 100 || readBackTimeout.toSeconds() > 10) {
+            throw new IllegalArgumentException("soprano.commands.read-back-timeout must be from 100ms to 10s");
+        }
+        if (maxUnresolved < 1) {
+            throw new IllegalArgumentException("soprano.commands.max-unresolved must be 1 or more");
         }
     }
 }

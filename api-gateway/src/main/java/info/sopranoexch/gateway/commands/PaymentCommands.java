@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,7 @@ public class PaymentCommands {
     private final CommandProducer producer;
     private final ReplyInbox inbox;
     private final PendingReplies pending;
+    private final UnresolvedCommands unresolved;
     private final CommandSettings settings;
     private final CommandMetrics metrics;
     private final Traces traces;
@@ -31,24 +34,32 @@ public class PaymentCommands {
             CommandProducer producer,
             ReplyInbox inbox,
             PendingReplies pending,
+            UnresolvedCommands unresolved,
             CommandSettings settings,
             CommandMetrics metrics,
             Traces traces) {
         this.producer = producer;
         this.inbox = inbox;
         this.pending = pending;
+        this.unresolved = unresolved;
         this.settings = settings;
         this.metrics = metrics;
         this.traces = traces;
     }
 
     /**
-     * Puts the command in Kafka and waits for the reply.
+     * Puts the command in Kafka and waits for the reply. A command with an Idempotency-Key is accepted without a reply only if
+     * no earlier command with the key is unresolved.
      *
      * @throws info.sopranoexch.gateway.problem.ProblemException 503 when it is not safe in Kafka, or when nobody waits for
-     *     the result any more
+     *     the result any more; 409 or 422 while an earlier request with the same Idempotency-Key is unresolved
      */
     public Outcome ask(Command command) {
+        switch (unresolved.known(command)) {
+            case NONE -> {}
+            case SAME_REQUEST -> throw IdempotencyProblems.inFlight();
+            case OTHER_REQUEST -> throw IdempotencyProblems.reused();
+        }
         AdmittedRequest.requireStillAwaited();
         String commandId = Ids.uuidV7(command.issuedAt().toEpochMilli());
         CompletableFuture<Outcome> reply = pending.expect(commandId);
@@ -57,7 +68,11 @@ public class PaymentCommands {
         metrics.begun();
         try (Span span = span(command);
                 var _ = LogContext.of(command.paymentId(), span.traceparent())) {
-            outcome = outcome(send(command.within(span.traceparent()), commandId, reply), reply);
+            CompletableFuture<RecordMetadata> ack = send(command.within(span.traceparent()), commandId, reply);
+            outcome = outcome(ack, reply);
+            if (outcome instanceof Outcome.Accepted && !unresolved.isFirst(command, ack.join())) {
+                outcome = replyOr(reply, IdempotencyProblems::inFlight);
+            }
             return outcome;
         } finally {
             metrics.ended(command.body(), outcome, System.nanoTime() - begun);
@@ -72,7 +87,8 @@ public class PaymentCommands {
                 .tag(Span.PAYMENT, command.paymentId());
     }
 
-    private CompletableFuture<?> send(Command command, String commandId, CompletableFuture<Outcome> reply) {
+    private CompletableFuture<RecordMetadata> send(
+            Command command, String commandId, CompletableFuture<Outcome> reply) {
         Integer partition = inbox.partition();
         if (partition == null) {
             // No reply can come: answered 202 as soon as the command is safe.
@@ -81,7 +97,15 @@ public class PaymentCommands {
         return producer.send(CommandRecords.record(command, commandId, partition));
     }
 
-    private Outcome outcome(CompletableFuture<?> ack, CompletableFuture<Outcome> reply) {
+    /** The reply if it has arrived meanwhile. */
+    private static Outcome replyOr(CompletableFuture<Outcome> reply, Supplier<RuntimeException> none) {
+        if (reply.isDone() && !reply.isCompletedExceptionally() && !(reply.join() instanceof Outcome.Accepted)) {
+            return reply.join();
+        }
+        throw none.get();
+    }
+
+    private Outcome outcome(CompletableFuture<RecordMetadata> ack, CompletableFuture<Outcome> reply) {
         ack.exceptionally(failure -> {
             reply.completeExceptionally(failure);
             return null;
@@ -115,9 +139,7 @@ public class PaymentCommands {
 
     private static RuntimeException notSafe(Exception failure) {
         return Problem.unavailable(
-                        "command_not_accepted",
-                        "The request could not be stored. Retry it.",
-                        Duration.ofSeconds(2))
+                        "command_not_accepted", "The request could not be stored. Retry it.", Duration.ofSeconds(2))
                 .asException();
     }
 

@@ -1,12 +1,12 @@
 package info.sopranoexch.gateway.commands;
 
-import info.sopranoexch.validation.Messages;
 import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentIssue;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.Refund;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
+import info.sopranoexch.validation.Messages;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,9 @@ final class ReplyRecords {
             String code = reply.getCode();
             String detail = reply.getDetail();
             return new Outcome.Rejected(
-                    code == null ? "internal_error" : code, detail == null ? Messages.INTERNAL_ERROR : detail, replayed);
+                    code == null ? "internal_error" : code,
+                    detail == null ? Messages.INTERNAL_ERROR : detail,
+                    replayed);
         }
         return new Outcome.Done(payment(payment), refund(reply.getRefund()), replayed);
     }

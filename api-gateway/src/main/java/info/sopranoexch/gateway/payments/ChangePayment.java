@@ -40,16 +40,12 @@ class ChangePayment {
         }
         // With the account in it, nobody gets the answer to another account's request by guessing its key.
         String fingerprint = Ids.fingerprint(caller.accountId() + "|" + canonical);
-        var command = new Command(
-                paymentId,
-                caller.accountId(),
-                now,
-                new Command.Idempotency(idempotencyKey, fingerprint),
-                traceparent,
-                body);
+        var idempotency = new Command.Idempotency(idempotencyKey, fingerprint);
+        var command = new Command(paymentId, caller.accountId(), now, idempotency, traceparent, body);
         String operation = canonical.startsWith("cancel") ? "cancel" : "refund";
         return inFlight.once(
-                String.join("|", operation, String.valueOf(caller.accountId()), paymentId, idempotencyKey),
+                String.join("|", operation, String.valueOf(caller.accountId()), paymentId),
+                idempotency,
                 () -> commands.ask(command));
     }
 }

@@ -69,6 +69,7 @@ class CreatePayment {
         var idempotency = new Command.Idempotency(idempotencyKey, Ids.fingerprint(request.canonical()));
         return inFlight.once(
                 paymentId,
+                idempotency,
                 () -> ask(new Command(paymentId, caller.accountId(), now, idempotency, traceparent, body), body));
     }
 
@@ -110,8 +111,8 @@ class CreatePayment {
                     "return_url_not_allowed",
                     "return_url must be an https URL or one of the merchant's return_urls.");
         }
-        Long cap = merchant.maxAmountMinor();
-        return cap != null && body.currency().equals(merchant.defaultCurrency()) && body.amountMinor() > cap
+        Long cap = merchant.capMinor(body.currency());
+        return cap != null && body.amountMinor() > cap
                 ? Problem.invalid(FieldErrors.amountTooLarge("amount", Amounts.text(cap, body.currency())))
                 : null;
     }

@@ -5,14 +5,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Idempotency-Key}: bare or quoted, 1 to 255 printable ASCII characters. */
+/**
+ * The header {@code Idempotency-Key}: 1 to 255 printable ASCII characters, bare or as a quoted string of RFC 9651. A bare key
+ * has no comma and no quotation mark: a proxy that joins two header lines would otherwise make a new key of them.
+ */
 final class IdempotencyKey {
     private static final String HEADER = "Idempotency-Key";
     private static final int MAX = 255;
 
     private IdempotencyKey() {}
 
-    /** @return the key without quotes; null when there is none */
+    /**
+     * @return the key without quotes; null if there is none
+     * @throws info.sopranoexch.gateway.problem.ProblemException 400
+     */
     static @Nullable String of(HttpServletRequest request) {
         Enumeration<String> values = request.getHeaders(HEADER);
         if (!values.hasMoreElements()) {
@@ -20,15 +26,39 @@ final class IdempotencyKey {
         }
         String value = values.nextElement().strip();
         if (values.hasMoreElements()) {
-            throw invalid("Send one Idempotency-Key.");
+            throw invalid("Idempotency-Key must be sent in one header line.");
         }
-        String key = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
-                ? value.substring(1, value.length() - 1)
-                : value;
+        boolean quoted = value.startsWith("\"");
+        String key = quoted ? unquoted(value) : value;
+        if (!quoted && (key.indexOf(',') >= 0 || key.indexOf('"') >= 0)) {
+            throw invalid("Idempotency-Key must be quoted if it contains a comma, and must not be a list.");
+        }
         if (key.isEmpty() || key.length() > MAX || !key.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
             throw invalid("Idempotency-Key must be 1 to 255 printable ASCII characters, bare or quoted.");
         }
         return key;
+    }
+
+    /** Between quotation marks, a backslash stands before a quotation mark or another backslash and nowhere else. */
+    private static String unquoted(String value) {
+        var key = new StringBuilder(value.length());
+        for (int i = 1; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"') {
+                if (i == value.length() - 1) {
+                    return key.toString();
+                }
+                break;
+            }
+            if (c == '\\') {
+                i++;
+                if (i == value.length() || value.charAt(i) != '"' && value.charAt(i) != '\\') {
+                    break;
+                }
+            }
+            key.append(value.charAt(i));
+        }
+        throw invalid("Idempotency-Key must be one string with a quotation mark at each end, or have none.");
     }
 
     private static RuntimeException invalid(String message) {

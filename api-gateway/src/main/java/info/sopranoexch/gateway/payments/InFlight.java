@@ -1,34 +1,37 @@
 package info.sopranoexch.gateway.payments;
 
-import info.sopranoexch.gateway.problem.Problem;
-import java.time.Duration;
-import java.util.Set;
+import info.sopranoexch.gateway.commands.Command;
+import info.sopranoexch.gateway.commands.IdempotencyProblems;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * The Idempotency-Keys whose first request is still under way in this instance; bounded by the number of commands under way.
- * Only a courtesy: that nothing happens twice is the payment service's doing, whichever instance is asked.
+ * The Idempotency-Keys whose first request is still being processed by this instance; bounded by the number of commands under
+ * way. It only gives an early answer: payment-service ensures that nothing happens twice, whichever instance is asked.
  */
 @Component
 class InFlight {
-    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 409 while another request with the key is under way */
-    <T> T once(String key, Supplier<T> work) {
-        if (!keys.add(key)) {
-            throw Problem.of(
-                            409,
-                            "idempotency_in_flight",
-                            "The first request with this Idempotency-Key is still under way.")
-                    .retryAfter(Duration.ofSeconds(1))
-                    .asException();
+    /**
+     * @param scope what the key is unique in
+     * @throws info.sopranoexch.gateway.problem.ProblemException 409 while the same request is being processed, 422 while
+     *     another request with the key is
+     */
+    <T> T once(String scope, Command.Idempotency idempotency, Supplier<T> work) {
+        String key = scope + "|" + idempotency.key();
+        String other = fingerprints.putIfAbsent(key, idempotency.fingerprint());
+        if (other != null) {
+            throw other.equals(idempotency.fingerprint())
+                    ? IdempotencyProblems.inFlight()
+                    : IdempotencyProblems.reused();
         }
         try {
             return work.get();
         } finally {
-            keys.remove(key);
+            fingerprints.remove(key);
         }
     }
 }

@@ -57,7 +57,12 @@ class PaymentController {
             }
             case Outcome.Accepted() -> {
                 accepted.add(created.paymentId());
-                Relay.write(202, PaymentJson.accepted(created.paymentId(), url, created.asked()), response);
+                // Only a payment without a key is known to become what was asked for: see ADR 0014.
+                byte[] answer = idempotencyKey == null
+                        ? PaymentJson.accepted(created.paymentId(), url, created.asked())
+                        : PaymentJson.acceptedKey(
+                                created.paymentId(), url, created.asked().sandbox());
+                Relay.write(202, answer, response);
             }
             case Outcome.Rejected rejected -> throw Rejections.of(rejected);
         }

@@ -59,7 +59,7 @@ final class PaymentJson {
         json.bool("sandbox", payment.sandbox());
     }
 
-    /** A create whose command is safe but not applied yet: the same fields, as asked for; what is not known is null. */
+    /** A create without an Idempotency-Key whose command is safe but not applied yet; what is not known is null. */
     static byte[] accepted(String paymentId, String paymentUrl, Command.Create asked) {
         int decimals = Currencies.decimals(asked.currency()).orElseThrow();
         return JsonWriter.object(json -> json.nothing("id")
@@ -78,6 +78,27 @@ final class PaymentJson {
                 .amount("paid_amount", 0, decimals)
                 .amount("refundable_amount", 0, decimals)
                 .bool("sandbox", asked.sandbox()));
+    }
+
+    /**
+     * A create with an Idempotency-Key whose command is safe but not applied yet. An earlier request may have used the key with
+     * another amount, so this says only what is true of the payment in any case.
+     */
+    static byte[] acceptedKey(String paymentId, String paymentUrl, boolean sandbox) {
+        return JsonWriter.object(json -> json.nothing("id")
+                .nothing("merchant_id")
+                .string("payment_id", paymentId)
+                .nothing("amount")
+                .nothing("currency")
+                .string("status", "pending")
+                .string("payment_url", paymentUrl)
+                .nothing("description")
+                .nothing("order_id")
+                .nothing("metadata")
+                .nothing("created_at")
+                .nothing("expires_at")
+                .nothing("refunded_amount")
+                .bool("sandbox", sandbox));
     }
 
     /** A change whose command is safe but not applied yet, so that its outcome is not known. */

@@ -53,9 +53,7 @@ final class FrameworkProblems {
             case 405 -> Problem.of(405, "method_not_allowed", "The method is not allowed for this path.");
             case 408 -> Problem.of(408, "request_timeout", "The request was not received in time.");
             case 413 -> Problem.of(413, "body_too_large", "The request body is too large.");
-            case 503 ->
-                Problem.unavailable(
-                        "service_unavailable", Messages.UNAVAILABLE, Duration.ofSeconds(1));
+            case 503 -> Problem.unavailable("service_unavailable", Messages.UNAVAILABLE, Duration.ofSeconds(1));
             // Tomcat's words for a transfer coding and a version that nobody should send.
             case 501, 505 -> Problem.of(400, "bad_request", Messages.UNREADABLE_REQUEST);
             default ->

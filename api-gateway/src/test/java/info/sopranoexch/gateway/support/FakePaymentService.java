@@ -12,13 +12,18 @@ import info.sopranoexch.schemas.avro.RefundStatus;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -30,25 +35,37 @@ public final class FakePaymentService {
     private final List<PaymentCommand> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Stored> payments = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
+    private final ReentrantLock working = new ReentrantLock();
     private volatile boolean silent;
     private volatile boolean rejecting;
 
     private record Stored(Payment payment, @Nullable String fingerprint) {}
 
     private FakePaymentService() {
-        var consumer =
-                new KafkaConsumer<>(TestKafka.config(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> config = new HashMap<>(TestKafka.config());
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, "payment-service");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.PAYMENT_COMMANDS).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
+        // As if everything before had been applied.
+        consumer.commitSync(partitions.stream()
+                .collect(Collectors.toMap(
+                        partition -> partition, partition -> new OffsetAndMetadata(consumer.position(partition)))));
         Thread.ofPlatform().daemon().name("fake-payment-service").start(() -> run(consumer));
     }
 
     public static FakePaymentService shared() {
         return SHARED;
+    }
+
+    /** Until it is closed, no command is applied. */
+    public AutoCloseable stopped() {
+        working.lock();
+        return working::unlock;
     }
 
     /** While silent it applies, but answers nobody. */
@@ -78,11 +95,18 @@ public final class FakePaymentService {
     private void run(KafkaConsumer<byte[], byte[]> consumer) {
         var deserializer = TestKafka.deserializer();
         while (true) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                if (deserializer.deserialize(record.topic(), record.value()) instanceof PaymentCommand command) {
-                    commands.add(command);
-                    answer(command, reply(command));
-                }
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+            working.lock();
+            try {
+                records.forEach(record -> {
+                    if (deserializer.deserialize(record.topic(), record.value()) instanceof PaymentCommand command) {
+                        commands.add(command);
+                        answer(command, reply(command));
+                    }
+                });
+                consumer.commitSync();
+            } finally {
+                working.unlock();
             }
         }
     }
