@@ -3,7 +3,8 @@ package info.sopranoexch.payment.reading;
 import info.sopranoexch.payment.payments.StuckPayments;
 import info.sopranoexch.payment.payments.StuckPayments.Stuck;
 import info.sopranoexch.payment.web.Page;
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists payments of all accounts that should have come to an end, for operators. */
 @RestController
 class StuckPaymentController {
+    /** A year, in seconds. */
+    private static final long MAX_OLDER_THAN = 31_536_000;
+
     private final StuckPayments payments;
     private final InstantSource clock;
 
@@ -29,8 +33,8 @@ class StuckPaymentController {
             @RequestParam(name = "older_than", defaultValue = "900") long olderThanSeconds,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam @Nullable String cursor) {
-        if (olderThanSeconds < 0) {
-            throw ProblemException.invalid("older_than", "out_of_range", "older_than must not be negative.");
+        if (olderThanSeconds < 0 || olderThanSeconds > MAX_OLDER_THAN) {
+            throw new InvalidFieldsException(FieldErrors.outOfRange("older_than", 0, MAX_OLDER_THAN));
         }
         int size = Page.limit(limit);
         List<String> after = Page.parse(cursor, 1);

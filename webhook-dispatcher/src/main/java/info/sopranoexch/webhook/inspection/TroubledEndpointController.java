@@ -1,5 +1,7 @@
 package info.sopranoexch.webhook.inspection;
 
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ class TroubledEndpointController {
     @GetMapping("/internal/endpoints/troubled")
     EndpointPage list(@RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") long cursor) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidQueryException("limit", "out_of_range", "must be 1 to " + MAX_LIMIT);
+            throw new InvalidFieldsException(FieldErrors.outOfRange("limit", 1, MAX_LIMIT));
         }
         List<TroubledEndpoint> found = store.find(cursor, limit + 1, clock.instant());
         if (found.size() <= limit) {
