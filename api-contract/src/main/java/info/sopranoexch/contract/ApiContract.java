@@ -23,6 +23,10 @@ public final class ApiContract {
     private static final Pattern INSIDES = Pattern.compile(
             "info\\.sopranoexch|org\\.(springframework|postgresql|apache)|java\\.(lang|util|io)|Exception\\b|SQLSTATE|/internal/");
 
+    /** A field that by its name is a time, in any other form than UTC with milliseconds. */
+    private static final Pattern TIME_WITHOUT_MILLISECONDS =
+            Pattern.compile("\"(?:[a-z_]*_(?:at|until)|at|since|until)\":\"(?![0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z\")");
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -122,6 +126,12 @@ public final class ApiContract {
         }
         if (answer.mediaType().equals("application/problem+json")) {
             faults.addAll(problemFaults(answer));
+        }
+        // The document itself has examples of times that are sent, not received.
+        if (answer.mediaType().endsWith("json")
+                && !path.endsWith("/openapi.json")
+                && TIME_WITHOUT_MILLISECONDS.matcher(answer.body()).find()) {
+            faults.add("has a time that is not in UTC with milliseconds: " + answer.body());
         }
         boolean documented = find(method, path)
                 .map(operation -> {

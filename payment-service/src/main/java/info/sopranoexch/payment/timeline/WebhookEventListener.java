@@ -6,6 +6,7 @@ import info.sopranoexch.observability.consumers.FailureClassifier;
 import info.sopranoexch.observability.consumers.RecordReader;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.validation.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ class WebhookEventListener {
             detail.put("error", event.getError());
         }
         if (event.getNextAttemptAt() != null) {
-            detail.put("next_attempt_at", event.getNextAttemptAt().toString());
+            detail.put("next_attempt_at", Timestamps.format(event.getNextAttemptAt()));
         }
         return new TimelineEntry(
                 event.getPaymentId(),
