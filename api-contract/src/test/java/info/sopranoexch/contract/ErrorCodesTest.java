@@ -21,9 +21,13 @@ class ErrorCodesTest {
     private static final List<String> MODULES =
             List.of("api-gateway", "payment-service", "provider-adapter", "request-validation", "webhook-dispatcher");
     private static final String CODE = "\\s*\"([a-z0-9]+(?:_[a-z0-9]+)*)\"";
-    /** What only operators see, on ports that are not public. */
+    /** What only operators and the gateway see, on ports that are not public. */
     private static final Set<String> OPERATORS = Set.of(
-            "payment_not_in_review", "review_not_refundable", "quarantine_entry_not_found", "quarantine_entry_applied");
+            "logo_not_found",
+            "payment_not_in_review",
+            "review_not_refundable",
+            "quarantine_entry_not_found",
+            "quarantine_entry_applied");
 
     private static final List<Pattern> CODES = patterns(
             "(?:Problem\\.of|new Problem|new ProblemException)\\(\\s*\\w+,",
