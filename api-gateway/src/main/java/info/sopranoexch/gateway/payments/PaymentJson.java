@@ -98,6 +98,8 @@ final class PaymentJson {
                 .nothing("created_at")
                 .nothing("expires_at")
                 .nothing("refunded_amount")
+                .nothing("paid_amount")
+                .nothing("refundable_amount")
                 .bool("sandbox", sandbox));
     }
 

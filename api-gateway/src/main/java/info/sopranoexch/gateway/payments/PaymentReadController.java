@@ -47,6 +47,7 @@ class PaymentReadController {
     }
 
     @GetMapping("/refunds")
+    @AnyQuery(because = "Query rejects unknown parameters")
     @NeedsKey(Scope.PAYMENTS_READ)
     void refunds(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = new Query(request)

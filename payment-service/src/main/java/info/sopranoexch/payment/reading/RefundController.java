@@ -1,7 +1,5 @@
 package info.sopranoexch.payment.reading;
 
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.InvalidFieldsException;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.payments.PaymentStore;
@@ -11,6 +9,8 @@ import info.sopranoexch.payment.payments.RefundSearch.FoundRefund;
 import info.sopranoexch.payment.payments.RefundSearch.Position;
 import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.validation.InvalidFieldsException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +74,8 @@ class RefundController {
         return Arrays.stream(Refund.Status.values())
                 .filter(known -> known.code().equals(status))
                 .findFirst()
-                .orElseThrow(() ->
-                        new InvalidFieldsException(FieldErrors.notOneOf("status", List.of("pending", "succeeded", "failed"))));
+                .orElseThrow(() -> new InvalidFieldsException(
+                        FieldErrors.notOneOf("status", List.of("pending", "succeeded", "failed"))));
     }
 
     /** A cursor belongs to the account that it was given to. The refund's id may hold the cursor's own separator. */
