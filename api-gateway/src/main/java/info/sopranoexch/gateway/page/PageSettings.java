@@ -45,7 +45,7 @@ record PageSettings(
         @DefaultValue("500ms") Duration fastest,
         @DefaultValue("2s") Duration slowest,
         @DefaultValue("3s") Duration arrivalGrace,
-        @DefaultValue("10m") Duration newPaymentGrace,
+        @DefaultValue("2m") Duration newPaymentGrace,
         @DefaultValue("2m") Duration checkLimit,
         @DefaultValue("3s") Duration checkPause,
         @DefaultValue("1") int reviewDays,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class PayerPaths {
     private static final Pattern BELOW_PAY = Pattern.compile("/+pay(?:[/;?%].*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ROOT = Pattern.compile("/*");
-    private static final Pattern EVENTS = Pattern.compile("/+pay/+[^/]+/events", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EVENTS = Pattern.compile("/+pay/+[^/]*/+events", Pattern.CASE_INSENSITIVE);
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final Pattern PREFIX = Pattern.compile("^/pay(?=/|$)", Pattern.CASE_INSENSITIVE);
 
@@ -16,10 +16,12 @@ final class PayerPaths {
 
     /** Whether a person may see the response to this path. A browser's script reads an event stream. */
     static boolean areSeenByPayers(@Nullable String rawPath) {
-        return rawPath != null
-                && (ROOT.matcher(rawPath).matches()
-                        || BELOW_PAY.matcher(rawPath).matches())
-                && !EVENTS.matcher(PARAMETERS.matcher(rawPath).replaceAll("")).matches();
+        if (rawPath == null) {
+            return false;
+        }
+        String path = PARAMETERS.matcher(rawPath).replaceAll("");
+        return (ROOT.matcher(path).matches() || BELOW_PAY.matcher(path).matches())
+                && !EVENTS.matcher(path).matches();
     }
 
     /** @return the same path with single slashes, none at the end, and {@code /pay} in lower case */

@@ -107,6 +107,7 @@ class PayerLinksTest {
                 "POST /pay/" + ID,
                 "DELETE /pay/" + ID,
                 "TRACE /pay/" + ID,
+                "GET /;a=b",
                 "POST /");
     }
 
@@ -153,7 +154,8 @@ class PayerLinksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/pay/x/events", "/pay/x/events;a=b", "/pay;a=b/x/events"})
+    @ValueSource(
+            strings = {"/pay/x/events", "/pay/x/events;a=b", "/pay;a=b/x/events", "/pay/;a=b/events", "/pay//events"})
     void aRefusedEventStreamIsReadByAProgram(String path) throws IOException {
         assertThat(raw("GET " + path, "")).startsWith("HTTP/1.1 404").contains("problem+json");
     }

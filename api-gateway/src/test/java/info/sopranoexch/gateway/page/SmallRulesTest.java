@@ -122,14 +122,14 @@ class SmallRulesTest {
         assertThat(missing(PaymentFixture.id(NOW), asked)).isEqualTo(Lookup.NOT_YET);
         assertThat(missing(PaymentFixture.id(NOW.minusSeconds(3)), asked)).isEqualTo(Lookup.NOT_YET);
         assertThat(missing(PaymentFixture.id(NOW.minusSeconds(4)), asked)).isEqualTo(new Lookup.Missing(true));
-        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(599)), asked)).isEqualTo(new Lookup.Missing(true));
-        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(601)), asked)).isEqualTo(new Lookup.Missing(false));
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(119)), asked)).isEqualTo(new Lookup.Missing(true));
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(121)), asked)).isEqualTo(new Lookup.Missing(false));
         assertThat(missing(PaymentFixture.id(NOW.plusSeconds(50)), asked)).isEqualTo(Lookup.NOT_YET);
         assertThat(missing(PaymentFixture.id(NOW.plusSeconds(70)), asked)).isEqualTo(new Lookup.Missing(false));
         String derived = PaymentFixture.derivedId();
         assertThat(missing(derived, NOW.minusSeconds(3))).isEqualTo(Lookup.NOT_YET);
         assertThat(missing(derived, NOW.minusSeconds(4))).isEqualTo(new Lookup.Missing(true));
-        assertThat(missing(derived, NOW.minusSeconds(601))).isEqualTo(new Lookup.Missing(false));
+        assertThat(missing(derived, NOW.minusSeconds(121))).isEqualTo(new Lookup.Missing(false));
     }
 
     @Test
