@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("soprano.commands")
 record CommandSettings(
         @DefaultValue("3s") Duration replyTimeout,
-        @DefaultValue("2s") Duration readBackTimeout,
+        @DefaultValue("5s") Duration readBackTimeout,
         @DefaultValue("200000") int maxUnresolved) {
 
     CommandSettings {

@@ -9,6 +9,7 @@ import info.sopranoexch.schemas.avro.Idempotency;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -33,8 +33,8 @@ import org.springframework.stereotype.Component;
  * Finds commands with an Idempotency-Key that are in {@code payment.commands.v1}, from whichever gateway, and that
  * payment-service has not applied yet. The order in the partition decides which of two requests with one key is the first.
  *
- * <p>The topic is read only after a command got no reply in time, from payment-service's committed offset to that command,
- * and no record twice. See ADR 0014.
+ * <p>The topic is read only after a command got no reply in time, from payment-service's committed offsets to its end, and no
+ * record twice. See ADR 0014.
  */
 @Component
 class UnresolvedCommands implements DisposableBean {
@@ -117,7 +117,8 @@ class UnresolvedCommands implements DisposableBean {
 
     private boolean isApplied(Entry entry) {
         try {
-            return committed(new TopicPartition(Topics.PAYMENT_COMMANDS, entry.partition())) > entry.offset();
+            var partition = new TopicPartition(Topics.PAYMENT_COMMANDS, entry.partition());
+            return committed().getOrDefault(partition, 0L) > entry.offset();
         } catch (KafkaException | TimeoutException | ExecutionException e) {
             log.warn("payment-service's progress cannot be read: {}", e.toString());
             return false;
@@ -127,7 +128,11 @@ class UnresolvedCommands implements DisposableBean {
         }
     }
 
-    /** @return false if the deadline passed or there are too many unresolved commands to remember */
+    /**
+     * Reads every partition to its end: of the requests that wait here, the first reads for all.
+     *
+     * @return false if the deadline passed or there are too many unresolved commands to remember
+     */
     private boolean read(TopicPartition partition, long lastOffset)
             throws ExecutionException, InterruptedException, TimeoutException {
         if (isRead(partition, lastOffset)) {
@@ -138,23 +143,34 @@ class UnresolvedCommands implements DisposableBean {
             return false;
         }
         try {
-            // Of the requests that wait here, the first reads for all.
-            if (isRead(partition, lastOffset)) {
-                return true;
+            if (!isRead(partition, lastOffset)) {
+                readToTheEnd(end);
             }
-            long position = start(partition);
-            KafkaConsumer<byte[], byte[]> reader = consumer();
-            reader.assign(List.of(partition));
-            reader.seek(partition, position);
-            while (position <= lastOffset && System.nanoTime() < end && unresolved.size() < settings.maxUnresolved()) {
-                reader.poll(POLL).forEach(this::remember);
-                position = reader.position(partition);
-                positions.put(partition, position);
-            }
-            return position > lastOffset;
+            return isRead(partition, lastOffset);
         } finally {
             reading.unlock();
         }
+    }
+
+    private void readToTheEnd(long deadline) throws ExecutionException, InterruptedException, TimeoutException {
+        KafkaConsumer<byte[], byte[]> reader = consumer();
+        Map<TopicPartition, Long> committed = committed();
+        List<TopicPartition> partitions = reader.partitionsFor(Topics.PAYMENT_COMMANDS).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+        reader.assign(partitions);
+        for (TopicPartition partition : partitions) {
+            long applied = committed.getOrDefault(partition, 0L);
+            forgetBefore(partition, applied);
+            reader.seek(partition, Math.max(applied, positions.getOrDefault(partition, 0L)));
+        }
+        while (!ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue())
+                && System.nanoTime() < deadline
+                && unresolved.size() < settings.maxUnresolved()) {
+            reader.poll(POLL).forEach(this::remember);
+        }
+        partitions.forEach(partition -> positions.put(partition, reader.position(partition)));
     }
 
     private boolean isRead(TopicPartition partition, long offset) {
@@ -162,10 +178,8 @@ class UnresolvedCommands implements DisposableBean {
     }
 
     /** Forgets what has been applied. */
-    private long start(TopicPartition partition) throws ExecutionException, InterruptedException, TimeoutException {
-        long committed = committed(partition);
-        unresolved.values().removeIf(entry -> entry.partition() == partition.partition() && entry.offset() < committed);
-        return Math.max(committed, positions.getOrDefault(partition, 0L));
+    private void forgetBefore(TopicPartition partition, long applied) {
+        unresolved.values().removeIf(entry -> entry.partition() == partition.partition() && entry.offset() < applied);
     }
 
     private void remember(ConsumerRecord<byte[], byte[]> record) {
@@ -205,13 +219,18 @@ class UnresolvedCommands implements DisposableBean {
         return Long.parseUnsignedLong(fingerprint, 0, 16, 16);
     }
 
-    /** The offset up to which payment-service has applied the partition; 0 if it has committed none. */
-    private long committed(TopicPartition partition) throws ExecutionException, InterruptedException, TimeoutException {
-        OffsetAndMetadata offset = admin().listConsumerGroupOffsets(PAYMENT_SERVICE)
+    /** The offsets up to which payment-service has applied each partition. */
+    private Map<TopicPartition, Long> committed() throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        admin().listConsumerGroupOffsets(PAYMENT_SERVICE)
                 .partitionsToOffsetAndMetadata()
                 .get(settings.readBackTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .get(partition);
-        return offset == null ? 0 : offset.offset();
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        offsets.put(partition, offset.offset());
+                    }
+                });
+        return offsets;
     }
 
     private synchronized Admin admin() {
