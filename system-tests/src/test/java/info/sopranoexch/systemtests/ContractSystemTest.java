@@ -359,6 +359,13 @@ class ContractSystemTest {
             if (said.contains("415")) {
                 keyed(operation, path)
                         .json("{}")
+                        .header("Content-Encoding", "gzip")
+                        .answers(415);
+            }
+            // The signature of a callback covers its bytes, whatever their type is said to be.
+            if (said.contains("415") && !operation.id().equals("takePaymoonCallback")) {
+                keyed(operation, path)
+                        .json("{}")
                         .header("Content-Type", "text/plain")
                         .answers(415);
                 keyed(operation, path)

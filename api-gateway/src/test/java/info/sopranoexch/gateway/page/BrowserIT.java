@@ -239,7 +239,7 @@ class BrowserIT {
             await().atMost(SOON)
                     .ignoreExceptions()
                     .until(() -> tab.text("location.href").equals(server.url("/pay/" + id))
-                            && heading(tab).equals("Payment due"));
+                            && heading(tab).equals("Checking your payment, please do not pay again"));
         }
     }
 

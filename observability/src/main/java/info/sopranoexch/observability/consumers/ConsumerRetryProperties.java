@@ -13,4 +13,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("soprano.consumers.retry")
 record ConsumerRetryProperties(
         @DefaultValue("200ms") Duration first,
-        @DefaultValue("2s") Duration longest) {}
+        @DefaultValue("500ms") Duration longest) {}
