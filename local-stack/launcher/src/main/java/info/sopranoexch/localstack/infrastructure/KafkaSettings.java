@@ -18,9 +18,6 @@ record KafkaSettings(
     /** What consumers of the local stack choose, so that the work of a killed instance goes on sooner. */
     static final int MIN_SESSION_TIMEOUT_MILLIS = 5_000;
 
-    /** Fencing a single broker after a pause moves its partitions nowhere; it only makes every consumer join again. */
-    private static final int BROKER_SESSION_TIMEOUT_MILLIS = 300_000;
-
     static final String FILE = "server.properties";
     static final String LOGGING_FILE = "log4j2.properties";
 
@@ -80,7 +77,6 @@ record KafkaSettings(
                 "group.coordinator.append.linger.ms=0",
                 "group.min.session.timeout.ms=" + MIN_SESSION_TIMEOUT_MILLIS,
                 "controller.quorum.append.linger.ms=0",
-                "broker.session.timeout.ms=" + BROKER_SESSION_TIMEOUT_MILLIS,
                 "num.network.threads=2",
                 "num.io.threads=4",
                 "log.cleaner.dedupe.buffer.size=16777216",
