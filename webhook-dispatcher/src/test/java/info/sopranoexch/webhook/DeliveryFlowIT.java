@@ -213,6 +213,22 @@ class DeliveryFlowIT {
     }
 
     @Test
+    void deadLettersAnUnrecognizedTypeOfEventAndGoesOn() {
+        String payment = "pay_flow10" + merchant;
+        PaymentEvent unknown = PaymentEvent.newBuilder(Events.event(payment, merchant, PaymentStatus.success, 2))
+                .setType("dispute.opened")
+                .build();
+        kafka.publish(unknown, Events.event(payment, merchant, PaymentStatus.success, 3));
+
+        await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 1);
+        assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(3L);
+        assertThat(kafka.read(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> payment.equals(r.key())))
+                .singleElement()
+                .satisfies(dead ->
+                        assertThat(Kafka.header(dead, DeadLetter.REASON)).isEqualTo(DeadLetter.UNRECOGNIZED_VALUE));
+    }
+
+    @Test
     void aRecordThatBreaksTheTransactionIsFoundAndSetAside() {
         String payment = "pay_flow8" + merchant;
         List<PaymentEvent> events = new ArrayList<>();

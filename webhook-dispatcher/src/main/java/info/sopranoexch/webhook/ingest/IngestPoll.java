@@ -7,6 +7,7 @@ import info.sopranoexch.observability.consumers.RecordReader;
 import info.sopranoexch.observability.tracing.Span;
 import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.observability.tracing.Traces;
+import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -107,6 +108,9 @@ class IngestPoll {
         }
         try {
             return map(record, event);
+        } catch (UnrecognizedValueException e) {
+            deadLetters.publish(record, GROUP, DeadLetterReason.UNRECOGNIZED_VALUE, e);
+            return null;
         } catch (DateTimeException | IllegalArgumentException e) {
             deadLetters.publish(record, GROUP, DeadLetterReason.INVALID, e);
             return null;
