@@ -121,7 +121,7 @@ final class ValidValues {
         if (pattern.contains("[A-Z]{3}")) {
             return pick(List.of("\"RUB\"", "\"EUR\"", "\"JPY\"", "\"KWD\""));
         }
-        return pattern.startsWith("^[0-9]")
+        return pattern.startsWith("^[0-9]") || pattern.startsWith("^(0*[1-9]")
                 ? pick(List.of("\"1\"", "\"1000.00\"", "\"0.5\""))
                 : "\"text " + random.nextInt(9) + "\"";
     }
