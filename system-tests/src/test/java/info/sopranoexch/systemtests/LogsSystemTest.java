@@ -200,7 +200,7 @@ class LogsSystemTest {
         }
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(linesOf("payment-service")).anySatisfy(line -> {
-                    assertThat(line.path("message").asText()).startsWith("set aside");
+                    assertThat(line.path("message").asText()).startsWith("dead-lettered");
                     assertThat(line.path("payment_id").asText()).isEqualTo(paymentId);
                 }));
     }
