@@ -37,19 +37,7 @@ final class Step {
     /** Moves on and tells the merchant. Whether it may is the caller's to ask of {@link Transitions}. */
     void moveTo(PaymentStatus status, String reason) {
         PaymentStatus from = payment.status();
-        payment = new Payment(
-                payment.terms(),
-                status,
-                payment.version() + 1,
-                payment.review(),
-                payment.paidMinor(),
-                payment.paidAt(),
-                payment.refundedMinor(),
-                payment.invoice(),
-                payment.refunds(),
-                payment.nextCheckAt(),
-                payment.checks(),
-                now);
+        nextVersion(status);
         effects.add(new Told(payment, from, reason));
     }
 
@@ -98,9 +86,14 @@ final class Step {
 
     /** Publishes that the refund has ended, with the payment's next version. */
     void publishEnd(Refund refund) {
+        nextVersion(payment.status());
+        effects.add(new RefundEnded(payment, refund));
+    }
+
+    private void nextVersion(PaymentStatus status) {
         payment = new Payment(
                 payment.terms(),
-                payment.status(),
+                status,
                 payment.version() + 1,
                 payment.review(),
                 payment.paidMinor(),
@@ -111,7 +104,6 @@ final class Step {
                 payment.nextCheckAt(),
                 payment.checks(),
                 now);
-        effects.add(new RefundEnded(payment, refund));
     }
 
     void note(String what, Map<String, Object> detail) {
