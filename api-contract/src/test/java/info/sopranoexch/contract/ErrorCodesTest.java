@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class ErrorCodesTest {
     private static final List<String> MODULES =
-            List.of("api-gateway", "payment-service", "provider-adapter", "request-validation", "webhook-dispatcher");
+            List.of("api-gateway", "payment-service", "provider-adapter", "service-starter", "webhook-dispatcher");
     private static final String CODE = "\\s*\"([a-z0-9]+(?:_[a-z0-9]+)*)\"";
     /** What only operators and the gateway see, on ports that are not public. */
     private static final Set<String> OPERATORS = Set.of(

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.gateway.support.Http;
 import info.sopranoexch.gateway.support.TestGateway;
-import info.sopranoexch.observability.metrics.MetricsPage;
+import info.sopranoexch.starter.metrics.MetricsPage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -9,11 +9,11 @@ import static info.sopranoexch.provider.testing.PaymoonCaller.paid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.observability.metrics.MetricsPage;
 import info.sopranoexch.provider.testing.AdapterFixture;
 import info.sopranoexch.provider.testing.Payments;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.starter.metrics.MetricsPage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

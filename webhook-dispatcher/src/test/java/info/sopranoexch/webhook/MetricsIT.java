@@ -3,8 +3,8 @@ package info.sopranoexch.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.observability.metrics.MetricsPage;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.starter.metrics.MetricsPage;
 import info.sopranoexch.webhook.support.Dispatcher;
 import info.sopranoexch.webhook.support.Events;
 import info.sopranoexch.webhook.support.Kafka;

@@ -1,12 +1,12 @@
 package info.sopranoexch.gateway.commands;
 
 import info.sopranoexch.gateway.kafka.KafkaClients;
-import info.sopranoexch.observability.logging.LogContext;
-import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CancelPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.serde.AvroSerializer;
+import info.sopranoexch.starter.logging.LogContext;
+import info.sopranoexch.starter.tracing.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package info.sopranoexch.gateway.commands;
 
 import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.problem.Problem;
-import info.sopranoexch.observability.logging.LogContext;
-import info.sopranoexch.observability.tracing.Span;
-import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.starter.logging.LogContext;
+import info.sopranoexch.starter.tracing.Span;
+import info.sopranoexch.starter.tracing.Traces;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -6,7 +6,7 @@ import info.sopranoexch.schemas.avro.PaymentIssue;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.Refund;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
-import info.sopranoexch.validation.Messages;
+import info.sopranoexch.starter.validation.Messages;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.json;
 
-import info.sopranoexch.validation.Timestamps;
+import info.sopranoexch.starter.validation.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;

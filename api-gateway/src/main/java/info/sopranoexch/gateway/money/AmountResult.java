@@ -1,8 +1,8 @@
 package info.sopranoexch.gateway.money;
 
 import info.sopranoexch.schemas.money.Currencies;
-import info.sopranoexch.validation.FieldError;
-import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.starter.validation.FieldError;
+import info.sopranoexch.starter.validation.FieldErrors;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

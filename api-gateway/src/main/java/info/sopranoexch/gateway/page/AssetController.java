@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.page;
 
 import info.sopranoexch.gateway.problem.Problem;
-import info.sopranoexch.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;

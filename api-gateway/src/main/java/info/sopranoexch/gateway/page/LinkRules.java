@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.page;
 
-import info.sopranoexch.http.url.WebUrl;
+import info.sopranoexch.starter.url.WebUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

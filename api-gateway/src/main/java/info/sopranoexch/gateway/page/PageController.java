@@ -3,7 +3,7 @@ package info.sopranoexch.gateway.page;
 import info.sopranoexch.gateway.edge.ClientAddress;
 import info.sopranoexch.gateway.payments.PaymentId;
 import info.sopranoexch.gateway.problem.Problem;
-import info.sopranoexch.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import info.sopranoexch.gateway.money.AmountResult;
 import info.sopranoexch.gateway.money.Amounts;
 import info.sopranoexch.gateway.request.Fields;
 import info.sopranoexch.schemas.money.Currencies;
-import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.starter.validation.FieldErrors;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;

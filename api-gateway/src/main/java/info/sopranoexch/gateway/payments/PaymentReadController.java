@@ -5,7 +5,7 @@ import info.sopranoexch.gateway.access.NeedsKey;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.request.Query;
 import info.sopranoexch.gateway.upstream.Relay;
-import info.sopranoexch.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

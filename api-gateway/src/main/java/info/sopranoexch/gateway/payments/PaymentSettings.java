@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.payments;
 
-import info.sopranoexch.http.WebOrigin;
+import info.sopranoexch.starter.http.WebOrigin;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

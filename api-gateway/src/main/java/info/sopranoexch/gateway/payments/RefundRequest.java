@@ -6,14 +6,14 @@ import info.sopranoexch.gateway.money.AmountResult;
 import info.sopranoexch.gateway.money.Amounts;
 import info.sopranoexch.gateway.request.Fields;
 import info.sopranoexch.schemas.money.Currencies;
-import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** @param amount more than zero; null: all that is left */
 record RefundRequest(@Nullable BigDecimal amount) {
 
-    /** @throws info.sopranoexch.validation.InvalidFieldsException with every error */
+    /** @throws info.sopranoexch.starter.validation.InvalidFieldsException with every error */
     static RefundRequest read(JsonObject body) {
         var fields = new Fields(body);
         JsonValue value = fields.raw("amount");
@@ -34,7 +34,7 @@ record RefundRequest(@Nullable BigDecimal amount) {
         };
     }
 
-    /** @throws info.sopranoexch.validation.InvalidFieldsException if the amount does not fit the currency */
+    /** @throws info.sopranoexch.starter.validation.InvalidFieldsException if the amount does not fit the currency */
     static long minor(BigDecimal amount, String currency) {
         int decimals = Currencies.decimals(currency)
                 .orElseThrow(() -> new IllegalStateException("a payment with the currency " + currency));

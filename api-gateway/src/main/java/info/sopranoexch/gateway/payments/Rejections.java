@@ -2,7 +2,7 @@ package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.commands.Outcome;
 import info.sopranoexch.gateway.problem.Problem;
-import info.sopranoexch.validation.Messages;
+import info.sopranoexch.starter.validation.Messages;
 
 /** The payment service's refusals of commands as problems. */
 final class Rejections {

@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.request.Fields;
-import info.sopranoexch.http.url.WebUrl;
+import info.sopranoexch.starter.url.WebUrl;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

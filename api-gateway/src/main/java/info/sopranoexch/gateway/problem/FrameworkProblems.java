@@ -1,8 +1,8 @@
 package info.sopranoexch.gateway.problem;
 
-import info.sopranoexch.validation.InvalidFieldsException;
-import info.sopranoexch.validation.Messages;
-import info.sopranoexch.validation.QueryString.MalformedQueryException;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.Messages;
+import info.sopranoexch.starter.validation.QueryString.MalformedQueryException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.apache.tomcat.util.http.InvalidParameterException;

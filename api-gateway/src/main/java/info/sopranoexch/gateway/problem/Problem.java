@@ -1,8 +1,8 @@
 package info.sopranoexch.gateway.problem;
 
-import info.sopranoexch.validation.FieldError;
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.Messages;
+import info.sopranoexch.starter.validation.FieldError;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import info.sopranoexch.gateway.json.JsonValue;
 import info.sopranoexch.gateway.json.JsonValue.JsonNumber;
 import info.sopranoexch.gateway.json.JsonValue.JsonObject;
 import info.sopranoexch.gateway.json.JsonValue.JsonString;
-import info.sopranoexch.validation.FieldError;
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.InvalidFieldsException;
-import info.sopranoexch.validation.TextRule;
+import info.sopranoexch.starter.validation.FieldError;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.TextRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the fields of a JSON object and collects their errors, so that the caller learns of all of them at once. A field with
  * an error reads as null or 0 until {@link #check}. A field that was not read is unknown: it is an error too. Unlike the
- * services' {@link info.sopranoexch.validation.Fields} it sees numbers as they were written.
+ * services' {@link info.sopranoexch.starter.validation.Fields} it sees numbers as they were written.
  */
 public final class Fields {
     /** A hostile body could otherwise make the answer larger than itself. */

@@ -1,11 +1,11 @@
 package info.sopranoexch.gateway.request;
 
-import info.sopranoexch.validation.FieldError;
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.InvalidFieldsException;
-import info.sopranoexch.validation.QueryString;
-import info.sopranoexch.validation.TextRule;
-import info.sopranoexch.validation.Timestamps;
+import info.sopranoexch.starter.validation.FieldError;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.QueryString;
+import info.sopranoexch.starter.validation.TextRule;
+import info.sopranoexch.starter.validation.Timestamps;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -50,7 +50,7 @@ public final class RequestBody {
      * For operations without fields: the body may be absent or an empty object.
      *
      * @throws info.sopranoexch.gateway.problem.ProblemException 400, 408, 413 or 415
-     * @throws info.sopranoexch.validation.InvalidFieldsException if it has a field
+     * @throws info.sopranoexch.starter.validation.InvalidFieldsException if it has a field
      */
     public static void none(HttpServletRequest request) throws IOException {
         new Fields(optional(request).object()).check();

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.tracing;
 
-import info.sopranoexch.observability.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.TraceParent;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The trace that a request belongs to: the caller's when it names one, a new one otherwise. */

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.tracing;
 
-import info.sopranoexch.observability.tracing.Traces;
+import info.sopranoexch.starter.tracing.Traces;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,8 +2,8 @@ package info.sopranoexch.gateway.upstream;
 
 import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.problem.Problem;
-import info.sopranoexch.http.HttpCalls;
-import info.sopranoexch.validation.Messages;
+import info.sopranoexch.starter.http.HttpCalls;
+import info.sopranoexch.starter.validation.Messages;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.upstream;
 
-import info.sopranoexch.http.HttpCalls;
+import info.sopranoexch.starter.http.HttpCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.upstream;
 
-import info.sopranoexch.observability.metrics.Buckets;
+import info.sopranoexch.starter.metrics.Buckets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;

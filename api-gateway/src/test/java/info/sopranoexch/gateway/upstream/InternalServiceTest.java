@@ -3,7 +3,7 @@ package info.sopranoexch.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import info.sopranoexch.http.HttpCalls;
+import info.sopranoexch.starter.http.HttpCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package info.sopranoexch.payment.apikeys;
 
 import info.sopranoexch.payment.web.Page;
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.Fields;
-import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.Fields;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -2,8 +2,8 @@ package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Decision.Refused;
 import info.sopranoexch.schemas.money.Currencies;
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.Messages;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.Messages;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.domain;
 
-import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.starter.validation.FieldError;
 import java.util.List;
 
 /** What a rule says. */

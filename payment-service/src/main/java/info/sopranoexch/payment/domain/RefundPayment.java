@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Effect.Question;
-import info.sopranoexch.validation.FieldErrors;
+import info.sopranoexch.starter.validation.FieldErrors;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

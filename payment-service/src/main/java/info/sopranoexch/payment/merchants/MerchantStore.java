@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import info.sopranoexch.payment.domain.MerchantTerms;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,9 +39,9 @@ public class MerchantStore {
     }
 
     /** The terms of those merchants that exist, and of the payments' merchants. */
-    public RoundTrip.Rows<MerchantTerms> termsOf(
-            RoundTrip trip, Collection<Long> merchantIds, Collection<String> paymentIds) {
-        return trip.query(
+    public StatementBatch.Rows<MerchantTerms> termsOf(
+            StatementBatch statements, Collection<Long> merchantIds, Collection<String> paymentIds) {
+        return statements.query(
                 (row, _) -> new MerchantTerms(
                         row.getLong("merchant_id"),
                         row.getLong("account_id"),

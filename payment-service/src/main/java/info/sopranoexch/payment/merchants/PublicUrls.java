@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.http.url.WebUrl;
-import info.sopranoexch.http.url.WebhookPorts;
-import info.sopranoexch.validation.Fields;
+import info.sopranoexch.starter.url.WebUrl;
+import info.sopranoexch.starter.url.WebhookPorts;
+import info.sopranoexch.starter.validation.Fields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

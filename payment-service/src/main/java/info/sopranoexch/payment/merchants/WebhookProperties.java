@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.http.url.WebhookPorts;
+import info.sopranoexch.starter.url.WebhookPorts;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.outbox;
 
-import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -25,11 +25,11 @@ public class OutboxStore {
     }
 
     /** To be called in the transaction that makes the records true, with the locks of their shards held. */
-    public void add(RoundTrip trip, List<OutboxRecord> records) {
+    public void add(StatementBatch statements, List<OutboxRecord> records) {
         if (records.isEmpty()) {
             return;
         }
-        trip.update(
+        statements.update(
                 """
                         INSERT INTO outbox (shard, topic, key, value, event_id, event_type, occurred_at, traceparent)
                         SELECT shard, topic, key, value, event_id, event_type, from_ms(occurred_at), traceparent
@@ -51,8 +51,8 @@ public class OutboxStore {
      *
      * @param after rows up to this id are known to be gone: not walking over them again keeps a busy outbox fast
      */
-    RoundTrip.Rows<Row> take(RoundTrip trip, Integer[] shards, long after) {
-        return trip.query(OutboxStore::row, """
+    StatementBatch.Rows<Row> take(StatementBatch statements, Integer[] shards, long after) {
+        return statements.query(OutboxStore::row, """
                 DELETE FROM outbox WHERE shard = ANY (?) AND id > ?
                 RETURNING id, shard, topic, key, value, event_id, event_type, occurred_at, traceparent
                 """, shards, after);

@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.outbox;
 
-import info.sopranoexch.database.RoundTrip;
-import info.sopranoexch.database.Transactions;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,9 +36,9 @@ public class PublishDirectory {
      */
     public <T> T change(Supplier<T> change) {
         Set<Integer> directory = Set.of(Shards.DIRECTORY);
-        var trip = new RoundTrip();
-        shards.lock(trip, directory);
-        T made = transactions.run(trip, change);
+        var statements = new StatementBatch();
+        shards.lock(statements, directory);
+        T made = transactions.run(statements, change);
         try {
             publish.publish(directory);
         } catch (RuntimeException e) {
@@ -49,8 +49,8 @@ public class PublishDirectory {
 
     /** To be called within {@link #change}. */
     public void announce(OutboxRecord record) {
-        var trip = new RoundTrip();
-        store.add(trip, List.of(record));
-        trip.make(jdbc);
+        var statements = new StatementBatch();
+        store.add(statements, List.of(record));
+        statements.execute(jdbc);
     }
 }

@@ -1,10 +1,10 @@
 package info.sopranoexch.payment.outbox;
 
-import info.sopranoexch.database.RoundTrip;
-import info.sopranoexch.database.Transactions;
 import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.kafka.TraceContext;
 import info.sopranoexch.schemas.CloudEvents;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +47,7 @@ public class PublishOutbox {
             return;
         }
         Publishing publishing = of(wanted);
-        transactions.run(publishing.trip(), () -> {
+        transactions.run(publishing.statements(), () -> {
             publishing.send();
             return publishing;
         });
@@ -57,10 +57,10 @@ public class PublishOutbox {
     /** As {@link #publish}, for a transaction of the caller's. */
     public Publishing of(Collection<Integer> wanted) {
         Integer[] sorted = Shards.sorted(wanted);
-        var trip = new RoundTrip();
-        shards.lockForPublishing(trip, wanted);
+        var statements = new StatementBatch();
+        shards.lockForPublishing(statements, wanted);
         // Rows of these shards that come later get greater ids, since those are drawn under the locks.
-        return new Publishing(trip, store.take(trip, sorted, knownGone(sorted)), this::send, last -> {
+        return new Publishing(statements, store.take(statements, sorted, knownGone(sorted)), this::send, last -> {
             for (Integer shard : sorted) {
                 goneUpTo.merge(shard, last, Math::max);
             }

@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.outbox;
 
-import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,28 +8,28 @@ import java.util.function.LongConsumer;
 
 /** What is published of some shards in a transaction that somebody runs: the trip first, then {@link #send}. For one use. */
 public final class Publishing {
-    private final RoundTrip trip;
-    private final RoundTrip.Rows<OutboxStore.Row> taken;
+    private final StatementBatch statements;
+    private final StatementBatch.Rows<OutboxStore.Row> taken;
     private final Consumer<List<OutboxStore.Row>> sender;
     private final LongConsumer gone;
 
     /**
-     * @param trip takes the rows out of the outbox
+     * @param statements takes the rows out of the outbox
      * @param gone told, after the commit, up to which id there are none left
      */
     Publishing(
-            RoundTrip trip,
-            RoundTrip.Rows<OutboxStore.Row> taken,
+            StatementBatch statements,
+            StatementBatch.Rows<OutboxStore.Row> taken,
             Consumer<List<OutboxStore.Row>> sender,
             LongConsumer gone) {
-        this.trip = trip;
+        this.statements = statements;
         this.taken = taken;
         this.sender = sender;
         this.gone = gone;
     }
 
-    public RoundTrip trip() {
-        return trip;
+    public StatementBatch statements() {
+        return statements;
     }
 
     /**

@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.outbox;
 
-import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.util.Collection;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -22,20 +22,20 @@ public class Shards {
      * trip see what the holders before have committed, and are planned once: all of them find their rows by key, and
      * planning each anew for its values takes longer than carrying it out.
      */
-    public void lock(RoundTrip trip, Collection<Integer> shards) {
-        lock(trip, shards, "");
+    public void lock(StatementBatch statements, Collection<Integer> shards) {
+        lock(statements, shards, "");
     }
 
     /**
      * As {@link #lock}, in a transaction whose loss in a crash of the server does no harm: its commit does not wait for the
      * disk.
      */
-    void lockForPublishing(RoundTrip trip, Collection<Integer> shards) {
-        lock(trip, shards, ", set_config('synchronous_commit', 'off', true)");
+    void lockForPublishing(StatementBatch statements, Collection<Integer> shards) {
+        lock(statements, shards, ", set_config('synchronous_commit', 'off', true)");
     }
 
-    private static void lock(RoundTrip trip, Collection<Integer> shards, String more) {
-        trip.query((_, _) -> true, String.format(Locale.ROOT, """
+    private static void lock(StatementBatch statements, Collection<Integer> shards, String more) {
+        statements.query((_, _) -> true, String.format(Locale.ROOT, """
                 SELECT pg_advisory_xact_lock(?, shard), set_config('plan_cache_mode', 'force_generic_plan', true)%s
                 FROM unnest(?) AS shard
                 """, more), LOCK_CLASS, sorted(shards));

@@ -1,9 +1,9 @@
 package info.sopranoexch.payment.payments;
 
-import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.ProviderReport;
 import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,16 +35,16 @@ public class PaymentStore {
     }
 
     /** Those that exist, without their refunds. */
-    public RoundTrip.Rows<StoredPayment> load(RoundTrip trip, Collection<String> paymentIds) {
-        return trip.query(
+    public StatementBatch.Rows<StoredPayment> load(StatementBatch statements, Collection<String> paymentIds) {
+        return statements.query(
                 PaymentRows::payment,
                 "SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ANY (?)",
                 (Object) paymentIds.toArray(String[]::new));
     }
 
     /** Refunds of the payments, oldest first. */
-    public RoundTrip.Rows<Refund> loadRefunds(RoundTrip trip, Collection<String> paymentIds) {
-        return trip.query(
+    public StatementBatch.Rows<Refund> loadRefunds(StatementBatch statements, Collection<String> paymentIds) {
+        return statements.query(
                 PaymentRows::refund,
                 "SELECT " + PaymentRows.REFUND_COLUMNS
                         + " FROM refunds AS r WHERE payment_id = ANY (?) ORDER BY created_at, refund_id",
@@ -55,8 +55,9 @@ public class PaymentStore {
     public record RefundOwner(String providerRefundId, String paymentId) {}
 
     /** The owners of those of the provider's refund ids that are stored. */
-    public RoundTrip.Rows<RefundOwner> refundOwners(RoundTrip trip, Collection<String> providerRefundIds) {
-        return trip.query(
+    public StatementBatch.Rows<RefundOwner> refundOwners(
+            StatementBatch statements, Collection<String> providerRefundIds) {
+        return statements.query(
                 (row, _) -> new RefundOwner(row.getString(1), row.getString(2)),
                 "SELECT provider_refund_id, payment_id FROM refunds WHERE provider = ? AND provider_refund_id = ANY (?)",
                 ProviderReport.PROVIDER,
@@ -64,18 +65,18 @@ public class PaymentStore {
     }
 
     /** That many new ids, rising. */
-    public RoundTrip.Rows<Long> nextIds(RoundTrip trip, int count) {
-        return trip.query(
+    public StatementBatch.Rows<Long> nextIds(StatementBatch statements, int count) {
+        return statements.query(
                 (row, _) -> row.getLong(1), "SELECT nextval('payment_ids') FROM generate_series(1, ?)", count);
     }
 
     /** The trip fails with {@code serialization_failure} when one of them exists. */
-    public void insert(RoundTrip trip, List<StoredPayment> payments) {
+    public void insert(StatementBatch statements, List<StoredPayment> payments) {
         if (payments.isEmpty()) {
             return;
         }
         var rows = new Columns<>(payments);
-        trip.query(
+        statements.query(
                 (_, _) -> true,
                 """
                         WITH written AS (
@@ -114,12 +115,12 @@ public class PaymentStore {
     }
 
     /** The trip fails with {@code serialization_failure} when one of them was written since it was loaded. */
-    public void update(RoundTrip trip, List<StoredPayment> payments) {
+    public void update(StatementBatch statements, List<StoredPayment> payments) {
         if (payments.isEmpty()) {
             return;
         }
         var rows = new Columns<>(payments);
-        trip.query(
+        statements.query(
                 (_, _) -> true,
                 """
                         WITH written AS (
@@ -153,12 +154,12 @@ public class PaymentStore {
                 (long) payments.size());
     }
 
-    public void upsert(RoundTrip trip, Collection<Refund> refunds) {
+    public void upsert(StatementBatch statements, Collection<Refund> refunds) {
         if (refunds.isEmpty()) {
             return;
         }
         var rows = new Columns<>(List.copyOf(refunds));
-        trip.update(
+        statements.update(
                 """
                         INSERT INTO refunds (refund_id, payment_id, amount_minor, status, origin, provider_refund_id,
                           failure_code, created_at, updated_at)
@@ -186,18 +187,18 @@ public class PaymentStore {
         if (!ID.matcher(paymentId).matches()) {
             return Optional.empty();
         }
-        var trip = new RoundTrip();
-        RoundTrip.Rows<StoredPayment> payment = trip.query(
+        var statements = new StatementBatch();
+        StatementBatch.Rows<StoredPayment> payment = statements.query(
                 PaymentRows::payment,
                 "SELECT " + PaymentRows.COLUMNS + " FROM payments WHERE payment_id = ? AND account_id = ?",
                 paymentId,
                 accountId);
-        RoundTrip.Rows<Refund> refunds =
-                trip.query(PaymentRows::refund, "SELECT " + PaymentRows.REFUND_COLUMNS + """
+        StatementBatch.Rows<Refund> refunds = statements.query(
+                PaymentRows::refund, "SELECT " + PaymentRows.REFUND_COLUMNS + """
                  FROM refunds AS r JOIN payments AS p USING (payment_id)
                 WHERE r.payment_id = ? AND p.account_id = ? ORDER BY r.created_at, r.refund_id
                 """, paymentId, accountId);
-        trip.make(template);
+        statements.execute(template);
         return payment.get().stream().findFirst().map(stored -> stored.payment().withRefunds(refunds.get()));
     }
 
@@ -210,9 +211,9 @@ public class PaymentStore {
         if (paid.isEmpty()) {
             return payments;
         }
-        var trip = new RoundTrip();
-        RoundTrip.Rows<Refund> found = loadRefunds(trip, paid);
-        trip.make(template);
+        var statements = new StatementBatch();
+        StatementBatch.Rows<Refund> found = loadRefunds(statements, paid);
+        statements.execute(template);
         Map<String, List<Refund>> refunds = found.get().stream().collect(Collectors.groupingBy(Refund::paymentId));
         return payments.stream()
                 .map(payment -> payment.withRefunds(refunds.getOrDefault(payment.id(), List.of())))

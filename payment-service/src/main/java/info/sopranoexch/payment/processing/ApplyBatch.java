@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.database.RoundTrip;
-import info.sopranoexch.database.Transactions;
 import info.sopranoexch.payment.outbox.Publishing;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +40,7 @@ class ApplyBatch {
     /** Applies, and leaves publishing to others. @return the answers, to be sent now that the transaction is committed */
     List<ReplySender.Addressed> apply(List<Incoming> batch) {
         LoadBatch.Loading loading = load.of(batch);
-        Workbench applied = transactions.run(loading.trip(), last -> work(batch, loading, last));
+        Workbench applied = transactions.run(loading.statements(), last -> work(batch, loading, last));
         metrics.applied(batch, applied);
         return List.copyOf(applied.replies);
     }
@@ -52,16 +52,17 @@ class ApplyBatch {
      */
     void applyAndPublish(List<Incoming> batch, Publishing publishing, Consumer<List<ReplySender.Addressed>> answer) {
         LoadBatch.Loading loading = load.of(batch);
-        transactions.runBoth(loading.trip(), last -> work(batch, loading, last), publishing.trip(), applied -> {
-            metrics.applied(batch, applied);
-            answer.accept(applied.replies);
-            publishing.send();
-            return applied;
-        });
+        transactions.runBoth(
+                loading.statements(), last -> work(batch, loading, last), publishing.statements(), applied -> {
+                    metrics.applied(batch, applied);
+                    answer.accept(applied.replies);
+                    publishing.send();
+                    return applied;
+                });
         publishing.committed();
     }
 
-    private Workbench work(List<Incoming> batch, LoadBatch.Loading loading, RoundTrip last) {
+    private Workbench work(List<Incoming> batch, LoadBatch.Loading loading, StatementBatch last) {
         Workbench bench = loading.bench().get();
         Instant now = clock.instant();
         batch.forEach(in -> one.apply(bench, in, now));

@@ -18,7 +18,7 @@ import info.sopranoexch.schemas.avro.Idempotency;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
-import info.sopranoexch.validation.Messages;
+import info.sopranoexch.starter.validation.Messages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,5 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.observability.metrics.Buckets;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.domain.QuarantineReason;
 import info.sopranoexch.schemas.Topics;
@@ -9,6 +8,7 @@ import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import info.sopranoexch.schemas.avro.SettleReview;
+import info.sopranoexch.starter.metrics.Buckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

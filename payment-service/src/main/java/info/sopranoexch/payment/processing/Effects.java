@@ -1,6 +1,5 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.payment.domain.Effect;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentStatus;
@@ -13,6 +12,7 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderCommand;
+import info.sopranoexch.starter.tracing.TraceParent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.observability.consumers.DeadLetterPublisher;
-import info.sopranoexch.observability.consumers.DeadLetterReason;
-import info.sopranoexch.observability.consumers.RecordReader;
-import info.sopranoexch.observability.consumers.UnreadableRecordException;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.serde.MalformedRecordException;
+import info.sopranoexch.starter.kafka.DeadLetterPublisher;
+import info.sopranoexch.starter.kafka.DeadLetterReason;
+import info.sopranoexch.starter.kafka.RecordReader;
+import info.sopranoexch.starter.kafka.UnreadableRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

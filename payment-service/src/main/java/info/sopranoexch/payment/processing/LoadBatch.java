@@ -1,6 +1,5 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.merchants.MerchantStore;
 import info.sopranoexch.payment.outbox.Shards;
@@ -10,6 +9,7 @@ import info.sopranoexch.payment.quarantine.QuarantineStore;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.ProviderRefundResult;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,24 +50,24 @@ class LoadBatch {
     /**
      * What is loaded for a batch.
      *
-     * @param trip to be made first, within a transaction
+     * @param statements to be made first, within a transaction
      * @param bench what it brought
      */
-    record Loading(RoundTrip trip, Supplier<Workbench> bench) {}
+    record Loading(StatementBatch statements, Supplier<Workbench> bench) {}
 
     Loading of(List<Incoming> batch) {
         Wanted wanted = Wanted.of(batch);
-        var trip = new RoundTrip();
-        shards.lock(trip, wanted.shards);
-        RoundTrip.Rows<StoredPayment> found = payments.load(trip, wanted.payments);
-        RoundTrip.Rows<Refund> refunds = payments.loadRefunds(trip, wanted.payments);
-        var terms = merchants.termsOf(trip, wanted.merchants, wanted.reported);
+        var statements = new StatementBatch();
+        shards.lock(statements, wanted.shards);
+        StatementBatch.Rows<StoredPayment> found = payments.load(statements, wanted.payments);
+        StatementBatch.Rows<Refund> refunds = payments.loadRefunds(statements, wanted.payments);
+        var terms = merchants.termsOf(statements, wanted.merchants, wanted.reported);
         // One too many for each create that is a repetition: ids may have gaps.
-        var ids = payments.nextIds(trip, wanted.creates);
-        var first = outcomes.load(trip, wanted.outcomes);
-        var seen = timeline.known(trip, wanted.reported, wanted.reports);
-        Consumer<Workbench> refundReports = wanted.reported.isEmpty() ? _ -> {} : refundReports(trip, wanted);
-        return new Loading(trip, () -> {
+        var ids = payments.nextIds(statements, wanted.creates);
+        var first = outcomes.load(statements, wanted.outcomes);
+        var seen = timeline.known(statements, wanted.reported, wanted.reports);
+        Consumer<Workbench> refundReports = wanted.reported.isEmpty() ? _ -> {} : refundReports(statements, wanted);
+        return new Loading(statements, () -> {
             var bench = new Workbench();
             bench.loaded(found.get(), refunds.get().stream().collect(Collectors.groupingBy(Refund::paymentId)));
             terms.get().forEach(merchant -> bench.merchants.put(merchant.merchantId(), merchant));
@@ -80,9 +80,10 @@ class LoadBatch {
     }
 
     /** What reports need besides, and batches of commands do without. */
-    private Consumer<Workbench> refundReports(RoundTrip trip, Wanted wanted) {
-        RoundTrip.Rows<PaymentStore.RefundOwner> owners = payments.refundOwners(trip, wanted.providerRefunds);
-        RoundTrip.Rows<QuarantineStore.HeldReport> held = quarantine.held(trip, wanted.reported);
+    private Consumer<Workbench> refundReports(StatementBatch statements, Wanted wanted) {
+        StatementBatch.Rows<PaymentStore.RefundOwner> owners =
+                payments.refundOwners(statements, wanted.providerRefunds);
+        StatementBatch.Rows<QuarantineStore.HeldReport> held = quarantine.held(statements, wanted.reported);
         return bench -> {
             owners.get().forEach(owner -> bench.refundOwners.put(owner.providerRefundId(), owner.paymentId()));
             held.get().forEach(report -> bench.hold(report.paymentId(), report));

@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,9 +31,9 @@ class OutcomeStore {
     }
 
     /** The outcomes under these keys, as far as there are any. */
-    RoundTrip.Rows<Outcome> load(RoundTrip trip, Collection<Key> keys) {
+    StatementBatch.Rows<Outcome> load(StatementBatch statements, Collection<Key> keys) {
         List<Key> wanted = List.copyOf(keys);
-        return trip.query(
+        return statements.query(
                 OutcomeStore::outcome,
                 """
                 SELECT o.payment_id, o.operation, o.key, o.command_id, o.fingerprint, o.reply, o.created_at
@@ -46,17 +46,17 @@ class OutcomeStore {
     }
 
     Optional<Outcome> find(Key key) {
-        var trip = new RoundTrip();
-        RoundTrip.Rows<Outcome> found = load(trip, List.of(key));
-        trip.make(jdbc);
+        var statements = new StatementBatch();
+        StatementBatch.Rows<Outcome> found = load(statements, List.of(key));
+        statements.execute(jdbc);
         return found.get().stream().findFirst();
     }
 
-    void insert(RoundTrip trip, List<Outcome> outcomes) {
+    void insert(StatementBatch statements, List<Outcome> outcomes) {
         if (outcomes.isEmpty()) {
             return;
         }
-        trip.update(
+        statements.update(
                 """
                         INSERT INTO command_outcomes (payment_id, operation, key, command_id, fingerprint, reply, created_at)
                         SELECT payment_id, operation, key, command_id, fingerprint, reply, from_ms(created_at)

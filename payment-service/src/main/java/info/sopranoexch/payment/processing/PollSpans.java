@@ -1,9 +1,9 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.observability.tracing.Span;
-import info.sopranoexch.observability.tracing.TraceParent;
-import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.payment.kafka.TraceContext;
+import info.sopranoexch.starter.tracing.Span;
+import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

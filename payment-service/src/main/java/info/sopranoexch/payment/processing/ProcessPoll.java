@@ -1,10 +1,10 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.observability.consumers.DeadLetterPublisher;
-import info.sopranoexch.observability.consumers.DeadLetterReason;
-import info.sopranoexch.observability.consumers.FailureClassifier;
 import info.sopranoexch.payment.outbox.PublishOutbox;
 import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.starter.kafka.DeadLetterPublisher;
+import info.sopranoexch.starter.kafka.DeadLetterReason;
+import info.sopranoexch.starter.kafka.FailureClassifier;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.outbox.OutboxStore;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.quarantine.QuarantineStore;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +33,7 @@ class WriteBatch {
     }
 
     /** @param last the trip that most of it goes by; the rest is written at once */
-    void write(Workbench bench, Instant now, RoundTrip last) {
+    void write(Workbench bench, Instant now, StatementBatch last) {
         for (Workbench.SetAside aside : bench.quarantine) {
             quarantine.put(report(aside), now);
         }

@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.quarantine;
 
-import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.payment.domain.QuarantineReason;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -189,8 +189,8 @@ public class QuarantineStore {
     }
 
     /** The reports on these payments that are held until the provider was queried, oldest first. */
-    public RoundTrip.Rows<HeldReport> held(RoundTrip trip, Collection<String> paymentIds) {
-        return trip.query(
+    public StatementBatch.Rows<HeldReport> held(StatementBatch statements, Collection<String> paymentIds) {
+        return statements.query(
                 (row, _) -> new HeldReport(text(row, "payment_id"), Objects.requireNonNull(row.getBytes("record"))),
                 "SELECT payment_id, record FROM quarantine WHERE payment_id = ANY (?) AND reason = ? AND "
                         + State.OPEN.condition + " ORDER BY id",

@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.timeline;
 
-import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.starter.database.StatementBatch;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -29,11 +29,11 @@ public class TimelineStore {
     }
 
     /** Lines whose source is there already are left out. */
-    public void add(RoundTrip trip, List<TimelineEntry> entries) {
+    public void add(StatementBatch statements, List<TimelineEntry> entries) {
         if (entries.isEmpty()) {
             return;
         }
-        trip.update(
+        statements.update(
                 """
                         INSERT INTO timeline (payment_id, source_id, content_hash, occurred_at, kind, detail)
                         SELECT payment_id, source_id, content_hash, from_ms(occurred_at), kind, detail::jsonb
@@ -50,9 +50,9 @@ public class TimelineStore {
 
     /** As above, by itself. */
     void add(List<TimelineEntry> entries) {
-        var trip = new RoundTrip();
-        add(trip, entries);
-        trip.make(template);
+        var statements = new StatementBatch();
+        add(statements, entries);
+        statements.execute(template);
     }
 
     /** A source that has a line. */
@@ -60,9 +60,9 @@ public class TimelineStore {
             String paymentId, String sourceId, @Nullable String contentHash) {}
 
     /** Which of the sources have a line. */
-    public RoundTrip.Rows<KnownSource> known(
-            RoundTrip trip, Collection<String> paymentIds, Collection<String> sourceIds) {
-        return trip.query(
+    public StatementBatch.Rows<KnownSource> known(
+            StatementBatch statements, Collection<String> paymentIds, Collection<String> sourceIds) {
+        return statements.query(
                 (row, _) -> new KnownSource(row.getString(1), row.getString(2), row.getString(3)),
                 "SELECT payment_id, source_id, content_hash FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)",
                 paymentIds.toArray(String[]::new),

@@ -1,12 +1,12 @@
 package info.sopranoexch.payment.timeline;
 
-import info.sopranoexch.observability.consumers.DeadLetterPublisher;
-import info.sopranoexch.observability.consumers.DeadLetterReason;
-import info.sopranoexch.observability.consumers.FailureClassifier;
-import info.sopranoexch.observability.consumers.RecordReader;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.WebhookEvent;
-import info.sopranoexch.validation.Timestamps;
+import info.sopranoexch.starter.kafka.DeadLetterPublisher;
+import info.sopranoexch.starter.kafka.DeadLetterReason;
+import info.sopranoexch.starter.kafka.FailureClassifier;
+import info.sopranoexch.starter.kafka.RecordReader;
+import info.sopranoexch.starter.validation.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

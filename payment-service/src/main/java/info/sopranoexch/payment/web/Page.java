@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.web;
 
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

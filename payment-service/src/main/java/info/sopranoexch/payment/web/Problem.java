@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import info.sopranoexch.validation.FieldError;
+import info.sopranoexch.starter.validation.FieldError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -1,10 +1,10 @@
 package info.sopranoexch.payment.web;
 
-import info.sopranoexch.observability.consumers.FailureClassifier;
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.InvalidFieldsException;
-import info.sopranoexch.validation.Messages;
-import info.sopranoexch.validation.QueryString.MalformedQueryException;
+import info.sopranoexch.starter.kafka.FailureClassifier;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.Messages;
+import info.sopranoexch.starter.validation.QueryString.MalformedQueryException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.web;
 
-import info.sopranoexch.validation.Messages;
+import info.sopranoexch.starter.validation.Messages;
 
 /** Ends the handling of a request with a refusal. An expected outcome, so it carries no stack trace. */
 public final class ProblemException extends RuntimeException {

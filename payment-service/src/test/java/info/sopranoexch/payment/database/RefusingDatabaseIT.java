@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.observability.consumers.FailureClassifier;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.testing.Http;
@@ -12,6 +11,7 @@ import info.sopranoexch.payment.testing.LiveService;
 import info.sopranoexch.payment.testing.TestMerchant;
 import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.starter.kafka.FailureClassifier;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

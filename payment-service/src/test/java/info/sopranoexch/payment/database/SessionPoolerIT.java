@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
-import info.sopranoexch.database.DatabaseSessions;
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.localstack.infrastructure.Ports;
+import info.sopranoexch.starter.database.DatabaseSessions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import info.sopranoexch.database.RoundTrip;
-import info.sopranoexch.database.Transactions;
 import info.sopranoexch.payment.testing.SteppedService;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -178,10 +178,10 @@ class TransactionsIT {
     @Test
     void whatFailsInTheTripRollsBack() {
         insertByItself(1);
-        RoundTrip trip = insert(2);
-        trip.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), 1);
+        StatementBatch statements = insert(2);
+        statements.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), 1);
         assertThatExceptionOfType(DuplicateKeyException.class)
-                .isThrownBy(() -> transactions.run(trip, () -> "not reached"));
+                .isThrownBy(() -> transactions.run(statements, () -> "not reached"));
         assertThat(ids()).containsExactly(1);
         insertByItself(4);
         assertThat(ids()).containsExactly(1, 4);
@@ -217,15 +217,15 @@ class TransactionsIT {
     void itIsNotForUseWithinAnother() {
         var here = new Transactions(service);
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> springs.execute(_ -> here.run(new RoundTrip(), () -> 1)));
+                .isThrownBy(() -> springs.execute(_ -> here.run(new StatementBatch(), () -> 1)));
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> here.run(new RoundTrip(), () -> here.run(new RoundTrip(), () -> 1)));
+                .isThrownBy(() -> here.run(new StatementBatch(), () -> here.run(new StatementBatch(), () -> 1)));
     }
 
-    private RoundTrip insert(int id) {
-        var trip = new RoundTrip();
-        trip.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), id);
-        return trip;
+    private StatementBatch insert(int id) {
+        var statements = new StatementBatch();
+        statements.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), id);
+        return statements;
     }
 
     private void insertByItself(int id) {

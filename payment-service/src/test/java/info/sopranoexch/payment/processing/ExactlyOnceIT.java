@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import info.sopranoexch.database.RoundTrip;
-import info.sopranoexch.database.Transactions;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.PaymentStore;
@@ -23,6 +21,8 @@ import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,8 +92,8 @@ class ExactlyOnceIT {
     void whatAnotherHasWrittenMeanwhileIsNotOverwritten() {
         String id = Commands.newPaymentId();
         process.process(Polls.of(codec, create(id)));
-        var loading = new RoundTrip();
-        RoundTrip.Rows<StoredPayment> loaded = payments.load(loading, Set.of(id));
+        var loading = new StatementBatch();
+        StatementBatch.Rows<StoredPayment> loaded = payments.load(loading, Set.of(id));
         transactions.run(loading, loaded::get);
         process.process(Polls.of(codec, ProviderEvents.paid(id)));
 
@@ -104,8 +104,8 @@ class ExactlyOnceIT {
         assertThat(status(id)).isEqualTo(PaymentStatus.SUCCESS);
     }
 
-    private void write(Consumer<RoundTrip> statements) {
-        transactions.run(new RoundTrip(), last -> {
+    private void write(Consumer<StatementBatch> statements) {
+        transactions.run(new StatementBatch(), last -> {
             statements.accept(last);
             return last;
         });

@@ -3,7 +3,6 @@ package info.sopranoexch.payment.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.testing.Accounts;
@@ -12,6 +11,7 @@ import info.sopranoexch.payment.testing.LiveService;
 import info.sopranoexch.payment.testing.ProviderEvents;
 import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.starter.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,5 @@
 package info.sopranoexch.provider.callback;
 
-import info.sopranoexch.observability.logging.LogContext;
-import info.sopranoexch.observability.tracing.Span;
-import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.provider.answer.Origin;
 import info.sopranoexch.provider.answer.ProviderEventPublisher;
 import info.sopranoexch.provider.answer.ProviderEventPublisher.Said;
@@ -10,6 +7,9 @@ import info.sopranoexch.provider.kafka.TraceContext;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Translation;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Verdict;
+import info.sopranoexch.starter.logging.LogContext;
+import info.sopranoexch.starter.tracing.Span;
+import info.sopranoexch.starter.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

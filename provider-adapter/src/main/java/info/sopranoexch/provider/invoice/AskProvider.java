@@ -1,8 +1,5 @@
 package info.sopranoexch.provider.invoice;
 
-import info.sopranoexch.observability.logging.LogContext;
-import info.sopranoexch.observability.tracing.Span;
-import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.provider.answer.Origin;
 import info.sopranoexch.provider.answer.ProviderAnswer;
 import info.sopranoexch.provider.answer.ProviderEventPublisher;
@@ -12,6 +9,9 @@ import info.sopranoexch.provider.answer.RefundStatus;
 import info.sopranoexch.provider.invoice.Work.Task;
 import info.sopranoexch.provider.paymoon.Paymoon;
 import info.sopranoexch.provider.paymoon.RefundOrder;
+import info.sopranoexch.starter.logging.LogContext;
+import info.sopranoexch.starter.tracing.Span;
+import info.sopranoexch.starter.tracing.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;

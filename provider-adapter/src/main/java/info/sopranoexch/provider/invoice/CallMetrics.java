@@ -1,8 +1,8 @@
 package info.sopranoexch.provider.invoice;
 
-import info.sopranoexch.observability.metrics.Buckets;
 import info.sopranoexch.provider.answer.Origin;
 import info.sopranoexch.provider.answer.ProviderAnswer;
+import info.sopranoexch.starter.metrics.Buckets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;

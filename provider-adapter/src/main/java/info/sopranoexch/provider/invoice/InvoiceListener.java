@@ -1,13 +1,13 @@
 package info.sopranoexch.provider.invoice;
 
-import info.sopranoexch.observability.consumers.DeadLetterPublisher;
-import info.sopranoexch.observability.consumers.DeadLetterReason;
-import info.sopranoexch.observability.consumers.RecordReader;
 import info.sopranoexch.provider.kafka.TraceContext;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderCommand;
+import info.sopranoexch.starter.kafka.DeadLetterPublisher;
+import info.sopranoexch.starter.kafka.DeadLetterReason;
+import info.sopranoexch.starter.kafka.RecordReader;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package info.sopranoexch.provider.invoice;
 
-import info.sopranoexch.observability.logging.LogContext;
+import info.sopranoexch.starter.logging.LogContext;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package info.sopranoexch.provider.paymoon;
 
-import info.sopranoexch.http.HttpCalls;
+import info.sopranoexch.starter.http.HttpCalls;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;

@@ -1,14 +1,14 @@
 package info.sopranoexch.provider.paymoon;
 
-import info.sopranoexch.http.HttpCalls;
-import info.sopranoexch.observability.tracing.Span;
-import info.sopranoexch.observability.tracing.TraceParent;
-import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.provider.paymoon.Reply.Answered;
 import info.sopranoexch.provider.paymoon.Reply.Cause;
 import info.sopranoexch.provider.paymoon.Reply.Declined;
 import info.sopranoexch.provider.paymoon.Reply.Garbled;
 import info.sopranoexch.provider.paymoon.Reply.Silent;
+import info.sopranoexch.starter.http.HttpCalls;
+import info.sopranoexch.starter.tracing.Span;
+import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.Traces;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.net.ConnectException;

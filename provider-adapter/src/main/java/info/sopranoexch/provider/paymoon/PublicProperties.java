@@ -1,6 +1,6 @@
 package info.sopranoexch.provider.paymoon;
 
-import info.sopranoexch.http.WebOrigin;
+import info.sopranoexch.starter.http.WebOrigin;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,10 +1,10 @@
 package info.sopranoexch.webhook.directory;
 
-import info.sopranoexch.observability.consumers.HeldRecords;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.MalformedRecordException;
 import info.sopranoexch.schemas.serde.UnknownSchemaException;
+import info.sopranoexch.starter.kafka.HeldRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

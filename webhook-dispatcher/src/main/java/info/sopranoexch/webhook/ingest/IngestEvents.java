@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.ingest;
 
-import info.sopranoexch.database.RoundTrip;
-import info.sopranoexch.database.Transactions;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
 import info.sopranoexch.webhook.lane.HandOver;
@@ -69,13 +69,13 @@ public class IngestEvents {
             (directory.merchant(event.merchantId()).isPresent() ? routed : waiting).add(event);
         }
         List<NewDelivery> deliveries = deliveries(routed);
-        var trip = new RoundTrip();
-        Plans.keep(trip);
-        unrouted.park(trip, waiting, now);
-        RoundTrip.Rows<IncomingEvent> waited = unrouted.take(trip, merchants(routed));
-        InsertDeliveries.Asked asked = insert.ask(trip, deliveries, now);
+        var statements = new StatementBatch();
+        Plans.keep(statements);
+        unrouted.park(statements, waiting, now);
+        StatementBatch.Rows<IncomingEvent> waited = unrouted.take(statements, merchants(routed));
+        InsertDeliveries.Asked asked = insert.ask(statements, deliveries, now);
         return transactions.run(
-                trip,
+                statements,
                 last -> waited.get().isEmpty()
                         ? insert.insert(last, deliveries, asked, now)
                         : insert.insert(last, deliveries(inOrder(waited.get(), routed)), now));
@@ -97,9 +97,9 @@ public class IngestEvents {
 
     private IngestStore.Inserting route(List<Long> merchantIds) {
         Instant now = clock.instant();
-        var trip = new RoundTrip();
-        RoundTrip.Rows<IncomingEvent> taken = unrouted.take(trip, merchantIds);
-        return transactions.run(trip, last -> insert.insert(last, deliveries(taken.get()), now));
+        var statements = new StatementBatch();
+        StatementBatch.Rows<IncomingEvent> taken = unrouted.take(statements, merchantIds);
+        return transactions.run(statements, last -> insert.insert(last, deliveries(taken.get()), now));
     }
 
     /** What waited for the same merchants came first and goes first. */

@@ -1,14 +1,14 @@
 package info.sopranoexch.webhook.ingest;
 
-import info.sopranoexch.observability.consumers.DeadLetterPublisher;
-import info.sopranoexch.observability.consumers.DeadLetterReason;
-import info.sopranoexch.observability.consumers.FailureClassifier;
-import info.sopranoexch.observability.consumers.RecordReader;
-import info.sopranoexch.observability.tracing.Span;
-import info.sopranoexch.observability.tracing.TraceParent;
-import info.sopranoexch.observability.tracing.Traces;
 import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.starter.kafka.DeadLetterPublisher;
+import info.sopranoexch.starter.kafka.DeadLetterReason;
+import info.sopranoexch.starter.kafka.FailureClassifier;
+import info.sopranoexch.starter.kafka.RecordReader;
+import info.sopranoexch.starter.tracing.Span;
+import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.ingest;
 
-import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
 import info.sopranoexch.webhook.housekeeping.PartitionKeys;
@@ -37,9 +37,9 @@ class IngestStore {
 
     /** What an insert comes to, once its trip is made. */
     static final class Inserting {
-        private final RoundTrip.@Nullable Rows<Inserted> rows;
+        private final StatementBatch.@Nullable Rows<Inserted> rows;
 
-        private Inserting(RoundTrip.@Nullable Rows<Inserted> rows) {
+        private Inserting(StatementBatch.@Nullable Rows<Inserted> rows) {
             this.rows = rows;
         }
 
@@ -82,8 +82,8 @@ class IngestStore {
     }
 
     /** Locks what there is of the payments at the endpoints; ordered, as the recording of results locks them too. */
-    RoundTrip.Rows<Head> lockHeads(RoundTrip trip, List<NewDelivery> candidates) {
-        return trip.query(
+    StatementBatch.Rows<Head> lockHeads(StatementBatch statements, List<NewDelivery> candidates) {
+        return statements.query(
                 (row, _) ->
                         new Head(new NewDelivery.Key(row.getLong(1), row.getString(2)), row.getLong(3), row.getInt(4)),
                 """
@@ -99,8 +99,8 @@ class IngestStore {
     }
 
     /** Whether a lane of these is parked: then somebody is to be told of what it accepts. */
-    RoundTrip.Rows<Boolean> parked(RoundTrip trip, List<NewDelivery> candidates, Instant now) {
-        return trip.query(
+    StatementBatch.Rows<Boolean> parked(StatementBatch statements, List<NewDelivery> candidates, Instant now) {
+        return statements.query(
                 (row, _) -> row.getBoolean(1),
                 String.format(
                         Locale.ROOT,
@@ -116,15 +116,15 @@ class IngestStore {
      *
      * @param locked what {@link #lockHeads} found for the candidates
      */
-    Inserting insert(RoundTrip trip, List<NewDelivery> candidates, Collection<Head> locked, Instant now) {
+    Inserting insert(StatementBatch statements, List<NewDelivery> candidates, Collection<Head> locked, Instant now) {
         Map<NewDelivery.Key, Head> heads = locked.stream().collect(Collectors.toMap(Head::key, Function.identity()));
         Map<NewDelivery.Key, List<NewDelivery>> fresh = unseen(candidates, heads);
         if (fresh.isEmpty()) {
             return new Inserting(null);
         }
-        upsertHeads(trip, List.copyOf(fresh.values()));
-        countAccepted(trip, fresh);
-        return new Inserting(insertDeliveries(trip, fresh, heads, now));
+        upsertHeads(statements, List.copyOf(fresh.values()));
+        countAccepted(statements, fresh);
+        return new Inserting(insertDeliveries(statements, fresh, heads, now));
     }
 
     /** Drops what is not newer than what was seen of the payment at the endpoint, within this poll or before. */
@@ -144,8 +144,8 @@ class IngestStore {
         return fresh;
     }
 
-    private static void upsertHeads(RoundTrip trip, List<List<NewDelivery>> queues) {
-        trip.query(
+    private static void upsertHeads(StatementBatch statements, List<List<NewDelivery>> queues) {
+        statements.query(
                 (_, _) -> true,
                 """
                         WITH written AS (
@@ -168,18 +168,18 @@ class IngestStore {
                 (long) queues.size());
     }
 
-    private static void countAccepted(RoundTrip trip, Map<NewDelivery.Key, List<NewDelivery>> fresh) {
+    private static void countAccepted(StatementBatch statements, Map<NewDelivery.Key, List<NewDelivery>> fresh) {
         Map<Long, Integer> counts = new TreeMap<>();
         fresh.forEach((key, queue) -> counts.merge(key.endpointId(), queue.size(), Integer::sum));
         List<Map.Entry<Long, Integer>> rows = List.copyOf(counts.entrySet());
-        trip.update("""
+        statements.update("""
                         INSERT INTO lane_intake AS i (endpoint_id, accepted) SELECT * FROM unnest(?, ?)
                         ON CONFLICT (endpoint_id) DO UPDATE SET accepted = i.accepted + excluded.accepted
                         """, Sql.longs(rows, Map.Entry::getKey), Sql.ints(rows, Map.Entry::getValue));
     }
 
-    private static RoundTrip.Rows<Inserted> insertDeliveries(
-            RoundTrip trip,
+    private static StatementBatch.Rows<Inserted> insertDeliveries(
+            StatementBatch statements,
             Map<NewDelivery.Key, List<NewDelivery>> fresh,
             Map<NewDelivery.Key, Head> heads,
             Instant now) {
@@ -191,7 +191,7 @@ class IngestStore {
                 first.add(queue.getFirst());
             }
         });
-        return trip.query(
+        return statements.query(
                 IngestStore::inserted,
                 String.format(Locale.ROOT, """
                         WITH inserted AS (

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.ingest;
 
-import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.webhook.ingest.IngestStore.Head;
 import info.sopranoexch.webhook.ingest.IngestStore.Inserting;
 import info.sopranoexch.webhook.lane.HandOver;
@@ -29,36 +29,36 @@ class InsertDeliveries {
     }
 
     /** What an insert has to know beforehand. */
-    record Asked(RoundTrip.Rows<Head> heads, RoundTrip.Rows<Boolean> parked) {}
+    record Asked(StatementBatch.Rows<Head> heads, StatementBatch.Rows<Boolean> parked) {}
 
     /** Locks and asks, by an earlier trip of the same transaction. */
-    Asked ask(RoundTrip trip, List<NewDelivery> deliveries, Instant now) {
-        return new Asked(store.lockHeads(trip, deliveries), store.parked(trip, deliveries, now));
+    Asked ask(StatementBatch statements, List<NewDelivery> deliveries, Instant now) {
+        return new Asked(store.lockHeads(statements, deliveries), store.parked(statements, deliveries, now));
     }
 
     /**
      * Inserts by the last trip, or at once. A lane that is parked at this very moment is told of with all that it has by
      * then.
      */
-    Inserting insert(RoundTrip last, List<NewDelivery> deliveries, Asked asked, Instant now) {
+    Inserting insert(StatementBatch last, List<NewDelivery> deliveries, Asked asked, Instant now) {
         List<Head> heads = asked.heads().get();
         if (!asked.parked().get().getFirst()
                 && handOver.ownsAll(deliveries.stream().mapToLong(NewDelivery::endpointId))) {
             return store.insert(last, deliveries, heads, now);
         }
-        var trip = new RoundTrip();
-        Inserting inserting = store.insert(trip, deliveries, heads, now);
-        trip.make(jdbc);
+        var statements = new StatementBatch();
+        Inserting inserting = store.insert(statements, deliveries, heads, now);
+        statements.execute(jdbc);
         parkedEvents.tell(inserting.parked(), now);
         handOver.announce(inserting.heads());
         return inserting;
     }
 
     /** As above, when what to insert is known within the transaction only. */
-    Inserting insert(RoundTrip last, List<NewDelivery> deliveries, Instant now) {
-        var trip = new RoundTrip();
-        Asked asked = ask(trip, deliveries, now);
-        trip.make(jdbc);
+    Inserting insert(StatementBatch last, List<NewDelivery> deliveries, Instant now) {
+        var statements = new StatementBatch();
+        Asked asked = ask(statements, deliveries, now);
+        statements.execute(jdbc);
         return insert(last, deliveries, asked, now);
     }
 }

@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.ingest;
 
-import info.sopranoexch.database.RoundTrip;
-import info.sopranoexch.database.Transactions;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.lane.HandOver;
@@ -54,8 +54,8 @@ public class SendTestEvent {
     }
 
     private IngestStore.Inserting insert(List<NewDelivery> deliveries, Instant now) {
-        var trip = new RoundTrip();
-        InsertDeliveries.Asked asked = insert.ask(trip, deliveries, now);
-        return transactions.run(trip, last -> insert.insert(last, deliveries, asked, now));
+        var statements = new StatementBatch();
+        InsertDeliveries.Asked asked = insert.ask(statements, deliveries, now);
+        return transactions.run(statements, last -> insert.insert(last, deliveries, asked, now));
     }
 }

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.ingest;
 
-import info.sopranoexch.database.RoundTrip;
+import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,11 +24,11 @@ class UnroutedStore {
         this.jdbc = jdbc;
     }
 
-    void park(RoundTrip trip, List<IncomingEvent> events, Instant now) {
+    void park(StatementBatch statements, List<IncomingEvent> events, Instant now) {
         if (events.isEmpty()) {
             return;
         }
-        trip.update(
+        statements.update(
                 """
                         INSERT INTO unrouted (payment_id, version, merchant_id, payment_month, status, refund_type,
                             event_id, body, traceparent, arrived_at)
@@ -63,8 +63,8 @@ class UnroutedStore {
     }
 
     /** Removes and returns what waits for these merchants, by version within each payment. */
-    RoundTrip.Rows<IncomingEvent> take(RoundTrip trip, Collection<Long> merchantIds) {
-        return trip.query(
+    StatementBatch.Rows<IncomingEvent> take(StatementBatch statements, Collection<Long> merchantIds) {
+        return statements.query(
                 UnroutedStore::map, String.format(Locale.ROOT, """
                         WITH taken AS (DELETE FROM unrouted WHERE merchant_id = ANY (?) RETURNING %1$s)
                         SELECT %1$s FROM taken ORDER BY version

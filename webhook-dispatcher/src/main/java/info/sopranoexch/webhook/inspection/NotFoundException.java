@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.inspection;
 
-import info.sopranoexch.validation.Messages;
+import info.sopranoexch.starter.validation.Messages;
 
 /** What does not exist and what is another account's: the same. */
 public class NotFoundException extends RuntimeException {

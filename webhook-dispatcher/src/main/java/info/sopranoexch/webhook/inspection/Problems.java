@@ -1,9 +1,9 @@
 package info.sopranoexch.webhook.inspection;
 
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.InvalidFieldsException;
-import info.sopranoexch.validation.Messages;
-import info.sopranoexch.validation.QueryString.MalformedQueryException;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.Messages;
+import info.sopranoexch.starter.validation.QueryString.MalformedQueryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;

@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.inspection;
 
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.InvalidFieldsException;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package info.sopranoexch.webhook.lane;
 
-import info.sopranoexch.observability.logging.LogContext;
-import info.sopranoexch.observability.tracing.Span;
-import info.sopranoexch.observability.tracing.TraceParent;
-import info.sopranoexch.observability.tracing.Traces;
+import info.sopranoexch.starter.logging.LogContext;
+import info.sopranoexch.starter.tracing.Span;
+import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.Traces;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryIds;
 import info.sopranoexch.webhook.directory.MerchantDirectory;

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.lane;
 
-import info.sopranoexch.observability.metrics.Buckets;
+import info.sopranoexch.starter.metrics.Buckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

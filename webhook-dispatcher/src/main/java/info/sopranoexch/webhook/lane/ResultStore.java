@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.lane;
 
-import info.sopranoexch.database.RoundTrip;
-import info.sopranoexch.database.Transactions;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
 import info.sopranoexch.webhook.delivery.Delivery;
 import info.sopranoexch.webhook.delivery.DeliveryRows;
 import info.sopranoexch.webhook.housekeeping.PartitionKeys;
@@ -70,11 +70,11 @@ class ResultStore {
 
     private Recorded recordOnce(long instance, List<AttemptRecord> group) {
         List<LaneTally> tallies = LaneTally.of(group);
-        var trip = new RoundTrip();
-        Plans.keep(trip);
-        RoundTrip.Rows<Owned> owned = updateLanes(trip, instance, tallies);
-        lockHeads(trip, group);
-        return transactions.run(trip, () -> record(group, tallies, Set.copyOf(owned.get())));
+        var statements = new StatementBatch();
+        Plans.keep(statements);
+        StatementBatch.Rows<Owned> owned = updateLanes(statements, instance, tallies);
+        lockHeads(statements, group);
+        return transactions.run(statements, () -> record(group, tallies, Set.copyOf(owned.get())));
     }
 
     private Recorded record(List<AttemptRecord> group, List<LaneTally> tallies, Set<Owned> owned) {
@@ -90,13 +90,13 @@ class ResultStore {
             return new Recorded(records, List.of(), fenced, null);
         }
         List<OutboxEvent> told = events.of(records);
-        var trip = new RoundTrip();
-        RoundTrip.Rows<Head> heads = finish(trip, records, now);
-        retry(trip, records);
-        catchUp(trip, ours, now);
-        insertAttempts(trip, records);
-        RoundTrip.Rows<Long> batch = outbox.insert(trip, told, now);
-        trip.make(jdbc);
+        var statements = new StatementBatch();
+        StatementBatch.Rows<Head> heads = finish(statements, records, now);
+        retry(statements, records);
+        catchUp(statements, ours, now);
+        insertAttempts(statements, records);
+        StatementBatch.Rows<Long> batch = outbox.insert(statements, told, now);
+        statements.execute(jdbc);
         uncountRepeated(records, heads.get());
         List<Delivery> promoted =
                 promote(heads.get().stream().filter(head -> head.pending() > 0).toList());
@@ -112,8 +112,8 @@ class ResultStore {
      * second time when it is recorded again.
      */
     boolean isRecorded(List<AttemptRecord> group) {
-        var trip = new RoundTrip();
-        RoundTrip.Rows<Boolean> any = trip.query(
+        var statements = new StatementBatch();
+        StatementBatch.Rows<Boolean> any = statements.query(
                 (row, _) -> row.getBoolean(1),
                 """
                         SELECT EXISTS (SELECT FROM attempt a
@@ -121,7 +121,7 @@ class ResultStore {
                         """,
                 Sql.longs(group, record -> record.delivery().id()),
                 Sql.ints(group, record -> record.delivery().attempts() + 1));
-        trip.make(jdbc);
+        statements.execute(jdbc);
         return any.get().getFirst();
     }
 
@@ -145,8 +145,9 @@ class ResultStore {
     }
 
     /** The fence and the counts in one. @return the lanes that are ours */
-    private static RoundTrip.Rows<Owned> updateLanes(RoundTrip trip, long instance, List<LaneTally> tallies) {
-        return trip.query(
+    private static StatementBatch.Rows<Owned> updateLanes(
+            StatementBatch statements, long instance, List<LaneTally> tallies) {
+        return statements.query(
                 (row, _) -> new Owned(row.getLong(1), row.getLong(2)),
                 """
                         UPDATE lane l SET delivered = l.delivered + t.delivered, exhausted = l.exhausted + t.exhausted,
@@ -171,8 +172,8 @@ class ResultStore {
     }
 
     /** In the order in which ingest locks them too, so that the two cannot lock each other out. */
-    private static void lockHeads(RoundTrip trip, List<AttemptRecord> group) {
-        trip.query(
+    private static void lockHeads(StatementBatch statements, List<AttemptRecord> group) {
+        statements.query(
                 (_, _) -> true,
                 """
                         SELECT 1 FROM payment_head h
@@ -189,9 +190,10 @@ class ResultStore {
     private record Head(long deliveryId, long endpointId, String paymentId, int pending) {}
 
     /** Moves what is done to the history. @return what is left of each payment at its endpoint */
-    private static RoundTrip.Rows<Head> finish(RoundTrip trip, List<AttemptRecord> records, Instant now) {
+    private static StatementBatch.Rows<Head> finish(
+            StatementBatch statements, List<AttemptRecord> records, Instant now) {
         List<AttemptRecord> done = done(records);
-        return trip.query(
+        return statements.query(
                 (row, _) -> new Head(row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4)),
                 """
                         WITH outcome AS (
@@ -227,8 +229,8 @@ class ResultStore {
                 .toList();
         if (!repeated.isEmpty()) {
             List<LaneTally> tallies = LaneTally.of(repeated);
-            var trip = new RoundTrip();
-            trip.update(
+            var statements = new StatementBatch();
+            statements.update(
                     """
                             UPDATE lane l SET delivered = l.delivered - t.delivered, exhausted = l.exhausted - t.exhausted
                             FROM unnest(?, ?, ?) AS t(endpoint_id, delivered, exhausted)
@@ -237,7 +239,7 @@ class ResultStore {
                     Sql.longs(tallies, tally -> tally.endpointId),
                     Sql.ints(tallies, tally -> tally.delivered),
                     Sql.ints(tallies, tally -> tally.exhausted));
-            trip.make(jdbc);
+            statements.execute(jdbc);
         }
     }
 
@@ -246,8 +248,8 @@ class ResultStore {
         if (heads.isEmpty()) {
             return List.of();
         }
-        var trip = new RoundTrip();
-        RoundTrip.Rows<Delivery> promoted = trip.query(
+        var statements = new StatementBatch();
+        StatementBatch.Rows<Delivery> promoted = statements.query(
                 DeliveryRows::map,
                 String.format(Locale.ROOT, """
                         UPDATE delivery SET head = true WHERE id IN (
@@ -259,18 +261,18 @@ class ResultStore {
                         """, DeliveryRows.COLUMNS),
                 Sql.longs(heads, Head::endpointId),
                 Sql.texts(heads, Head::paymentId));
-        trip.make(jdbc);
+        statements.execute(jdbc);
         return promoted.get();
     }
 
-    private static void retry(RoundTrip trip, List<AttemptRecord> records) {
+    private static void retry(StatementBatch statements, List<AttemptRecord> records) {
         record Again(long id, Instant at) {}
         List<Again> again = records.stream()
                 .filter(record -> record.verdict() instanceof Verdict.Retry)
                 .map(record -> new Again(record.delivery().id(), ((Verdict.Retry) record.verdict()).at()))
                 .toList();
         if (!again.isEmpty()) {
-            trip.update("""
+            statements.update("""
                             UPDATE delivery d SET attempts = d.attempts + 1, due_at = a.due_at, expedited = false
                             FROM unnest(?, CAST(? AS timestamptz[])) AS a(id, due_at)
                             WHERE d.id = a.id
@@ -279,19 +281,19 @@ class ResultStore {
     }
 
     /** An endpoint that is well again gets what waited for its retry, in the order it was accepted. */
-    private static void catchUp(RoundTrip trip, List<LaneTally> tallies, Instant now) {
+    private static void catchUp(StatementBatch statements, List<LaneTally> tallies, Instant now) {
         List<LaneTally> recovered =
                 tallies.stream().filter(tally -> tally.recovered).toList();
         if (!recovered.isEmpty()) {
-            trip.update("""
+            statements.update("""
                             UPDATE delivery SET due_at = accepted_at
                             WHERE endpoint_id = ANY (?) AND head AND due_at > ?
                             """, Sql.longs(recovered, tally -> tally.endpointId), Sql.time(now));
         }
     }
 
-    private static void insertAttempts(RoundTrip trip, List<AttemptRecord> records) {
-        trip.update(
+    private static void insertAttempts(StatementBatch statements, List<AttemptRecord> records) {
+        statements.update(
                 """
                         INSERT INTO attempt (delivery_id, number, at, outcome, http_status, error, address, dns_us,
                             connect_us, tls_us, first_byte_us, total_us, next_at, excerpt, retry_after_s)

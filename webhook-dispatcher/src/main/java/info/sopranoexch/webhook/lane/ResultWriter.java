@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.lane;
 
-import info.sopranoexch.observability.logging.LogContext;
+import info.sopranoexch.starter.logging.LogContext;
 import info.sopranoexch.webhook.publishing.WebhookEventPublisher;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.publishing;
 
-import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.webhook.sql.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +32,8 @@ public class OutboxStore {
     }
 
     /** Within the caller's transaction. @return the batch's id, if there is anything to publish */
-    public RoundTrip.Rows<Long> insert(RoundTrip trip, List<OutboxEvent> events, Instant now) {
-        return trip.query(
+    public StatementBatch.Rows<Long> insert(StatementBatch statements, List<OutboxEvent> events, Instant now) {
+        return statements.query(
                 (row, _) -> row.getLong(1),
                 """
                         INSERT INTO webhook_outbox (created_at, events, traceparents)
@@ -48,9 +48,9 @@ public class OutboxStore {
     /** As above, in a trip of its own, if there is anything to publish. */
     public void insert(List<OutboxEvent> events, Instant now) {
         if (!events.isEmpty()) {
-            var trip = new RoundTrip();
-            insert(trip, events, now);
-            trip.make(template);
+            var statements = new StatementBatch();
+            insert(statements, events, now);
+            statements.execute(template);
         }
     }
 

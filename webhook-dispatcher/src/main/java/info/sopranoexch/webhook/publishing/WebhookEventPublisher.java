@@ -1,10 +1,10 @@
 package info.sopranoexch.webhook.publishing;
 
-import info.sopranoexch.observability.tracing.TraceParent;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.serde.AvroSerializer;
+import info.sopranoexch.starter.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;

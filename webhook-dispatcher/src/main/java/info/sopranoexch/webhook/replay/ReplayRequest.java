@@ -1,8 +1,8 @@
 package info.sopranoexch.webhook.replay;
 
 import info.sopranoexch.schemas.avro.PaymentStatus;
-import info.sopranoexch.validation.FieldErrors;
-import info.sopranoexch.validation.Fields;
+import info.sopranoexch.starter.validation.FieldErrors;
+import info.sopranoexch.starter.validation.Fields;
 import info.sopranoexch.webhook.delivery.WebhookType;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ record ReplayRequest(
                             .map(PaymentStatus::toString))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** @throws info.sopranoexch.validation.InvalidFieldsException with every error */
+    /** @throws info.sopranoexch.starter.validation.InvalidFieldsException with every error */
     static ReplayRequest read(ObjectNode body, Instant now) {
         var fields = new Fields(body);
         Instant since = fields.requiredTime("since");

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.sending;
 
-import info.sopranoexch.http.url.WebhookPorts;
+import info.sopranoexch.starter.url.WebhookPorts;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.sending;
 
-import info.sopranoexch.http.DeadlineWatch;
+import info.sopranoexch.starter.http.DeadlineWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

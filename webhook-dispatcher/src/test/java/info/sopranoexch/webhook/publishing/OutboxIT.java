@@ -2,11 +2,11 @@ package info.sopranoexch.webhook.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.database.RoundTrip;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.DeliveredStatus;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.webhook.support.Dispatcher;
 import java.time.Instant;
 import java.util.List;
@@ -24,15 +24,15 @@ class OutboxIT {
         List<WebhookEvent> events =
                 IntStream.rangeClosed(1, 3).mapToObj(i -> event(payment, i)).toList();
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        var trip = new RoundTrip();
-        RoundTrip.Rows<Long> batch = store.insert(
-                trip,
+        var statements = new StatementBatch();
+        StatementBatch.Rows<Long> batch = store.insert(
+                statements,
                 List.of(
                         new OutboxEvent(events.get(0), trace),
                         new OutboxEvent(events.get(1), null),
                         new OutboxEvent(events.get(2), trace)),
                 Instant.now().minusSeconds(60));
-        trip.make(context.getBean(JdbcTemplate.class));
+        statements.execute(context.getBean(JdbcTemplate.class));
         assertThat(batch.get()).hasSize(1);
 
         WebhookEventPublisher publisher = context.getBean(WebhookEventPublisher.class);

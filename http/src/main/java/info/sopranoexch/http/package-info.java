@@ -1,5 +1,0 @@
-/** Calls over HTTP that end in time, whatever the other side does. */
-@NullMarked
-package info.sopranoexch.http;
-
-import org.jspecify.annotations.NullMarked;

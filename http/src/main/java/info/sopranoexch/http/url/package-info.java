@@ -1,5 +1,0 @@
-/** Addresses that merchants give us: one rule for what is accepted, and one normal form. */
-@NullMarked
-package info.sopranoexch.http.url;
-
-import org.jspecify.annotations.NullMarked;

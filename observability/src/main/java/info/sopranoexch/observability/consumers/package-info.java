@@ -1,8 +1,0 @@
-/**
- * Reading of records by batch listeners: which failures a record is to blame for, dead-lettering, and waiting while a
- * dependency is out of service.
- */
-@NullMarked
-package info.sopranoexch.observability.consumers;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How far behind the service's consumer groups are, as the brokers see it. */
-@NullMarked
-package info.sopranoexch.observability.lag;
-
-import org.jspecify.annotations.NullMarked;

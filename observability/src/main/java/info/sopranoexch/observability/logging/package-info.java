@@ -1,5 +1,0 @@
-/** Which payment and which trace a line of the log is about. */
-@NullMarked
-package info.sopranoexch.observability.logging;
-
-import org.jspecify.annotations.NullMarked;

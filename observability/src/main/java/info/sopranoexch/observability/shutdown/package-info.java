@@ -1,5 +1,0 @@
-/** How every service leaves without a failed request. */
-@NullMarked
-package info.sopranoexch.observability.shutdown;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package info.sopranoexch.observability.consumers;
-
-import org.jspecify.annotations.NullMarked;

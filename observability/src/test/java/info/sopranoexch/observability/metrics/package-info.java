@@ -1,3 +1,0 @@
-/** The page of metrics, for tests. */
-@org.jspecify.annotations.NullMarked
-package info.sopranoexch.observability.metrics;

@@ -1,5 +1,0 @@
-/** Validates request fields and query parameters in the same way, with the same messages, in every service. */
-@NullMarked
-package info.sopranoexch.validation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package info.sopranoexch.starter.health;
+
+import info.sopranoexch.starter.lag.ConsumerLag;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** The components {@code consumers}, {@code kafka} and {@code registry} of a service's health. */
+@AutoConfiguration(afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
+@ConditionalOnClass(KafkaTemplate.class)
+class HealthConfiguration {
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("consumers")
+    ConsumersHealthIndicator consumersHealthIndicator(KafkaListenerEndpointRegistry containers, ConsumerLag lag) {
+        return new ConsumersHealthIndicator(containers, lag);
+    }
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("kafka")
+    KafkaHealthIndicator kafkaHealthIndicator(ConsumerLag lag) {
+        return new KafkaHealthIndicator(lag);
+    }
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("registry")
+    RegistryHealthIndicator registryHealthIndicator(KafkaProperties kafka) {
+        Map<String, String> properties = kafka.getProperties();
+        return new RegistryHealthIndicator(
+                properties.getOrDefault("schema.registry.url", ""), properties.get("basic.auth.user.info"));
+    }
+}

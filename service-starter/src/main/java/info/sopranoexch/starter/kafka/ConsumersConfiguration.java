@@ -1,0 +1,173 @@
+package info.sopranoexch.starter.kafka;
+
+import info.sopranoexch.schemas.serde.AvroDeserializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.support.LoggingProducerListener;
+
+/** What the services with batch listeners have in common. */
+@AutoConfiguration
+@ConditionalOnClass(KafkaTemplate.class)
+@ConditionalOnProperty(name = "spring.kafka.listener.type", havingValue = "batch")
+@EnableConfigurationProperties(ConsumerRetryProperties.class)
+class ConsumersConfiguration {
+    /** Between two attempts of a consumer whose credentials or permissions the brokers refuse. */
+    private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(3);
+
+    @Bean(destroyMethod = "close")
+    AvroDeserializer avroDeserializer(KafkaProperties kafka) {
+        Map<String, Object> settings = kafka.buildConsumerProperties();
+        settings.put("specific.avro.reader", "true");
+        var deserializer = new AvroDeserializer();
+        deserializer.configure(settings, false);
+        return deserializer;
+    }
+
+    /** Made at the first dead letter, and closed with the context. */
+    @Bean(destroyMethod = "destroy")
+    DeadLetterProducers deadLetterProducers(KafkaProperties kafka) {
+        Map<String, Object> settings = kafka.buildProducerProperties();
+        settings.put("key.serializer", ByteArraySerializer.class);
+        settings.put("value.serializer", ByteArraySerializer.class);
+        return new DeadLetterProducers(new DefaultKafkaProducerFactory<>(settings));
+    }
+
+    /** Not a {@code ProducerFactory} itself: the services have one of their own, and Boot makes one if there is none. */
+    record DeadLetterProducers(DefaultKafkaProducerFactory<byte[], byte[]> factory) {
+        void destroy() {
+            factory.destroy();
+        }
+    }
+
+    @Bean
+    DeadLetterPublisher deadLetterPublisher(DeadLetterProducers producers, InstantSource clock, MeterRegistry meters) {
+        var template = new KafkaTemplate<>(producers.factory());
+        var listener = new LoggingProducerListener<byte[], byte[]>();
+        listener.setIncludeContents(false);
+        template.setProducerListener(listener);
+        return new DeadLetterPublisher(template, clock, meters);
+    }
+
+    @Bean
+    ReleasedRecords releasedRecords() {
+        return new ReleasedRecords();
+    }
+
+    @Bean
+    RecordReader recordReader(
+            AvroDeserializer deserializer, DeadLetterPublisher deadLetters, ReleasedRecords released) {
+        return new RecordReader(deserializer, deadLetters, released);
+    }
+
+    @Bean
+    ConsumerOutages consumerOutages(InstantSource clock) {
+        return new ConsumerOutages(clock);
+    }
+
+    @Bean
+    CommonErrorHandler retryUntilRecovered(ConsumerRetryProperties properties, ConsumerOutages outages) {
+        return new RetryUntilRecovered(properties, outages);
+    }
+
+    @Bean
+    SuccessInterceptor successInterceptor(ConsumerOutages outages) {
+        return new SuccessInterceptor(outages);
+    }
+
+    /** Behind the filter of the service, which lets nothing but health and metrics through without the internal token. */
+    @Bean
+    WaitingConsumersController waitingConsumersController(ConsumerOutages outages, ReleasedRecords released) {
+        return new WaitingConsumersController(outages, released);
+    }
+
+    @Bean
+    DependenciesHealthIndicator dependenciesHealthIndicator(ConsumerOutages outages) {
+        return new DependenciesHealthIndicator(outages);
+    }
+
+    /**
+     * Offsets are committed asynchronously and a few times a second rather than after every poll: a redelivered record is
+     * found to be applied. Polling threads are platform threads: they are few and block most of the time, and each wait of a
+     * virtual thread costs two more context switches.
+     *
+     * <p>A container stops for good when the brokers refuse its credentials or permissions, unless it is told to retry.
+     */
+    @Bean
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> polling() {
+        return container -> {
+            ContainerProperties properties = container.getContainerProperties();
+            properties.setSyncCommits(false);
+            properties.setMissingTopicsFatal(false);
+            properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
+            properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("poll-"));
+        };
+    }
+
+    /** Refused credentials and permissions never reach the error handler: the container reports them by events. */
+    @Bean
+    ApplicationListener<ConsumerRetryAuthEvent> refusedByBrokers(ConsumerOutages outages) {
+        return event -> outages.failed(
+                String.valueOf(
+                        event.getContainer(MessageListenerContainer.class).getGroupId()),
+                new KafkaException("the brokers refuse it: " + event.getReason()));
+    }
+
+    @Bean
+    ApplicationListener<ConsumerRetryAuthSuccessfulEvent> acceptedByBrokers(ConsumerOutages outages) {
+        return _ -> outages.recovered();
+    }
+
+    /** The meters of the groups and topics that this service reads, which are known once it has started. */
+    @Bean
+    ApplicationListener<ApplicationStartedEvent> consumerMeters(
+            KafkaListenerEndpointRegistry containers,
+            ConsumerOutages outages,
+            DeadLetterPublisher deadLetters,
+            MeterRegistry meters) {
+        return _ -> containers.getListenerContainers().forEach(container -> {
+            register(container, outages, meters);
+            String[] topics = container.getContainerProperties().getTopics();
+            deadLetters.register(topics == null ? Set.of() : Set.of(topics));
+        });
+    }
+
+    private static void register(MessageListenerContainer container, ConsumerOutages outages, MeterRegistry meters) {
+        String group = String.valueOf(container.getGroupId());
+        for (Dependency dependency : Dependency.values()) {
+            TimeGauge.builder(
+                            "soprano.consumer.waiting",
+                            outages,
+                            TimeUnit.MILLISECONDS,
+                            all -> all.waitingMillis(group, dependency))
+                    .description("for how long a consumer of the group has waited for a dependency")
+                    .tags("group", group, "dependency", dependency.code())
+                    .register(meters);
+        }
+    }
+}

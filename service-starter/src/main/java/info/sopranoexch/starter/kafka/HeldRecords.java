@@ -1,0 +1,118 @@
+package info.sopranoexch.starter.kafka;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of compacted topics that their reader cannot apply for now: for each key the newest one. What the reader knows is
+ * incomplete while it holds one. A newer record of the same key takes the place of a held one, so republishing an object is
+ * enough to get past a record that will never be readable.
+ *
+ * <p>Used by the reader's thread; {@link #isEmpty} and {@link #reason} may be called by others.
+ */
+public final class HeldRecords<K, V> {
+    private static final int MOST = 10_000;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private record Key(String topic, Object key) {}
+
+    private final Map<Key, ConsumerRecord<K, V>> held = new LinkedHashMap<>();
+    private final LongSupplier nanoTime;
+    private volatile @Nullable String reason;
+    private Duration pause = FIRST_PAUSE;
+    private long retryAtNanos;
+
+    public HeldRecords() {
+        this(System::nanoTime);
+    }
+
+    HeldRecords(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Holds a record instead of an older one of its key.
+     *
+     * @param why what is missing, in words
+     * @throws IllegalStateException if there are too many: then the fault is not one of single records
+     */
+    public void hold(ConsumerRecord<K, V> record, String why) {
+        if (held.isEmpty()) {
+            pause = FIRST_PAUSE;
+            retryAtNanos = nanoTime.getAsLong() + pause.toNanos();
+        }
+        held.put(key(record), record);
+        reason = RecordPosition.of(record) + ": " + why;
+        if (held.size() > MOST) {
+            throw new IllegalStateException("more than " + MOST + " records cannot be applied, the last is " + reason);
+        }
+    }
+
+    /** A newer record of the same key was read. */
+    public void supersede(ConsumerRecord<K, V> newer) {
+        held.remove(key(newer));
+        update();
+    }
+
+    /**
+     * Tries the held records again, if the last attempt was long enough ago, oldest first and up to the first that still fails.
+     *
+     * @param apply applies a record; returns null if it did, otherwise what is missing
+     */
+    public void retry(Function<ConsumerRecord<K, V>, @Nullable String> apply) {
+        if (held.isEmpty() || nanoTime.getAsLong() - retryAtNanos < 0) {
+            return;
+        }
+        List<ConsumerRecord<K, V>> records = new ArrayList<>(held.values());
+        for (ConsumerRecord<K, V> record : records) {
+            String missing = apply.apply(record);
+            if (missing != null) {
+                reason = RecordPosition.of(record) + ": " + missing;
+                break;
+            }
+            held.remove(key(record));
+        }
+        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+        retryAtNanos = nanoTime.getAsLong() + pause.toNanos();
+        update();
+    }
+
+    /** The reader begins anew. */
+    public void clear() {
+        held.clear();
+        update();
+    }
+
+    public boolean isEmpty() {
+        return reason == null;
+    }
+
+    /** What is missing, for one of the records; null if none is held. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    private void update() {
+        if (held.isEmpty()) {
+            reason = null;
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Key key(ConsumerRecord<?, ?> record) {
+        Object key = record.key();
+        return new Key(record.topic(), key instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : String.valueOf(key));
+    }
+}

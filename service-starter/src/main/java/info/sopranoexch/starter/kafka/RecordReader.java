@@ -1,0 +1,82 @@
+package info.sopranoexch.starter.kafka;
+
+import info.sopranoexch.schemas.UnrecognizedValueException;
+import info.sopranoexch.schemas.UnrecognizedValues;
+import info.sopranoexch.schemas.serde.AvroDeserializer;
+import info.sopranoexch.schemas.serde.MalformedRecordException;
+import info.sopranoexch.schemas.serde.RegistryUnavailableException;
+import info.sopranoexch.schemas.serde.UnknownSchemaException;
+import java.util.Set;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the value of a record inside the listener, and dead-letters it if its bytes are at fault. The consumer itself carries
+ * bytes: the container retries a failed batch with the records that it has in memory, so a value that a deserializer of the
+ * consumer could not read during an outage would stay unread.
+ */
+public final class RecordReader {
+    private final AvroDeserializer deserializer;
+    private final DeadLetterPublisher deadLetters;
+    private final ReleasedRecords released;
+
+    RecordReader(AvroDeserializer deserializer, DeadLetterPublisher deadLetters, ReleasedRecords released) {
+        this.deserializer = deserializer;
+        this.deadLetters = deadLetters;
+        this.released = released;
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @param group the consumer group that reads
+     * @return the value, or null if the record was dead-lettered
+     * @throws UnreadableRecordException if the registry does not return the schema: the batch has to be retried
+     */
+    public <T> @Nullable T read(ConsumerRecord<String, byte[]> record, Class<T> type, String group) {
+        try {
+            Object value = deserializer.deserialize(record.topic(), record.value());
+            if (type.isInstance(value)) {
+                return type.cast(value);
+            }
+            if (value == null) {
+                throw new MalformedRecordException("no value");
+            }
+            String found = value.getClass().getSimpleName();
+            deadLetters.publish(record, group, DeadLetterReason.WRONG_TYPE, new MalformedRecordException(found));
+        } catch (MalformedRecordException e) {
+            deadLetters.publish(record, group, DeadLetterReason.UNDESERIALIZABLE, e);
+        } catch (UnknownSchemaException e) {
+            RecordPosition position = RecordPosition.of(record);
+            if (!released.contains(position)) {
+                throw new UnreadableRecordException(position, e);
+            }
+            deadLetters.publish(record, group, DeadLetterReason.RELEASED, e);
+            released.remove(position);
+        } catch (RegistryUnavailableException e) {
+            throw new UnreadableRecordException(RecordPosition.of(record), e);
+        }
+        return null;
+    }
+
+    /**
+     * Reads one record, and dead-letters it if a newer release wrote an enum value that this one does not know.
+     *
+     * @param ignored names of fields whose values the consumer does not use
+     */
+    public <T extends IndexedRecord> @Nullable T readRecognized(
+            ConsumerRecord<String, byte[]> record, Class<T> type, String group, Set<String> ignored) {
+        T value = read(record, type, group);
+        if (value == null) {
+            return null;
+        }
+        try {
+            UnrecognizedValues.reject(value, ignored);
+            return value;
+        } catch (UnrecognizedValueException e) {
+            deadLetters.publish(record, group, DeadLetterReason.UNRECOGNIZED_VALUE, e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package info.sopranoexch.starter.kafka;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Records of an unknown schema that an operator has given up, until their consumer dead-letters them. */
+final class ReleasedRecords {
+    private final Set<RecordPosition> positions = ConcurrentHashMap.newKeySet();
+
+    void add(RecordPosition position) {
+        positions.add(position);
+    }
+
+    boolean contains(RecordPosition position) {
+        return positions.contains(position);
+    }
+
+    void remove(RecordPosition position) {
+        positions.remove(position);
+    }
+}

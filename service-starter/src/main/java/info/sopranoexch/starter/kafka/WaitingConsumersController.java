@@ -1,0 +1,58 @@
+package info.sopranoexch.starter.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * For operators: what the consumers of this instance wait for, and giving up a record whose schema the registry does not
+ * know.
+ */
+@RestController
+@RequestMapping("/internal/consumers/waiting")
+final class WaitingConsumersController {
+    private static final Logger log = LoggerFactory.getLogger(WaitingConsumersController.class);
+
+    private final ConsumerOutages outages;
+    private final ReleasedRecords released;
+
+    WaitingConsumersController(ConsumerOutages outages, ReleasedRecords released) {
+        this.outages = outages;
+        this.released = released;
+    }
+
+    /** @param operator who decides, for the log */
+    record Release(String topic, int partition, long offset, String operator) {}
+
+    @GetMapping
+    Map<String, List<ConsumerOutage>> list() {
+        return Map.of("data", outages.current());
+    }
+
+    /** Has the record dead-lettered at the next attempt, if the registry still does not know its schema. */
+    @PostMapping("/release")
+    ResponseEntity<?> release(@RequestBody Release release) {
+        var position = new RecordPosition(release.topic(), release.partition(), release.offset());
+        boolean waits = outages.current().stream()
+                .anyMatch(outage -> outage.releasable() && Objects.equals(outage.record(), position));
+        if (!waits) {
+            var problem = ProblemDetail.forStatusAndDetail(
+                    HttpStatus.CONFLICT, "No consumer of this instance waits for the schema of " + position + ".");
+            problem.setProperty("code", "not_waiting");
+            return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
+        }
+        log.warn("{} is released to its dead-letter topic by {}", position, release.operator());
+        released.add(position);
+        return ResponseEntity.accepted().body(position);
+    }
+}

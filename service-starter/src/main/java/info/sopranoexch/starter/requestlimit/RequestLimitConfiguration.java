@@ -1,0 +1,18 @@
+package info.sopranoexch.starter.requestlimit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+@AutoConfiguration
+@EnableConfigurationProperties(RequestLimitSettings.class)
+@ConditionalOnBooleanProperty(prefix = "soprano.requests", name = "limited", matchIfMissing = true)
+class RequestLimitConfiguration {
+
+    @Bean
+    RequestLimit requestLimit(RequestLimitSettings settings, MeterRegistry meters) {
+        return new RequestLimit(settings.maxInFlight(), meters);
+    }
+}

@@ -1,0 +1,5 @@
+/** How every service leaves without a failed request. */
+@NullMarked
+package info.sopranoexch.starter.shutdown;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,303 @@
+package info.sopranoexch.starter.validation;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the fields of a JSON object and collects their errors, so that the caller learns of all of them at once. A field
+ * with an error reads as absent until {@link #check} throws. A field that was not read is unknown: it is an error too.
+ */
+public final class Fields {
+    /** A hostile body could otherwise make the answer larger than itself. */
+    private static final int MAX_ERRORS = 20;
+
+    private final ObjectNode object;
+    private final String prefix;
+    private final List<FieldError> errors;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    /** @param body null is an empty object */
+    public Fields(@Nullable ObjectNode body) {
+        this(body == null ? JsonNodeFactory.instance.objectNode() : body, "", new ArrayList<>());
+    }
+
+    private Fields(ObjectNode object, String prefix, List<FieldError> errors) {
+        this.object = object;
+        this.prefix = prefix;
+        this.errors = errors;
+    }
+
+    /** @throws InvalidFieldsException if a field has an error or is unknown */
+    public void check() {
+        rejectUnknown();
+        if (!errors.isEmpty()) {
+            throw new InvalidFieldsException(errors);
+        }
+    }
+
+    private void rejectUnknown() {
+        object.propertyNames().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> error(FieldErrors.unknownField(name, known)));
+    }
+
+    private void add(FieldError error) {
+        if (errors.size() < MAX_ERRORS) {
+            errors.add(error);
+        }
+    }
+
+    /** Adds an error of a field of this object; its path is put before its name. */
+    public void error(FieldError error) {
+        add(prefix.isEmpty() ? error : new FieldError(prefix + error.field(), error.code(), error.message()));
+    }
+
+    public void error(String field, String code, String message) {
+        error(new FieldError(field, code, message));
+    }
+
+    /** Whether the field is present, even if null. */
+    public boolean has(String field) {
+        known.add(field);
+        return object.has(field);
+    }
+
+    public boolean isNull(String field) {
+        return get(field) == null;
+    }
+
+    private @Nullable JsonNode get(String field) {
+        known.add(field);
+        JsonNode node = object.get(field);
+        return node == null || node.isNull() ? null : node;
+    }
+
+    /** @return a text by the {@link TextRule}; null if absent, null or wrong */
+    public @Nullable String text(String field, int maxCodePoints) {
+        JsonNode node = get(field);
+        return node == null ? null : text(field, node, maxCodePoints);
+    }
+
+    private @Nullable String text(String field, JsonNode node, int maxCodePoints) {
+        if (!node.isString()) {
+            error(FieldErrors.wrongType(field, "a string"));
+            return null;
+        }
+        FieldError violation = TextRule.violation(field, node.stringValue(), maxCodePoints);
+        if (violation != null) {
+            error(violation);
+            return null;
+        }
+        return node.stringValue();
+    }
+
+    public @Nullable String requiredText(String field, int maxCodePoints) {
+        if (isNull(field)) {
+            error(FieldErrors.required(field));
+            return null;
+        }
+        return text(field, maxCodePoints);
+    }
+
+    /** @return one of the options; null if absent, null or wrong */
+    public @Nullable String option(String field, Set<String> options) {
+        JsonNode node = get(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isString()) {
+            error(FieldErrors.wrongType(field, "a string"));
+            return null;
+        }
+        if (!options.contains(node.stringValue())) {
+            error(FieldErrors.notOneOf(field, options));
+            return null;
+        }
+        return node.stringValue();
+    }
+
+    /** @return an integer within the bounds; null if absent, null or wrong */
+    public @Nullable Long number(String field, long min, long max) {
+        JsonNode node = get(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber()) {
+            error(FieldErrors.notAnInteger(field));
+            return null;
+        }
+        if (!node.canConvertToLong() || node.longValue() < min || node.longValue() > max) {
+            error(FieldErrors.outOfRange(field, min, max));
+            return null;
+        }
+        return node.longValue();
+    }
+
+    /** @return null if absent, null or wrong */
+    public @Nullable Boolean flag(String field) {
+        JsonNode node = get(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isBoolean()) {
+            error(FieldErrors.wrongType(field, "true or false"));
+            return null;
+        }
+        return node.booleanValue();
+    }
+
+    /** @return a date and time with an offset; null if absent, null or wrong */
+    public @Nullable Instant time(String field) {
+        JsonNode node = get(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isString()) {
+            error(FieldErrors.wrongType(field, "a string"));
+            return null;
+        }
+        FieldError violation = Timestamps.violation(field, node.stringValue());
+        if (violation != null) {
+            error(violation);
+            return null;
+        }
+        return Timestamps.parse(node.stringValue());
+    }
+
+    public @Nullable Instant requiredTime(String field) {
+        if (isNull(field)) {
+            error(FieldErrors.required(field));
+            return null;
+        }
+        return time(field);
+    }
+
+    /**
+     * @param currency whose amount it is, for messages
+     * @param decimals the most that it may have
+     * @return the amount in minor units, 1 to {@code maxMinor}; null if absent, null or wrong
+     */
+    public @Nullable Long amountMinor(String field, String currency, int decimals, long maxMinor) {
+        JsonNode node = get(field);
+        return node == null ? null : amountMinor(field, node, currency, decimals, maxMinor);
+    }
+
+    private @Nullable Long amountMinor(String field, JsonNode node, String currency, int decimals, long maxMinor) {
+        BigDecimal amount = decimal(node);
+        if (amount == null) {
+            error(FieldErrors.invalidAmount(field));
+            return null;
+        }
+        if (amount.signum() <= 0) {
+            error(FieldErrors.amountNotPositive(field));
+            return null;
+        }
+        // Precision and scale are compared before the number is ever written out: 1e2000000000 costs nothing.
+        BigDecimal max = BigDecimal.valueOf(maxMinor, decimals);
+        if (amount.precision() - (long) amount.scale() > max.precision() || amount.compareTo(max) > 0) {
+            error(FieldErrors.amountTooLarge(field, max.toPlainString() + " " + currency));
+            return null;
+        }
+        if (amount.stripTrailingZeros().scale() > decimals) {
+            error(FieldErrors.amountTooPrecise(field, decimals, currency));
+            return null;
+        }
+        return amount.movePointRight(decimals).longValueExact();
+    }
+
+    private static @Nullable BigDecimal decimal(JsonNode node) {
+        if (node.isNumber()) {
+            return node.decimalValue();
+        }
+        boolean plain = node.isString() && node.stringValue().matches("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
+        return plain ? new BigDecimal(node.stringValue()) : null;
+    }
+
+    /** @return the texts of an array, each by the {@link TextRule}; null if absent, null or wrong */
+    public @Nullable List<String> texts(String field, int maxCount, int maxCodePoints) {
+        List<JsonNode> nodes = array(field, maxCount);
+        if (nodes == null) {
+            return null;
+        }
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < nodes.size(); i++) {
+            String text = text(field + "." + i, nodes.get(i), maxCodePoints);
+            if (text == null) {
+                return null;
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** @return each object of an array as {@code read} returns it; null if absent, null or wrong */
+    public <T> @Nullable List<T> objects(String field, int maxCount, BiFunction<Fields, Integer, @Nullable T> read) {
+        List<JsonNode> nodes = array(field, maxCount);
+        if (nodes == null) {
+            return null;
+        }
+        var objects = new ArrayList<T>();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (!(nodes.get(i) instanceof ObjectNode node)) {
+                error(FieldErrors.wrongType(field + "." + i, "an object"));
+                return null;
+            }
+            var fields = new Fields(node, prefix + field + "." + i + ".", errors);
+            T made = read.apply(fields, i);
+            fields.rejectUnknown();
+            if (made != null) {
+                objects.add(made);
+            }
+        }
+        return objects;
+    }
+
+    /** @return an object whose names are the caller's own, such as metadata; null if absent, null or wrong */
+    public @Nullable ObjectNode object(String field) {
+        JsonNode node = get(field);
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof ObjectNode found) {
+            return found;
+        }
+        error(FieldErrors.wrongType(field, "an object"));
+        return null;
+    }
+
+    /** @return the fields of an object within this one; null if absent, null or wrong */
+    public @Nullable Fields nested(String field) {
+        ObjectNode nested = object(field);
+        return nested == null ? null : new Fields(nested, prefix + field + ".", errors);
+    }
+
+    /** The names of the fields, for an object whose names are not fixed. */
+    public List<String> names() {
+        return List.copyOf(object.propertyNames());
+    }
+
+    private @Nullable List<JsonNode> array(String field, int maxCount) {
+        JsonNode node = get(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isArray()) {
+            error(FieldErrors.wrongType(field, "an array"));
+            return null;
+        }
+        if (node.size() > maxCount) {
+            error(FieldErrors.tooMany(field, maxCount, "items"));
+            return null;
+        }
+        return List.copyOf(node.values());
+    }
+}

@@ -1,0 +1,83 @@
+package info.sopranoexch.starter.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class HeldRecordsTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final HeldRecords<byte[], byte[]> held = new HeldRecords<>(nanos::get);
+    private final List<Long> tried = new ArrayList<>();
+
+    @Test
+    void nothingIsHeldAtFirst() {
+        assertThat(held.isEmpty()).isTrue();
+        assertThat(held.reason()).isNull();
+    }
+
+    @Test
+    void newerRecordOfTheKeyTakesThePlaceOfAHeldOne() {
+        held.hold(record(1, "a"), "no schema");
+
+        held.supersede(record(2, "b"));
+        assertThat(held.isEmpty()).isFalse();
+        assertThat(held.reason()).isEqualTo("t-0@1: no schema");
+        held.supersede(record(3, "a"));
+        assertThat(held.isEmpty()).isTrue();
+    }
+
+    @Test
+    void onlyTheNewestOfAKeyIsRetried() {
+        held.hold(record(1, "a"), "no schema");
+        held.hold(record(2, "a"), "no schema");
+
+        retryAfter(Duration.ofSeconds(1), true);
+
+        assertThat(tried).containsExactly(2L);
+        assertThat(held.isEmpty()).isTrue();
+    }
+
+    @Test
+    void attemptEndsAtTheFirstThatStillFailsAndPausesGrow() {
+        held.hold(record(1, "a"), "no schema");
+        held.hold(record(2, "b"), "no schema");
+
+        retryAfter(Duration.ofMillis(999), false);
+        assertThat(tried).isEmpty();
+        retryAfter(Duration.ofMillis(1), false);
+        assertThat(tried).containsExactly(1L);
+        retryAfter(Duration.ofMillis(1_999), false);
+        assertThat(tried).containsExactly(1L);
+        retryAfter(Duration.ofMillis(1), true);
+
+        assertThat(tried).containsExactly(1L, 1L, 2L);
+        assertThat(held.isEmpty()).isTrue();
+    }
+
+    @Test
+    void beginningAnewForgets() {
+        held.hold(record(1, "a"), "no schema");
+
+        held.clear();
+
+        assertThat(held.isEmpty()).isTrue();
+    }
+
+    private void retryAfter(Duration pause, boolean succeeds) {
+        nanos.addAndGet(pause.toNanos());
+        held.retry(record -> {
+            tried.add(record.offset());
+            return succeeds ? null : "still no schema";
+        });
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, String key) {
+        return new ConsumerRecord<>("t", 0, offset, key.getBytes(StandardCharsets.UTF_8), new byte[0]);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.starter.kafka;
+
+import org.jspecify.annotations.NullMarked;

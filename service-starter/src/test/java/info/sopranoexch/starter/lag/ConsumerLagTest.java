@@ -1,0 +1,31 @@
+package info.sopranoexch.starter.lag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConsumerLagTest {
+    /** As a context does that is paused and goes on. */
+    @Test
+    void metersGoOnAfterAStopAndAStart() {
+        var meters = new SimpleMeterRegistry();
+        var lag = new ConsumerLag(
+                () -> Map.of("group", Set.of("topic")),
+                () -> {
+                    throw new IllegalStateException("nobody looks in this test");
+                },
+                new LagSettings(Duration.ofHours(1), Duration.ofHours(1)),
+                meters);
+        lag.start();
+        lag.stop();
+        lag.start();
+        lag.stop();
+
+        lag.groups.get("group").seen(new GroupLook.Position(Map.of("topic", 7L), 100), 0);
+        assertThat(meters.get("soprano.consumer.lag").gauge().value()).isEqualTo(7);
+    }
+}
