@@ -1,10 +1,12 @@
 package info.sopranoexch.gateway;
 
+import info.sopranoexch.starter.internalapi.InternalApiConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-@SpringBootApplication
+/** The gateway authenticates merchants itself, and calls the internal API of other services. */
+@SpringBootApplication(exclude = InternalApiConfiguration.class)
 @ConfigurationPropertiesScan
 public class ApiGatewayApplication {
     public static void main(String[] args) {

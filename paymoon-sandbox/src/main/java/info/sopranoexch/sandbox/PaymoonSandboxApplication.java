@@ -6,7 +6,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-@SpringBootApplication
+/** The sandbox plays another company: our internal token means nothing to it. */
+@SpringBootApplication(excludeName = "info.sopranoexch.starter.internalapi.InternalApiConfiguration")
 @ConfigurationPropertiesScan
 public class PaymoonSandboxApplication {
     public static void main(String[] args) {

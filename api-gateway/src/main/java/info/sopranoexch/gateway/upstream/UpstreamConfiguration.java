@@ -1,15 +1,18 @@
 package info.sopranoexch.gateway.upstream;
 
 import info.sopranoexch.starter.http.HttpCalls;
+import info.sopranoexch.starter.internalapi.InternalApiProperties;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InternalApiProperties.class)
 class UpstreamConfiguration {
     private static final Duration PROBE = Duration.ofSeconds(2);
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -17,10 +20,10 @@ class UpstreamConfiguration {
     private static final int MAX_ANSWER = 4 * 1024 * 1024;
 
     private final ServiceSettings services;
-    private final InternalSettings internal;
+    private final InternalApiProperties internal;
     private final UpstreamMetrics metrics;
 
-    UpstreamConfiguration(ServiceSettings services, InternalSettings internal, UpstreamMetrics metrics) {
+    UpstreamConfiguration(ServiceSettings services, InternalApiProperties internal, UpstreamMetrics metrics) {
         this.services = services;
         this.internal = internal;
         this.metrics = metrics;

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import info.sopranoexch.gateway.commands.AcceptedPayments;
+import info.sopranoexch.starter.internalapi.InternalApiConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -163,7 +164,7 @@ final class PageServer implements AutoCloseable {
     }
 
     /** No configuration class by annotation, or the gateway's own tests would find it. */
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = InternalApiConfiguration.class)
     @ConfigurationPropertiesScan({
         "info.sopranoexch.gateway.edge",
         "info.sopranoexch.gateway.page",

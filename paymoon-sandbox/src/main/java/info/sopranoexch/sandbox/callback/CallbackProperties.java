@@ -22,4 +22,10 @@ record CallbackProperties(
         @DefaultValue Set<String> callbackHosts,
         @DefaultValue("10s") Duration callbackDeadline,
         @DefaultValue("64") @Min(1) int callbackConcurrency,
-        @DefaultValue("20s") Duration lateBy) {}
+        @DefaultValue("20s") Duration lateBy) {
+
+    @Override
+    public String toString() {
+        return "CallbackProperties[webhookSecret=***, callbackHosts=" + callbackHosts + "]";
+    }
+}

@@ -50,4 +50,9 @@ record PaymoonProperties(
             @DefaultValue("50") @Min(2) int window,
             @DefaultValue("50") @Min(1) @Max(100) int failurePercent,
             @DefaultValue("5s") Duration open) {}
+
+    @Override
+    public String toString() {
+        return "PaymoonProperties[url=" + url + ", apiToken=***, webhookSecrets=***]";
+    }
 }

@@ -46,6 +46,15 @@ class PaymoonPropertiesTest {
     }
 
     @Test
+    void masksSecrets() {
+        service.withPropertyValues(SECRETS + "=" + GOOD)
+                .run(context -> assertThat(context.getBean(PaymoonProperties.class))
+                        .asString()
+                        .doesNotContain(GOOD)
+                        .contains("apiToken=***"));
+    }
+
+    @Test
     void noSecretRefusesTheStart() {
         service.run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("webhookSecrets"));
     }
