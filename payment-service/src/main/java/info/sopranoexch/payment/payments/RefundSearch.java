@@ -1,6 +1,5 @@
 package info.sopranoexch.payment.payments;
 
-import info.sopranoexch.payment.domain.Money;
 import info.sopranoexch.payment.domain.Refund;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,10 +21,8 @@ import org.springframework.stereotype.Component;
 public class RefundSearch {
     /**
      * A refund with what its payment says of it.
-     *
-     * @param amount in the payment's currency
      */
-    public record FoundRefund(Refund refund, long merchantId, Money amount) {}
+    public record FoundRefund(Refund refund, long merchantId, String currency) {}
 
     /**
      * Restricts a list; null means no restriction.
@@ -97,8 +94,9 @@ public class RefundSearch {
     }
 
     private static FoundRefund found(ResultSet row, int number) throws SQLException {
-        Refund refund = PaymentRows.refund(row, number);
-        var amount = new Money(refund.amountMinor(), Objects.requireNonNull(row.getString("currency")));
-        return new FoundRefund(refund, row.getLong("merchant_id"), amount);
+        return new FoundRefund(
+                PaymentRows.refund(row, number),
+                row.getLong("merchant_id"),
+                Objects.requireNonNull(row.getString("currency")));
     }
 }

@@ -2,6 +2,7 @@ package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.payment.payments.PaymentMapper;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
@@ -18,8 +19,8 @@ final class Replies {
                 .setCommandId(command.getCommandId())
                 .setPaymentId(command.getPaymentId())
                 .setOutcome(outcome)
-                .setPayment(AvroPayments.payment(payment))
-                .setRefund(AvroPayments.refund(refund))
+                .setPayment(PaymentMapper.toAvro(payment))
+                .setRefund(refund == null ? null : PaymentMapper.toAvro(refund))
                 .setRepliedAt(now)
                 .build();
     }

@@ -2,12 +2,15 @@ package info.sopranoexch.payment.reading;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.payments.PaymentMapper;
 import info.sopranoexch.payment.payments.PaymentSearch;
 import info.sopranoexch.payment.payments.PaymentSearch.Filter;
 import info.sopranoexch.payment.payments.PaymentSearch.Position;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.api.PaymentResource;
+import info.sopranoexch.starter.api.PublicUrlProperties;
 import info.sopranoexch.starter.validation.FieldError;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
@@ -34,16 +37,18 @@ class PaymentController {
     private final PaymentStore store;
     private final PaymentSearch search;
     private final ReadTimeline timeline;
+    private final PublicUrlProperties urls;
 
-    PaymentController(PaymentStore store, PaymentSearch search, ReadTimeline timeline) {
+    PaymentController(PaymentStore store, PaymentSearch search, ReadTimeline timeline, PublicUrlProperties urls) {
         this.store = store;
         this.search = search;
         this.timeline = timeline;
+        this.urls = urls;
     }
 
     @GetMapping("/{paymentId}")
-    PaymentJson get(@RequestHeader(ACCOUNT) long accountId, @PathVariable String paymentId) {
-        return PaymentJson.of(find(accountId, paymentId));
+    PaymentResource get(@RequestHeader(ACCOUNT) long accountId, @PathVariable String paymentId) {
+        return resource(find(accountId, paymentId));
     }
 
     @GetMapping("/{paymentId}/timeline")
@@ -52,7 +57,7 @@ class PaymentController {
     }
 
     @GetMapping
-    Page<PaymentJson> list(
+    Page<PaymentResource> list(
             @RequestHeader(ACCOUNT) long accountId,
             @RequestParam(name = "merchant_id") @Nullable Long merchantId,
             @RequestParam @Nullable String status,
@@ -69,7 +74,11 @@ class PaymentController {
         }
         var filter = new Filter(accountId, merchantId, status(status), orderId(orderId), from, to, position(cursor));
         Page<Payment> page = Page.of(search.find(filter, size + 1), size, PaymentController::cursor);
-        return new Page<>(store.withRefunds(page.data()), page.nextCursor()).map(PaymentJson::of);
+        return new Page<>(store.withRefunds(page.data()), page.nextCursor()).map(this::resource);
+    }
+
+    private PaymentResource resource(Payment payment) {
+        return PaymentResource.of(PaymentMapper.toAvro(payment), urls.paymentUrl(payment.id()));
     }
 
     private Payment find(long accountId, String paymentId) {

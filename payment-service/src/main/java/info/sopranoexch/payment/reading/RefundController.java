@@ -2,6 +2,7 @@ package info.sopranoexch.payment.reading;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.payment.payments.PaymentMapper;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.payments.RefundSearch;
 import info.sopranoexch.payment.payments.RefundSearch.Filter;
@@ -9,6 +10,7 @@ import info.sopranoexch.payment.payments.RefundSearch.FoundRefund;
 import info.sopranoexch.payment.payments.RefundSearch.Position;
 import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.api.RefundResource;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.net.URLDecoder;
@@ -41,21 +43,21 @@ class RefundController {
 
     /** All of them: a payment's refunds are few and are loaded with it. */
     @GetMapping("/internal/payments/{paymentId}/refunds")
-    Page<RefundJson> ofPayment(@RequestHeader(ACCOUNT) long accountId, @PathVariable String paymentId) {
+    Page<RefundResource> ofPayment(@RequestHeader(ACCOUNT) long accountId, @PathVariable String paymentId) {
         Payment payment = payments.find(paymentId, accountId).orElseThrow(() -> ProblemException.notFound("payment"));
         var terms = payment.terms();
-        List<RefundJson> refunds = payment.refunds().stream()
+        List<RefundResource> refunds = payment.refunds().stream()
                 .sorted(Comparator.comparing(Refund::createdAt)
                         .thenComparing(Refund::refundId)
                         .reversed())
                 .map(refund ->
-                        RefundJson.of(refund, terms.merchantId(), terms.amount().of(refund.amountMinor())))
+                        resource(refund, terms.merchantId(), terms.amount().currency()))
                 .toList();
         return new Page<>(refunds, null);
     }
 
     @GetMapping("/internal/refunds")
-    Page<RefundJson> list(
+    Page<RefundResource> list(
             @RequestHeader(ACCOUNT) long accountId,
             @RequestParam(name = "payment_id") @Nullable String paymentId,
             @RequestParam @Nullable String status,
@@ -64,7 +66,11 @@ class RefundController {
         int size = Page.limit(limit);
         var filter = new Filter(accountId, paymentId, status(status), position(cursor, accountId));
         return Page.of(search.find(filter, size + 1), size, found -> cursor(found, accountId))
-                .map(found -> RefundJson.of(found.refund(), found.merchantId(), found.amount()));
+                .map(found -> resource(found.refund(), found.merchantId(), found.currency()));
+    }
+
+    private static RefundResource resource(Refund refund, long merchantId, String currency) {
+        return RefundResource.of(PaymentMapper.toAvro(refund), refund.paymentId(), merchantId, currency);
     }
 
     private static Refund.@Nullable Status status(@Nullable String status) {

@@ -91,7 +91,8 @@ class LiveServiceIT {
         Http.Answer read = http.get("/internal/payments/" + id, account);
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.text())
-                .contains("\"amount\":1000.00,\"currency\":\"RUB\",\"status\":\"success\"")
+                .contains("\"amount\":1000.00,\"currency\":\"RUB\",\"status\":\"success\","
+                        + "\"payment_url\":\"http://localhost:8080/pay/" + id + "\",\"description\"")
                 .contains("\"refunded_amount\":0.00,\"paid_amount\":1000.00,\"refundable_amount\":1000.00,\"sandbox\"");
         assertThat(events(id).getLast().getPayment())
                 .satisfies(told -> assertThat(told.getPaidAt()).isNotNull())

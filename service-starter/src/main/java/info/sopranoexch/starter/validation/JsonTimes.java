@@ -7,10 +7,10 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Writes every {@link Instant} of a JSON body with milliseconds. */
-final class JsonTimes {
+public final class JsonTimes {
     private JsonTimes() {}
 
-    static SimpleModule module() {
+    public static SimpleModule module() {
         return new SimpleModule("timestamps-with-milliseconds").addSerializer(new Milliseconds());
     }
 
