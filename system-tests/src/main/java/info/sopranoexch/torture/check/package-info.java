@@ -1,5 +1,0 @@
-/** Proves the invariants of ARCHITECTURE.md over a history, or names what breaks them. */
-@NullMarked
-package info.sopranoexch.torture.check;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package info.sopranoexch.torture.history;
-
-/**
- * A payment as the REST API tells it.
- *
- * @param id 0 while it is not known
- */
-public record PaymentView(
-        String paymentId, long id, long merchantId, long amountMinor, String status, long refundedMinor) {}

@@ -1,5 +1,0 @@
-/** Merchants, payers and endpoints, and what they note down. */
-@NullMarked
-package info.sopranoexch.torture.load;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Who kills, stops and restarts processes, and makes Paymoon fail, by a schedule that a seed makes. */
-@NullMarked
-package info.sopranoexch.torture.nemesis;
-
-import org.jspecify.annotations.NullMarked;
