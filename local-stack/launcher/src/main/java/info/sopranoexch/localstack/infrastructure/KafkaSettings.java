@@ -18,6 +18,14 @@ record KafkaSettings(
     /** What consumers of the local stack choose, so that the work of a killed instance goes on sooner. */
     static final int MIN_SESSION_TIMEOUT_MILLIS = 5_000;
 
+    /** Longer than a pause of a minute: a fenced broker has to take over all partitions again, one after the other. */
+    private static final int SESSION_TIMEOUT_MILLIS = 120_000;
+
+    /** The controller rejects a restarted broker until the session of the killed broker has ended. */
+    private static final int SESSION_TIMEOUT_AFTER_CRASH_MILLIS = 5_000;
+
+    private static final int HEARTBEAT_MILLIS = 500;
+
     static final String FILE = "server.properties";
     static final String LOGGING_FILE = "log4j2.properties";
 
@@ -29,6 +37,11 @@ record KafkaSettings(
 
     boolean isFormatted() {
         return Files.exists(data().resolve("meta.properties"));
+    }
+
+    /** Kafka writes the file at the end of a clean shutdown and deletes it at the next start. */
+    private boolean hasCrashed() {
+        return isFormatted() && !Files.exists(data().resolve(".kafka_cleanshutdown"));
     }
 
     void write() throws IOException {
@@ -77,6 +90,9 @@ record KafkaSettings(
                 "group.coordinator.append.linger.ms=0",
                 "group.min.session.timeout.ms=" + MIN_SESSION_TIMEOUT_MILLIS,
                 "controller.quorum.append.linger.ms=0",
+                "broker.session.timeout.ms="
+                        + (hasCrashed() ? SESSION_TIMEOUT_AFTER_CRASH_MILLIS : SESSION_TIMEOUT_MILLIS),
+                "broker.heartbeat.interval.ms=" + HEARTBEAT_MILLIS,
                 "num.network.threads=2",
                 "num.io.threads=4",
                 "log.cleaner.dedupe.buffer.size=16777216",
