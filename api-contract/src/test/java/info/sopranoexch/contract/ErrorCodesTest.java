@@ -24,6 +24,7 @@ class ErrorCodesTest {
     /** What only operators and the gateway see, on ports that are not public. */
     private static final Set<String> OPERATORS = Set.of(
             "logo_not_found",
+            "not_waiting",
             "payment_not_in_review",
             "review_not_refundable",
             "quarantine_entry_not_found",
