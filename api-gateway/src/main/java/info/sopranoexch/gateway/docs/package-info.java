@@ -1,7 +1,4 @@
-/**
- * The API's description for those who call it: {@code docs/openapi.yaml}, written by hand, as it is, as JSON, and as a
- * page. What the code does is held against it by tests.
- */
+/** The API reference: the OpenAPI document and the page that displays it. */
 @NullMarked
 package info.sopranoexch.gateway.docs;
 

@@ -135,26 +135,6 @@ class BrowserIT {
     }
 
     @Test
-    void theDocumentationIsAccessibleFitsAndLoadsNothingFromElsewhere() throws IOException {
-        for (String colours : new String[] {"dark", "light"}) {
-            try (BrowserTab tab = browser.open()) {
-                tab.size(DESK, HEIGHT).language("en").colours(colours);
-                tab.go(server.url("/docs"));
-                Files.write(PICTURES.resolve("docs-" + colours + ".png"), tab.screenshot());
-                assertThat(tab.violations()).as(colours).isEmpty();
-                assertThat(tab.text("getComputedStyle(document.querySelector('nav ul')).display"))
-                        .as("the style is there")
-                        .isEqualTo("flex");
-                tab.size(SMALLEST, HEIGHT);
-                assertThat(tab.run("document.documentElement.scrollWidth").asInt())
-                        .as("no sideways scrolling")
-                        .isLessThanOrEqualTo(SMALLEST);
-                assertThat(tab.complaints()).isEmpty();
-            }
-        }
-    }
-
-    @Test
     void fromCreationToPaidWithoutAReload() {
         server.answers(id, notFound());
         try (BrowserTab tab = browser.open()) {
