@@ -148,6 +148,32 @@ class AdmissionIT {
     }
 
     @Test
+    void oneApiKeyCannotFillAClassWithSlowBodies() throws IOException {
+        try (var gateway = TestGateway.start(
+                Map.of("soprano.admission.commands", "4", "soprano.admission.share-per-key", "0.5"))) {
+            List<Socket> creates = unfinishedCreates(gateway, 2);
+            await().until(() -> inFlight(gateway, "commands") == 2);
+            Http http = gateway.http();
+
+            Answer refused = http.post(CREATE, Http.key(TestGateway.KEY), BODY);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo("rate_limited");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(http.post(
+                                    CREATE,
+                                    Http.key(TestGateway.OTHER_KEY),
+                                    BODY.replace("\"merchant_id\":1", "\"merchant_id\":3"))
+                            .status())
+                    .isEqualTo(201);
+
+            close(creates);
+            await().until(() -> inFlight(gateway, "commands") == 0);
+            assertThat(http.post(CREATE, Http.key(TestGateway.KEY), BODY).status())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
     void aCreateWhoseClientHasGoneDoesNotBecomeACommand() throws IOException {
         try (var gateway = TestGateway.start(Map.of())) {
             merchantAfter(1_000);

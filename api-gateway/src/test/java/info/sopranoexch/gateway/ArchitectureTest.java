@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(packages = "info.sopranoexch", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule features_are_free_of_cycles =
+    static final ArchRule featuresAreFreeOfCycles =
             slices().matching("info.sopranoexch.gateway.(*)..").should().beFreeOfCycles();
 
     @Test
-    void a_planted_cycle_is_found() {
+    void aPlantedCycleIsFound() {
         JavaClasses planted = new ClassFileImporter().importPackages("info.sopranoexch.gateway.planted");
         ArchRule rule = slices().matching("info.sopranoexch.gateway.planted.(*)..")
                 .should()
@@ -28,24 +28,22 @@ class ArchitectureTest {
     }
 
     @Test
-    void a_planted_use_of_another_module_is_found() {
+    void aPlantedUseOfAnotherModuleIsFound() {
         JavaClasses planted = new ClassFileImporter()
                 .importPackages("info.sopranoexch.gateway.planted", "info.sopranoexch.localstack");
-        assertThat(of_the_other_modules_only_schemas.evaluate(planted).hasViolation())
+        assertThat(ofTheOtherModulesOnlySchemas.evaluate(planted).hasViolation())
                 .isTrue();
     }
 
     @Test
-    void a_planted_avro_record_is_found() {
+    void aPlantedAvroRecordIsFound() {
         JavaClasses planted = new ClassFileImporter().importPackages("info.sopranoexch.gateway.planted");
-        assertThat(avro_stays_where_records_are_written_and_read
-                        .evaluate(planted)
-                        .hasViolation())
+        assertThat(avroStaysWhereRecordsAreWrittenAndRead.evaluate(planted).hasViolation())
                 .isTrue();
     }
 
     @ArchTest
-    static final ArchRule of_the_other_modules_only_schemas = noClasses()
+    static final ArchRule ofTheOtherModulesOnlySchemas = noClasses()
             .that()
             .resideInAPackage("info.sopranoexch.gateway..")
             .should()
@@ -58,7 +56,7 @@ class ArchitectureTest {
                     "info.sopranoexch.localstack..");
 
     @ArchTest
-    static final ArchRule avro_stays_where_records_are_written_and_read = noClasses()
+    static final ArchRule avroStaysWhereRecordsAreWrittenAndRead = noClasses()
             .that()
             .resideInAPackage("info.sopranoexch.gateway..")
             .and()

@@ -33,7 +33,7 @@ class BadRequestIT {
     }
 
     @BeforeEach
-    void nothing_exists_in_the_services() {
+    void nothingExistsInTheServices() {
         WireMockServer services = TestGateway.services();
         services.resetAll();
         services.stubFor(
@@ -54,13 +54,13 @@ class BadRequestIT {
     }
 
     @Test
-    void there_are_enough_of_them() {
+    void thereAreEnoughOfThem() {
         assertThat(cases()).hasSizeGreaterThan(150);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void is_refused_and_leaves_nothing_behind(BadRequests.Case bad) {
+    void isRefusedAndLeavesNothingBehind(BadRequests.Case bad) {
         int payments = FakePaymentService.shared().paymentCount();
 
         Answer answer = http.send(bad.method(), bad.path(), bad.headers(), bad.publisher());
@@ -95,7 +95,7 @@ class BadRequestIT {
     }
 
     @Test
-    void every_fault_is_told_at_once() {
+    void everyFaultIsToldAtOnce() {
         Answer answer = http.post(
                 BadRequests.CREATE,
                 Http.key(TestGateway.KEY),
@@ -125,7 +125,7 @@ class BadRequestIT {
                         + "\r\nIdempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 2\r\nConnection: close\r\n\r\n{}"
             })
-    void what_the_server_refuses_by_itself_is_a_problem_too(String request) {
+    void whatTheServerRefusesByItselfIsAProblemToo(String request) {
         String answer = http.raw(request);
 
         assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
@@ -134,7 +134,7 @@ class BadRequestIT {
     }
 
     @Test
-    void too_large_headers_are_a_problem_too() {
+    void tooLargeHeadersAreAProblemToo() {
         String answer = http.raw("GET /health HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");

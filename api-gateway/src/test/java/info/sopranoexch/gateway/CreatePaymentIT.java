@@ -41,7 +41,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void answers_the_published_body() {
+    void answersThePublishedBody() {
         Answer answer = http.post(PATH, Http.key(TestGateway.KEY), BODY);
 
         assertThat(answer.status()).isEqualTo(201);
@@ -56,7 +56,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void takes_the_merchants_currency_when_none_is_sent() {
+    void takesTheMerchantsCurrencyWhenNoneIsSent() {
         Answer answer = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 2, \"amount\": 500.0}");
 
         assertThat(answer.status()).isEqualTo(201);
@@ -64,7 +64,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void the_same_key_and_body_get_the_first_answer_again() {
+    void theSameKeyAndBodyGetTheFirstAnswerAgain() {
         String key = UUID.randomUUID().toString();
         Answer first = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
         Answer again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", "\"" + key + "\""), BODY);
@@ -88,7 +88,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void a_replay_finds_its_payment_after_the_ids_secret_has_changed() {
+    void aReplayFindsItsPaymentAfterTheIdsSecretHasChanged() {
         var headers =
                 Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         Answer first = http.post(PATH, headers, BODY);
@@ -115,7 +115,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void the_same_request_fifty_times_at_once_makes_one_payment() throws Exception {
+    void theSameRequestFiftyTimesAtOnceMakesOnePayment() throws Exception {
         String key = UUID.randomUUID().toString();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Answer> request = () -> http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
@@ -135,7 +135,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void answers_202_when_the_payment_service_is_silent_and_the_command_is_there_once() {
+    void answers202WhenThePaymentServiceIsSilentAndTheCommandIsThereOnce() {
         payments.silent(true);
         String key = UUID.randomUUID().toString();
         Answer accepted = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
@@ -154,7 +154,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void the_command_carries_what_was_asked() {
+    void theCommandCarriesWhatWasAsked() {
         Answer answer = http.post(PATH, Http.key(TestGateway.KEY), """
                 {"merchant_id": 1, "amount": "12.5", "order_id": "A-1", "return_url": "https://shop.example.com/ok",
                  "metadata": {"a": "b"}, "expires_in": 600}""");
@@ -173,7 +173,7 @@ class CreatePaymentIT {
 
     /** Limits are code points, as in the document: an emoji counts as one. */
     @Test
-    void takes_texts_of_the_documented_length() {
+    void takesTextsOfTheDocumentedLength() {
         String emoji = "\ud83d\ude00";
         String body =
                 "{'merchant_id': 1, 'amount': 1, 'description': '500', 'order_id': '100', 'metadata': {'64': '500'}}"
@@ -191,7 +191,7 @@ class CreatePaymentIT {
     /** The merchant's default currency is RUB. */
     @ParameterizedTest
     @ValueSource(strings = {"1000000000000", "9999999999999.99", "10000000000000", "0.001", "1.0000"})
-    void judges_an_amount_alike_with_the_default_currency_named_or_left_out(String amount) {
+    void judgesAnAmountAlikeWithTheDefaultCurrencyNamedOrLeftOut(String amount) {
         String body = "{\"merchant_id\":1,\"amount\":" + amount;
         Answer named = http.post(PATH, Http.key(TestGateway.KEY), body + ",\"currency\":\"RUB\"}");
         Answer left = http.post(PATH, Http.key(TestGateway.KEY), body + "}");
@@ -202,7 +202,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void a_payer_goes_back_to_https_or_to_what_the_merchant_registered() {
+    void aPayerGoesBackToHttpsOrToWhatTheMerchantRegistered() {
         String body = "{\"merchant_id\": 1, \"amount\": 5, \"return_url\": \"%s\"}";
         assertThat(http.post(PATH, Http.key(TestGateway.KEY), String.format(Locale.ROOT, body, "http://localhost/back"))
                         .status())
@@ -216,7 +216,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void the_command_carries_the_return_url_in_its_normal_form() {
+    void theCommandCarriesTheReturnUrlInItsNormalForm() {
         String body = "{\"merchant_id\": 1, \"amount\": 5, \"return_url\": \"%s\"}";
         for (String url : List.of(
                 "https://магазин.рф/оплата",
@@ -237,7 +237,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void a_gateway_in_test_mode_marks_what_is_made_there() {
+    void aGatewayInTestModeMarksWhatIsMadeThere() {
         assertThat(marked(http.post(PATH, Http.key(TestGateway.KEY), BODY))).isFalse();
         try (TestGateway testing = TestGateway.start(Map.of("soprano.payments.sandbox", "true"))) {
             assertThat(marked(testing.http().post(PATH, Http.key(TestGateway.KEY), BODY)))
@@ -256,7 +256,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void a_replay_outlives_a_change_of_the_merchants_rules() {
+    void aReplayOutlivesAChangeOfTheMerchantsRules() {
         TestKafka.merchant(60, TestGateway.ACCOUNT, "RUB", null, List.of());
         String body = "{\"merchant_id\": 60, \"amount\": 900}";
         var headers =
@@ -278,7 +278,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void a_merchant_that_is_not_known_is_asked_for_once() {
+    void aMerchantThatIsNotKnownIsAskedForOnce() {
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/merchants/77")
                         .withHeader("X-Account-Id", WireMock.equalTo("7"))
@@ -305,7 +305,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void a_key_works_and_stops_working_as_the_directory_says() {
+    void aKeyWorksAndStopsWorkingAsTheDirectorySays() {
         String key = "sk_" + UUID.randomUUID();
         assertThat(create(key)).isEqualTo(401);
         TestKafka.apiKey("key_dir", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES);

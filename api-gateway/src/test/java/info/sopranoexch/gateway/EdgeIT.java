@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EdgeIT {
 
     @Test
-    void past_the_limit_it_is_429_until_the_bucket_has_filled_again() {
+    void pastTheLimitItIs429UntilTheBucketHasFilledAgain() {
         try (var gateway =
                 TestGateway.start(Map.of("soprano.rate-limit.per-second", "1", "soprano.rate-limit.burst", "3"))) {
             Map<String, String> key = Http.key(TestGateway.KEY);
@@ -39,10 +39,10 @@ class EdgeIT {
     }
 
     @Test
-    void wrong_keys_are_limited_by_address_and_valid_ones_are_not() {
+    void wrongKeysAreLimitedByAddressAndValidOnesAreNot() {
         try (var gateway = TestGateway.start(Map.of(
-                "soprano.wrong-keys.per-minute", "1",
-                "soprano.wrong-keys.burst", "2",
+                "soprano.authentication-failures.per-minute", "1",
+                "soprano.authentication-failures.burst", "2",
                 "soprano.edge.trusted-proxies", "127.0.0.0/8,::1"))) {
             Http http = gateway.http();
             String path = "/api/v1/payments?limit=0";
@@ -74,7 +74,7 @@ class EdgeIT {
     }
 
     @Test
-    void plain_http_is_taken_only_from_a_trusted_proxy_that_says_https() {
+    void plainHttpIsTakenOnlyFromATrustedProxyThatSaysHttps() {
         Map<String, String> https = Map.of("X-Forwarded-Proto", "https");
         try (var gateway = TestGateway.start(Map.of(
                 "spring.profiles.active", "",
@@ -124,7 +124,7 @@ class EdgeIT {
     }
 
     @Test
-    void two_gateways_share_keys_and_commands() {
+    void twoGatewaysShareKeysAndCommands() {
         try (var second = TestGateway.start(Map.of())) {
             Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "two-gateways");
             String body = "{\"merchant_id\":1,\"amount\":5}";
@@ -143,7 +143,7 @@ class EdgeIT {
     }
 
     @Test
-    void the_use_of_keys_is_told_when_the_gateway_stops() {
+    void theUseOfKeysIsToldWhenTheGatewayStops() {
         TestGateway.services().resetAll();
         TestGateway.services().stubFor(WireMock.post("/internal/api-keys/usage").willReturn(WireMock.noContent()));
         try (var gateway = TestGateway.start(Map.of())) {
@@ -155,7 +155,7 @@ class EdgeIT {
     }
 
     @Test
-    void a_dripping_body_ends_with_408() {
+    void aDrippingBodyEndsWith408() {
         String answer = TestGateway.shared()
                 .http()
                 .raw("POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY

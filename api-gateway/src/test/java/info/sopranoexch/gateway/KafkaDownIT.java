@@ -25,7 +25,7 @@ class KafkaDownIT {
     }
 
     @Test
-    void a_create_is_503_in_time_and_made_once_when_it_comes_again() {
+    void aCreateIs503InTimeAndMadeOnceWhenItComesAgain() {
         Map<String, String> headers =
                 Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         assertThat(create(headers).status()).isEqualTo(201);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MetricsIT {
 
     @Test
-    void what_the_page_tells_is_exposed_and_nothing_else() {
+    void whatThePageTellsIsExposedAndNothingElse() {
         TestGateway gateway = TestGateway.shared();
         Http management = new Http(URI.create(
                 "http://localhost:" + gateway.context().getEnvironment().getRequiredProperty("local.management.port")));

@@ -19,12 +19,12 @@ class PaymentChangeIT {
     private final Map<String, String> key = Http.key(TestGateway.KEY);
 
     @BeforeEach
-    void services_are_fresh() {
+    void servicesAreFresh() {
         TestGateway.services().resetAll();
     }
 
     @AfterEach
-    void agree_again() {
+    void agreeAgain() {
         payments.rejecting(false);
         payments.silent(false);
     }
@@ -46,7 +46,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void another_accounts_payment_is_not_there() {
+    void anotherAccountsPaymentIsNotThere() {
         String id = created();
 
         Answer foreign = http.post("/api/v1/payment/" + id + "/cancel", Http.key(TestGateway.OTHER_KEY), "");
@@ -57,7 +57,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void what_can_not_be_done_is_409() {
+    void whatCanNotBeDoneIs409() {
         String id = created();
         payments.rejecting(true);
 
@@ -71,7 +71,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void refunds_a_part_in_the_payments_currency() {
+    void refundsAPartInThePaymentsCurrency() {
         String id = created();
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/payments/" + id)
@@ -89,7 +89,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void a_refund_with_the_same_key_has_the_same_id() {
+    void aRefundWithTheSameKeyHasTheSameId() {
         String id = created();
         Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "r1");
 
@@ -100,7 +100,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void a_change_without_an_answer_in_time_is_202() {
+    void aChangeWithoutAnAnswerInTimeIs202() {
         String id = created();
         payments.silent(true);
 
@@ -111,7 +111,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void reads_one_with_its_address_and_its_amount_as_it_stands() {
+    void readsOneWithItsAddressAndItsAmountAsItStands() {
         String id = "pay_0123456789abcdef0123456789abcdef";
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/payments/" + id)
@@ -130,7 +130,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void lists_with_the_addresses() {
+    void listsWithTheAddresses() {
         TestGateway.services()
                 .stubFor(
                         WireMock.get("/internal/payments?merchant_id=1&status=success&order_id=a+b&limit=2")
@@ -149,7 +149,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void a_payment_service_that_is_down_is_503_and_its_faults_are_500_without_its_words() {
+    void aPaymentServiceThatIsDownIs503AndItsFaultsAre500WithoutItsWords() {
         TestGateway.services()
                 .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/payments"))
                         .inScenario("fault")

@@ -24,12 +24,12 @@ class RelayIT {
     private final WireMockServer services = TestGateway.services();
 
     @BeforeEach
-    void services_are_fresh() {
+    void servicesAreFresh() {
         services.resetAll();
     }
 
     @Test
-    void a_callback_goes_on_byte_by_byte_with_its_headers() {
+    void aCallbackGoesOnByteByByteWithItsHeaders() {
         services.stubFor(WireMock.post("/internal/callbacks/paymoon").willReturn(WireMock.ok()));
         String body = "{ \"event_id\":\"e\",  \"x\": 1.10 }";
 
@@ -57,7 +57,7 @@ class RelayIT {
     }
 
     @Test
-    void a_forged_callback_is_401_and_a_dead_adapter_503() {
+    void aForgedCallbackIs401AndADeadAdapter503() {
         services.stubFor(WireMock.post("/internal/callbacks/paymoon")
                 .willReturn(WireMock.jsonResponse("{\"code\":\"invalid_signature\",\"detail\":\"no\"}", 401)));
         Answer forged = http.post("/api/v1/webhook/paymoon", Map.of(), "{}");
@@ -74,7 +74,7 @@ class RelayIT {
     }
 
     @Test
-    void a_new_key_works_when_its_answer_comes() {
+    void aNewKeyWorksWhenItsAnswerComes() {
         String key = "sk_" + UUID.randomUUID();
         services.stubFor(WireMock.post("/internal/api-keys")
                 .willReturn(
@@ -109,7 +109,7 @@ class RelayIT {
     }
 
     @Test
-    void a_new_merchant_can_be_paid_when_its_answer_comes() {
+    void aNewMerchantCanBePaidWhenItsAnswerComes() {
         services.stubFor(WireMock.post("/internal/merchants")
                 .withHeader("X-Account-Id", WireMock.equalTo("7"))
                 .withRequestBody(WireMock.equalTo("{\"name\":\"Shop\"}"))
@@ -125,7 +125,7 @@ class RelayIT {
     }
 
     @Test
-    void validation_of_a_service_comes_out_with_our_path() {
+    void validationOfAServiceComesOutWithOurPath() {
         services.stubFor(WireMock.post("/internal/merchants")
                 .willReturn(WireMock.jsonResponse(
                         "{\"code\":\"validation_failed\",\"detail\":\"bad\",\"instance\":\"/internal/merchants\","
@@ -140,7 +140,7 @@ class RelayIT {
     }
 
     @Test
-    void deliveries_are_the_dispatchers() {
+    void deliveriesAreTheDispatchers() {
         services.stubFor(WireMock.get("/internal/webhook-deliveries?merchant_id=1&limit=5")
                 .withHeader("X-Account-Id", WireMock.equalTo("7"))
                 .willReturn(WireMock.okJson("{\"data\":[]}")));
@@ -156,7 +156,7 @@ class RelayIT {
     }
 
     @Test
-    void health_says_what_is_down() {
+    void healthSaysWhatIsDown() {
         Answer down = http.get("/api/v1/health", Map.of());
         assertThat(down.status()).isEqualTo(503);
         assertThat(down.json().at("/checks/payment-service").asString()).isEqualTo("down");

@@ -24,7 +24,7 @@ class TlsIT {
     private Path folder;
 
     @Test
-    void an_ssl_bundle_serves_https_and_says_so() throws Exception {
+    void anSslBundleServesHttpsAndSaysSo() throws Exception {
         Path store = selfSigned();
         try (var gateway = TestGateway.start(Map.of(
                 "spring.profiles.active", "",

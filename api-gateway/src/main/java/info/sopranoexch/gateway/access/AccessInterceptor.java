@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.access;
 
+import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.directory.ApiKeyEntry;
 import info.sopranoexch.gateway.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,20 +13,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a request through to its handler, or not, before anything of its body is read. */
+/** Authenticates and authorizes a request before its body is read. */
 @Component
 class AccessInterceptor implements HandlerInterceptor {
-    private final FindApiKey findApiKey;
-    private final AdminKey adminKey;
-    private final RateLimits limits;
-    private final KeyUsage usage;
+    private final ApiKeyAuthenticator apiKeys;
+    private final AdminAuthenticator admin;
+    private final ApiKeyRateLimiter rateLimiter;
+    private final ApiKeyUsageReporter usage;
     private final InstantSource clock;
 
     AccessInterceptor(
-            FindApiKey findApiKey, AdminKey adminKey, RateLimits limits, KeyUsage usage, InstantSource clock) {
-        this.findApiKey = findApiKey;
-        this.adminKey = adminKey;
-        this.limits = limits;
+            ApiKeyAuthenticator apiKeys,
+            AdminAuthenticator admin,
+            ApiKeyRateLimiter rateLimiter,
+            ApiKeyUsageReporter usage,
+            InstantSource clock) {
+        this.apiKeys = apiKeys;
+        this.admin = admin;
+        this.rateLimiter = rateLimiter;
         this.usage = usage;
         this.clock = clock;
     }
@@ -33,26 +38,27 @@ class AccessInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
-            NeedsKey needed = method.getMethodAnnotation(NeedsKey.class);
-            if (needed != null) {
-                authenticate(request, response, needed);
-            } else if (method.getBeanType().isAnnotationPresent(NeedsAdminKey.class)) {
-                adminKey.check(request);
+            RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
+            if (required != null) {
+                authorize(request, response, required.value());
+            } else if (method.getBeanType().isAnnotationPresent(RequiresAdminKey.class)) {
+                admin.authenticate(request);
             }
         }
         return true;
     }
 
-    private void authenticate(HttpServletRequest request, HttpServletResponse response, NeedsKey needed) {
+    private void authorize(HttpServletRequest request, HttpServletResponse response, Scope[] scopes) {
         Instant now = clock.instant();
-        ApiKeyEntry entry = findApiKey.find(request, now);
-        limits.take(entry.keyId(), response);
-        usage.note(entry.keyId(), now);
-        if (Arrays.stream(needed.value()).noneMatch(scope -> entry.scopes().contains(scope.text()))) {
-            String scopes = Arrays.stream(needed.value()).map(Scope::text).collect(Collectors.joining(" or "));
-            throw Problem.of(403, "scope_missing", "The API key needs the scope " + scopes + ".")
+        ApiKeyEntry key = apiKeys.authenticate(request, now);
+        rateLimiter.count(key.keyId(), response);
+        AdmittedRequest.limitKey(key.keyId());
+        usage.recordUse(key.keyId(), now);
+        if (Arrays.stream(scopes).noneMatch(scope -> key.scopes().contains(scope.text()))) {
+            String names = Arrays.stream(scopes).map(Scope::text).collect(Collectors.joining(" or "));
+            throw Problem.of(403, "scope_missing", "The API key needs the scope " + names + ".")
                     .asException();
         }
-        new Caller(entry.accountId(), entry.keyId()).attach(request);
+        new Caller(key.accountId(), key.keyId()).attach(request);
     }
 }

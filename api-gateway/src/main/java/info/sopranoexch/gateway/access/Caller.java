@@ -3,20 +3,20 @@ package info.sopranoexch.gateway.access;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Who calls.
+ * The authenticated caller of a request.
  *
- * @param accountId whose merchants and payments they may see
- * @param keyId of the API key they came with
+ * @param accountId the account whose merchants and payments the caller may use
+ * @param keyId the id of the caller's API key
  */
 public record Caller(long accountId, String keyId) {
     private static final String ATTRIBUTE = Caller.class.getName();
 
-    /** The caller of a handler that is marked with {@link NeedsKey}. */
+    /** Returns the caller. The handler must be marked with {@link RequiresScope}. */
     public static Caller of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
             return caller;
         }
-        throw new IllegalStateException("a handler without @NeedsKey asks for its caller");
+        throw new IllegalStateException("Indicates a bug: the handler has no @RequiresScope");
     }
 
     void attach(HttpServletRequest request) {

@@ -1,11 +1,12 @@
 package info.sopranoexch.gateway.access;
 
+import info.sopranoexch.gateway.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** A key in a request header, and what a caller should hear about one that is not valid. */
+/** Reads a key from a request header, and explains to the caller why a key is refused. */
 enum KeyHeader {
     API_KEY("X-API-Key", "API key", "api_key_missing", "api_key_invalid"),
     ADMIN_KEY("X-Admin-Key", "administrator's key", "admin_key_missing", "admin_key_invalid");
@@ -23,10 +24,9 @@ enum KeyHeader {
     }
 
     /**
-     * The key as it was sent.
+     * Returns the key of a request.
      *
-     * @throws info.sopranoexch.gateway.problem.ProblemException 401 if there is none, or if header lines differ: which of
-     *     them a proxy in front meant is unknown
+     * @throws info.sopranoexch.gateway.problem.ProblemException 401 without a key, or with several header lines that differ
      */
     String read(HttpServletRequest request) {
         List<String> values =
@@ -35,27 +35,30 @@ enum KeyHeader {
             throw missing(request);
         }
         if (values.size() > 1) {
-            throw invalid("The request has several " + header + " headers with different values. Send one.");
+            throw refusal(
+                    invalidCode, "The request has several " + header + " headers with different values. Send one.");
         }
         return values.getFirst();
     }
 
-    /** The refusal of a key that is unknown, with a hint if its form shows the mistake. */
-    RuntimeException unknown(String key) {
-        return invalid("The " + name + " is not valid." + hint(key));
-    }
-
-    private RuntimeException invalid(String detail) {
-        return Unauthorized.because(invalidCode, detail);
+    /** Returns the 401 for an unknown key. Its detail has a hint if the form of the key shows a usual mistake. */
+    RuntimeException invalid(String key) {
+        return refusal(invalidCode, "The " + name + " is not valid." + hint(key));
     }
 
     private RuntimeException missing(HttpServletRequest request) {
         String elsewhere =
                 request.getHeader("Authorization") == null ? "" : " The Authorization header is not used by this API.";
-        return Unauthorized.because(missingCode, "Send the " + name + " in the header " + header + "." + elsewhere);
+        return refusal(missingCode, "Send the " + name + " in the header " + header + "." + elsewhere);
     }
 
-    /** Begins with a space; empty if the form of the key shows nothing. */
+    private static RuntimeException refusal(String code, String detail) {
+        return Problem.of(401, code, detail)
+                .with("WWW-Authenticate", "ApiKey realm=\"soprano\"")
+                .asException();
+    }
+
+    /** Returns a sentence that begins with a space, or an empty string. */
     private String hint(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
         if (lower.startsWith("bearer ") || lower.startsWith("basic ") || lower.startsWith("apikey ")) {

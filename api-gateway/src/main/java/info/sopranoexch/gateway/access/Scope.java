@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.access;
 
-/** What an API key may be allowed. */
+/** A permission of an API key. */
 public enum Scope {
     PAYMENTS_WRITE("payments:write"),
     PAYMENTS_READ("payments:read"),

@@ -1,4 +1,4 @@
-/** Who may do what: API keys with scopes, the administrator's key, limits of rate, and when a key was used last. */
+/** Authentication and authorization: API keys with scopes, the administrator's key, rate limits, last use of keys. */
 @NullMarked
 package info.sopranoexch.gateway.access;
 

@@ -7,65 +7,64 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Decides whether a request is worked on, at once and without waiting. The only place of this decision: today by fixed
- * limits for each class of requests, so that an adaptive algorithm can replace them here.
- */
+/** Decides immediately whether a request is processed or refused, by fixed limits for each class of requests. */
 @Component
 class Admission {
-    private final Map<RequestClass, Budget> budgets = new EnumMap<>(RequestClass.class);
+    private final Map<RequestClass, ClassCapacity> capacities = new EnumMap<>(RequestClass.class);
+    private final double sharePerKey;
     private final int maxAnswerBytes;
     private final Semaphore answerBytes;
     private final long deadlineNanos;
     private final AdmissionMetrics metrics;
 
-    Admission(AdmissionSettings settings, AdmissionMetrics metrics) {
+    Admission(AdmissionProperties properties, AdmissionMetrics metrics) {
         this.metrics = metrics;
-        budget(
+        this.sharePerKey = properties.sharePerKey();
+        limit(
                 RequestClass.COMMANDS,
-                settings.commands(),
-                settings.commandBytes().toBytes());
-        budget(RequestClass.API, settings.apiRequests(), settings.apiBytes().toBytes());
-        budget(
+                properties.commands(),
+                properties.commandBytes().toBytes());
+        limit(RequestClass.API, properties.apiRequests(), properties.apiBytes().toBytes());
+        limit(
                 RequestClass.CALLBACKS,
-                settings.callbacks(),
-                settings.callbackBytes().toBytes());
-        budget(RequestClass.PAGES, settings.pages(), 0);
-        budget(RequestClass.EVENT_STREAMS, settings.eventStreams(), 0);
-        budget(RequestClass.HEALTH, settings.healthChecks(), 0);
-        this.maxAnswerBytes = Math.toIntExact(settings.answerBytes().toBytes());
+                properties.callbacks(),
+                properties.callbackBytes().toBytes());
+        limit(RequestClass.PAGES, properties.pages(), 0);
+        limit(RequestClass.EVENT_STREAMS, properties.eventStreams(), 0);
+        limit(RequestClass.HEALTH, properties.healthChecks(), 0);
+        this.maxAnswerBytes = Math.toIntExact(properties.answerBytes().toBytes());
         this.answerBytes = new Semaphore(maxAnswerBytes);
-        this.deadlineNanos = settings.deadline().toNanos();
-        metrics.showAnswerBytes(() -> maxAnswerBytes - answerBytes.availablePermits());
+        this.deadlineNanos = properties.deadline().toNanos();
+        metrics.registerAnswerBytes(() -> maxAnswerBytes - answerBytes.availablePermits());
     }
 
-    private void budget(RequestClass requestClass, int requests, long bytes) {
-        var budget = new Budget(requests, bytes);
-        budgets.put(requestClass, budget);
-        metrics.show(requestClass, budget);
+    private void limit(RequestClass requestClass, int requests, long bytes) {
+        var capacity = new ClassCapacity(requests, bytes, sharePerKey);
+        capacities.put(requestClass, capacity);
+        metrics.register(requestClass, capacity);
     }
 
     /**
-     * @param bodyBytes that the request may bring; ignored for a class whose handlers read no body
-     * @return to be closed when the request has been answered; null if it must be refused
+     * @param bodyBytes the largest size that the body can have; ignored for a class whose handlers read no body
+     * @return the admitted request, which must be closed after its response; null if the request is refused
      */
     @Nullable
     AdmittedRequest admit(RequestClass requestClass, int bodyBytes, BooleanSupplier clientHasGone) {
-        Budget budget = budgets.get(requestClass);
-        if (budget == null) {
-            throw new IllegalStateException("Indicates a bug: no budget for " + requestClass);
+        ClassCapacity capacity = capacities.get(requestClass);
+        if (capacity == null) {
+            throw new IllegalStateException("Indicates a bug: no limit for " + requestClass);
         }
-        int taken = budget.hasBodies() ? bodyBytes : 0;
-        boolean admitted = budget.take(taken);
-        metrics.decided(requestClass, admitted);
-        return admitted ? new AdmittedRequest(this, budget, taken, clientHasGone) : null;
+        int reserved = capacity.hasBodies() ? bodyBytes : 0;
+        boolean admitted = capacity.tryReserve(reserved);
+        metrics.countDecision(requestClass, admitted);
+        return admitted ? new AdmittedRequest(this, capacity, reserved, clientHasGone) : null;
     }
 
-    boolean takeAnswerBytes(int bytes) {
+    boolean tryReserveAnswerBytes(int bytes) {
         return answerBytes.tryAcquire(bytes);
     }
 
-    void giveBackAnswerBytes(int bytes) {
+    void releaseAnswerBytes(int bytes) {
         answerBytes.release(bytes);
     }
 
@@ -73,7 +72,7 @@ class Admission {
         return deadlineNanos;
     }
 
-    void dropped(DropReason reason) {
-        metrics.dropped(reason);
+    void countDropped(DropReason reason) {
+        metrics.countDropped(reason);
     }
 }

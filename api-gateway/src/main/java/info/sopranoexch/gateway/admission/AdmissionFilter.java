@@ -18,7 +18,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Refuses the requests for which there is no room, before anything of them is read, parsed or looked up. */
+/** Refuses requests above the limits before their body is read. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class AdmissionFilter extends HttpFilter {
@@ -27,9 +27,9 @@ class AdmissionFilter extends HttpFilter {
     private final transient Admission admission;
     private final Duration retryAfter;
 
-    AdmissionFilter(Admission admission, AdmissionSettings settings) {
+    AdmissionFilter(Admission admission, AdmissionProperties properties) {
         this.admission = admission;
-        this.retryAfter = settings.retryAfter();
+        this.retryAfter = properties.retryAfter();
     }
 
     @Override
@@ -37,7 +37,7 @@ class AdmissionFilter extends HttpFilter {
             throws IOException, ServletException {
         ClientConnection connection = ClientConnection.of(request);
         if (connection.isOneOfTooMany()) {
-            // Idle connections of clients that were served must not keep new clients out.
+            // Otherwise idle connections could keep new clients out.
             response.setHeader("Connection", "close");
         }
         AdmittedRequest admitted = admission.admit(
@@ -62,15 +62,15 @@ class AdmissionFilter extends HttpFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         } finally {
-            closeWhenAnswered(request, admitted);
+            closeAfterResponse(request, admitted);
         }
     }
 
-    /** The body's announced size, as far as it would be read; the largest one if none is announced. */
+    /** Returns {@code Content-Length}, or the largest permitted size if the body has no announced length. */
     private static int bodyBytes(HttpServletRequest request) {
         long announced = request.getContentLengthLong();
         if (announced > RequestBody.MAX_BYTES) {
-            return 0; // refused by its length alone
+            return 0; // The handler refuses such a body without reading it.
         }
         if (announced >= 0) {
             return (int) announced;
@@ -78,7 +78,7 @@ class AdmissionFilter extends HttpFilter {
         return request.getHeader("Transfer-Encoding") == null ? 0 : RequestBody.MAX_BYTES;
     }
 
-    private static void closeWhenAnswered(HttpServletRequest request, AdmittedRequest admitted) {
+    private static void closeAfterResponse(HttpServletRequest request, AdmittedRequest admitted) {
         if (!request.isAsyncStarted()) {
             admitted.close();
             return;

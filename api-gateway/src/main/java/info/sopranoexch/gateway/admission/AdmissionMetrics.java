@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** How many requests are admitted, refused and dropped, and how much of the limits is in use. */
+/** Counts admitted, refused and dropped requests, and shows the use of the limits. */
 @Component
 class AdmissionMetrics {
     private static final String REQUESTS = "soprano.gateway.admission.requests";
@@ -27,7 +27,8 @@ class AdmissionMetrics {
             dropped.put(
                     reason,
                     Counter.builder("soprano.gateway.admission.dropped")
-                            .description("admitted requests that did not become commands, since nobody waited for them")
+                            .description(
+                                    "admitted requests that did not become commands because the client no longer waited")
                             .tag("reason", reason.label())
                             .register(meters));
         }
@@ -43,40 +44,40 @@ class AdmissionMetrics {
 
     private Counter requests(RequestClass requestClass, String decision) {
         return Counter.builder(REQUESTS)
-                .description("requests by class and by whether they were worked on")
+                .description("requests by class and decision")
                 .tags("class", requestClass.label(), "decision", decision)
                 .register(meters);
     }
 
-    void show(RequestClass requestClass, Budget budget) {
-        Gauge.builder("soprano.gateway.admission.in.flight", budget, Budget::requestsInFlight)
-                .description("requests that are being worked on")
+    void register(RequestClass requestClass, ClassCapacity capacity) {
+        Gauge.builder("soprano.gateway.admission.in.flight", capacity, ClassCapacity::requestsInFlight)
+                .description("requests in flight")
                 .tag("class", requestClass.label())
                 .register(meters);
-        Gauge.builder("soprano.gateway.admission.limit", budget, Budget::maxRequests)
-                .description("requests that may be worked on at once")
+        Gauge.builder("soprano.gateway.admission.limit", capacity, ClassCapacity::maxRequests)
+                .description("maximum number of requests in flight")
                 .tag("class", requestClass.label())
                 .register(meters);
-        Gauge.builder("soprano.gateway.admission.body.bytes", budget, Budget::bytesInFlight)
-                .description("bytes reserved for the bodies of these requests")
+        Gauge.builder("soprano.gateway.admission.body.bytes", capacity, ClassCapacity::bytesInFlight)
+                .description("bytes reserved for bodies of requests in flight")
                 .tag("class", requestClass.label())
                 .register(meters);
     }
 
-    void showAnswerBytes(Supplier<Number> held) {
+    void registerAnswerBytes(Supplier<Number> held) {
         Gauge.builder("soprano.gateway.admission.answer.bytes", held)
-                .description("bytes of other services' answers that are held for requests in flight")
+                .description("bytes of responses of internal services that are held for requests in flight")
                 .register(meters);
     }
 
-    void decided(RequestClass requestClass, boolean admission) {
+    void countDecision(RequestClass requestClass, boolean admission) {
         Counter counter = (admission ? admitted : refused).get(requestClass);
         if (counter != null) {
             counter.increment();
         }
     }
 
-    void dropped(DropReason reason) {
+    void countDropped(DropReason reason) {
         Counter counter = dropped.get(reason);
         if (counter != null) {
             counter.increment();

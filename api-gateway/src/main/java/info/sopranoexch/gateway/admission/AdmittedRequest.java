@@ -7,46 +7,65 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The request that the current thread works on, and what it holds of the gateway's limits until it has been answered. */
+/** The request of the current thread, with its reservations of the limits. They end with its response. */
 public final class AdmittedRequest implements AutoCloseable {
     static final ScopedValue<AdmittedRequest> CURRENT = ScopedValue.newInstance();
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Admission admission;
-    private final Budget budget;
+    private final ClassCapacity capacity;
     private final int bodyBytes;
     private final BooleanSupplier clientHasGone;
     private final long admittedAt = System.nanoTime();
     private final AtomicInteger answerBytes = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable String keyId;
 
-    AdmittedRequest(Admission admission, Budget budget, int bodyBytes, BooleanSupplier clientHasGone) {
+    AdmittedRequest(Admission admission, ClassCapacity capacity, int bodyBytes, BooleanSupplier clientHasGone) {
         this.admission = admission;
-        this.budget = budget;
+        this.capacity = capacity;
         this.bodyBytes = bodyBytes;
         this.clientHasGone = clientHasGone;
     }
 
     /**
-     * Called before work that outlives the request. Nobody would see its result if the client has closed the connection, or
-     * has waited for so long that it must have given up.
+     * Counts the current request for its API key, until its response.
      *
-     * @throws info.sopranoexch.gateway.problem.ProblemException 503 if the request is to be dropped
+     * @throws info.sopranoexch.gateway.problem.ProblemException 429 if the key has too many requests in flight
      */
-    public static void requireStillAwaited() {
+    public static void limitKey(String keyId) {
+        AdmittedRequest request = current();
+        if (request == null) {
+            return;
+        }
+        if (!request.capacity.tryReserveForKey(keyId, request.bodyBytes)) {
+            throw Problem.of(429, "rate_limited", "The API key has too many requests in flight. Retry later.")
+                    .retryAfter(RETRY_AFTER)
+                    .asException();
+        }
+        request.keyId = keyId;
+    }
+
+    /**
+     * Requires that the client still waits. Called before work that goes on after the request, such as sending a command.
+     *
+     * @throws info.sopranoexch.gateway.problem.ProblemException 503 if the client closed the connection, or if the request
+     *     is older than the deadline
+     */
+    public static void requireClientWaits() {
         AdmittedRequest request = current();
         if (request == null) {
             return;
         }
         if (System.nanoTime() - request.admittedAt > request.admission.deadlineNanos()) {
-            request.admission.dropped(DropReason.TOO_LATE);
+            request.admission.countDropped(DropReason.TOO_LATE);
             throw Problem.unavailable(
                             "request_expired", "The request waited too long and was not carried out.", RETRY_AFTER)
                     .asException();
         }
         if (request.clientHasGone.getAsBoolean()) {
-            request.admission.dropped(DropReason.CLIENT_GONE);
+            request.admission.countDropped(DropReason.CLIENT_GONE);
             throw Problem.unavailable(
                             "client_disconnected",
                             "The client closed the connection before the request was carried out.",
@@ -56,17 +75,17 @@ public final class AdmittedRequest implements AutoCloseable {
     }
 
     /**
-     * Reserves memory for a part of another service's answer until the current request has been answered. Threads that work
-     * for no request have limits of their own.
+     * Reserves memory for a part of an internal service's response, until the response of the current request. Threads
+     * without a request have their own limits.
      *
-     * @return false if too much is held already: the request must be refused
+     * @return false if the limit is reached, so the request must be refused
      */
-    public static boolean holdAnswerBytes(int bytes) {
+    public static boolean reserveAnswerBytes(int bytes) {
         AdmittedRequest request = current();
         if (request == null) {
             return true;
         }
-        if (!request.admission.takeAnswerBytes(bytes)) {
+        if (!request.admission.tryReserveAnswerBytes(bytes)) {
             return false;
         }
         request.answerBytes.addAndGet(bytes);
@@ -80,8 +99,12 @@ public final class AdmittedRequest implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            admission.giveBackAnswerBytes(answerBytes.get());
-            budget.giveBack(bodyBytes);
+            admission.releaseAnswerBytes(answerBytes.get());
+            String key = keyId;
+            if (key != null) {
+                capacity.releaseForKey(key, bodyBytes);
+            }
+            capacity.release(bodyBytes);
         }
     }
 }

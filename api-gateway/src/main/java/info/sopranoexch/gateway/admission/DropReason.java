@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.admission;
 
-/** Why an admitted request did not become a command. */
+/** Reasons for not sending the command of an admitted request. */
 enum DropReason {
     CLIENT_GONE("client_gone"),
     TOO_LATE("too_late");
@@ -11,7 +11,7 @@ enum DropReason {
         this.label = label;
     }
 
-    /** As it stands in metrics. */
+    /** Returns the value of the metric tag. */
     String label() {
         return label;
     }

@@ -2,19 +2,19 @@ package info.sopranoexch.gateway.admission;
 
 import org.springframework.http.HttpMethod;
 
-/** Kinds of requests with a budget each, so that a flood of one kind leaves room for the others. */
+/** Classes of requests. Each has its own limits, so a flood of one class leaves capacity for the others. */
 enum RequestClass {
-    /** Create, cancel and refund: each becomes a Kafka command and waits for its reply. */
+    /** Creates, cancels and refunds: each becomes a Kafka command and waits for its reply. */
     COMMANDS("commands"),
-    /** Everything else that merchants and administrators call. */
+    /** All other calls of merchants and administrators. */
     API("api"),
     /** Callbacks of the payment provider. */
     CALLBACKS("callbacks"),
-    /** The payer's page, its files, and the documentation. */
+    /** The payer's page with its files, and the API reference. */
     PAGES("pages"),
-    /** Server-sent events of the payer's page: open for minutes. */
+    /** Server-sent events of the payer's page, open for minutes. */
     EVENT_STREAMS("event_streams"),
-    /** Health checks of balancers. */
+    /** Health checks of load balancers. */
     HEALTH("health");
 
     private static final String PAY = "/pay/";
@@ -26,14 +26,14 @@ enum RequestClass {
         this.label = label;
     }
 
-    /** As it stands in metrics. */
+    /** Returns the value of the metric tag. */
     String label() {
         return label;
     }
 
     /**
-     * By the path as it was sent. A path in an unusual encoding may fall into another class than its handler expects, which
-     * gives it another budget but never none.
+     * Returns the class of a request. The path is not decoded: an unusual encoding may select another class, but every class
+     * has limits.
      */
     static RequestClass of(String method, String path) {
         if (path.startsWith("/api/v1/")) {

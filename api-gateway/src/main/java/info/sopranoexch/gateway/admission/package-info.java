@@ -1,6 +1,6 @@
 /**
- * Bounds what the gateway works on and holds in memory at once, whatever is offered. Virtual threads are no limit: without
- * one, requests pile up until the heap is full and every client has given up.
+ * Limits the requests that the gateway processes at once and the memory that they use. Virtual threads set no limit: without
+ * these limits requests would accumulate until the heap is full.
  */
 @NullMarked
 package info.sopranoexch.gateway.admission;

@@ -60,7 +60,7 @@ public class PaymentCommands {
             case SAME_REQUEST -> throw IdempotencyProblems.inFlight();
             case OTHER_REQUEST -> throw IdempotencyProblems.reused();
         }
-        AdmittedRequest.requireStillAwaited();
+        AdmittedRequest.requireClientWaits();
         String commandId = Ids.uuidV7(command.issuedAt().toEpochMilli());
         CompletableFuture<Outcome> reply = pending.expect(commandId);
         long begun = System.nanoTime();

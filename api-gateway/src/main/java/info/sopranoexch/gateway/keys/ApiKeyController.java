@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.keys;
 
-import info.sopranoexch.gateway.access.NeedsAdminKey;
+import info.sopranoexch.gateway.access.RequiresAdminKey;
 import info.sopranoexch.gateway.directory.ApiKeyDirectory;
 import info.sopranoexch.gateway.json.JsonValue.JsonObject;
 import info.sopranoexch.gateway.json.JsonValue.JsonString;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** A key that is made works at once here; one that is revoked works no more when the answer comes. */
 @Controller
-@NeedsAdminKey
+@RequiresAdminKey
 @RequestMapping(path = "/api/v1/admin/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class ApiKeyController {
     private static final Logger log = LoggerFactory.getLogger(ApiKeyController.class);

@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.merchants;
 
 import info.sopranoexch.gateway.access.Caller;
-import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.gateway.request.RequestBody;
@@ -35,7 +35,7 @@ class MerchantController {
     }
 
     @PostMapping("/create")
-    @NeedsKey(Scope.MERCHANTS_WRITE)
+    @RequiresScope(Scope.MERCHANTS_WRITE)
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
         byte[] body = RequestBody.required(request).bytes();
         var answer = Relay.ask(paymentService, InternalRequest.json("POST", MERCHANTS, account(request), body));
@@ -44,14 +44,14 @@ class MerchantController {
     }
 
     @GetMapping("/{id}")
-    @NeedsKey({Scope.MERCHANTS_WRITE, Scope.PAYMENTS_READ})
+    @RequiresScope({Scope.MERCHANTS_WRITE, Scope.PAYMENTS_READ})
     void get(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Relay.relay(paymentService, InternalRequest.get(path(id), account(request)), response);
     }
 
     @PatchMapping("/{id}")
-    @NeedsKey(Scope.MERCHANTS_WRITE)
+    @RequiresScope(Scope.MERCHANTS_WRITE)
     void patch(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = path(id);
@@ -63,7 +63,7 @@ class MerchantController {
     }
 
     @PostMapping("/{id}/webhook-secret/rotate")
-    @NeedsKey(Scope.MERCHANTS_WRITE)
+    @RequiresScope(Scope.MERCHANTS_WRITE)
     void rotateSecret(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = path(id) + "/webhook-secret/rotate";

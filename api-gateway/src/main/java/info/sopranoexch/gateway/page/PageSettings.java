@@ -37,7 +37,7 @@ record PageSettings(
         @DefaultValue("4096") int maxKnown,
         @DefaultValue("64") int maxAsking,
         @DefaultValue("512") int maxWatched,
-        @DefaultValue("1024") int maxListeners,
+        @DefaultValue("320") int maxListeners,
         @DefaultValue("16") int maxListenersPerPayment,
         @DefaultValue("64") int maxListenersPerAddress,
         @DefaultValue("15m") Duration streamLifetime,

@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.access.Caller;
-import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.commands.Command;
 import info.sopranoexch.gateway.commands.DerivedIds;
@@ -45,7 +45,7 @@ class PaymentChangeController {
     }
 
     @PostMapping("/cancel")
-    @NeedsKey(Scope.PAYMENTS_WRITE)
+    @RequiresScope(Scope.PAYMENTS_WRITE)
     void cancel(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         PaymentId.check(paymentId);
@@ -65,7 +65,7 @@ class PaymentChangeController {
     }
 
     @PostMapping("/refund")
-    @NeedsKey(Scope.PAYMENTS_WRITE)
+    @RequiresScope(Scope.PAYMENTS_WRITE)
     void refund(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         PaymentId.check(paymentId);

@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.access.Caller;
-import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.commands.AcceptedPayments;
 import info.sopranoexch.gateway.commands.Outcome;
@@ -42,7 +42,7 @@ class PaymentController {
     }
 
     @PostMapping("/create")
-    @NeedsKey(Scope.PAYMENTS_WRITE)
+    @RequiresScope(Scope.PAYMENTS_WRITE)
     void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String idempotencyKey = IdempotencyKey.of(request);
         CreateRequest body = CreateRequest.read(RequestBody.required(request).object(), settings);
@@ -69,7 +69,7 @@ class PaymentController {
     }
 
     @GetMapping("/{paymentId}")
-    @NeedsKey(Scope.PAYMENTS_READ)
+    @RequiresScope(Scope.PAYMENTS_READ)
     void get(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Relay.write(200, readPayments.one(paymentId, Caller.of(request)), response);

@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.access.Caller;
-import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.request.Query;
 import info.sopranoexch.gateway.upstream.Relay;
@@ -33,7 +33,7 @@ class PaymentReadController {
 
     @GetMapping("/payments")
     @AnyQuery(because = "Query rejects unknown parameters")
-    @NeedsKey(Scope.PAYMENTS_READ)
+    @RequiresScope(Scope.PAYMENTS_READ)
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = new Query(request)
                 .number("merchant_id")
@@ -48,7 +48,7 @@ class PaymentReadController {
 
     @GetMapping("/refunds")
     @AnyQuery(because = "Query rejects unknown parameters")
-    @NeedsKey(Scope.PAYMENTS_READ)
+    @RequiresScope(Scope.PAYMENTS_READ)
     void refunds(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = new Query(request)
                 .name("payment_id")
@@ -60,7 +60,7 @@ class PaymentReadController {
     }
 
     @GetMapping("/payment/{paymentId}/refunds")
-    @NeedsKey(Scope.PAYMENTS_READ)
+    @RequiresScope(Scope.PAYMENTS_READ)
     void refundsOfPayment(
             @PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -68,7 +68,7 @@ class PaymentReadController {
     }
 
     @GetMapping("/payment/{paymentId}/timeline")
-    @NeedsKey(Scope.PAYMENTS_READ)
+    @RequiresScope(Scope.PAYMENTS_READ)
     void timeline(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Relay.write(200, readPayments.timeline(paymentId, Caller.of(request)), response);

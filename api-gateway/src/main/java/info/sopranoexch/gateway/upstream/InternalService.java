@@ -109,7 +109,7 @@ public class InternalService {
     }
 
     private InternalResponse ask(URI base, InternalRequest request, Duration within) throws IOException {
-        HttpCalls.Answer answer = http.exchange(http(base, request), within, AdmittedRequest::holdAnswerBytes);
+        HttpCalls.Answer answer = http.exchange(http(base, request), within, AdmittedRequest::reserveAnswerBytes);
         String type = answer.contentType();
         return new InternalResponse(answer.status(), type == null ? "application/json" : type, answer.body());
     }

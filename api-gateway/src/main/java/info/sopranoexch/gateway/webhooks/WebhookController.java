@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.webhooks;
 
 import info.sopranoexch.gateway.access.Caller;
-import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.gateway.request.Query;
@@ -38,7 +38,7 @@ class WebhookController {
 
     @GetMapping("/webhook-deliveries")
     @AnyQuery(because = "Query rejects unknown parameters")
-    @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
+    @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = new Query(request)
                 .number("merchant_id")
@@ -51,14 +51,14 @@ class WebhookController {
     }
 
     @GetMapping("/webhook-deliveries/{id}")
-    @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
+    @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
     void one(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         get(delivery(id), request, response);
     }
 
     @PostMapping("/webhook-deliveries/{id}/redeliver")
-    @NeedsKey(Scope.WEBHOOKS_WRITE)
+    @RequiresScope(Scope.WEBHOOKS_WRITE)
     void redeliver(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = delivery(id) + "/redeliver";
@@ -67,14 +67,14 @@ class WebhookController {
     }
 
     @GetMapping("/merchant/{id}/webhook/counts")
-    @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
+    @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
     void counts(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         get(merchant(id) + "/webhook/counts", request, response);
     }
 
     @PostMapping("/merchant/{id}/webhook/test")
-    @NeedsKey(Scope.WEBHOOKS_WRITE)
+    @RequiresScope(Scope.WEBHOOKS_WRITE)
     void test(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = merchant(id) + "/webhook/test";
@@ -83,7 +83,7 @@ class WebhookController {
     }
 
     @PostMapping("/merchant/{id}/webhook/replay")
-    @NeedsKey(Scope.WEBHOOKS_WRITE)
+    @RequiresScope(Scope.WEBHOOKS_WRITE)
     void replay(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String path = merchant(id) + "/webhook/replay";
@@ -91,7 +91,7 @@ class WebhookController {
     }
 
     @GetMapping("/merchant/{id}/webhook/replay/{job}")
-    @NeedsKey({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
+    @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
     void replayJob(
             @PathVariable("id") String id,
             @PathVariable("job") String job,

@@ -73,7 +73,7 @@ class KeyHeaderTest {
                 "sk_1 sk | contains a space"
             })
     void hintsAtTheMistakeThatTheFormShows(String key, String hint) {
-        assertThat(KeyHeader.API_KEY.unknown(key))
+        assertThat(KeyHeader.API_KEY.invalid(key))
                 .hasMessageContaining("api_key_invalid")
                 .hasMessageContaining(hint);
     }
@@ -81,6 +81,6 @@ class KeyHeaderTest {
     @ParameterizedTest
     @EnumSource
     void saysNothingMoreAboutAnOrdinaryKey(KeyHeader header) {
-        assertThat(header.unknown(KEY)).hasMessageEndingWith("is not valid.");
+        assertThat(header.invalid(KEY)).hasMessageEndingWith("is not valid.");
     }
 }

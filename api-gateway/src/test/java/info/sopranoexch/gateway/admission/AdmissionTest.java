@@ -19,10 +19,22 @@ class AdmissionTest {
     private final Admission admission = new Admission(settings(Duration.ofSeconds(10)), new AdmissionMetrics(meters));
 
     /** Two requests of each class, 64 KB of bodies, 4 MB of answers. */
-    private static AdmissionSettings settings(Duration deadline) {
+    private static AdmissionProperties settings(Duration deadline) {
         DataSize bodies = DataSize.ofKilobytes(64);
-        return new AdmissionSettings(
-                2, bodies, 2, bodies, 2, bodies, 2, 2, 2, DataSize.ofMegabytes(4), deadline, Duration.ofSeconds(1));
+        return new AdmissionProperties(
+                2,
+                bodies,
+                2,
+                bodies,
+                2,
+                bodies,
+                2,
+                2,
+                2,
+                0.5,
+                DataSize.ofMegabytes(4),
+                deadline,
+                Duration.ofSeconds(1));
     }
 
     private @Nullable AdmittedRequest admit(RequestClass requestClass, int bytes) {
@@ -84,20 +96,39 @@ class AdmissionTest {
         assertThat(first).isNotNull();
         assertThat(second).isNotNull();
         ScopedValue.where(AdmittedRequest.CURRENT, first).run(() -> {
-            assertThat(AdmittedRequest.holdAnswerBytes(3 * KB * KB)).isTrue();
-            assertThat(AdmittedRequest.holdAnswerBytes(2 * KB * KB)).isFalse();
+            assertThat(AdmittedRequest.reserveAnswerBytes(3 * KB * KB)).isTrue();
+            assertThat(AdmittedRequest.reserveAnswerBytes(2 * KB * KB)).isFalse();
         });
         ScopedValue.where(AdmittedRequest.CURRENT, second).run(() -> {
-            assertThat(AdmittedRequest.holdAnswerBytes(2 * KB * KB)).isFalse();
+            assertThat(AdmittedRequest.reserveAnswerBytes(2 * KB * KB)).isFalse();
             first.close();
-            assertThat(AdmittedRequest.holdAnswerBytes(4 * KB * KB)).isTrue();
+            assertThat(AdmittedRequest.reserveAnswerBytes(4 * KB * KB)).isTrue();
         });
     }
 
     @Test
+    void limitsTheRequestsOfOneKeyToItsShare() {
+        AdmittedRequest first = admit(RequestClass.COMMANDS, 0);
+        AdmittedRequest second = admit(RequestClass.COMMANDS, 0);
+        assertThat(first).isNotNull();
+        assertThat(second).isNotNull();
+        ScopedValue.where(AdmittedRequest.CURRENT, first).run(() -> AdmittedRequest.limitKey("key_1"));
+
+        ScopedValue.where(AdmittedRequest.CURRENT, second)
+                .run(() -> assertThatThrownBy(() -> AdmittedRequest.limitKey("key_1"))
+                        .hasMessageContaining("429 rate_limited"));
+        ScopedValue.where(AdmittedRequest.CURRENT, second).run(() -> AdmittedRequest.limitKey("key_2"));
+
+        first.close();
+        second.close();
+        AdmittedRequest third = admit(RequestClass.COMMANDS, 0);
+        ScopedValue.where(AdmittedRequest.CURRENT, third).run(() -> AdmittedRequest.limitKey("key_1"));
+    }
+
+    @Test
     void aThreadThatWorksForNoRequestIsNotBounded() {
-        assertThat(AdmittedRequest.holdAnswerBytes(Integer.MAX_VALUE)).isTrue();
-        AdmittedRequest.requireStillAwaited();
+        assertThat(AdmittedRequest.reserveAnswerBytes(Integer.MAX_VALUE)).isTrue();
+        AdmittedRequest.requireClientWaits();
     }
 
     @Test
@@ -106,7 +137,7 @@ class AdmissionTest {
         assertThat(gone).isNotNull();
 
         ScopedValue.where(AdmittedRequest.CURRENT, gone)
-                .run(() -> assertThatThrownBy(AdmittedRequest::requireStillAwaited)
+                .run(() -> assertThatThrownBy(AdmittedRequest::requireClientWaits)
                         .hasMessageContaining("client_disconnected"));
         assertThat(dropped("client_gone")).isEqualTo(1);
     }
@@ -118,7 +149,7 @@ class AdmissionTest {
         assertThat(late).isNotNull();
 
         ScopedValue.where(AdmittedRequest.CURRENT, late)
-                .run(() -> assertThatThrownBy(AdmittedRequest::requireStillAwaited)
+                .run(() -> assertThatThrownBy(AdmittedRequest::requireClientWaits)
                         .hasMessageContaining("request_expired"));
         assertThat(dropped("too_late")).isEqualTo(1);
     }
@@ -133,7 +164,7 @@ class AdmissionTest {
     @Test
     void refusesSettingsThatWouldRefuseABodyForEver() {
         DataSize enough = DataSize.ofKilobytes(64);
-        assertThatThrownBy(() -> new AdmissionSettings(
+        assertThatThrownBy(() -> new AdmissionProperties(
                         2,
                         DataSize.ofKilobytes(63),
                         2,
@@ -143,6 +174,7 @@ class AdmissionTest {
                         2,
                         2,
                         2,
+                        1,
                         DataSize.ofMegabytes(4),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1)))

@@ -13,7 +13,7 @@ class DerivedIdsTest {
     private final DerivedIds ids = new DerivedIds(new IdSettings(List.of(SECRET)));
 
     @Test
-    void an_id_is_the_same_for_the_same_parts_only() {
+    void anIdIsTheSameForTheSamePartsOnly() {
         assertThat(ids.of("pay_", "7", "create", "k"))
                 .matches("pay_[0-9a-f]{12}8[0-9a-f]{3}[89ab][0-9a-f]{15}")
                 .isEqualTo(ids.of("pay_", "7", "create", "k"))
@@ -23,12 +23,12 @@ class DerivedIdsTest {
 
     /** Computed apart with Python: the form must not change, or replays would miss their payments. */
     @Test
-    void an_id_is_an_hmac_of_its_parts() {
+    void anIdIsAnHmacOfItsParts() {
         assertThat(ids.of("pay_", "7", "create", "k")).isEqualTo("pay_2a7f1f20952a8e17ae1e62be5cf0db8d");
     }
 
     @Test
-    void another_secret_gives_other_ids_and_the_former_ones_can_be_found() {
+    void anotherSecretGivesOtherIdsAndTheFormerOnesCanBeFound() {
         var changed = new DerivedIds(new IdSettings(List.of(NEXT, SECRET)));
 
         assertThat(changed.of("pay_", "7", "create", "k")).isNotEqualTo(ids.of("pay_", "7", "create", "k"));
@@ -37,7 +37,7 @@ class DerivedIdsTest {
     }
 
     @Test
-    void a_secret_is_needed_and_has_32_bytes_or_more() {
+    void aSecretIsNeededAndHas32BytesOrMore() {
         assertThatThrownBy(() -> new IdSettings(List.of())).hasMessageContaining("SOPRANO_IDS_SECRETS");
         assertThatThrownBy(() -> new IdSettings(List.of(SECRET, SECRET.substring(1))))
                 .hasMessageContaining("32 bytes")

@@ -9,7 +9,7 @@ class IdsTest {
     private static final long NOW = 1_800_000_000_000L;
 
     @Test
-    void a_command_id_is_a_uuid_v7_of_its_time() {
+    void aCommandIdIsAUuidV7OfItsTime() {
         UUID id = UUID.fromString(Ids.uuidV7(NOW));
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
@@ -17,7 +17,7 @@ class IdsTest {
     }
 
     @Test
-    void payment_ids_are_one_form_and_never_the_same() {
+    void paymentIdsAreOneFormAndNeverTheSame() {
         assertThat(Ids.payment(NOW)).matches("pay_[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}");
         assertThat(Ids.payment(NOW)).isNotEqualTo(Ids.payment(NOW));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.contract.ApiContract;
 import info.sopranoexch.contract.Operation;
-import info.sopranoexch.gateway.access.NeedsAdminKey;
-import info.sopranoexch.gateway.access.NeedsKey;
+import info.sopranoexch.gateway.access.RequiresAdminKey;
+import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.support.Http.Answer;
 import info.sopranoexch.gateway.support.TestGateway;
@@ -108,11 +108,11 @@ class OpenApiDocumentIT {
     }
 
     private static String access(HandlerMethod handler) {
-        NeedsKey needed = handler.getMethodAnnotation(NeedsKey.class);
+        RequiresScope needed = handler.getMethodAnnotation(RequiresScope.class);
         if (needed != null) {
             return Stream.of(needed.value()).map(Scope::text).sorted().collect(Collectors.joining(" or "));
         }
-        return handler.getBeanType().isAnnotationPresent(NeedsAdminKey.class) ? "admin" : "anybody";
+        return handler.getBeanType().isAnnotationPresent(RequiresAdminKey.class) ? "admin" : "anybody";
     }
 
     private String documentedAccess(Operation operation) {

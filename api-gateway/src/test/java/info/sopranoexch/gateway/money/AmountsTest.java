@@ -33,19 +33,19 @@ class AmountsTest {
     }
 
     @Test
-    void a_string_is_plain_digits() {
+    void aStringIsPlainDigits() {
         assertThat(Amounts.read(new JsonString("12.50"))).isEqualTo(new AmountResult.Decimal(new BigDecimal("12.50")));
         assertThat(Amounts.read(new JsonString("1e3"))).isEqualTo(AmountResult.Refused.INVALID);
     }
 
     @Test
-    void one_more_than_the_most_is_too_large() {
+    void oneMoreThanTheMostIsTooLarge() {
         assertThat(Amounts.toMinor(new BigDecimal("10000000000000.00"), 2)).isEqualTo(AmountResult.Refused.TOO_LARGE);
         assertThat(Amounts.toMinor(new BigDecimal("1e900"), 2)).isEqualTo(AmountResult.Refused.TOO_LARGE);
     }
 
     @Test
-    void spellings_of_one_value_are_one() {
+    void spellingsOfOneValueAreOne() {
         assertThat(Amounts.canonical(new BigDecimal("1e3"))).isEqualTo(Amounts.canonical(new BigDecimal("1000.00")));
     }
 }

@@ -9,32 +9,33 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Finds the API key of a request in memory. */
+/** Finds the API key of a request in the directory, which is in memory. */
 @Component
-class FindApiKey {
-    /** Longer than any key of ours; not worth hashing. */
-    private static final int MAX_KEY = 200;
+class ApiKeyAuthenticator {
+    /** Longer than every key that was ever issued: such a value is not hashed. */
+    private static final int MAX_LENGTH = 200;
 
     private final ApiKeyDirectory keys;
-    private final DirectoryFollower follower;
-    private final WrongKeys wrongKeys;
+    private final DirectoryFollower directory;
+    private final AuthenticationFailures failures;
 
-    FindApiKey(ApiKeyDirectory keys, DirectoryFollower follower, WrongKeys wrongKeys) {
+    ApiKeyAuthenticator(ApiKeyDirectory keys, DirectoryFollower directory, AuthenticationFailures failures) {
         this.keys = keys;
-        this.follower = follower;
-        this.wrongKeys = wrongKeys;
+        this.directory = directory;
+        this.failures = failures;
     }
 
     /** @throws info.sopranoexch.gateway.problem.ProblemException 401, 429 or 503 */
-    ApiKeyEntry find(HttpServletRequest request, Instant now) {
-        if (!follower.isComplete()) {
-            // A key that is not known yet is not a wrong key.
+    ApiKeyEntry authenticate(HttpServletRequest request, Instant now) {
+        if (!directory.isComplete()) {
+            // A valid key may not be loaded yet, so an unknown key is not refused.
             throw Problem.unavailable("starting", "The service is starting.", Duration.ofSeconds(1))
                     .asException();
         }
         String key = KeyHeader.API_KEY.read(request);
-        ApiKeyEntry entry = key.length() > MAX_KEY ? null : keys.find(key, now);
-        if (entry == null && key.length() <= MAX_KEY && !follower.isCurrent() && !keys.knows(key)) {
+        boolean possible = key.length() <= MAX_LENGTH;
+        ApiKeyEntry entry = possible ? keys.find(key, now) : null;
+        if (entry == null && possible && !directory.isCurrent() && !keys.knows(key)) {
             throw Problem.unavailable(
                             "directory_incomplete",
                             "The API key cannot be checked at the moment; send the request again.",
@@ -42,8 +43,8 @@ class FindApiKey {
                     .asException();
         }
         if (entry == null) {
-            wrongKeys.note(request);
-            throw KeyHeader.API_KEY.unknown(key);
+            failures.count(request);
+            throw KeyHeader.API_KEY.invalid(key);
         }
         return entry;
     }

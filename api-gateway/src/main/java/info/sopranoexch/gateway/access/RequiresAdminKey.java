@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Only for the administrator, by the header {@code X-Admin-Key}. */
+/** Marks a controller that only the administrator may call, with the header {@code X-Admin-Key}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface NeedsAdminKey {}
+public @interface RequiresAdminKey {}

@@ -5,9 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Only for callers with an API key that has one of the scopes. The handler finds them with {@link Caller#of}. */
+/** Marks a handler that needs an API key with one of the scopes. {@link Caller#of} returns the caller. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface NeedsKey {
+public @interface RequiresScope {
     Scope[] value();
 }

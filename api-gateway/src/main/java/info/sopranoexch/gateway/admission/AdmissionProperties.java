@@ -6,25 +6,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What this instance works on at once; the excess is refused with 503. The defaults fit into a heap of 256 MB even if every
- * class is full: a request in flight takes about 100 KB, a byte of a request body about eight and a byte of an answer about
- * four while it is worked on.
+ * Limits the requests that this instance processes at once. Requests above a limit get 503. The defaults fit into a heap of
+ * 256 MB even if every class is full: a request in flight takes about 100 KB. While it is processed, a byte of a request body
+ * takes about eight bytes and a byte of a response about four.
  *
  * @param commands creates, cancels and refunds in flight
- * @param commandBytes their bodies together
+ * @param commandBytes total size of their bodies
  * @param apiRequests other requests of merchants and administrators in flight
- * @param apiBytes their bodies together
+ * @param apiBytes total size of their bodies
  * @param callbacks callbacks of the payment provider in flight
- * @param callbackBytes their bodies together
+ * @param callbackBytes total size of their bodies
  * @param pages payer's pages and documentation in flight
  * @param eventStreams open event streams of payer's pages
  * @param healthChecks health checks in flight
- * @param answerBytes answers of the services behind the gateway that are held for requests in flight
- * @param deadline age past which a request no longer becomes a command, since its client will have given up
- * @param retryAfter told to a client that was refused
+ * @param sharePerKey the part of each limit that the requests of one API key may take, more than 0 to 1
+ * @param answerBytes responses of internal services that are held for requests in flight
+ * @param deadline the age at which a request no longer becomes a command, because its client has given up
+ * @param retryAfter the value of {@code Retry-After} for refused requests
  */
 @ConfigurationProperties("soprano.admission")
-record AdmissionSettings(
+record AdmissionProperties(
         @DefaultValue("256") int commands,
         @DefaultValue("1MB") DataSize commandBytes,
         @DefaultValue("128") int apiRequests,
@@ -34,15 +35,16 @@ record AdmissionSettings(
         @DefaultValue("128") int pages,
         @DefaultValue("320") int eventStreams,
         @DefaultValue("16") int healthChecks,
+        @DefaultValue("0.5") double sharePerKey,
         @DefaultValue("6MB") DataSize answerBytes,
         @DefaultValue("10s") Duration deadline,
         @DefaultValue("1s") Duration retryAfter) {
-    /** Every body that a request may have must fit, or it would be refused for ever. */
-    private static final DataSize LARGEST_BODY = DataSize.ofKilobytes(64);
+    /** The largest body of a request. A smaller limit would refuse such a request forever. */
+    static final DataSize LARGEST_BODY = DataSize.ofKilobytes(64);
 
     private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(4);
 
-    AdmissionSettings {
+    AdmissionProperties {
         require(
                 commands > 0 && apiRequests > 0 && callbacks > 0 && pages > 0 && eventStreams > 0 && healthChecks > 0,
                 "every number of requests must be 1 or more");
@@ -52,6 +54,7 @@ record AdmissionSettings(
                         && callbackBytes.compareTo(LARGEST_BODY) >= 0,
                 "command-bytes, api-bytes and callback-bytes must be 64KB or more");
         require(answerBytes.compareTo(LARGEST_ANSWER) >= 0, "answer-bytes must be 4MB or more");
+        require(sharePerKey > 0 && sharePerKey <= 1, "share-per-key must be more than 0 and at most 1");
         require(deadline.isPositive() && retryAfter.isPositive(), "deadline and retry-after must be positive");
     }
 
