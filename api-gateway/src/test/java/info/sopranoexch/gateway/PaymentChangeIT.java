@@ -73,9 +73,6 @@ class PaymentChangeIT {
     @Test
     void refundsAPartInThePaymentsCurrency() {
         String id = created();
-        TestGateway.services()
-                .stubFor(WireMock.get("/internal/payments/" + id)
-                        .willReturn(WireMock.okJson("{\"payment_id\":\"" + id + "\",\"currency\":\"RUB\"}")));
 
         Answer answer = http.post("/api/v1/payment/" + id + "/refund", key, "{\"amount\":12.30}");
         Answer precise = http.post("/api/v1/payment/" + id + "/refund", key, "{\"amount\":12.301}");
@@ -83,9 +80,11 @@ class PaymentChangeIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).contains("\"amount\":12.30,").contains("\"status\":\"pending\"");
         assertThat(answer.json().at("/refund/refund_id").asString()).startsWith("rfd_");
-        assertThat(((RefundPayment) payments.commandsFor(id).getLast().getBody()).getAmountMinor())
-                .isEqualTo(1230);
+        assertThat(((RefundPayment) payments.commandsFor(id).get(1).getBody()).getAmount())
+                .isEqualTo("12.30");
         assertThat(precise.status()).isEqualTo(400);
+        assertThat(precise.json().at("/errors/0/field").asString()).isEqualTo("amount");
+        assertThat(precise.json().at("/errors/0/code").asString()).isEqualTo("amount_too_precise");
     }
 
     @Test

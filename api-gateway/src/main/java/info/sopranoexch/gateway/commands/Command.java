@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.commands;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,6 @@ public record Command(
 
     public record Cancel() implements Body {}
 
-    /** @param amountMinor null: all that is left */
-    public record Refund(String refundId, @Nullable Long amountMinor) implements Body {}
+    /** @param amount in units of the payment's currency, which payment-service knows; null: the whole refundable amount */
+    public record Refund(String refundId, @Nullable BigDecimal amount) implements Body {}
 }

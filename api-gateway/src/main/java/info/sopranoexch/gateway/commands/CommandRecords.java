@@ -7,6 +7,7 @@ import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.Idempotency;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.RefundPayment;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,7 +54,11 @@ final class CommandRecords {
                         create.expiresAt(),
                         create.sandbox());
             case Command.Cancel() -> new CancelPayment();
-            case Command.Refund refund -> new RefundPayment(refund.refundId(), refund.amountMinor());
+            case Command.Refund(String refundId, BigDecimal amount) ->
+                amount == null
+                        ? new RefundPayment(refundId, null, null)
+                        // A payment-service that does not know the decimal amount rejects 0.
+                        : new RefundPayment(refundId, 0L, amount.toPlainString());
         };
     }
 

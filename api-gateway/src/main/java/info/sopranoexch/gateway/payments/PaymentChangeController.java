@@ -13,8 +13,8 @@ import info.sopranoexch.gateway.upstream.Relay;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,19 +26,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping(path = "/api/v1/payment/{paymentId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class PaymentChangeController {
     private final ChangePayment changePayment;
-    private final ReadPayments readPayments;
     private final PaymentUrls urls;
     private final DerivedIds derivedIds;
     private final InstantSource clock;
 
-    PaymentChangeController(
-            ChangePayment changePayment,
-            ReadPayments readPayments,
-            PaymentUrls urls,
-            DerivedIds derivedIds,
-            InstantSource clock) {
+    PaymentChangeController(ChangePayment changePayment, PaymentUrls urls, DerivedIds derivedIds, InstantSource clock) {
         this.changePayment = changePayment;
-        this.readPayments = readPayments;
         this.urls = urls;
         this.derivedIds = derivedIds;
         this.clock = clock;
@@ -75,7 +68,7 @@ class PaymentChangeController {
         Outcome outcome = changePayment.change(
                 paymentId,
                 caller,
-                command(paymentId, caller, body, key),
+                new Command.Refund(refundId(paymentId, caller, key), body.amount()),
                 body.canonical(),
                 key,
                 RequestTrace.of(request));
@@ -94,13 +87,9 @@ class PaymentChangeController {
         }
     }
 
-    private Command.Refund command(
-            String paymentId, Caller caller, RefundRequest body, @org.jspecify.annotations.Nullable String key) {
-        BigDecimal amount = body.amount();
-        Long minor = amount == null ? null : RefundRequest.minor(amount, readPayments.currency(paymentId, caller));
-        String refundId = key == null
+    private String refundId(String paymentId, Caller caller, @Nullable String key) {
+        return key == null
                 ? Ids.refund(clock.millis())
                 : derivedIds.of("rfd_", String.valueOf(caller.accountId()), "refund", paymentId, key);
-        return new Command.Refund(refundId, minor);
     }
 }

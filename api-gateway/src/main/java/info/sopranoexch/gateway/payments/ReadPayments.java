@@ -1,15 +1,10 @@
 package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.access.Caller;
-import info.sopranoexch.gateway.json.JsonValue.JsonObject;
-import info.sopranoexch.gateway.json.JsonValue.JsonString;
-import info.sopranoexch.gateway.json.MalformedJsonException;
-import info.sopranoexch.gateway.json.StrictJson;
 import info.sopranoexch.gateway.problem.ProblemException;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
-import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -49,21 +44,6 @@ class ReadPayments {
     /** A page of the account's refunds. */
     byte[] refunds(String query, Caller caller) {
         return ask("/internal/refunds" + query, caller);
-    }
-
-    /** ISO 4217. */
-    String currency(String paymentId, Caller caller) {
-        PaymentId.check(paymentId);
-        String json = new String(ask("/internal/payments/" + paymentId, caller), StandardCharsets.UTF_8);
-        try {
-            if (StrictJson.read(json) instanceof JsonObject payment
-                    && payment.get("currency") instanceof JsonString(String currency)) {
-                return currency;
-            }
-        } catch (MalformedJsonException e) {
-            throw new IllegalStateException("payment-service told a payment in a form that cannot be read", e);
-        }
-        throw new IllegalStateException("payment-service told a payment without a currency");
     }
 
     /** @throws info.sopranoexch.gateway.problem.ProblemException 503 when nobody can say */

@@ -5,8 +5,6 @@ import info.sopranoexch.gateway.json.JsonValue.JsonObject;
 import info.sopranoexch.gateway.money.AmountResult;
 import info.sopranoexch.gateway.money.Amounts;
 import info.sopranoexch.gateway.request.Fields;
-import info.sopranoexch.schemas.money.Currencies;
-import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +22,19 @@ record RefundRequest(@Nullable BigDecimal amount) {
 
     private static @Nullable BigDecimal amount(Fields fields, JsonValue value) {
         return switch (Amounts.read(value)) {
-            // Whether it fits the payment's currency is checked when that is known.
-            case AmountResult.Decimal(BigDecimal amount) -> amount;
+            case AmountResult.Decimal(BigDecimal amount) -> {
+                // payment-service knows the payment's currency and checks the amount against it.
+                AmountResult.Refused refused = Amounts.refusedInEveryCurrency(amount);
+                if (refused != null) {
+                    fields.error(refused.error("amount", null));
+                }
+                yield amount;
+            }
             case AmountResult.Refused refused -> {
                 fields.error(refused.error("amount", null));
                 yield null;
             }
             case AmountResult.Minor _ -> throw new IllegalStateException("read does not know the currency");
-        };
-    }
-
-    /** @throws info.sopranoexch.starter.validation.InvalidFieldsException if the amount does not fit the currency */
-    static long minor(BigDecimal amount, String currency) {
-        int decimals = Currencies.decimals(currency)
-                .orElseThrow(() -> new IllegalStateException("a payment with the currency " + currency));
-        return switch (Amounts.toMinor(amount, decimals)) {
-            case AmountResult.Minor(long units) -> units;
-            case AmountResult.Refused refused -> throw new InvalidFieldsException(refused.error("amount", currency));
-            case AmountResult.Decimal _ -> throw new IllegalStateException("toMinor gives minor units");
         };
     }
 

@@ -19,7 +19,7 @@ final class Rejections {
         return switch (code) {
             case "merchant_not_found", "payment_not_found" -> Problem.of(404, code, detail);
             case "idempotency_key_reused" -> Problem.of(422, code, detail);
-            case "amount_not_positive", "amount_too_large" -> field("amount", code, detail);
+            case "amount_not_positive", "amount_too_large", "amount_too_precise" -> field("amount", code, detail);
             case "unsupported_currency" -> field("currency", code, detail);
             case "internal_error" -> Problem.of(500, code, Messages.INTERNAL_ERROR);
             default -> Problem.of(409, code, detail);

@@ -10,6 +10,7 @@ import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import info.sopranoexch.schemas.avro.RefundStatus;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -154,10 +155,17 @@ public final class FakePaymentService {
         }
         PaymentReply.Builder reply = builder(command, ReplyOutcome.applied);
         if (refund != null) {
-            Long amount = refund.getAmountMinor();
+            BigDecimal amount = refund.getAmount() == null ? null : new BigDecimal(refund.getAmount());
+            if (amount != null && amount.scale() > known.payment().getCurrencyDecimals()) {
+                return rejected(command, "amount_too_precise");
+            }
             reply.setRefund(info.sopranoexch.schemas.avro.Refund.newBuilder()
                     .setRefundId(refund.getRefundId())
-                    .setAmountMinor(amount == null ? known.payment().getAmountMinor() : amount)
+                    .setAmountMinor(
+                            amount == null
+                                    ? known.payment().getAmountMinor()
+                                    : amount.movePointRight(known.payment().getCurrencyDecimals())
+                                            .longValueExact())
                     .setStatus(RefundStatus.pending)
                     .setCreatedAt(Instant.EPOCH)
                     .build());

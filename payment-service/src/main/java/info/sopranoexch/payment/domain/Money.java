@@ -1,7 +1,10 @@
 package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.starter.validation.FieldError;
+import info.sopranoexch.starter.validation.FieldErrors;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount of one currency.
@@ -21,6 +24,21 @@ public record Money(long minor, String currency) {
         if (minor < 0 || minor > MAX_MINOR) {
             throw new IllegalArgumentException("amount out of range: " + minor);
         }
+    }
+
+    /**
+     * Checks an amount of a request against a currency.
+     *
+     * @return null if the amount has at most the currency's number of decimals and is not too large
+     */
+    static @Nullable FieldError violation(BigDecimal amount, String currency) {
+        int decimals = Currencies.decimals(currency).orElseThrow();
+        if (amount.compareTo(BigDecimal.valueOf(MAX_MINOR, decimals)) > 0) {
+            return FieldErrors.amountTooLarge("amount", new Money(MAX_MINOR, currency).text());
+        }
+        return amount.stripTrailingZeros().scale() > decimals
+                ? FieldErrors.amountTooPrecise("amount", decimals, currency)
+                : null;
     }
 
     public int decimals() {

@@ -1,7 +1,9 @@
 package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Effect.Question;
+import info.sopranoexch.starter.validation.FieldError;
 import info.sopranoexch.starter.validation.FieldErrors;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,17 @@ public final class RefundPayment {
     static final int MAX_REFUNDS = 100;
 
     private RefundPayment() {}
+
+    /**
+     * Checks whether an amount fits the payment's currency.
+     *
+     * @param amount in units of the payment's currency
+     * @return null if it does
+     */
+    public static Decision.@Nullable Refused refusal(Payment payment, BigDecimal amount) {
+        FieldError violation = Money.violation(amount, payment.terms().amount().currency());
+        return violation == null ? null : Decision.Refused.of(violation);
+    }
 
     /** @param amountMinor null: all that is left */
     public static Decision decide(Payment payment, String refundId, @Nullable Long amountMinor, Instant now) {

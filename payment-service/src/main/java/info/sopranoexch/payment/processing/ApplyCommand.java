@@ -19,6 +19,7 @@ import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
 import info.sopranoexch.starter.validation.Messages;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +107,11 @@ class ApplyCommand {
         if (stored == null || (!byOperator && stored.payment().terms().accountId() != command.getAccountId())) {
             return notFound(command, now);
         }
+        Decision.Refused malformed = malformed(stored.payment(), command);
+        if (malformed != null) {
+            // A malformed request is not remembered under its Idempotency-Key.
+            return Replies.rejected(command, malformed.code(), malformed.detail(), now);
+        }
         Outcome known = bench.outcomes.get(key);
         if (known != null) {
             PaymentReply first = codec.read(Topics.PAYMENT_REPLIES, known.reply(), PaymentReply.class);
@@ -133,11 +139,18 @@ class ApplyCommand {
         return reply;
     }
 
+    private static Decision.@Nullable Refused malformed(Payment payment, PaymentCommand command) {
+        BigDecimal amount = command.getBody() instanceof info.sopranoexch.schemas.avro.RefundPayment body
+                ? Requests.refundAmount(body)
+                : null;
+        return amount == null ? null : RefundPayment.refusal(payment, amount);
+    }
+
     private static Decision decide(Payment payment, PaymentCommand command, Instant now) {
         return switch (command.getBody()) {
             case info.sopranoexch.schemas.avro.CancelPayment _ -> CancelPayment.decide(payment, now);
             case info.sopranoexch.schemas.avro.RefundPayment body ->
-                RefundPayment.decide(payment, body.getRefundId(), body.getAmountMinor(), now);
+                RefundPayment.decide(payment, body.getRefundId(), Requests.refundMinor(body, payment), now);
             case info.sopranoexch.schemas.avro.SettleReview body ->
                 SettleReview.decide(payment, Requests.verdict(body), body.getOperator(), now);
             default -> throw new IllegalArgumentException("a command of unknown kind");

@@ -162,6 +162,26 @@ class CommandsIT {
     }
 
     @Test
+    void refundsDecimalAmountInCurrencyOfPayment() {
+        apply(Commands.create(account, merchant, id), ProviderEvents.created(id), ProviderEvents.paid(id));
+        apply(Commands.refundOf(account, id, "12.3"));
+        assertThat(replies().getLast().getRefund().getAmountMinor()).isEqualTo(1_230);
+    }
+
+    @Test
+    void rejectsRefundAmountWithTooManyDecimalsWithoutRememberingIt() {
+        PaymentCommand precise = Commands.with(Commands.refundOf(account, id, "12.301"), "k-4", "f-1");
+        PaymentCommand corrected = Commands.with(Commands.refundOf(account, id, "12.30"), "k-4", "f-2");
+        apply(Commands.create(account, merchant, id), ProviderEvents.created(id), ProviderEvents.paid(id));
+        apply(precise, corrected, Commands.refundOf(account, id, "99999999999999"));
+        assertThat(replies())
+                .extracting(PaymentReply::getCode)
+                .containsExactly(null, "amount_too_precise", null, "amount_too_large");
+        assertThat(replies().get(1).getDetail()).isEqualTo("amount must have at most 2 decimals in RUB.");
+        assertThat(refunds()).isEqualTo(1);
+    }
+
+    @Test
     void concurrentRefundsNeverExceedWhatWasPaid() throws Exception {
         apply(Commands.create(account, merchant, id), ProviderEvents.created(id), ProviderEvents.paid(id));
         atOnce(Stream.generate(() -> Commands.refund(account, id, 30_000L))

@@ -51,6 +51,18 @@ public final class Commands {
                         .build());
     }
 
+    /** @param amount in units of the payment's currency */
+    public static PaymentCommand refundOf(long accountId, String paymentId, String amount) {
+        return command(
+                accountId,
+                paymentId,
+                RefundPayment.newBuilder()
+                        .setRefundId("rfd_" + UUID.randomUUID().toString().replace("-", ""))
+                        .setAmountMinor(0L)
+                        .setAmount(amount)
+                        .build());
+    }
+
     public static PaymentCommand check(String paymentId, Instant dueAt) {
         return PaymentCommand.newBuilder(command(0, paymentId, new CheckPayment(dueAt)))
                 .setReplyPartition(null)
