@@ -3,8 +3,8 @@ package info.sopranoexch.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.gateway.browser.Browser;
-import info.sopranoexch.gateway.browser.BrowserTab;
+import info.sopranoexch.checkout.browser.Browser;
+import info.sopranoexch.checkout.browser.BrowserTab;
 import info.sopranoexch.systemtests.MerchantClient.Answer;
 import java.io.IOException;
 import java.net.URI;

@@ -7,6 +7,7 @@ import info.sopranoexch.gateway.commands.Command;
 import info.sopranoexch.gateway.commands.DerivedIds;
 import info.sopranoexch.gateway.commands.Ids;
 import info.sopranoexch.gateway.commands.Outcome;
+import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.gateway.request.RequestBody;
 import info.sopranoexch.gateway.tracing.RequestTrace;
 import info.sopranoexch.gateway.upstream.Relay;
@@ -41,7 +42,7 @@ class PaymentChangeController {
     @RequiresScope(Scope.PAYMENTS_WRITE)
     void cancel(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        PaymentId.check(paymentId);
+        PathIds.payment(paymentId);
         String key = IdempotencyKey.of(request);
         RequestBody.none(request);
         Outcome outcome = changePayment.change(
@@ -61,7 +62,7 @@ class PaymentChangeController {
     @RequiresScope(Scope.PAYMENTS_WRITE)
     void refund(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        PaymentId.check(paymentId);
+        PathIds.payment(paymentId);
         String key = IdempotencyKey.of(request);
         Caller caller = Caller.of(request);
         RefundRequest body = RefundRequest.read(RequestBody.optional(request).object());

@@ -2,6 +2,7 @@ package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.access.Caller;
 import info.sopranoexch.gateway.problem.ProblemException;
+import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
@@ -21,7 +22,7 @@ class ReadPayments {
 
     /** The payment's JSON with its {@code payment_url}. */
     byte[] one(String paymentId, Caller caller) {
-        PaymentId.check(paymentId);
+        PathIds.payment(paymentId);
         byte[] json = ask("/internal/payments/" + paymentId, caller);
         return PaymentUrlInsert.into(json, 1, urls::of);
     }
@@ -32,12 +33,12 @@ class ReadPayments {
     }
 
     byte[] timeline(String paymentId, Caller caller) {
-        PaymentId.check(paymentId);
+        PathIds.payment(paymentId);
         return ask("/internal/payments/" + paymentId + "/timeline", caller);
     }
 
     byte[] refundsOf(String paymentId, Caller caller) {
-        PaymentId.check(paymentId);
+        PathIds.payment(paymentId);
         return ask("/internal/payments/" + paymentId + "/refunds", caller);
     }
 

@@ -5,6 +5,8 @@ import info.sopranoexch.starter.validation.Messages;
 import info.sopranoexch.starter.validation.QueryString.MalformedQueryException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -32,6 +34,15 @@ final class FrameworkProblems {
                 Problem.of(
                         415, "unsupported_media_type", "The request body must be sent as application/json in UTF-8.");
             case InvalidParameterException e -> Problem.badRequest("invalid_query", "The query string is malformed.");
+            case ErrorResponse e
+            when e.getBody().getProperties() instanceof Map<String, Object> properties
+                    && properties.get("code") instanceof String code ->
+                new Problem(
+                        e.getStatusCode().value(),
+                        code,
+                        String.valueOf(e.getBody().getDetail()),
+                        List.of(),
+                        e.getHeaders().toSingleValueMap());
             case ErrorResponse e
             when e.getStatusCode().is4xxClientError() ->
                 byStatus(e.getStatusCode().value());

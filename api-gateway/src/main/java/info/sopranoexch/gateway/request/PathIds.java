@@ -1,6 +1,7 @@
 package info.sopranoexch.gateway.request;
 
 import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.api.PaymentId;
 
 /** Ids in paths. What has not the form of an id is answered as an id that does not exist, and reaches no service. */
 public final class PathIds {
@@ -8,6 +9,13 @@ public final class PathIds {
     private static final int MAX_NAME = 100;
 
     private PathIds() {}
+
+    /** @throws info.sopranoexch.gateway.problem.ProblemException 404 unless it has the form of a payment id */
+    public static void payment(String id) {
+        if (!PaymentId.isValid(id)) {
+            throw Problem.notFound("payment").asException();
+        }
+    }
 
     /** @throws info.sopranoexch.gateway.problem.ProblemException 404 unless it is 1 to 18 digits */
     public static String number(String id, String what) {

@@ -3,10 +3,10 @@ package info.sopranoexch.gateway.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import info.sopranoexch.checkout.browser.Browser;
+import info.sopranoexch.checkout.browser.BrowserTab;
 import info.sopranoexch.contract.ApiContract;
 import info.sopranoexch.contract.Operation;
-import info.sopranoexch.gateway.browser.Browser;
-import info.sopranoexch.gateway.browser.BrowserTab;
 import info.sopranoexch.gateway.support.TestGateway;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-/** The JSON of the merchant API's resources, defined once for all services that send them. */
+/** The JSON of the merchant API's resources and the form of their ids, defined once for all services. */
 @NullMarked
 package info.sopranoexch.starter.api;
 

@@ -1,0 +1,62 @@
+package info.sopranoexch.checkout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The page's own style, script and icon, each under an address that changes with its content. */
+@Component
+class Assets {
+    static final String PREFIX = "/pay-assets/";
+    private static final Map<String, String> TYPES = Map.of(
+            "page.css", "text/css;charset=utf-8",
+            "page.js", "text/javascript;charset=utf-8",
+            "icon.svg", "image/svg+xml");
+    private static final int TAG_BYTES = 8;
+
+    private final Map<String, Asset> assets = Stream.of("page.css", "page.js", "icon.svg")
+            .collect(Collectors.toUnmodifiableMap(name -> name, Assets::load));
+
+    String url(String name) {
+        Asset asset = assets.get(name);
+        if (asset == null) {
+            throw new IllegalArgumentException("Indicates a bug: no asset " + name);
+        }
+        return PREFIX + asset.tag() + "/" + name;
+    }
+
+    @Nullable
+    Asset find(String name) {
+        return assets.get(name);
+    }
+
+    private static Asset load(String name) {
+        try (InputStream in = Assets.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: " + name);
+            }
+            byte[] content = in.readAllBytes();
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return new Asset(
+                    TYPES.getOrDefault(name, "application/octet-stream"),
+                    HexFormat.of().formatHex(hash, 0, TAG_BYTES),
+                    content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** @param tag hex, of the content */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Asset(String type, String tag, byte[] content) {}
+}

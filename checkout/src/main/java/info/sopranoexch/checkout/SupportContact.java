@@ -1,0 +1,27 @@
+package info.sopranoexch.checkout;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a payer asks about a payment.
+ *
+ * @param text as it is shown
+ * @param href of its link
+ */
+record SupportContact(String text, String href) {
+
+    /** @return null if it is neither an e-mail address nor a telephone number */
+    static @Nullable SupportContact ofAddressOrNumber(String contact) {
+        if (contact.matches("[^@\\s<>\"?&]+@[^@\\s<>\"?&]+")) {
+            return new SupportContact(contact, "mailto:" + contact);
+        }
+        return contact.matches("\\+?[0-9 ()-]+")
+                ? new SupportContact(contact, "tel:" + contact.replaceAll("[ ()-]", ""))
+                : null;
+    }
+
+    static SupportContact ofPage(URI page) {
+        return new SupportContact(page.getHost(), page.toString());
+    }
+}

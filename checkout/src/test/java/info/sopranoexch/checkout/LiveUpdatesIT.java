@@ -1,0 +1,266 @@
+package info.sopranoexch.checkout;
+
+import static info.sopranoexch.checkout.PaymentFixture.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LiveUpdatesIT {
+    private static PageServer server;
+    private final String id = PaymentFixture.newId();
+
+    @BeforeAll
+    static void start() {
+        server = PageServer.start(
+                "soprano.page.fastest=100ms",
+                "soprano.page.slowest=200ms",
+                "soprano.page.heartbeat=1s",
+                "soprano.page.check-pause=1s",
+                "soprano.page.stream-lifetime=8s",
+                "soprano.page.max-watched=3",
+                "soprano.page.max-listeners-per-payment=2",
+                "soprano.page.max-listeners-per-address=5");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyChangeIsToldAndTheStreamEndsWithThePayment() throws IOException {
+        server.knows(id, payment(id).with("description", "line\r\nevent: end\rline"));
+        try (var stream = new Stream(server, id)) {
+            assertThat(stream.header())
+                    .startsWith("HTTP/1.1 200")
+                    .contains("text/event-stream", "X-Accel-Buffering: no");
+            assertThat(stream.nextState()).contains("data-phase=\"preparing\"", "Готовим оплату");
+            server.knows(id, payment(id).invoiced());
+            assertThat(stream.nextState())
+                    .contains("data-phase=\"ready\"", "href=\"https://pay.paymoon.example/i/inv_1\"");
+            server.knows(id, payment(id).invoiced().status("processing", 2));
+            assertThat(stream.nextState()).contains("data-phase=\"checking\"");
+            server.knows(id, payment(id).invoiced().status("success", 3));
+            assertThat(stream.nextState()).contains("data-phase=\"success\"", "Оплачено");
+            assertThat(stream.next()).contains("event: end");
+            assertThat(stream.next()).isNull();
+        }
+        await().until(() -> server.bean(Watches.class).watched() == 0);
+    }
+
+    @Test
+    void aReturnThatPaymentServiceDidNotTakeIsReportedUntilItDoes() throws IOException {
+        server.knows(id, payment(id).invoiced());
+        try (var stream = new Stream(server, id, "&returned=1")) {
+            assertThat(stream.nextState()).contains("data-phase=\"checking\"");
+            await().until(() -> server.providerChecks(id, true) > 0);
+            server.takesProviderChecks(id);
+            int refused = server.providerChecks(id, true);
+            await().until(() -> server.providerChecks(id, true) > refused);
+            server.knows(
+                    id,
+                    payment(id).invoiced().with("checking_since", Instant.now().toString()));
+            await().until(() -> server.providerChecks(id, false) > 0);
+            server.knows(id, payment(id).paid());
+            assertThat(stream.nextState()).contains("data-phase=");
+        }
+    }
+
+    @Test
+    void silenceIsFilledAndAStreamHasAnEnd() throws IOException {
+        server.knows(id, payment(id));
+        try (var stream = new Stream(server, id)) {
+            stream.nextState();
+            assertThat(stream.next()).contains("event: beat");
+            server.clock.advance(Duration.ofSeconds(30));
+            String last = stream.next();
+            while (last != null) {
+                assertThat(last).contains("event: beat");
+                last = stream.next();
+            }
+        } finally {
+            server.clock.reset();
+        }
+    }
+
+    @Test
+    void aPaymentIsAskedForOnceHoweverManyLook() throws IOException {
+        server.knows(id, payment(id));
+        try (var one = new Stream(server, id);
+                var two = new Stream(server, id)) {
+            one.nextState();
+            two.nextState();
+            assertThat(server.bean(Watches.class).watched()).isEqualTo(1);
+            try (var three = new Stream(server, id)) {
+                assertThat(three.header())
+                        .startsWith("HTTP/1.1 503")
+                        .containsIgnoringCase("Retry-After: ")
+                        .contains("application/problem+json")
+                        .doesNotContain("text/event-stream");
+            }
+            server.knows(id, payment(id).status("success", 2));
+            assertThat(one.nextState()).contains("success");
+            assertThat(two.nextState()).contains("success");
+        }
+    }
+
+    @Test
+    void noMorePaymentsThanAllowedAreWatchedAndWhoGoesMakesRoom() throws IOException {
+        var open = new ArrayList<Stream>();
+        for (int i = 0; i < 3; i++) {
+            String other = PaymentFixture.newId();
+            server.knows(other, payment(other));
+            var stream = new Stream(server, other);
+            stream.nextState();
+            open.add(stream);
+        }
+        try (var refused = new Stream(server, id)) {
+            assertThat(refused.header()).startsWith("HTTP/1.1 503");
+        }
+        for (Stream stream : open) {
+            stream.close();
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> server.bean(Watches.class).listeners() == 0);
+        await().until(() -> server.bean(Watches.class).watched() == 0);
+    }
+
+    @Test
+    void nobodyTakesThePlacesOfAll() {
+        var watches = server.bean(Watches.class);
+        server.knows(id, payment(id));
+        String other = PaymentFixture.newId();
+        server.knows(other, payment(other));
+        String third = PaymentFixture.newId();
+        var own = new ArrayList<PaymentWatch.Listener>();
+        for (String payment : List.of(id, id, other, other, third)) {
+            own.add(watches.listen(payment, "here"));
+        }
+        assertThat(own).doesNotContainNull();
+        assertThat(watches.listen(third, "here")).isNull();
+        own.add(watches.listen(third, "there"));
+        assertThat(own.getLast()).isNotNull();
+        own.removeFirst().close();
+        own.add(watches.listen(id, "here"));
+        assertThat(own.getLast()).as("who leaves makes room").isNotNull();
+        own.forEach(PaymentWatch.Listener::close);
+        await().until(() -> watches.watched() == 0);
+    }
+
+    @Test
+    void whoAsksForTheHeadersOnlyTakesNoPlace() throws Exception {
+        server.knows(id, payment(id));
+        var answer = server.head("/pay/" + id + "/events");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=utf-8");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(server.bean(Watches.class).listeners()).isZero();
+    }
+
+    @Test
+    void theLessHappensTheLessIsAsked() {
+        PageSettings defaults = PageServer.bind(Map.of());
+        server.knows(id, payment(id).invoiced());
+        var watch = new PaymentWatch(id, server.bean(KnownPayments.class), server.clock, defaults);
+        assertThat(watch.pollOnce()).isEqualTo(defaults.fastest());
+        Duration pause = defaults.fastest();
+        for (int i = 0; i < 20; i++) {
+            Duration next = watch.pollOnce();
+            assertThat(next).isBetween(pause, defaults.slowest());
+            pause = next;
+        }
+        assertThat(pause).isEqualTo(defaults.slowest());
+        server.knows(id, payment(id).invoiced().status("processing", 2));
+        server.clock.advance(Duration.ofSeconds(1));
+        assertThat(watch.pollOnce()).isEqualTo(defaults.fastest());
+        for (int i = 0; i < 20; i++) {
+            pause = watch.pollOnce();
+        }
+        assertThat(pause).as("who waits is told soon").isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anIdOfAnotherFormHasNoStream() throws IOException {
+        try (var stream = new Stream(server, "pay_1")) {
+            assertThat(stream.header()).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void aGatewayThatStopsDoesNotWaitForItsStreams() throws IOException {
+        try (var other = PageServer.start()) {
+            other.knows(id, payment(id));
+            try (var stream = new Stream(other, id)) {
+                stream.nextState();
+                long begun = System.nanoTime();
+                other.close();
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+            }
+        }
+    }
+
+    /** A browser's stream on a bare socket, event by event. */
+    private static final class Stream implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader in;
+        private final String header;
+
+        Stream(PageServer server, String id) throws IOException {
+            this(server, id, "");
+        }
+
+        Stream(PageServer server, String id, String query) throws IOException {
+            socket = new Socket("127.0.0.1", server.port());
+            socket.setSoTimeout(15_000);
+            // HTTP/1.0, so that the body comes without chunks.
+            socket.getOutputStream()
+                    .write(("GET /pay/" + id + "/events?lang=ru" + query + " HTTP/1.0\r\nHost: x\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            header = next();
+        }
+
+        String header() {
+            return header;
+        }
+
+        String nextState() throws IOException {
+            for (String event = next(); event != null; event = next()) {
+                if (event.contains("event: state\n")) {
+                    return event;
+                }
+            }
+            throw new IOException("the stream has ended");
+        }
+
+        /** Up to the next empty line; null at the end. */
+        String next() throws IOException {
+            List<String> lines = new ArrayList<>();
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.isEmpty()) {
+                    return String.join("\n", lines) + "\n";
+                }
+                lines.add(line);
+            }
+            return null;
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
