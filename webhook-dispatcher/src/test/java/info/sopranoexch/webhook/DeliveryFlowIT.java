@@ -141,7 +141,7 @@ class DeliveryFlowIT {
                 2,
                 Merchants.endpoint(endpoint, receiver.url("/all")),
                 Merchants.endpoint(endpoint + 1, receiver.url("/refunds"), "refunded", "partially_refunded")));
-        await().atMost(30, SECONDS).until(() -> lanes(merchant) == 2);
+        await().atMost(30, SECONDS).until(() -> queueCount(merchant) == 2);
         kafka.publish(
                 Events.event(payment, merchant, PaymentStatus.success, 2),
                 Events.event(payment, merchant, PaymentStatus.refunded, 3));
@@ -164,7 +164,7 @@ class DeliveryFlowIT {
                 Merchants.endpoint(endpoint, receiver.url("/all")),
                 Merchants.endpoint(endpoint + 1, receiver.url("/success"), "success"),
                 Merchants.endpoint(endpoint + 2, receiver.url("/failed"), "refund.failed")));
-        await().atMost(30, SECONDS).until(() -> lanes(merchant) == 3);
+        await().atMost(30, SECONDS).until(() -> queueCount(merchant) == 3);
         kafka.publish(
                 Events.event(payment, merchant, PaymentStatus.success, 2),
                 Events.refundEnded(payment, merchant, PaymentStatus.success, RefundStatus.failed, 3),
@@ -256,9 +256,9 @@ class DeliveryFlowIT {
                 .single();
     }
 
-    private static int lanes(long merchantId) {
+    private static int queueCount(long merchantId) {
         return Dispatcher.jdbc()
-                .sql("SELECT count(*) FROM lane WHERE merchant_id = :id AND owner IS NOT NULL")
+                .sql("SELECT count(*) FROM endpoint_queue WHERE merchant_id = :id AND owner IS NOT NULL")
                 .param("id", merchantId)
                 .query(Integer.class)
                 .single();

@@ -32,14 +32,14 @@ class HealthIT {
             assertThat(health("/readiness").statusCode()).isEqualTo(200);
             JsonNode well = components("");
             assertThat(well.path("directory").path("status").asString()).isEqualTo("UP");
-            assertThat(well.path("lanes").path("status").asString()).isEqualTo("UP");
+            assertThat(well.path("scheduler").path("status").asString()).isEqualTo("UP");
         });
         Infrastructure.shared().postgres().kill();
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(health("/readiness").statusCode()).isEqualTo(503);
             JsonNode ill = components("/readiness");
             assertThat(ill.path("db").path("status").asString()).isEqualTo("DOWN");
-            assertThat(ill.path("lanes").path("details").path("reason").asString())
+            assertThat(ill.path("scheduler").path("details").path("reason").asString())
                     .isEqualTo("no valid lease");
         });
         Infrastructure.shared().postgres().start();

@@ -74,7 +74,7 @@ class KafkaOutageIT {
         return events;
     }
 
-    /** Deliveries of which Kafka was told that they were made. */
+    /** DeliveryFixture of which Kafka was told that they were made. */
     private List<String> told() {
         return kafka
                 .read(Topics.WEBHOOK_EVENTS, record -> record.key().startsWith("pay_kafka" + merchant + "x"))

@@ -79,12 +79,12 @@ class StandardWebhooksIT {
             await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 1);
             Received webhook = receiver.received(payment).getFirst();
 
-            assertThat(verdict(Keys.SECRET, webhook, webhook.body())).isEqualTo("accepted");
-            assertThat(verdict(OLD_SECRET, webhook, webhook.body()))
+            assertThat(outcome(Keys.SECRET, webhook, webhook.body())).isEqualTo("accepted");
+            assertThat(outcome(OLD_SECRET, webhook, webhook.body()))
                     .as("both secrets sign during a rotation")
                     .isEqualTo("accepted");
-            assertThat(verdict("whsec_b3V0ZGF0ZWQ=", webhook, webhook.body())).isEqualTo("refused");
-            assertThat(verdict(Keys.SECRET, webhook, webhook.body().replace("1000.00", "1.00")))
+            assertThat(outcome("whsec_b3V0ZGF0ZWQ=", webhook, webhook.body())).isEqualTo("refused");
+            assertThat(outcome(Keys.SECRET, webhook, webhook.body().replace("1000.00", "1.00")))
                     .isEqualTo("refused");
         }
     }
@@ -96,7 +96,7 @@ class StandardWebhooksIT {
                 .build();
     }
 
-    private static String verdict(String secret, Received webhook, String body) throws Exception {
+    private static String outcome(String secret, Received webhook, String body) throws Exception {
         Process node = new ProcessBuilder("node", "verify.cjs")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

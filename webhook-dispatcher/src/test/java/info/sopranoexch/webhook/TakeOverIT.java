@@ -67,7 +67,7 @@ class TakeOverIT {
 
     private static int owners(List<Long> merchants) {
         return Dispatcher.jdbc()
-                .sql("SELECT count(DISTINCT owner) FROM lane WHERE merchant_id IN (:ids)")
+                .sql("SELECT count(DISTINCT owner) FROM endpoint_queue WHERE merchant_id IN (:ids)")
                 .param("ids", merchants)
                 .query(Integer.class)
                 .single();

@@ -31,9 +31,9 @@ public final class Backlog {
             }
             rig.flush();
             Waiting.until(
-                    "lanes",
+                    "endpoint queues",
                     DEADLINE,
-                    () -> rig.count("SELECT count(*) FROM lane WHERE owner IS NOT NULL") == endpoints);
+                    () -> rig.count("SELECT count(*) FROM endpoint_queue WHERE owner IS NOT NULL") == endpoints);
             fill(rig, pending, endpoints);
             out.printf(Locale.ROOT, "pending                 %,d at %,d endpoints%n", pending, endpoints);
             out.printf(Locale.ROOT, "dispatcher, before      %d MiB%n", dispatcher.residentMiB());
@@ -55,17 +55,17 @@ public final class Backlog {
                         DriverManager.getConnection(rig.environment().get("DATABASE_URL"), Rig.DATABASE, Rig.DATABASE);
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    "SELECT ensure_partition('payment_head', 'payment_head_20260101', '2026-01-01', '2026-02-01')");
+                    "SELECT ensure_partition('payment_queue', 'payment_queue_20260101', '2026-01-01', '2026-02-01')");
             statement.execute(String.format(Locale.ROOT, """
                     INSERT INTO delivery (endpoint_id, payment_id, payment_month, version, status, event_id, body,
-                        accepted_at, due_at, head)
+                        accepted_at, due_at, head_of_line)
                     SELECT 1 + i %% %1$d, 'pay_backlog' || lpad(i::text, 25, '0'), '2026-01-01', 2, 'success',
                         'evt_backlog' || lpad(i::text, 25, '0') || '_2', convert_to('{"payment_id":"pay_backlog'
                         || lpad(i::text, 25, '0') || '","status":"success","amount":1000.00,"currency":"RUB",'
                         || '"timestamp":"2026-01-01T12:00:00Z"}', 'UTF8'), now(), now(), true
                     FROM generate_series(1, %2$d) i""", endpoints, pending));
             statement.execute("""
-                    INSERT INTO payment_head SELECT payment_month, endpoint_id, payment_id, version, 1 FROM delivery""");
+                    INSERT INTO payment_queue SELECT payment_month, endpoint_id, payment_id, version, 1 FROM delivery""");
             statement.execute("ANALYZE delivery");
         }
     }

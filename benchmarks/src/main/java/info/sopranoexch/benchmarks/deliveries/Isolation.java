@@ -63,9 +63,9 @@ public final class Isolation {
             }
             rig.flush();
             Waiting.until(
-                    "lanes",
+                    "endpoint queues",
                     DEADLINE,
-                    () -> rig.count("SELECT count(*) FROM lane WHERE owner IS NOT NULL") == endpoints);
+                    () -> rig.count("SELECT count(*) FROM endpoint_queue WHERE owner IS NOT NULL") == endpoints);
             for (int i = 0; i < WARM_PHASES; i++) {
                 phase(rig, "warm", out);
             }
@@ -123,7 +123,7 @@ public final class Isolation {
         Waiting.until(
                 "the directory",
                 DEADLINE,
-                () -> rig.count("SELECT count(*) FROM lane WHERE directory_version = " + version)
+                () -> rig.count("SELECT count(*) FROM endpoint_queue WHERE directory_version = " + version)
                         == 3L * (endpoints / 100));
     }
 

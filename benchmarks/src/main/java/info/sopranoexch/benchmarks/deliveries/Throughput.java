@@ -31,10 +31,10 @@ public final class Throughput {
             }
             rig.flush();
             Waiting.until(
-                    "lanes",
+                    "endpoint queues",
                     DEADLINE,
                     () -> dispatcher.isAlive()
-                            && rig.count("SELECT count(*) FROM lane WHERE owner IS NOT NULL") == endpoints);
+                            && rig.count("SELECT count(*) FROM endpoint_queue WHERE owner IS NOT NULL") == endpoints);
 
             BareLoop.run(sink.url("/ok"), LOOP, CONCURRENCY);
             deliver(rig, sink, deliveries / 3, endpoints); // warm
@@ -73,6 +73,6 @@ public final class Throughput {
     }
 
     private static long recorded(Rig rig) throws Exception {
-        return rig.count("SELECT sum(delivered) FROM lane");
+        return rig.count("SELECT sum(delivered) FROM endpoint_queue");
     }
 }

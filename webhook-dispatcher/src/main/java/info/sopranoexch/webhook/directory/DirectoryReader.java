@@ -249,7 +249,7 @@ class DirectoryReader implements SmartLifecycle {
         return running;
     }
 
-    /** After the database has its partitions, before lanes and listeners. */
+    /** After the database has its partitions, before endpoint queues and listeners. */
     @Override
     public int getPhase() {
         return 20;

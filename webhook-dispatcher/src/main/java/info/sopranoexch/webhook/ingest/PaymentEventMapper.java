@@ -3,7 +3,7 @@ package info.sopranoexch.webhook.ingest;
 import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
-import info.sopranoexch.webhook.delivery.WebhookType;
+import info.sopranoexch.webhook.deliveries.WebhookType;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;

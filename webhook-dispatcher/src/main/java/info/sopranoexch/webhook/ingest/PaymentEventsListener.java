@@ -1,23 +1,143 @@
 package info.sopranoexch.webhook.ingest;
 
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.UnrecognizedValueException;
+import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.starter.kafka.DeadLetterPublisher;
+import info.sopranoexch.starter.kafka.DeadLetterReason;
+import info.sopranoexch.starter.kafka.FailureClassifier;
+import info.sopranoexch.starter.kafka.RecordReader;
+import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.tracing.Span;
+import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.Traces;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
+/**
+ * Consumes {@code payment.events.v1}: each poll is one transaction. A record with invalid bytes is dead-lettered. A record that breaks
+ * the transaction is found by bisection and dead-lettered too. Any other failure is thrown, and the whole poll is retried.
+ */
 @Component
 class PaymentEventsListener {
-    private final IngestPoll ingest;
-    private final IngestMetrics metrics;
+    private record Decoded(ConsumerRecord<String, byte[]> record, IncomingEvent event, Span span) {}
 
-    PaymentEventsListener(IngestPoll ingest, IngestMetrics metrics) {
-        this.ingest = ingest;
-        this.metrics = metrics;
+    private static final String GROUP = "webhook-dispatcher";
+
+    /** No webhook contains this field, so an unrecognized value in it is not an error. */
+    private static final Set<String> NOT_IN_WEBHOOKS = Set.of("previous_status");
+
+    private final RecordReader reader;
+    private final EventIngestion ingestion;
+    private final DeadLetterPublisher deadLetters;
+    private final Traces traces;
+    private final DistributionSummary batchSize;
+    private final Timer batchTime;
+    private final Counter accepted;
+
+    PaymentEventsListener(
+            RecordReader reader,
+            EventIngestion ingestion,
+            DeadLetterPublisher deadLetters,
+            Traces traces,
+            MeterRegistry meters) {
+        this.reader = reader;
+        this.ingestion = ingestion;
+        this.deadLetters = deadLetters;
+        this.traces = traces;
+        this.batchSize = DistributionSummary.builder("soprano.webhook.ingest.batch.size")
+                .description("records of a poll")
+                .serviceLevelObjectives(Buckets.size())
+                .register(meters);
+        this.batchTime = Timer.builder("soprano.webhook.ingest.batch.time")
+                .description("from a poll to the commit of its deliveries")
+                .serviceLevelObjectives(Buckets.latency())
+                .register(meters);
+        this.accepted = meters.counter("soprano.webhook.events");
     }
 
-    @KafkaListener(id = "payment-events", topics = Topics.PAYMENT_EVENTS, groupId = IngestPoll.GROUP)
+    @KafkaListener(id = "payment-events", topics = Topics.PAYMENT_EVENTS, groupId = GROUP)
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        metrics.poll(records.size(), () -> ingest.accept(records));
+        batchSize.record(records.size());
+        batchTime.record(() -> ingest(records));
+    }
+
+    private void ingest(List<ConsumerRecord<String, byte[]>> records) {
+        List<Decoded> events = new ArrayList<>();
+        try {
+            for (ConsumerRecord<String, byte[]> record : records) {
+                Decoded event = decode(record);
+                if (event != null) {
+                    events.add(event);
+                }
+            }
+            apply(events);
+        } finally {
+            events.forEach(event -> event.span().close());
+        }
+    }
+
+    /** @return null for an event that causes no webhook, or whose record was dead-lettered */
+    private @Nullable Decoded decode(ConsumerRecord<String, byte[]> record) {
+        PaymentEvent event = reader.readRecognized(record, PaymentEvent.class, GROUP, NOT_IN_WEBHOOKS);
+        // The response to the create request already contains version 1.
+        if (event == null || event.getVersion() <= 1) {
+            return null;
+        }
+        try {
+            return withSpan(record, event);
+        } catch (UnrecognizedValueException e) {
+            deadLetters.publish(record, GROUP, DeadLetterReason.UNRECOGNIZED_VALUE, e);
+            return null;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            deadLetters.publish(record, GROUP, DeadLetterReason.INVALID, e);
+            return null;
+        }
+    }
+
+    private Decoded withSpan(ConsumerRecord<String, byte[]> record, PaymentEvent event) {
+        Header header = record.headers().lastHeader(TraceParent.HEADER);
+        String parent = header == null ? null : TraceParent.sane(new String(header.value(), StandardCharsets.US_ASCII));
+        Span span = traces.begin(record.topic() + " process", Traces.Kind.CONSUMER, parent)
+                .tag("messaging.system", "kafka")
+                .tag("messaging.destination.name", record.topic())
+                .tag(Span.PAYMENT, event.getPayment().getPaymentId());
+        return new Decoded(record, PaymentEventMapper.map(event, span.traceparent()), span);
+    }
+
+    private void apply(List<Decoded> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            ingestion.apply(events.stream().map(Decoded::event).toList());
+            accepted.increment(events.size());
+        } catch (DuplicateKeyException e) {
+            throw e; // another consumer ingested the same events at the same time; the retry skips them
+        } catch (RuntimeException e) {
+            if (FailureClassifier.isOutage(e)) {
+                throw e;
+            }
+            if (events.size() == 1) {
+                deadLetters.publish(events.getFirst().record(), GROUP, DeadLetterReason.INAPPLICABLE, e);
+                return;
+            }
+            int half = events.size() / 2;
+            apply(events.subList(0, half));
+            apply(events.subList(half, events.size()));
+        }
     }
 }

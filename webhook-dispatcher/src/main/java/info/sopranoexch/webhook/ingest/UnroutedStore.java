@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code unrouted}: events whose merchant is not known yet. */
+/** Reads and writes the table {@code unrouted}: events whose merchant is not in the directory yet. */
 @Repository
 class UnroutedStore {
     private static final String COLUMNS =
@@ -24,7 +24,7 @@ class UnroutedStore {
         this.jdbc = jdbc;
     }
 
-    void park(StatementBatch statements, List<IncomingEvent> events, Instant now) {
+    void insert(StatementBatch statements, List<IncomingEvent> events, Instant now) {
         if (events.isEmpty()) {
             return;
         }
@@ -62,7 +62,7 @@ class UnroutedStore {
                 .list();
     }
 
-    /** Removes and returns what waits for these merchants, by version within each payment. */
+    /** Deletes and returns the events of these merchants, ordered by version within each payment. */
     StatementBatch.Rows<IncomingEvent> take(StatementBatch statements, Collection<Long> merchantIds) {
         return statements.query(
                 UnroutedStore::map, String.format(Locale.ROOT, """

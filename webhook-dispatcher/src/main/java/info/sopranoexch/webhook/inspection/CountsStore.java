@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.inspection;
 
-import info.sopranoexch.webhook.parking.ParkedDelivery;
 import info.sopranoexch.webhook.sql.Sql;
+import info.sopranoexch.webhook.suspension.SuspendedDelivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,19 +20,19 @@ class CountsStore {
     /** @return none when the account has no such merchant */
     List<EndpointCounts> of(long accountId, long merchantId, Instant now) {
         return jdbc.sql(String.format(Locale.ROOT, """
-                        SELECT l.endpoint_id, coalesce(i.accepted, 0) AS accepted, l.delivered, l.exhausted,
-                               (SELECT count(*) FROM delivery d WHERE d.endpoint_id = l.endpoint_id) AS waiting,
-                               %s AS parked,
-                               CASE WHEN l.not_before > :now THEN l.not_before END AS throttled_until,
-                               CASE WHEN l.paused_until > :now THEN l.paused_until END AS paused_until
-                        FROM lane l LEFT JOIN lane_intake i USING (endpoint_id)
-                        WHERE l.account_id = :account AND l.merchant_id = :merchant ORDER BY l.endpoint_id
-                        """, ParkedDelivery.reason(":now")))
+                        SELECT q.endpoint_id, coalesce(i.accepted, 0) AS accepted, q.delivered, q.exhausted,
+                               (SELECT count(*) FROM delivery d WHERE d.endpoint_id = q.endpoint_id) AS waiting,
+                               %s AS suspended_reason,
+                               CASE WHEN q.throttled_until > :now THEN q.throttled_until END AS throttled_until,
+                               CASE WHEN q.paused_until > :now THEN q.paused_until END AS paused_until
+                        FROM endpoint_queue q LEFT JOIN endpoint_intake i USING (endpoint_id)
+                        WHERE q.account_id = :account AND q.merchant_id = :merchant ORDER BY q.endpoint_id
+                        """, SuspendedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .param("account", accountId)
                 .param("merchant", merchantId)
                 .query((row, n) -> {
-                    String reason = row.getString("parked");
+                    String reason = row.getString("suspended_reason");
                     long waiting = row.getLong("waiting");
                     return new EndpointCounts(
                             row.getLong("endpoint_id"),

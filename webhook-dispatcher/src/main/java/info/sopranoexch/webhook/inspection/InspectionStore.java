@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.inspection;
 
-import info.sopranoexch.webhook.delivery.DeliveryIds;
-import info.sopranoexch.webhook.delivery.WebhookType;
+import info.sopranoexch.webhook.deliveries.DeliveryIds;
+import info.sopranoexch.webhook.deliveries.WebhookType;
 import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,34 +18,34 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InspectionStore {
     /**
-     * Parked is no state of a row but of its lane: an endpoint that is paused parks a million rows at no cost. So are the reason
+     * Suspended is no state of a row but of its endpoint queue: an endpoint that is paused parks a million rows at no cost. So are the reason
      * for which a delivery waits and, as far as its endpoint is throttled or paused, the time.
      */
     private static final String ALL = """
-            SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.refund_type,
+            SELECT d.id, q.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.refund_type,
                    d.status AS payment_status,
-                   CASE WHEN l.enabled AND l.disabled_reason IS NULL AND (l.paused_until IS NULL OR l.paused_until < :now)
+                   CASE WHEN q.enabled AND q.disabled_reason IS NULL AND (q.paused_until IS NULL OR q.paused_until < :now)
                         THEN 'pending' ELSE 'parked' END AS status,
                    d.attempts, d.accepted_at,
-                   CASE WHEN d.head AND d.expedited THEN :now
-                        WHEN d.head THEN greatest(d.due_at, l.not_before, l.paused_until, :now) END AS next_attempt_at,
-                   CASE WHEN l.disabled_reason = 'removed' THEN 'endpoint_removed'
-                        WHEN l.disabled_reason IS NOT NULL THEN 'endpoint_gone'
-                        WHEN NOT l.enabled THEN 'endpoint_disabled'
-                        WHEN NOT d.head THEN 'earlier_delivery'
+                   CASE WHEN d.head_of_line AND d.expedited THEN :now
+                        WHEN d.head_of_line THEN greatest(d.due_at, q.throttled_until, q.paused_until, :now) END AS next_attempt_at,
+                   CASE WHEN q.disabled_reason = 'removed' THEN 'endpoint_removed'
+                        WHEN q.disabled_reason IS NOT NULL THEN 'endpoint_gone'
+                        WHEN NOT q.enabled THEN 'endpoint_disabled'
+                        WHEN NOT d.head_of_line THEN 'earlier_delivery'
                         WHEN d.expedited THEN 'queued'
-                        WHEN greatest(l.paused_until, l.not_before) > greatest(d.due_at, :now) THEN
-                            CASE WHEN l.not_before IS NULL OR l.paused_until > l.not_before
+                        WHEN greatest(q.paused_until, q.throttled_until) > greatest(d.due_at, :now) THEN
+                            CASE WHEN q.throttled_until IS NULL OR q.paused_until > q.throttled_until
                                  THEN 'endpoint_paused' ELSE 'endpoint_throttled' END
                         WHEN d.due_at > :now THEN 'retry_scheduled'
                         ELSE 'queued' END AS wait_reason,
                    CAST(NULL AS timestamptz) AS finished_at
-            FROM delivery d JOIN lane l USING (endpoint_id) WHERE l.account_id = :account %1$s
+            FROM delivery d JOIN endpoint_queue q USING (endpoint_id) WHERE q.account_id = :account %1$s
             UNION ALL
-            SELECT d.id, l.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.refund_type,
+            SELECT d.id, q.merchant_id, d.endpoint_id, d.payment_id, d.event_id, d.version, d.refund_type,
                    d.status, d.outcome,
                    d.attempts, d.accepted_at, NULL, NULL, d.finished_at
-            FROM finished d JOIN lane l USING (endpoint_id) WHERE l.account_id = :account %1$s
+            FROM finished d JOIN endpoint_queue q USING (endpoint_id) WHERE q.account_id = :account %1$s
             """;
 
     /** Only the merchant ends these waits. */
@@ -60,7 +60,7 @@ class InspectionStore {
 
     /** @return newest first */
     List<DeliveryView> list(DeliveryQuery query, Instant now) {
-        String filter = (query.merchantId() == null ? "" : " AND l.merchant_id = :merchant")
+        String filter = (query.merchantId() == null ? "" : " AND q.merchant_id = :merchant")
                 + (query.paymentId() == null ? "" : " AND d.payment_id = :payment")
                 + (query.before() == null ? "" : " AND d.id < :before");
         String status = query.status() == null ? "" : " WHERE status = :status";

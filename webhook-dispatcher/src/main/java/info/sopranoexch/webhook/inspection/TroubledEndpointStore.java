@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.inspection;
 
-import info.sopranoexch.webhook.parking.ParkedDelivery;
 import info.sopranoexch.webhook.sql.Sql;
+import info.sopranoexch.webhook.suspension.SuspendedDelivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,21 +20,21 @@ class TroubledEndpointStore {
     /** @param after only endpoints with a higher id */
     List<TroubledEndpoint> find(long after, int limit, Instant now) {
         return jdbc.sql(String.format(Locale.ROOT, """
-                        SELECT l.*, w.waiting, w.oldest, a.http_status, a.error
+                        SELECT q.*, w.waiting, w.oldest, a.http_status, a.error
                         FROM (
-                          SELECT l.endpoint_id, l.merchant_id, l.account_id, l.failures, l.paused_until, %s AS held
-                          FROM lane l WHERE l.endpoint_id > :after) AS l
+                          SELECT q.endpoint_id, q.merchant_id, q.account_id, q.failures, q.paused_until, %s AS held
+                          FROM endpoint_queue q WHERE q.endpoint_id > :after) AS q
                         CROSS JOIN LATERAL (
                           SELECT count(*) AS waiting, min(accepted_at) AS oldest FROM delivery d
-                          WHERE d.endpoint_id = l.endpoint_id) AS w
+                          WHERE d.endpoint_id = q.endpoint_id) AS w
                         LEFT JOIN LATERAL (
                           SELECT a.http_status, a.error FROM attempt a WHERE a.delivery_id = (
-                            SELECT d.id FROM delivery d WHERE d.endpoint_id = l.endpoint_id AND d.head AND d.attempts > 0
+                            SELECT d.id FROM delivery d WHERE d.endpoint_id = q.endpoint_id AND d.head_of_line AND d.attempts > 0
                             ORDER BY d.due_at, d.id LIMIT 1)
                           ORDER BY a.at DESC LIMIT 1) AS a ON true
-                        WHERE l.failures > 0 OR (l.held <> 'removed' AND (w.waiting > 0 OR l.held = 'gone'))
-                        ORDER BY l.endpoint_id LIMIT :limit
-                        """, ParkedDelivery.reason(":now")))
+                        WHERE q.failures > 0 OR (q.held <> 'removed' AND (w.waiting > 0 OR q.held = 'gone'))
+                        ORDER BY q.endpoint_id LIMIT :limit
+                        """, SuspendedDelivery.reason(":now")))
                 .param("after", after)
                 .param("limit", limit)
                 .param("now", Sql.time(now))

@@ -2,7 +2,7 @@ package info.sopranoexch.webhook.inspection;
 
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
-import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +24,10 @@ class WebhookDeliveriesController {
     private static final int MAX_LIMIT = 100;
 
     private final InspectionStore store;
-    private final Redeliver redeliver;
+    private final Redelivery redeliver;
     private final InstantSource clock;
 
-    WebhookDeliveriesController(InspectionStore store, Redeliver redeliver, InstantSource clock) {
+    WebhookDeliveriesController(InspectionStore store, Redelivery redeliver, InstantSource clock) {
         this.store = store;
         this.redeliver = redeliver;
         this.clock = clock;

@@ -1,10 +1,10 @@
 package info.sopranoexch.webhook.replay;
 
-import info.sopranoexch.webhook.delivery.Delivery;
-import info.sopranoexch.webhook.delivery.DeliveryIds;
+import info.sopranoexch.webhook.deliveries.Delivery;
+import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
-import info.sopranoexch.webhook.ingest.SendTestEvent;
+import info.sopranoexch.webhook.ingest.TestEventSender;
 import info.sopranoexch.webhook.inspection.NotFoundException;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,15 +28,15 @@ class MerchantWebhooksController {
     record TestSent(List<String> deliveryIds) {}
 
     private final MerchantDirectory directory;
-    private final SendTestEvent sendTest;
-    private final StartReplay startReplay;
+    private final TestEventSender sendTest;
+    private final ReplayStarter startReplay;
     private final ReplayStore store;
     private final InstantSource clock;
 
     MerchantWebhooksController(
             MerchantDirectory directory,
-            SendTestEvent sendTest,
-            StartReplay startReplay,
+            TestEventSender sendTest,
+            ReplayStarter startReplay,
             ReplayStore store,
             InstantSource clock) {
         this.directory = directory;

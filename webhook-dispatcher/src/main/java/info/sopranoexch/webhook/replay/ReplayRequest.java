@@ -3,7 +3,7 @@ package info.sopranoexch.webhook.replay;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.Fields;
-import info.sopranoexch.webhook.delivery.WebhookType;
+import info.sopranoexch.webhook.deliveries.WebhookType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;

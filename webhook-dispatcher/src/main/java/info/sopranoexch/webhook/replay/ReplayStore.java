@@ -15,8 +15,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReplayStore {
     private static final String WANTED = """
-            FROM finished f JOIN lane l USING (endpoint_id)
-            WHERE l.merchant_id = :merchant AND l.account_id = :account AND f.version > 0
+            FROM finished f JOIN endpoint_queue q USING (endpoint_id)
+            WHERE q.merchant_id = :merchant AND q.account_id = :account AND f.version > 0
               AND f.accepted_at >= :since AND f.accepted_at < :until
               AND (CAST(:status AS text) IS NULL OR coalesce(f.refund_type, f.status) = :status)
             """;
@@ -83,8 +83,8 @@ class ReplayStore {
 
     long pending(long merchantId, long limit) {
         return jdbc.sql("""
-                        SELECT count(*) FROM (SELECT 1 FROM delivery d JOIN lane l USING (endpoint_id)
-                            WHERE l.merchant_id = :merchant LIMIT :limit) p
+                        SELECT count(*) FROM (SELECT 1 FROM delivery d JOIN endpoint_queue q USING (endpoint_id)
+                            WHERE q.merchant_id = :merchant LIMIT :limit) p
                         """)
                 .param("merchant", merchantId)
                 .param("limit", limit)
@@ -111,8 +111,8 @@ class ReplayStore {
     List<LocalDate> paymentMonths(long id) {
         return jdbc.sql("""
                         SELECT DISTINCT f.payment_month FROM replay_job j
-                        JOIN lane l ON l.merchant_id = j.merchant_id AND l.account_id = j.account_id
-                        JOIN finished f ON f.endpoint_id = l.endpoint_id
+                        JOIN endpoint_queue q ON q.merchant_id = j.merchant_id AND q.account_id = j.account_id
+                        JOIN finished f ON f.endpoint_id = q.endpoint_id
                         WHERE j.id = :id AND f.accepted_at >= j.since AND f.accepted_at < j.until
                         """).param("id", id).query(LocalDate.class).list();
     }

@@ -72,7 +72,7 @@ public class WebhookSender implements AutoCloseable {
         try (ClassicHttpResponse response = client.executeOpen(target, request, HttpClientContext.create())) {
             status = response.getCode();
             Duration retryAfter = retryAfter(response);
-            AnswerBody body = AnswerBody.read(
+            ResponseBody body = ResponseBody.read(
                     response.getEntity(),
                     (int) properties.maxResponse().toBytes(),
                     properties.maxExcerpt(),

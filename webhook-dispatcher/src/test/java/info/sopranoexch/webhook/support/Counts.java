@@ -1,14 +1,14 @@
 package info.sopranoexch.webhook.support;
 
-/** What became of the deliveries of an endpoint, in one snapshot of the database; its lane may not be there yet. */
+/** What became of the deliveries of an endpoint, in one snapshot of the database; its endpoint queue may not be there yet. */
 public record Counts(long accepted, long delivered, long exhausted, long pending) {
     public static Counts of(long endpointId) {
         return Dispatcher.jdbc()
                 .sql("""
-                        SELECT coalesce((SELECT accepted FROM lane_intake WHERE endpoint_id = :id), 0) AS accepted,
+                        SELECT coalesce((SELECT accepted FROM endpoint_intake WHERE endpoint_id = :id), 0) AS accepted,
                                coalesce(delivered, 0), coalesce(exhausted, 0),
                                (SELECT count(*) FROM delivery WHERE endpoint_id = :id) AS pending
-                        FROM (SELECT CAST(:id AS bigint) AS endpoint_id) AS e LEFT JOIN lane USING (endpoint_id)
+                        FROM (SELECT CAST(:id AS bigint) AS endpoint_id) AS e LEFT JOIN endpoint_queue USING (endpoint_id)
                         """)
                 .param("id", endpointId)
                 .query((row, n) -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))

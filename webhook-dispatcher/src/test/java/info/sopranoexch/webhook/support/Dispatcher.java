@@ -65,9 +65,9 @@ public final class Dispatcher {
         properties.put("SOPRANO_SECRETS_KEYSET", Keys.keyset());
         properties.put("soprano.webhooks.allow-loopback", "true");
         properties.put("soprano.webhooks.deadline", "2s");
-        properties.put("soprano.lanes.lease", "2s");
-        properties.put("soprano.lanes.heartbeat", "200ms");
-        properties.put("soprano.lanes.breaker-pause", "500ms");
+        properties.put("soprano.scheduler.lease", "2s");
+        properties.put("soprano.scheduler.heartbeat", "200ms");
+        properties.put("soprano.scheduler.breaker-pause", "500ms");
         properties.putAll(overrides);
         return properties;
     }

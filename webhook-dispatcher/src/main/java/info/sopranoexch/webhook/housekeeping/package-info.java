@@ -1,5 +1,0 @@
-/** Partitions created ahead and dropped by retention, so that the database does not grow without bound. */
-@NullMarked
-package info.sopranoexch.webhook.housekeeping;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Telling in {@code webhook.events.v1} which deliveries wait for an endpoint that is paused or switched off. */
-@NullMarked
-package info.sopranoexch.webhook.parking;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package info.sopranoexch.webhook.retention;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The partitions that some rows belong to.
+ *
+ * @param days of {@code finished} and {@code attempt}
+ * @param months of {@code payment_queue}, by their first days
+ */
+public record PartitionKeys(Set<LocalDate> days, Set<LocalDate> months) {
+
+    public static PartitionKeys days(Stream<Instant> times) {
+        return new PartitionKeys(
+                times.map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC)).collect(Collectors.toSet()), Set.of());
+    }
+
+    public static PartitionKeys months(Collection<LocalDate> months) {
+        return new PartitionKeys(Set.of(), Set.copyOf(months));
+    }
+}

@@ -1,0 +1,56 @@
+package info.sopranoexch.webhook.suspension;
+
+import info.sopranoexch.schemas.avro.DeliveredStatus;
+import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.webhook.deliveries.DeliveryIds;
+import info.sopranoexch.webhook.deliveries.WebhookType;
+import info.sopranoexch.webhook.outbox.OutboxEvent;
+import info.sopranoexch.webhook.outbox.OutboxStore;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Writes that deliveries are suspended to the outbox. */
+@Component
+public class SuspensionEvents {
+    private final OutboxStore outbox;
+
+    SuspensionEvents(OutboxStore outbox) {
+        this.outbox = outbox;
+    }
+
+    /**
+     * Within the caller's transaction; the sweep of the outbox publishes them. A delivery has one id for this until it is tried
+     * again, so what is told twice can be told apart from what happened twice. Test events are not told.
+     */
+    public void publish(List<SuspendedDelivery> suspended, Instant now) {
+        outbox.insert(
+                suspended.stream()
+                        .filter(delivery -> delivery.version() > 0)
+                        .map(delivery -> new OutboxEvent(event(delivery, now), null))
+                        .toList(),
+                now);
+    }
+
+    private static WebhookEvent event(SuspendedDelivery delivery, Instant now) {
+        return WebhookEvent.newBuilder()
+                .setEventId("whe_" + delivery.id() + "_parked_" + delivery.attempts())
+                .setDeliveryId(DeliveryIds.format(delivery.id()))
+                .setPaymentId(delivery.paymentId())
+                .setPaymentEventId(delivery.eventId())
+                .setPaymentVersion(delivery.version())
+                .setPaymentStatus(DeliveredStatus.valueOf(delivery.status()))
+                .setType(WebhookType.of(delivery.status(), delivery.refundType()))
+                .setAccountId(delivery.accountId())
+                .setMerchantId(delivery.merchantId())
+                .setEndpointId(delivery.endpointId())
+                .setAttempt(0)
+                .setOutcome(WebhookOutcome.parked)
+                .setError(delivery.reason())
+                .setDurationMs(0)
+                .setNextAttemptAt(delivery.until())
+                .setOccurredAt(now)
+                .build();
+    }
+}

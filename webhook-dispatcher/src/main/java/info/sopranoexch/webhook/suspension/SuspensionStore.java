@@ -1,0 +1,92 @@
+package info.sopranoexch.webhook.suspension;
+
+import info.sopranoexch.webhook.sql.Sql;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code suspension}: endpoint queues that are suspended, and how far their deliveries were told. */
+@Repository
+class SuspensionStore {
+    /**
+     * @param since what was accepted later was told when it was accepted
+     * @param payment the last delivery that was told
+     */
+    record Suspension(long endpointId, Instant since, String payment, long version) {}
+
+    private final JdbcClient jdbc;
+
+    SuspensionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Notes the endpoint queues that have come to be suspended, and forgets those whose endpoint is well again. */
+    void follow(Instant now) {
+        jdbc.sql(String.format(Locale.ROOT, """
+                        INSERT INTO suspension AS p (endpoint_id, since, occasion)
+                        SELECT endpoint_id, :now, directory_version || ' ' || delivered FROM endpoint_queue q WHERE %s IS NOT NULL
+                        ON CONFLICT (endpoint_id) DO UPDATE
+                            SET since = excluded.since, occasion = excluded.occasion, payment_id = '', version = 0,
+                                all_published = false
+                            WHERE p.occasion <> excluded.occasion
+                        """, SuspendedDelivery.reason(":now")))
+                .param("now", Sql.time(now))
+                .update();
+        // Between a pause and the outcome of its probe it is still the same pause.
+        jdbc.sql("""
+                        DELETE FROM suspension p USING endpoint_queue q WHERE q.endpoint_id = p.endpoint_id
+                        AND q.enabled AND q.disabled_reason IS NULL AND q.paused_until IS NULL
+                        """).update();
+    }
+
+    /** A endpoint queue of which not all is told; locked, and leaving out what others have locked. */
+    Optional<Suspension> nextUnpublished() {
+        return jdbc.sql("""
+                        SELECT endpoint_id, since, payment_id, version FROM suspension WHERE NOT all_published
+                        ORDER BY since, endpoint_id LIMIT 1 FOR UPDATE SKIP LOCKED
+                        """)
+                .query((row, n) -> new Suspension(
+                        row.getLong("endpoint_id"),
+                        Sql.instant(row, "since"),
+                        row.getString("payment_id"),
+                        row.getLong("version")))
+                .optional();
+    }
+
+    /** The next of its deliveries, by payment and version: an order that those which come meanwhile do not disturb. */
+    List<SuspendedDelivery> next(Suspension suspension, Instant now, int limit) {
+        return jdbc.sql(String.format(Locale.ROOT, """
+                        SELECT d.id, d.endpoint_id, d.payment_id, d.version, d.status, d.refund_type, d.event_id, d.attempts,
+                               q.account_id, q.merchant_id, q.paused_until, coalesce(%s, 'paused') AS suspended_reason
+                        FROM delivery d JOIN endpoint_queue q USING (endpoint_id)
+                        WHERE d.endpoint_id = :endpoint AND (d.payment_id, d.version) > (:payment, :version)
+                          AND d.accepted_at <= :since
+                        ORDER BY d.payment_id, d.version LIMIT :limit
+                        """, SuspendedDelivery.reason(":now")))
+                .param("now", Sql.time(now))
+                .param("endpoint", suspension.endpointId())
+                .param("payment", suspension.payment())
+                .param("version", suspension.version())
+                .param("since", Sql.time(suspension.since()))
+                .param("limit", limit)
+                .query((row, n) -> SuspendedDelivery.map(row))
+                .list();
+    }
+
+    void advance(Suspension suspension, List<SuspendedDelivery> told, boolean all) {
+        String payment = told.isEmpty() ? suspension.payment() : told.getLast().paymentId();
+        long version = told.isEmpty() ? suspension.version() : told.getLast().version();
+        jdbc.sql("""
+                        UPDATE suspension SET payment_id = :payment, version = :version, all_published = :all
+                        WHERE endpoint_id = :endpoint
+                        """)
+                .param("payment", payment)
+                .param("version", version)
+                .param("all", all)
+                .param("endpoint", suspension.endpointId())
+                .update();
+    }
+}

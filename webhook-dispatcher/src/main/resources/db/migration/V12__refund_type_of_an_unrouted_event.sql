@@ -1,2 +1,0 @@
--- As for delivery, see V10.
-ALTER TABLE unrouted ADD COLUMN refund_type text;

@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY delivery_expedited ON delivery (endpoint_id, id) WHERE head AND expedited;

@@ -1,0 +1,162 @@
+package info.sopranoexch.webhook;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.Merchant;
+import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.schemas.avro.WebhookEndpoint;
+import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.webhook.support.Counts;
+import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.Events;
+import info.sopranoexch.webhook.support.InternalHttp;
+import info.sopranoexch.webhook.support.Kafka;
+import info.sopranoexch.webhook.support.Merchants;
+import info.sopranoexch.webhook.support.Receiver;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What waits for its endpoint is told in webhook.events.v1. */
+class SuspensionEventsIT {
+    private final Receiver receiver = new Receiver();
+    private final long merchant = Merchants.nextId();
+    private final long endpoint = 10 * merchant;
+    private final Kafka kafka = Dispatcher.kafka();
+
+    @BeforeAll
+    static void startDispatcher() {
+        Dispatcher.shared();
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void whatIsAcceptedForAnEndpointThatIsSwitchedOffIsToldAsParkedAndThenAsDelivered() {
+        publishMerchant(1, false);
+        await().atMost(30, SECONDS).until(() -> queueCount() == 1);
+        publish("a", 2, 3);
+        publish("b", 2);
+
+        List<WebhookEvent> parked = awaitEvents(WebhookOutcome.parked, 3);
+        assertThat(parked).allSatisfy(event -> {
+            assertThat(event.getAttempt()).isZero();
+            assertThat(event.getError()).isEqualTo("disabled");
+            assertThat(event.getNextAttemptAt()).isNull();
+            assertThat(event.getEndpointId()).isEqualTo(endpoint);
+            assertThat(event.getMerchantId()).isEqualTo(merchant);
+            assertThat(event.getAccountId()).isEqualTo(merchant);
+        });
+        assertThat(Counts.of(endpoint)).isEqualTo(new Counts(3, 0, 0, 3));
+        assertThat(counts()).isEqualTo("3 accepted, 0 delivered, 0 pending, 0 exhausted, 3 parked: disabled");
+
+        publishMerchant(2, true);
+        List<WebhookEvent> delivered = awaitEvents(WebhookOutcome.delivered, 3);
+        assertThat(delivered)
+                .extracting(WebhookEvent::getDeliveryId)
+                .containsExactlyInAnyOrderElementsOf(
+                        parked.stream().map(WebhookEvent::getDeliveryId).toList());
+    }
+
+    private String counts() {
+        var counts = new InternalHttp(merchant)
+                .get("/internal/merchants/" + merchant + "/webhook/counts")
+                .at("/data/0");
+        assertThat(counts.path("endpoint_id").asLong()).isEqualTo(endpoint);
+        return String.format(
+                Locale.ROOT,
+                "%s accepted, %s delivered, %s pending, %s exhausted, %s parked: %s",
+                counts.path("accepted"),
+                counts.path("delivered"),
+                counts.path("pending"),
+                counts.path("exhausted"),
+                counts.path("parked"),
+                counts.path("parked_because").asString(""));
+    }
+
+    @Test
+    void countsAreTheAccountsOwn() {
+        publishMerchant(1, true);
+        await().atMost(30, SECONDS).until(() -> queueCount() == 1);
+        publish("d", 2, 3);
+        await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 2);
+
+        assertThat(counts()).isEqualTo("2 accepted, 2 delivered, 0 pending, 0 exhausted, 0 parked: ");
+        InternalHttp other = new InternalHttp(merchant + 500_000);
+        assertThat(other.status("/internal/merchants/" + merchant + "/webhook/counts"))
+                .isEqualTo(404);
+        assertThat(other.status("/internal/merchants/999999999/webhook/counts")).isEqualTo(404);
+    }
+
+    @Test
+    void whatWasPendingWhenTheEndpointWentAwayIsToldToo() {
+        receiver.answering(410);
+        publishMerchant(1, false);
+        await().atMost(30, SECONDS).until(() -> queueCount() == 1);
+        // Without a endpoint queue that knows better, as if they had been accepted while all was well.
+        Dispatcher.jdbc()
+                .sql("UPDATE endpoint_queue SET enabled = true WHERE endpoint_id = :id")
+                .param("id", endpoint)
+                .update();
+        publish("c", 2, 3, 4);
+        await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).accepted() == 3);
+        publishMerchant(2, true);
+
+        List<WebhookEvent> parked = awaitEvents(WebhookOutcome.parked, 3);
+        assertThat(parked).extracting(WebhookEvent::getError).containsOnly("gone");
+        assertThat(parked).extracting(WebhookEvent::getPaymentVersion).containsExactlyInAnyOrder(2L, 3L, 4L);
+    }
+
+    private void publishMerchant(long version, boolean enabled) {
+        kafka.publish(Merchant.newBuilder(Merchants.merchant(merchant, version))
+                .setEndpoints(List.of(WebhookEndpoint.newBuilder()
+                        .setEndpointId(endpoint)
+                        .setUrl(receiver.url("/hook"))
+                        .setEnabled(enabled)
+                        .build()))
+                .build());
+    }
+
+    private void publish(String name, long... versions) {
+        for (long version : versions) {
+            kafka.publish(Events.event("pay_suspended" + name + merchant, merchant, PaymentStatus.success, version));
+        }
+    }
+
+    private int queueCount() {
+        return Dispatcher.jdbc()
+                .sql("SELECT count(*) FROM endpoint_queue WHERE endpoint_id = :id")
+                .param("id", endpoint)
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<WebhookEvent> awaitEvents(WebhookOutcome outcome, int deliveries) {
+        return await().atMost(40, SECONDS).until(() -> told(outcome), told -> told.size() == deliveries);
+    }
+
+    /** One event a delivery: what is told twice has the same id. */
+    private List<WebhookEvent> told(WebhookOutcome outcome) {
+        return kafka
+                .read(
+                        Topics.WEBHOOK_EVENTS,
+                        record -> record.key().startsWith("pay_suspended")
+                                && record.key().endsWith(String.valueOf(merchant)))
+                .stream()
+                .map(record -> (WebhookEvent) kafka.decode(record))
+                .filter(event -> event.getOutcome() == outcome)
+                .collect(java.util.stream.Collectors.toMap(WebhookEvent::getEventId, e -> e, (first, again) -> first))
+                .values()
+                .stream()
+                .toList();
+    }
+}
