@@ -15,13 +15,13 @@ public final class CloudEvents {
     private CloudEvents() {}
 
     /**
-     * Sets the attributes, in place of any that are there.
+     * Sets the attributes and replaces existing ones.
      *
-     * @param id unique for the source; a record that is published again carries the same
-     * @param type what happened, such as {@code payment.success}
-     * @param source which service says so, such as {@code /payment-service}
-     * @param subject what it is about, the key of the record as a rule
-     * @param time when it happened
+     * @param id unique for the source; a republished record has the same id
+     * @param type type of the event, such as {@code payment.success}
+     * @param source service that publishes the event, such as {@code /payment-service}
+     * @param subject usually the key of the record
+     * @param time time of the event
      */
     public static void set(Headers headers, String id, String type, String source, String subject, Instant time) {
         put(headers, "ce_specversion", SPEC_VERSION);

@@ -7,12 +7,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a record that could not be read or applied is set aside: key, value and headers as they came, on
- * {@link Topics#deadLetter the topic's DLT}, with headers that say where it came from and why. It can be replayed by
- * copying key, value and the headers that do not begin with {@code dlt_} back.
+ * Builds a dead letter: a record that a consumer could not read or apply, published to the
+ * {@linkplain Topics#deadLetter dead-letter topic}. Key, value and headers are unchanged. Added headers hold the original
+ * place and the reason. A replay copies key, value and all headers without the prefix {@code dlt_}.
  */
 public final class DeadLetter {
-    /** Prefix of the headers that are added. */
+    /** Prefix of the added headers. */
     public static final String PREFIX = "dlt_";
 
     public static final String TOPIC = PREFIX + "topic";
@@ -22,27 +22,27 @@ public final class DeadLetter {
     public static final String CONSUMER = PREFIX + "consumer";
     public static final String REASON = PREFIX + "reason";
     public static final String DETAIL = PREFIX + "detail";
-    public static final String SET_ASIDE_AT = PREFIX + "set_aside_at";
+    public static final String DEAD_LETTERED_AT = PREFIX + "dead_lettered_at";
 
     /**
-     * On a note in the DLT, which has no value of its own: the place ({@code partition/offset}) of the record there that
-     * was replayed.
+     * Marks a dead letter as replayed. Stands on a record without value in the dead-letter topic and holds the place
+     * ({@code partition/offset}) of the replayed dead letter.
      */
     public static final String REPLAYED = PREFIX + "replayed";
 
-    /** On such a note: when. */
+    /** Time of the replay, next to {@link #REPLAYED}. */
     public static final String REPLAYED_AT = PREFIX + "replayed_at";
 
     /**
-     * On a record that was replayed: where it had been set aside, as {@code topic/partition/offset}. Without the prefix,
-     * so that it stays on the record should that be set aside once more.
+     * Place of the dead letter that was replayed, as {@code topic/partition/offset}; stands on the replayed record. It has
+     * no prefix, so that it stays if the record is dead-lettered again.
      */
     public static final String REPLAY_OF = "replay_of";
 
     /** Reason: the bytes are not a record of the topic. */
     public static final String UNDESERIALIZABLE = "undeserializable";
 
-    /** Reason: a newer release wrote an enum value that the consumer must act on and does not know. */
+    /** Reason: the consumer does not know an enum value that it needs; a newer release wrote it. */
     public static final String UNRECOGNIZED_VALUE = "unrecognized_value";
 
     private static final int MAX_DETAIL = 2_000;
@@ -50,11 +50,11 @@ public final class DeadLetter {
     private DeadLetter() {}
 
     /**
-     * @param record the record, for its place, key and headers
-     * @param value its value as bytes, as it came
-     * @param consumer the consumer group that sets it aside
+     * @param record supplies topic, partition, offset, timestamp and headers
+     * @param value the unchanged bytes of the value
+     * @param consumer consumer group that could not process the record
      * @param reason a stable code, such as {@code undeserializable}
-     * @param failure what happened, for people; cut at 2,000 characters
+     * @param failure described in {@link #DETAIL}, at most 2,000 characters
      */
     public static ProducerRecord<byte[], byte[]> of(
             ConsumerRecord<?, ?> record,
@@ -78,7 +78,7 @@ public final class DeadLetter {
         add(dead, REASON, reason);
         String detail = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         add(dead, DETAIL, detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
-        add(dead, SET_ASIDE_AT, now.toString());
+        add(dead, DEAD_LETTERED_AT, now.toString());
         return dead;
     }
 

@@ -11,7 +11,7 @@ import info.sopranoexch.schemas.avro.WebhookEvent;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/** Which record schema a topic carries; exactly one each. */
+/** Maps each topic to its record schema. A topic has exactly one. */
 public final class TopicSchemas {
     public static final Map<String, Schema> BY_TOPIC = Map.of(
             Topics.PAYMENT_COMMANDS, PaymentCommand.getClassSchema(),

@@ -3,8 +3,8 @@ package info.sopranoexch.schemas;
 import java.util.List;
 
 /**
- * Names of the topics. All but the directory topics are keyed by the payment id in UTF-8 and have {@link #PARTITIONS}
- * partitions, so that with the default partitioner a payment has the same partition number in each of them.
+ * Names of the topics. All topics except the directory topics are keyed by payment id (UTF-8) and have the same number of
+ * partitions, so that a payment has the same partition number in each topic.
  */
 public final class Topics {
     public static final String PAYMENT_COMMANDS = "payment.commands.v1";
@@ -18,9 +18,6 @@ public final class Topics {
     /** Compacted; key: the key id. */
     public static final String DIRECTORY_API_KEYS = "directory.api-keys.v1";
 
-    /** Default number of partitions of a topic that is keyed by payment id. */
-    public static final int PARTITIONS = 12;
-
     public static final List<String> ALL = List.of(
             PAYMENT_COMMANDS,
             PAYMENT_REPLIES,
@@ -33,12 +30,12 @@ public final class Topics {
 
     private Topics() {}
 
-    /** The topic where records of {@code topic} that could not be read or applied are set aside. */
+    /** Returns the dead-letter topic of a topic. */
     public static String deadLetter(String topic) {
         return topic + ".dlt";
     }
 
-    /** The registry subject of a topic's values: Confluent's TopicNameStrategy. */
+    /** Returns the registry subject of a topic's values, by Confluent's TopicNameStrategy. */
     public static String subject(String topic) {
         return topic + "-value";
     }

@@ -2,7 +2,7 @@ package info.sopranoexch.schemas;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** A record was written by a newer release and holds an enum value that this release does not know. */
+/** A record of a newer release has an enum value that this release does not know. */
 public final class UnrecognizedValueException extends SerializationException {
     private static final long serialVersionUID = 1L;
 

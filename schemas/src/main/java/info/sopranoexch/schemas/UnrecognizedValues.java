@@ -8,8 +8,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds enum values that this release does not know. Every enum on a topic has the default symbol {@link #SYMBOL}, to which
- * Avro resolves a symbol that the reader's schema does not have. No release of ours writes the default symbol itself.
+ * Finds enum values that this release does not know. Every enum on a topic has the default symbol {@link #SYMBOL}. Avro
+ * returns it in place of a symbol that the reader's schema does not have. No service writes it.
  */
 public final class UnrecognizedValues {
     public static final String SYMBOL = "unrecognized";
@@ -17,7 +17,7 @@ public final class UnrecognizedValues {
     private UnrecognizedValues() {}
 
     /**
-     * Returns if every enum value in the record is known.
+     * Throws if the record has an unrecognized enum value.
      *
      * @param ignored names of fields that the consumer does not use, at any depth
      * @throws UnrecognizedValueException naming the first field with an unrecognized value
@@ -43,7 +43,7 @@ public final class UnrecognizedValues {
         return null;
     }
 
-    /** @return the path below the value, empty if it is the value itself */
+    /** @return the path below the value, empty for the value itself, null if there is no unrecognized value */
     private static @Nullable String find(@Nullable Object value, Set<String> ignored) {
         return switch (value) {
             case IndexedRecord record -> find(record, ignored);

@@ -1,6 +1,6 @@
 /**
- * What the services agree on: topic names and keys, which record schema a topic carries, the CloudEvents attributes in
- * the headers, and how a record is set aside. Source: CONTRACT, section 4.
+ * Contracts between the services: topic names and keys, the schema of each topic, the CloudEvents headers, and the format
+ * of dead letters. Source: docs/contract.md, section 4.
  */
 @NullMarked
 package info.sopranoexch.schemas;

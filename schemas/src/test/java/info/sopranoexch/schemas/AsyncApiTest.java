@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code docs/asyncapi.yaml} against the topics and the schemas. */
+/** Compares {@code docs/asyncapi.yaml} with the topics and the schemas. */
 class AsyncApiTest {
     private static final Path FILE = Path.of("..", "docs", "asyncapi.yaml");
 
     private final JsonNode document = read();
 
     @Test
-    void everyTopicIsAChannelWithItsSchema() throws IOException {
+    void everyTopicHasChannelWithItsSchema() throws IOException {
         List<String> topics = new ArrayList<>();
         for (JsonNode channel : document.path("channels")) {
             if (channel.path("address").isNull()) {
@@ -39,7 +39,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyChannelHasAnOperation() {
+    void everyChannelHasOperation() {
         List<String> used = new ArrayList<>();
         document.path("operations")
                 .forEach(operation ->
@@ -51,7 +51,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void webhooksTellEveryStatusAfterPending() {
+    void webhooksAnnounceEveryStatusAfterPending() {
         List<String> statuses = new ArrayList<>();
         document.at("/components/messages/PaymentStatusWebhook/payload/properties/status/enum")
                 .forEach(status -> statuses.add(status.asText()));

@@ -11,7 +11,7 @@ class DeadLetterTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     @Test
-    void keyValueAndHeadersStayAndTheReasonIsAdded() {
+    void keepsKeyValueAndHeadersAndAddsReason() {
         var record = new ConsumerRecord<>("payment.commands.v1", 3, 42, "pay_1", new byte[0]);
         record.headers().add("ce_id", bytes("evt_1"));
         record.headers().add("springDeserializerExceptionValue", bytes("a serialized Java object"));

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.infrastructure.Member;
-import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import info.sopranoexch.systemtests.MerchantClient.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,12 +97,13 @@ class KilledInstanceSystemTest {
         }
 
         private static int partition(String paymentId) {
-            return BuiltInPartitioner.partitionForKey(paymentId.getBytes(StandardCharsets.UTF_8), Topics.PARTITIONS);
+            return BuiltInPartitioner.partitionForKey(
+                    paymentId.getBytes(StandardCharsets.UTF_8), TopicProperties.DEFAULT_PARTITIONS);
         }
 
         /** Returns when the last of the partitions had its first create answered 201, in nanoseconds as of {@code nanoTime}. */
         private long awaitAllPartitions() {
-            await().atMost(WATCHED).until(() -> firstCreated.size() == Topics.PARTITIONS);
+            await().atMost(WATCHED).until(() -> firstCreated.size() == TopicProperties.DEFAULT_PARTITIONS);
             return firstCreated.values().stream()
                     .mapToLong(Long::longValue)
                     .max()

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +69,7 @@ class PoisonSystemTest {
         Map<String, Integer> sent = new TreeMap<>();
         List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
         for (String topic : Topics.ALL) {
-            int partitions = Topics.isCompacted(topic) ? 1 : Topics.PARTITIONS;
+            int partitions = Topics.isCompacted(topic) ? 1 : TopicProperties.DEFAULT_PARTITIONS;
             for (int partition = 0; partition < partitions; partition++) {
                 List<ProducerRecord<byte[], byte[]>> unreadable = poison.unreadable(topic, partition);
                 sent.merge(topic, unreadable.size(), Integer::sum);
@@ -102,7 +103,7 @@ class PoisonSystemTest {
     /** Payments in all partitions go their whole way, through every topic. */
     private static void refunded(Stack.Shop shop, WebhookReceiver receiver, String name) throws Exception {
         List<String> ids = new ArrayList<>();
-        for (int i = 0; i < 3 * Topics.PARTITIONS; i++) {
+        for (int i = 0; i < 3 * TopicProperties.DEFAULT_PARTITIONS; i++) {
             var created = shop.client().createPayment(shop.merchantId(), "5.00", name + i);
             assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
             ids.add(created.text("payment_id"));

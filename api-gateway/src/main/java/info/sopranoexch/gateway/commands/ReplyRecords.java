@@ -6,14 +6,13 @@ import info.sopranoexch.schemas.avro.PaymentIssue;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.Refund;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
+import info.sopranoexch.schemas.money.Currencies;
 import info.sopranoexch.starter.validation.Messages;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records of {@code payment.replies.v1} as outcomes. */
 final class ReplyRecords {
-    private static final int MOST_DECIMALS = 9;
-
     private ReplyRecords() {}
 
     /**
@@ -36,18 +35,13 @@ final class ReplyRecords {
     }
 
     private static Outcome.Payment payment(Payment payment) {
-        int decimals = payment.getCurrencyDecimals();
-        if (decimals < 0 || decimals > MOST_DECIMALS) {
-            // An amount with a billion zeros would be written out before anybody saw that it is wrong.
-            throw new IllegalArgumentException("no currency has " + decimals + " decimals");
-        }
         return new Outcome.Payment(
                 payment.getPaymentId(),
                 payment.getId(),
                 payment.getMerchantId(),
                 payment.getAmountMinor(),
                 payment.getCurrency(),
-                payment.getCurrencyDecimals(),
+                Currencies.validDecimals(payment.getCurrencyDecimals()),
                 payment.getStatus().name(),
                 payment.getRefundedMinor(),
                 payment.getPaidMinor(),

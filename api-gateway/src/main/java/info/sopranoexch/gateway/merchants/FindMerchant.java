@@ -87,7 +87,7 @@ public class FindMerchant {
     private static @Nullable Long cap(@Nullable JsonValue cap, String currency) {
         return cap instanceof JsonNumber
                         && Amounts.read(cap) instanceof AmountResult.Decimal(var value)
-                        && Amounts.toMinor(value, Currencies.decimals(currency).orElse(Currencies.MOST_DECIMALS))
+                        && Amounts.toMinor(value, Currencies.decimals(currency).orElse(Currencies.MAX_DECIMALS))
                                 instanceof AmountResult.Minor(long minor)
                 ? minor
                 : null;

@@ -24,8 +24,8 @@ public sealed interface AmountResult {
         /** @param currency null if it is not known yet */
         public FieldError error(String field, @Nullable String currency) {
             int decimals = currency == null
-                    ? Currencies.MOST_DECIMALS
-                    : Currencies.decimals(currency).orElse(Currencies.MOST_DECIMALS);
+                    ? Currencies.MAX_DECIMALS
+                    : Currencies.decimals(currency).orElse(Currencies.MAX_DECIMALS);
             return switch (this) {
                 case INVALID -> FieldErrors.invalidAmount(field);
                 case NOT_POSITIVE -> FieldErrors.amountNotPositive(field);

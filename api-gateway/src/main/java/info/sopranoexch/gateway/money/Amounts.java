@@ -43,7 +43,7 @@ public final class Amounts {
         if (value.precision() - value.scale() > 16 || value.compareTo(BigDecimal.valueOf(MAX_MINOR)) > 0) {
             return AmountResult.Refused.TOO_LARGE;
         }
-        return value.stripTrailingZeros().scale() > Currencies.MOST_DECIMALS ? AmountResult.Refused.TOO_PRECISE : null;
+        return value.stripTrailingZeros().scale() > Currencies.MAX_DECIMALS ? AmountResult.Refused.TOO_PRECISE : null;
     }
 
     /** The largest amount, for messages: with its currency if that is known. */

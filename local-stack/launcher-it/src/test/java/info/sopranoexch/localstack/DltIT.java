@@ -8,6 +8,7 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import info.sopranoexch.schemas.serde.AvroSerializer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -243,7 +244,7 @@ class DltIT {
     /** By the algorithm of the default partitioner, which all clients of Kafka share. */
     private static int partitionOf(String key) {
         return org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey(
-                bytes(key), Topics.PARTITIONS);
+                bytes(key), TopicProperties.DEFAULT_PARTITIONS);
     }
 
     private static byte[] callback() {

@@ -10,8 +10,8 @@ import info.sopranoexch.localstack.infrastructure.PostgresServer;
 import info.sopranoexch.localstack.infrastructure.SchemaRegistry;
 import info.sopranoexch.localstack.infrastructure.SopranoFolder;
 import info.sopranoexch.localstack.infrastructure.Supervisor;
-import info.sopranoexch.schemas.deploy.DeployContracts;
-import info.sopranoexch.schemas.deploy.TopicLayout;
+import info.sopranoexch.schemas.deploy.DeployTopicsAndSchemas;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -190,13 +190,13 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void registerSchemas() {
-        DeployContracts.registerSchemas(Map.of("schema.registry.url", registry.url()));
+        DeployTopicsAndSchemas.registerSchemas(Map.of("schema.registry.url", registry.url()));
     }
 
     private void createTopics() {
         try {
-            DeployContracts.createTopics(
-                    Map.of("bootstrap.servers", kafka.bootstrapServers()), TopicLayout.singleBroker());
+            DeployTopicsAndSchemas.createTopics(
+                    Map.of("bootstrap.servers", kafka.bootstrapServers()), TopicProperties.singleBroker());
         } catch (TimeoutException e) {
             throw new IllegalStateException("the broker does not create topics in time", e);
         } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
 import java.nio.charset.StandardCharsets;
@@ -193,8 +194,9 @@ class ExactlyOnceIT {
             ids.add(id);
             apply.apply(reader.read(Polls.of(codec, create(id), ProviderEvents.created(id), ProviderEvents.paid(id))));
         }
-        var shards =
-                java.util.stream.IntStream.range(0, Topics.PARTITIONS).boxed().toList();
+        var shards = java.util.stream.IntStream.range(0, TopicProperties.DEFAULT_PARTITIONS)
+                .boxed()
+                .toList();
         try (var threads = Executors.newFixedThreadPool(4)) {
             for (var done :
                     threads.invokeAll(Collections.nCopies(8, Executors.callable(() -> process.acquired(shards))))) {

@@ -4,6 +4,7 @@ import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ final class Polls {
     }
 
     static ConsumerRecord<String, byte[]> raw(String topic, String key, byte[] value) {
-        int partition = BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), Topics.PARTITIONS);
+        int partition = BuiltInPartitioner.partitionForKey(
+                key.getBytes(StandardCharsets.UTF_8), TopicProperties.DEFAULT_PARTITIONS);
         return new ConsumerRecord<>(topic, partition, 0, key, value);
     }
 }

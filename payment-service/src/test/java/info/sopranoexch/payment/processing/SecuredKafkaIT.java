@@ -13,7 +13,7 @@ import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.ServiceSettings;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.deploy.DeployContracts;
+import info.sopranoexch.schemas.deploy.DeployTopicsAndSchemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ class SecuredKafkaIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        DeployContracts.class.getName())
+                        DeployTopicsAndSchemas.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment()

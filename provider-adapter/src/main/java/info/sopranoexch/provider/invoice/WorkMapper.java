@@ -8,12 +8,11 @@ import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import info.sopranoexch.schemas.avro.ProviderRefund;
+import info.sopranoexch.schemas.money.Currencies;
 import org.jspecify.annotations.Nullable;
 
 /** Records of the payment service as work for the provider. */
 final class WorkMapper {
-    private static final int MOST_DECIMALS = 9;
-
     private WorkMapper() {}
 
     /** What the event asks of the provider; null when it asks nothing. */
@@ -58,16 +57,11 @@ final class WorkMapper {
     }
 
     private static InvoiceOrder order(Payment payment) {
-        int decimals = payment.getCurrencyDecimals();
-        if (decimals < 0 || decimals > MOST_DECIMALS) {
-            // An amount with a billion zeros would be written out before anybody saw that it is wrong.
-            throw new IllegalArgumentException("no currency has " + decimals + " decimals");
-        }
         return new InvoiceOrder(
                 payment.getPaymentId(),
                 payment.getAmountMinor(),
                 payment.getCurrency(),
-                payment.getCurrencyDecimals(),
+                Currencies.validDecimals(payment.getCurrencyDecimals()),
                 payment.getDescription(),
                 payment.getExpiresAt(),
                 payment.getProviderInvoiceId());

@@ -1,6 +1,6 @@
 /**
- * Brings topics and schemas of a release to a cluster and its registry. Run at deploy, before the services, which then
- * need no right to create either.
+ * Deploys topics and schemas to a Kafka cluster and its schema registry. Runs before the services, which therefore need no
+ * right to create topics or register schemas.
  */
 @NullMarked
 package info.sopranoexch.schemas.deploy;

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The currencies we take and their number of decimals. Written out, so that an update of the JDK cannot move a decimal
- * point by itself; a test holds it against the JDK's table. Source: ISO 4217, the currencies in use in a country.
+ * Supported currencies and their number of decimals. The table does not come from the JDK, so that an update of the JDK
+ * cannot change amounts; a test compares both. Source: ISO 4217, currencies in use in a country.
  */
 public final class Currencies {
     private static final String NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
@@ -19,17 +19,32 @@ public final class Currencies {
             SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD XCG YER ZAR ZMW ZWG""";
     private static final String THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND";
 
-    /** Of the currency with the most. */
-    public static final int MOST_DECIMALS = 3;
+    public static final int MAX_DECIMALS = 3;
+
+    /** Limit for records that another release wrote; a larger number would expand an amount to a very long text. */
+    private static final int MAX_DECIMALS_OF_RECORDS = 9;
 
     private static final Map<String, Integer> DECIMALS = table();
 
     private Currencies() {}
 
-    /** @return the number of decimals, 0 to 3; empty for a code that we do not take */
+    /** @return the number of decimals, 0 to 3; empty for an unsupported code */
     public static OptionalInt decimals(String code) {
         Integer decimals = DECIMALS.get(code);
         return decimals == null ? OptionalInt.empty() : OptionalInt.of(decimals);
+    }
+
+    /**
+     * Checks the number of decimals in a record.
+     *
+     * @return the number
+     * @throws IllegalArgumentException if no currency can have this number of decimals
+     */
+    public static int validDecimals(int decimals) {
+        if (decimals < 0 || decimals > MAX_DECIMALS_OF_RECORDS) {
+            throw new IllegalArgumentException("no currency has " + decimals + " decimals");
+        }
+        return decimals;
     }
 
     public static Set<String> codes() {

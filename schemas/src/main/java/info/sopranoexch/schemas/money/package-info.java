@@ -1,6 +1,6 @@
 /**
- * How many decimals each currency has. The gateway turns amounts into minor units and payment-service turns them back: two
- * tables that differ would move a decimal point. It knows nothing of Avro or Kafka.
+ * Supported currencies and their number of decimals. All services use this one table, because two tables that differ would
+ * change amounts. The package does not depend on Avro or Kafka.
  */
 @NullMarked
 package info.sopranoexch.schemas.money;

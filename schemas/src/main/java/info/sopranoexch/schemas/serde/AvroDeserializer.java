@@ -18,28 +18,27 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Avro records in the Confluent wire format, with the writer's schema from the registry resolved to the reader's:
- * the generated class of the same full name with {@code specific.avro.reader}, the writer's own otherwise. Safe for use
- * by several threads.
+ * Reads Avro records in the Confluent wire format. The registry supplies the writer's schema. With {@code
+ * specific.avro.reader} records are read as the generated class of the same full name, otherwise as generic records.
+ * Thread-safe.
  *
- * <p>Fails with {@link MalformedRecordException} when the bytes are at fault, and with {@link RegistryUnavailableException}
- * for every answer of the registry that is not about these bytes. Only the first may be dead-lettered.
+ * <p>Throws {@link MalformedRecordException} if the bytes are invalid; such a record may be dead-lettered. Throws {@link
+ * RegistryUnavailableException} if the registry does not supply the schema; the record may be valid and must be retried.
  */
 public final class AvroDeserializer implements Deserializer<IndexedRecord> {
-    /** More than any record of a topic has. */
-    private static final int MOST = 4 * 1024 * 1024;
+    /** Longer than every string, byte sequence and collection of a valid record. */
+    private static final int MAX_LENGTH = 4 * 1024 * 1024;
 
     /** Confluent's error code for a schema id that is not registered. */
     private static final int SCHEMA_NOT_FOUND = 40403;
 
     static {
-        // Avro asks for as much memory as a length says before it looks whether the bytes are there: one spoilt length
-        // would
-        // take a service down. The limits are Avro's own, for the whole JVM, and must be there before it first reads.
-        for (String limited : List.of("string.maxLength", "bytes.maxLength", "collectionItems.maxLength")) {
-            String property = "org.apache.avro.limits." + limited;
+        // Avro allocates the memory that a length field announces before it checks that the bytes exist. Without these
+        // limits one corrupt length causes an OutOfMemoryError. Avro reads the limits once, at its first read.
+        for (String limit : List.of("string.maxLength", "bytes.maxLength", "collectionItems.maxLength")) {
+            String property = "org.apache.avro.limits." + limit;
             if (System.getProperty(property) == null) {
-                System.setProperty(property, String.valueOf(MOST));
+                System.setProperty(property, String.valueOf(MAX_LENGTH));
             }
         }
     }
@@ -50,9 +49,9 @@ public final class AvroDeserializer implements Deserializer<IndexedRecord> {
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        SerdeSettings settings = SerdeSettings.of(configs);
-        registry = new SchemaRegistryClient(settings);
-        specific = settings.specificReader();
+        SerdeProperties properties = SerdeProperties.of(configs);
+        registry = new SchemaRegistryClient(properties);
+        specific = properties.specificReader();
     }
 
     @Override
@@ -69,7 +68,7 @@ public final class AvroDeserializer implements Deserializer<IndexedRecord> {
         }
         DatumReader<IndexedRecord> reader = readers.get(id);
         if (reader == null) {
-            // Not within computeIfAbsent: records of other schemas must not wait for the registry.
+            // Not in computeIfAbsent, so that records of other schemas do not wait for the registry.
             reader = readerFor(id);
             readers.put(id, reader);
         }

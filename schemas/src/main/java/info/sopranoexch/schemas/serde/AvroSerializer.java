@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes Avro records in the Confluent wire format, subject {@code <topic>-value}. Safe for use by several threads.
+ * Writes Avro records in the Confluent wire format, subject {@code <topic>-value}. Thread-safe.
  *
  * <p>Settings: {@code schema.registry.url}, {@code auto.register.schemas}, {@code basic.auth.user.info}.
  */
@@ -32,9 +32,9 @@ public final class AvroSerializer implements Serializer<IndexedRecord> {
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        SerdeSettings settings = SerdeSettings.of(configs);
-        registry = new SchemaRegistryClient(settings);
-        autoRegister = settings.autoRegister();
+        SerdeProperties properties = SerdeProperties.of(configs);
+        registry = new SchemaRegistryClient(properties);
+        autoRegister = properties.autoRegister();
     }
 
     @Override

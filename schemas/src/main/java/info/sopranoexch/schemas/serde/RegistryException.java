@@ -3,8 +3,8 @@ package info.sopranoexch.schemas.serde;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The registry refused a request in its own words: an unknown id, an incompatible schema, missing permissions. Repeating the
- * request does not help until somebody changes the registry. It says nothing about the bytes of a record.
+ * The registry rejected a request with an error code: unknown id, incompatible schema, missing permissions. A retry does not
+ * help until an operator changes the registry. The bytes of a record may be valid.
  */
 public class RegistryException extends SerializationException {
     private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package info.sopranoexch.schemas.serde;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The registry did not give a usable answer: it is down, slow, refuses our credentials, limits our rate, or something else
- * answers in its place. A record that could not be read for this reason may be valid: the reader has to wait.
+ * The registry returned no usable response: it is down or slow, rejects the credentials, limits the rate, or a proxy responds
+ * in its place. The record may be valid, so the reader must retry.
  */
 public class RegistryUnavailableException extends SerializationException {
     private static final long serialVersionUID = 1L;

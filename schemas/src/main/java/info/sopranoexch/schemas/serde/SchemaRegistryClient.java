@@ -17,20 +17,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client for a registry that speaks Confluent's REST API. Every call has a deadline of 5 s a URL; the URLs are tried in
- * order, and all of them once more, up to {@code max.retries} times, when none has an answer. Nothing is cached here.
+ * Client for a schema registry with Confluent's REST API. Each request has a deadline of 5 s. The URLs are tried in order;
+ * if none is available, all are tried again, up to {@code max.retries} times. Responses are not cached.
  *
  * <p>Source: Confluent Schema Registry API reference, v1 content types.
  */
 public final class SchemaRegistryClient implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
-    /** Unauthorized, forbidden, proxy authentication, request timeout, too early, too many requests: not about the schema. */
-    private static final Set<Integer> NO_ANSWER = Set.of(401, 403, 407, 408, 425, 429);
+    /** Client errors that do not concern the schema: credentials, proxy, timeout, rate limit. */
+    private static final Set<Integer> UNAVAILABLE_STATUSES = Set.of(401, 403, 407, 408, 425, 429);
 
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
@@ -43,14 +44,14 @@ public final class SchemaRegistryClient implements AutoCloseable {
 
     /** @param configs Confluent's names: {@code schema.registry.url}, {@code basic.auth.user.info} */
     public SchemaRegistryClient(Map<String, ?> configs) {
-        this(SerdeSettings.of(configs));
+        this(SerdeProperties.of(configs));
     }
 
-    SchemaRegistryClient(SerdeSettings settings) {
-        this.urls = settings.urls();
-        this.retries = settings.retries();
-        this.retryPause = settings.retryPause();
-        String credentials = settings.credentials();
+    SchemaRegistryClient(SerdeProperties properties) {
+        this.urls = properties.urls();
+        this.retries = properties.retries();
+        this.retryPause = properties.retryPause();
+        String credentials = properties.credentials();
         this.authorization = credentials == null
                 ? null
                 : "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
@@ -61,19 +62,19 @@ public final class SchemaRegistryClient implements AutoCloseable {
     }
 
     /**
-     * Registers the schema under the subject, or finds it there.
+     * Registers the schema under the subject unless it is registered already.
      *
      * @return the schema id, the same for the same schema
-     * @throws RegistryException 409 when it is incompatible with what is registered
+     * @throws RegistryException 409 if it is incompatible with a registered schema
      */
     public int register(String subject, Schema schema) {
         return id(post("subjects/" + encode(subject) + "/versions", schema));
     }
 
     /**
-     * Finds the id of a schema that is registered under the subject already.
+     * Returns the id of a registered schema.
      *
-     * @throws RegistryException 40401 or 40403 when it is not
+     * @throws RegistryException 40401 or 40403 if the schema is not registered
      */
     public int lookup(String subject, Schema schema) {
         return id(post("subjects/" + encode(subject), schema));
@@ -81,19 +82,21 @@ public final class SchemaRegistryClient implements AutoCloseable {
 
     private static int id(JsonNode body) {
         if (!body.path("id").isInt()) {
-            throw new RegistryUnavailableException("the registry answered without a schema id");
+            throw new RegistryUnavailableException("the registry returned no schema id");
         }
         return body.path("id").asInt();
     }
 
     /**
-     * @throws RegistryException 40403 when the registry knows no such id
-     * @throws MalformedRecordException when the id is that of a schema which is not a complete Avro schema
+     * Returns the schema with the id.
+     *
+     * @throws RegistryException 40403 if the id is unknown
+     * @throws MalformedRecordException if the schema is not a valid Avro schema
      */
     public Schema schemaById(int id) {
         JsonNode body = call("schemas/ids/" + id, HttpRequest.Builder::GET);
         if (!body.path("schema").isTextual()) {
-            throw new RegistryUnavailableException("the registry answered without the schema " + id);
+            throw new RegistryUnavailableException("the registry did not return schema " + id);
         }
         try {
             return new Schema.Parser().parse(body.path("schema").asText());
@@ -102,7 +105,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
         }
     }
 
-    /** The names of all subjects. */
+    /** Returns the names of all subjects. */
     public Set<String> subjects() {
         var subjects = new TreeSet<String>();
         call("subjects", HttpRequest.Builder::GET).forEach(subject -> subjects.add(subject.asText()));
@@ -120,23 +123,19 @@ public final class SchemaRegistryClient implements AutoCloseable {
         return call(path, builder -> builder.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    private interface Method {
-        HttpRequest.Builder on(HttpRequest.Builder builder);
-    }
-
-    private JsonNode call(String path, Method method) {
+    private JsonNode call(String path, UnaryOperator<HttpRequest.Builder> method) {
         long pause = retryPause.toMillis();
-        for (int again = 0; again < retries; again++, pause *= 2) {
+        for (int retry = 0; retry < retries; retry++, pause *= 2) {
             try {
-                return firstAnswer(path, method);
+                return callAvailableUrl(path, method);
             } catch (RegistryUnavailableException e) {
-                rest(pause, e);
+                pause(pause, e);
             }
         }
-        return firstAnswer(path, method);
+        return callAvailableUrl(path, method);
     }
 
-    private static void rest(long millis, RegistryUnavailableException cause) {
+    private static void pause(long millis, RegistryUnavailableException cause) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
@@ -145,11 +144,11 @@ public final class SchemaRegistryClient implements AutoCloseable {
         }
     }
 
-    private JsonNode firstAnswer(String path, Method method) {
+    private JsonNode callAvailableUrl(String path, UnaryOperator<HttpRequest.Builder> method) {
         RegistryUnavailableException last = new RegistryUnavailableException("no registry URL");
         for (URI url : urls) {
             try {
-                return answer(url, path, method);
+                return callUrl(url, path, method);
             } catch (RegistryUnavailableException e) {
                 last = e;
             }
@@ -157,7 +156,7 @@ public final class SchemaRegistryClient implements AutoCloseable {
         throw last;
     }
 
-    private JsonNode answer(URI url, String path, Method method) {
+    private JsonNode callUrl(URI url, String path, UnaryOperator<HttpRequest.Builder> method) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(DEADLINE)
                 .header("Accept", CONTENT_TYPE)
@@ -167,34 +166,34 @@ public final class SchemaRegistryClient implements AutoCloseable {
         }
         HttpResponse<String> response;
         try {
-            response = http.send(method.on(builder).build(), HttpResponse.BodyHandlers.ofString());
+            response = http.send(method.apply(builder).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new RegistryUnavailableException("registry " + url + " does not answer: " + e, e);
+            throw new RegistryUnavailableException("registry " + url + " is not available: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RegistryUnavailableException("interrupted while asking registry " + url, e);
+            throw new RegistryUnavailableException("interrupted while calling registry " + url, e);
         }
-        return answer(url, path, response.statusCode(), response.body());
+        return parse(url, path, response.statusCode(), response.body());
     }
 
-    /** Only a 2xx with JSON, and a refusal in the registry's own words, count as answers. */
-    private JsonNode answer(URI url, String path, int status, String text) {
-        if (status >= 500 || NO_ANSWER.contains(status)) {
-            throw new RegistryUnavailableException("registry " + url + " answered " + status);
+    /** Accepts only a 2xx with JSON and an error with a code of the registry; every other response is an outage. */
+    private JsonNode parse(URI url, String path, int status, String text) {
+        if (status >= 500 || UNAVAILABLE_STATUSES.contains(status)) {
+            throw new RegistryUnavailableException("registry " + url + " responded " + status);
         }
         JsonNode body;
         try {
             body = json.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new RegistryUnavailableException("registry " + url + " answered " + status + " without JSON", e);
+            throw new RegistryUnavailableException("registry " + url + " responded " + status + " without JSON", e);
         }
         if (status < 300) {
             return body;
         }
         if (!body.path("error_code").isInt()) {
-            // Of a proxy or a server of another kind.
+            // A proxy or another kind of server sent this response.
             throw new RegistryUnavailableException(
-                    "registry " + url + " answered " + status + " without an error code");
+                    "registry " + url + " responded " + status + " without an error code");
         }
         throw new RegistryException(
                 "registry: " + path + ": " + status + " " + body.path("message").asText(),

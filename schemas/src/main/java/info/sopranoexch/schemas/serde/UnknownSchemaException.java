@@ -1,16 +1,16 @@
 package info.sopranoexch.schemas.serde;
 
 /**
- * The registry answers that it does not know the schema id of a record. That is an outage too: a registry that was restored
- * from a backup, a replica that lags behind, or the registry of another environment gives the same answer for a valid record.
+ * The registry does not know the schema id of a record. This is an outage too: a registry restored from a backup, a lagging
+ * replica, or the registry of another environment responds in the same way for a valid record.
  */
 public final class UnknownSchemaException extends RegistryUnavailableException {
     private static final long serialVersionUID = 1L;
 
     private final int schemaId;
 
-    UnknownSchemaException(int schemaId, RegistryException answer) {
-        super("the registry does not know schema " + schemaId, answer);
+    UnknownSchemaException(int schemaId, RegistryException cause) {
+        super("the registry does not know schema " + schemaId, cause);
         this.schemaId = schemaId;
     }
 

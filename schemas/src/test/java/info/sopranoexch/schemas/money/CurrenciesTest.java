@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 
 class CurrenciesTest {
     @Test
-    void agreesWithTheJdk() {
+    void matchesTheTableOfTheJdk() {
         assertThat(Currencies.codes())
                 .hasSizeGreaterThan(150)
                 .allSatisfy(code -> assertThat(Currencies.decimals(code).orElseThrow())
                         .isEqualTo(Currency.getInstance(code).getDefaultFractionDigits())
-                        .isBetween(0, Currencies.MOST_DECIMALS));
+                        .isBetween(0, Currencies.MAX_DECIMALS));
     }
 
     @Test
-    void hasTheCurrencyOfEveryCountry() {
+    void containsTheCurrencyOfEveryCountry() {
         assertThat(Stream.of(Locale.getISOCountries())
                         .map(country -> Currency.getInstance(Locale.of("", country)))
                         .filter(currency -> currency != null)
@@ -27,7 +27,7 @@ class CurrenciesTest {
     }
 
     @Test
-    void knowsNothingOfWhatIsNoCurrency() {
+    void returnsNothingForUnsupportedCodes() {
         assertThat(Currencies.decimals("XXX")).isEmpty();
         assertThat(Currencies.decimals("rub")).isEmpty();
         assertThat(Currencies.decimals("")).isEmpty();

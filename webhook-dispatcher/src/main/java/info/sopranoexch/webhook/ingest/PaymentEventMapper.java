@@ -3,6 +3,7 @@ package info.sopranoexch.webhook.ingest;
 import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.schemas.money.Currencies;
 import info.sopranoexch.webhook.deliveries.WebhookType;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -10,17 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** From the topic's record to ours. */
 final class PaymentEventMapper {
-    private static final int MOST_DECIMALS = 9;
-
     private PaymentEventMapper() {}
 
     static IncomingEvent map(PaymentEvent event, @Nullable String traceparent) {
         Payment payment = event.getPayment();
-        int decimals = payment.getCurrencyDecimals();
-        if (decimals < 0 || decimals > MOST_DECIMALS) {
-            // An amount with a billion zeros would be written out before anybody saw that it is wrong.
-            throw new IllegalArgumentException("no currency has " + decimals + " decimals");
-        }
+        var _ = Currencies.validDecimals(payment.getCurrencyDecimals());
         return new IncomingEvent(
                 payment.getPaymentId(),
                 event.getVersion(),

@@ -8,8 +8,8 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
-import info.sopranoexch.schemas.deploy.DeployContracts;
-import info.sopranoexch.schemas.deploy.TopicLayout;
+import info.sopranoexch.schemas.deploy.DeployTopicsAndSchemas;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.AvroSerializer;
 import info.sopranoexch.schemas.serde.RegistryException;
@@ -53,14 +53,14 @@ class ContractsIT {
 
     @BeforeAll
     static void deploy() throws Exception {
-        DeployContracts.createTopics(kafka(), TopicLayout.singleBroker());
-        DeployContracts.registerSchemas(REGISTRY);
+        DeployTopicsAndSchemas.createTopics(kafka(), TopicProperties.singleBroker());
+        DeployTopicsAndSchemas.registerSchemas(REGISTRY);
     }
 
     @Test
     void deployingAgainChangesNothing() throws Exception {
-        DeployContracts.createTopics(kafka(), TopicLayout.singleBroker());
-        DeployContracts.registerSchemas(REGISTRY);
+        DeployTopicsAndSchemas.createTopics(kafka(), TopicProperties.singleBroker());
+        DeployTopicsAndSchemas.registerSchemas(REGISTRY);
 
         try (var registry = new SchemaRegistryClient(REGISTRY)) {
             assertThat(registry.subjects())
@@ -72,9 +72,9 @@ class ContractsIT {
 
     @Test
     void anotherNumberOfPartitionsIsRefused() {
-        assertThatThrownBy(() -> DeployContracts.createTopics(kafka(), new TopicLayout(24, (short) 1, 1)))
+        assertThatThrownBy(() -> DeployTopicsAndSchemas.createTopics(kafka(), new TopicProperties(24, (short) 1, 1)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has 12 partitions, asked for 24");
+                .hasMessageContaining("has 12 partitions, expected 24");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import info.sopranoexch.schemas.TopicSchemas;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.AvroSerializer;
 import info.sopranoexch.schemas.serde.SchemaRegistryClient;
@@ -101,7 +102,7 @@ class InfrastructureIT {
                 var names = List.of(topic, Topics.deadLetter(topic));
                 var described = admin.describeTopics(names).allTopicNames().get(30, TimeUnit.SECONDS);
                 assertThat(requireNonNull(described.get(topic)).partitions())
-                        .hasSize(Topics.isCompacted(topic) ? 1 : Topics.PARTITIONS);
+                        .hasSize(Topics.isCompacted(topic) ? 1 : TopicProperties.DEFAULT_PARTITIONS);
                 assertThat(requireNonNull(described.get(Topics.deadLetter(topic)))
                                 .partitions())
                         .hasSize(1);

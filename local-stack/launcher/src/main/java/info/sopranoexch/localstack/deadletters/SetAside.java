@@ -63,7 +63,7 @@ public record SetAside(
     /** As its header says; when it was written, should that header be missing. */
     public Instant setAsideAt() {
         try {
-            return Instant.parse(header(DeadLetter.SET_ASIDE_AT, UNKNOWN));
+            return Instant.parse(header(DeadLetter.DEAD_LETTERED_AT, UNKNOWN));
         } catch (DateTimeParseException e) {
             return Instant.ofEpochMilli(raw.timestamp());
         }

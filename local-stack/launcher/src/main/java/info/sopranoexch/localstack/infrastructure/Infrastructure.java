@@ -1,7 +1,7 @@
 package info.sopranoexch.localstack.infrastructure;
 
-import info.sopranoexch.schemas.deploy.DeployContracts;
-import info.sopranoexch.schemas.deploy.TopicLayout;
+import info.sopranoexch.schemas.deploy.DeployTopicsAndSchemas;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,8 +72,9 @@ public final class Infrastructure implements AutoCloseable {
     /** Creates the topics that are not there yet, and registers their schemas. */
     public void createTopics() {
         try {
-            DeployContracts.createTopics(Map.of("bootstrap.servers", bootstrapServers()), TopicLayout.singleBroker());
-            DeployContracts.registerSchemas(Map.of("schema.registry.url", registryUrl()));
+            DeployTopicsAndSchemas.createTopics(
+                    Map.of("bootstrap.servers", bootstrapServers()), TopicProperties.singleBroker());
+            DeployTopicsAndSchemas.registerSchemas(Map.of("schema.registry.url", registryUrl()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

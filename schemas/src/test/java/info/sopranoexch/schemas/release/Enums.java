@@ -1,4 +1,4 @@
-package info.sopranoexch.schemas;
+package info.sopranoexch.schemas.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ final class Enums {
         return edit(schema, symbols -> symbols.insert(0, NEXT_SYMBOL));
     }
 
-    /** Keeps the order of the others, so that data of the result are data of the schema if the symbol is the last. */
+    /** Removes a symbol. If it is the last one, data of the result are also valid data of the schema. */
     static Schema without(Schema schema, String symbol) {
         return edit(schema, symbols -> {
             for (int i = symbols.size() - 1; i >= 0; i--) {

@@ -1,14 +1,14 @@
-package info.sopranoexch.schemas;
+package info.sopranoexch.schemas.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import info.sopranoexch.schemas.TopicSchemas;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -28,50 +28,44 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds every schema against all that were ever released, as a registry at BACKWARD_TRANSITIVE would: the folder {@code
- * released/<topic>/} has them as {@code 1.avsc}, {@code 2.avsc}, ... and only grows. {@code -Dschemas.release=true} adds
- * the current ones. Readers of released schemas are held against the current schema too.
+ * Checks every current schema against all released schemas, as a registry at BACKWARD_TRANSITIVE does. Checks also that
+ * readers of released schemas can read the current schema.
  */
 class ReleasedSchemasTest {
     private static final Path RELEASED = Path.of("released");
+    private static final String TOOL = "mvn -pl schemas compile exec:java@release-schemas";
     private static final int RECORDS = 200;
     private static final long SEED = 14;
 
-    /** Avro reads its limits once a JVM, when it first decodes; the deserializer sets them, and its test needs them. */
+    /** Avro reads its limits once per JVM, at its first read. The deserializer sets them, and its test needs them. */
     @BeforeAll
     static void setLimitsOfAvro() throws ClassNotFoundException {
         Class.forName(AvroDeserializer.class.getName());
     }
 
     @TestFactory
-    Stream<DynamicTest> everySchemaReadsAllThatWasEverReleased() {
+    Stream<DynamicTest> currentSchemaReadsAllReleasedSchemas() {
         return TopicSchemas.BY_TOPIC.keySet().stream()
                 .sorted()
                 .map(topic -> DynamicTest.dynamicTest(topic, () -> {
                     Schema current = TopicSchemas.BY_TOPIC.get(topic);
-                    List<Path> released = releases(topic);
+                    List<Path> released = ReleaseSchemas.releases(RELEASED.resolve(topic));
                     for (Path file : released) {
-                        assertThat(incompatibilities(current, parse(file)))
+                        assertThat(incompatibilities(current, ReleaseSchemas.parse(file)))
                                 .as("current schema of %s against %s", topic, file)
                                 .isEmpty();
                     }
-                    if (Boolean.getBoolean("schemas.release")) {
-                        release(topic, current, released);
-                        released = releases(topic);
-                    }
                     assertThat(released)
-                            .as("%s was never released: mvn -pl schemas test -Dschemas.release=true", topic)
+                            .as("releases of %s: %s adds one", topic, TOOL)
                             .isNotEmpty();
-                    assertThat(parse(released.getLast()))
-                            .as(
-                                    "%s differs from its newest release: mvn -pl schemas test -Dschemas.release=true adds it",
-                                    topic)
+                    assertThat(ReleaseSchemas.parse(released.getLast()))
+                            .as("newest release of %s: %s adds the current schema", topic, TOOL)
                             .isEqualTo(current);
                 }));
     }
 
     @TestFactory
-    Stream<DynamicTest> everyEnumHasADefaultSymbol() {
+    Stream<DynamicTest> everyEnumHasDefaultSymbol() {
         return TopicSchemas.BY_TOPIC.entrySet().stream()
                 .flatMap(topic -> Enums.of(topic.getValue()).stream()
                         .map(found -> DynamicTest.dynamicTest(
@@ -79,12 +73,12 @@ class ReleasedSchemasTest {
                                 () -> assertThat(found.getEnumDefault()).isEqualTo(UnrecognizedValues.SYMBOL))));
     }
 
-    /** Consumers are not updated at the same time as producers: their schema meets records of a later one. */
+    /** Consumers and producers are not updated at the same time, so readers meet records of a newer schema. */
     @TestFactory
     Stream<DynamicTest> releasedReadersReadTheCurrentSchemaWithOneMoreSymbol() {
         return withDefaults()
                 .map(release -> DynamicTest.dynamicTest(release.toString(), () -> {
-                    Schema reader = parse(release.file());
+                    Schema reader = ReleaseSchemas.parse(release.file());
                     Schema writer = Enums.withOneMoreSymbol(TopicSchemas.BY_TOPIC.get(release.topic()));
 
                     assertThat(incompatibilities(reader, writer)).isEmpty();
@@ -96,14 +90,14 @@ class ReleasedSchemasTest {
     }
 
     /**
-     * Enums of release 1 have no default. Its readers read whatever the current release writes as long as no enum holds a
-     * symbol that release 1 does not have; the default symbol itself is never written.
+     * Enums of release 1 have no default. Its readers can read current records unless an enum has a symbol that release 1
+     * does not have. No service writes the default symbol.
      */
     @TestFactory
-    Stream<DynamicTest> readersOfReleaseOneReadTheCurrentSchemaWithSymbolsThatTheyKnow() {
+    Stream<DynamicTest> readersOfReleaseOneReadKnownSymbolsOfTheCurrentSchema() {
         return TopicSchemas.BY_TOPIC.keySet().stream()
                 .map(topic -> DynamicTest.dynamicTest(topic, () -> {
-                    Schema reader = parse(RELEASED.resolve(topic).resolve("1.avsc"));
+                    Schema reader = ReleaseSchemas.parse(RELEASED.resolve(topic).resolve("1.avsc"));
                     Schema current = TopicSchemas.BY_TOPIC.get(topic);
 
                     for (Object record :
@@ -115,7 +109,7 @@ class ReleasedSchemasTest {
     }
 
     @Test
-    void aReaderWithoutDefaultFailsAtAnUnknownSymbol() {
+    void rejectsNewSymbolForReaderWithoutDefault() {
         Schema reader = record("{'name':'a','type':{'type':'enum','name':'E','symbols':['x']}}");
         Schema writer = Enums.withOneMoreSymbol(reader);
 
@@ -123,7 +117,7 @@ class ReleasedSchemasTest {
     }
 
     @Test
-    void anAddedFieldWithoutDefaultIsFound() {
+    void rejectsAddedFieldWithoutDefault() {
         assertThat(incompatibilities(
                         record("{'name':'a','type':'string'},{'name':'b','type':'string'}"),
                         record("{'name':'a','type':'string'}")))
@@ -131,13 +125,13 @@ class ReleasedSchemasTest {
     }
 
     @Test
-    void aChangedTypeIsFound() {
+    void rejectsChangedType() {
         assertThat(incompatibilities(record("{'name':'a','type':'int'}"), record("{'name':'a','type':'long'}")))
                 .isNotEmpty();
     }
 
     @Test
-    void anAddedFieldWithDefaultPasses() {
+    void acceptsAddedFieldWithDefault() {
         assertThat(incompatibilities(
                         record("{'name':'a','type':'string'},{'name':'b','type':'string','default':''}"),
                         record("{'name':'a','type':'string'}")))
@@ -145,7 +139,7 @@ class ReleasedSchemasTest {
     }
 
     @Test
-    void everyTopicHasItsOwnRecord() {
+    void everyTopicHasItsOwnSchema() {
         assertThat(TopicSchemas.BY_TOPIC.keySet()).containsExactlyInAnyOrderElementsOf(Topics.ALL);
         assertThat(TopicSchemas.BY_TOPIC.values()).doesNotHaveDuplicates();
     }
@@ -157,12 +151,12 @@ class ReleasedSchemasTest {
         }
     }
 
-    /** All releases whose enums have a default. */
+    /** All releases with enum defaults: every release after the first. */
     private static Stream<Release> withDefaults() {
         return TopicSchemas.BY_TOPIC.keySet().stream()
                 .sorted()
-                .flatMap(topic -> releases(topic).stream()
-                        .filter(file -> number(file) > 1)
+                .flatMap(topic -> ReleaseSchemas.releases(RELEASED.resolve(topic)).stream()
+                        .filter(file -> ReleaseSchemas.number(file) > 1)
                         .map(file -> new Release(topic, file)));
     }
 
@@ -187,38 +181,5 @@ class ReleasedSchemasTest {
         return new Schema.Parser()
                 .parse(String.format(Locale.ROOT, "{'type':'record','name':'R','fields':[%s]}", fields)
                         .replace('\'', '"'));
-    }
-
-    private static List<Path> releases(String topic) {
-        Path folder = RELEASED.resolve(topic);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted(Comparator.comparingInt(ReleasedSchemasTest::number))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int number(Path file) {
-        return Integer.parseInt(file.getFileName().toString().replace(".avsc", ""));
-    }
-
-    private static Schema parse(Path file) {
-        try {
-            return new Schema.Parser().parse(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void release(String topic, Schema current, List<Path> released) throws IOException {
-        if (!released.isEmpty() && parse(released.getLast()).equals(current)) {
-            return;
-        }
-        Path folder = Files.createDirectories(RELEASED.resolve(topic));
-        Files.writeString(folder.resolve(released.size() + 1 + ".avsc"), current.toString(true) + "\n");
     }
 }

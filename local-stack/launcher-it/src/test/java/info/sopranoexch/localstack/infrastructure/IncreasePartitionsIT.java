@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.deploy.DeployContracts;
-import info.sopranoexch.schemas.deploy.TopicLayout;
+import info.sopranoexch.schemas.deploy.DeployTopicsAndSchemas;
+import info.sopranoexch.schemas.deploy.TopicProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +24,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a broker of its own, since topics never get fewer partitions again. */
-class MorePartitionsIT {
-    private static final TopicLayout MORE = new TopicLayout(2 * Topics.PARTITIONS, (short) 1, 1);
+/** Uses its own broker, because partitions cannot be removed. */
+class IncreasePartitionsIT {
+    private static final TopicProperties MORE =
+            new TopicProperties(2 * TopicProperties.DEFAULT_PARTITIONS, (short) 1, 1);
 
     @TempDir
     private static Path folder;
@@ -42,7 +43,7 @@ class MorePartitionsIT {
                 Ports.free(),
                 Ports.free());
         broker.start();
-        DeployContracts.createTopics(kafka(), TopicLayout.singleBroker());
+        DeployTopicsAndSchemas.createTopics(kafka(), TopicProperties.singleBroker());
     }
 
     @AfterAll
@@ -51,30 +52,31 @@ class MorePartitionsIT {
     }
 
     @Test
-    void topicsGrowTogetherWhenAllIsReadAndNobodyReads() throws Exception {
+    void increasesPartitionsWhenNothingIsUnreadAndNoGroupHasMembers() throws Exception {
         send("pay_1");
         try (KafkaConsumer<String, String> reader = reader()) {
             poll(reader);
-            assertThatThrownBy(() -> DeployContracts.addPartitions(kafka(), MORE))
-                    .hasMessageContaining("payment-service reads [payment.commands.v1]: stop all services first");
+            assertThatThrownBy(() -> DeployTopicsAndSchemas.addPartitions(kafka(), MORE))
+                    .hasMessageContaining(
+                            "payment-service has members that read [payment.commands.v1]: stop all services first");
             reader.commitSync();
         }
         send("pay_2");
-        assertThatThrownBy(() -> DeployContracts.addPartitions(kafka(), MORE))
-                .hasMessageContaining("payment-service has 1 records of payment.commands.v1 left to read");
-        assertThat(partitions()).containsOnly(Topics.PARTITIONS);
+        assertThatThrownBy(() -> DeployTopicsAndSchemas.addPartitions(kafka(), MORE))
+                .hasMessageContaining("payment-service has 1 unread records in payment.commands.v1");
+        assertThat(partitions()).containsOnly(TopicProperties.DEFAULT_PARTITIONS);
         try (KafkaConsumer<String, String> reader = reader()) {
             poll(reader);
             reader.commitSync();
         }
 
-        DeployContracts.addPartitions(kafka(), MORE);
+        DeployTopicsAndSchemas.addPartitions(kafka(), MORE);
 
         assertThat(partitions()).containsOnly(MORE.partitions());
-        DeployContracts.addPartitions(kafka(), MORE);
-        DeployContracts.createTopics(kafka(), MORE);
-        assertThatThrownBy(() -> DeployContracts.addPartitions(kafka(), TopicLayout.singleBroker()))
-                .hasMessageContaining("cannot have fewer");
+        DeployTopicsAndSchemas.addPartitions(kafka(), MORE);
+        DeployTopicsAndSchemas.createTopics(kafka(), MORE);
+        assertThatThrownBy(() -> DeployTopicsAndSchemas.addPartitions(kafka(), TopicProperties.singleBroker()))
+                .hasMessageContaining("partitions cannot be removed");
         send("pay_3");
         try (KafkaConsumer<String, String> reader = reader()) {
             assertThat(poll(reader).key()).isEqualTo("pay_3");

@@ -23,34 +23,33 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Gives the topics that are keyed by payment id more partitions, all of them the same number. A payment changes its
- * partition with that, and so its shard; its records of before and after would be worked on side by side. So it is done
- * only while nobody reads and nothing is left to read. See docs/kafka.md for what goes before and after.
+ * Increases the partitions of the topics that are keyed by payment id, all to the same number. Payments then change their
+ * partition and shard, and records from before and after would be processed at the same time, out of order. So the increase
+ * is refused while a consumer group has members or unread records. docs/kafka.md describes the whole procedure.
  */
-final class MorePartitions {
+final class IncreasePartitions {
     private static final long DEADLINE_SECONDS = 30;
 
     private final Admin admin;
 
-    MorePartitions(Admin admin) {
+    IncreasePartitions(Admin admin) {
         this.admin = admin;
     }
 
     /**
-     * Does nothing when all have that many already, and finishes what was begun when some have.
+     * Does nothing if all topics have that many partitions. Can be repeated after an interruption.
      *
-     * @throws IllegalStateException when a topic has more, when a consumer group of ours has members, or when one has not
-     *     read all there is
+     * @throws IllegalStateException if a topic has more partitions, or a consumer group has members or unread records
      */
-    void grow(int partitions) throws InterruptedException, TimeoutException {
-        Map<String, Integer> counts = counts();
+    void increaseTo(int partitions) throws InterruptedException, TimeoutException {
+        Map<String, Integer> counts = partitionCounts();
         if (counts.values().stream().allMatch(count -> count == partitions)) {
             return;
         }
         counts.forEach((topic, count) -> {
             if (count > partitions) {
-                throw new IllegalStateException(
-                        String.format(Locale.ROOT, "topic %s has %d partitions, and cannot have fewer", topic, count));
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT, "topic %s has %d partitions; partitions cannot be removed", topic, count));
             }
         });
         for (String group : groups()) {
@@ -59,14 +58,14 @@ final class MorePartitions {
         Map<String, NewPartitions> wanted = counts.entrySet().stream()
                 .filter(count -> count.getValue() < partitions)
                 .collect(Collectors.toMap(Map.Entry::getKey, _ -> NewPartitions.increaseTo(partitions)));
-        ask("add partitions", admin.createPartitions(wanted).all());
+        await("add partitions", admin.createPartitions(wanted).all());
     }
 
-    private Map<String, Integer> counts() throws InterruptedException, TimeoutException {
+    private Map<String, Integer> partitionCounts() throws InterruptedException, TimeoutException {
         List<String> topics =
                 Topics.ALL.stream().filter(topic -> !Topics.isCompacted(topic)).toList();
         Map<String, TopicDescription> found =
-                ask("describe the topics", admin.describeTopics(topics).allTopicNames());
+                await("describe the topics", admin.describeTopics(topics).allTopicNames());
         var counts = new TreeMap<String, Integer>();
         found.forEach((topic, description) ->
                 counts.put(topic, description.partitions().size()));
@@ -74,7 +73,7 @@ final class MorePartitions {
     }
 
     private List<String> groups() throws InterruptedException, TimeoutException {
-        return ask(
+        return await(
                         "list the groups",
                         admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())
                 .stream()
@@ -84,48 +83,53 @@ final class MorePartitions {
     }
 
     private void checkIdle(String group, Map<String, Integer> counts) throws InterruptedException, TimeoutException {
-        Map<String, ConsumerGroupDescription> description = ask(
+        Map<String, ConsumerGroupDescription> description = await(
                 "describe " + group,
                 admin.describeConsumerGroups(List.of(group)).all());
-        Set<String> read = description.values().stream()
+        Set<String> topics = description.values().stream()
                 .flatMap(described -> described.members().stream())
                 .flatMap(member -> member.assignment().topicPartitions().stream())
                 .map(TopicPartition::topic)
                 .filter(counts::containsKey)
                 .collect(Collectors.toSet());
-        if (!read.isEmpty()) {
-            throw new IllegalStateException(
-                    String.format(Locale.ROOT, "%s reads %s: stop all services first", group, read));
+        if (!topics.isEmpty()) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT, "consumer group %s has members that read %s: stop all services first", group, topics));
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = ask(
+        Map<TopicPartition, OffsetAndMetadata> offsets = await(
                 "read the offsets of " + group,
                 admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         offsets.keySet().stream()
                 .map(TopicPartition::topic)
                 .filter(counts::containsKey)
-                .forEach(read::add);
-        for (String topic : read) {
-            checkDone(group, topic, counts.getOrDefault(topic, 0), offsets);
+                .forEach(topics::add);
+        for (String topic : topics) {
+            checkNothingUnread(group, topic, counts.getOrDefault(topic, 0), offsets);
         }
     }
 
-    /** A partition without an offset was not read at all. */
-    private void checkDone(String group, String topic, int count, Map<TopicPartition, OffsetAndMetadata> offsets)
+    /** Without a committed offset, all records of a partition are unread. */
+    private void checkNothingUnread(
+            String group, String topic, int count, Map<TopicPartition, OffsetAndMetadata> offsets)
             throws InterruptedException, TimeoutException {
         List<TopicPartition> partitions = IntStream.range(0, count)
                 .mapToObj(number -> new TopicPartition(topic, number))
                 .toList();
-        var begins = offsets(partitions, OffsetSpec.earliest());
-        var ends = offsets(partitions, OffsetSpec.latest());
-        long left = 0;
+        var firstOffsets = offsets(partitions, OffsetSpec.earliest());
+        var endOffsets = offsets(partitions, OffsetSpec.latest());
+        long unread = 0;
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata offset = offsets.get(partition);
-            long next = offset == null ? begins.getOrDefault(partition, 0L) : offset.offset();
-            left += Math.max(0, ends.getOrDefault(partition, 0L) - next);
+            long next = offset == null ? firstOffsets.getOrDefault(partition, 0L) : offset.offset();
+            unread += Math.max(0, endOffsets.getOrDefault(partition, 0L) - next);
         }
-        if (left > 0) {
+        if (unread > 0) {
             throw new IllegalStateException(String.format(
-                    Locale.ROOT, "%s has %d records of %s left to read: let it finish first", group, left, topic));
+                    Locale.ROOT,
+                    "consumer group %s has %d unread records in %s: let it finish first",
+                    group,
+                    unread,
+                    topic));
         }
     }
 
@@ -133,16 +137,16 @@ final class MorePartitions {
             throws InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> spec));
-        return ask("read offsets", admin.listOffsets(wanted).all()).entrySet().stream()
+        return await("read offsets", admin.listOffsets(wanted).all()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
-    private static <T> T ask(String what, KafkaFuture<T> answer) throws InterruptedException, TimeoutException {
+    private static <T> T await(String action, KafkaFuture<T> future) throws InterruptedException, TimeoutException {
         try {
-            return answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot " + what + ": " + e.getCause(), e.getCause());
+            throw new IllegalStateException("cannot " + action + ": " + e.getCause(), e.getCause());
         }
     }
 }

@@ -16,31 +16,33 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the topics that are missing and registers every schema, each subject at {@code BACKWARD_TRANSITIVE}. Can be
- * run again at any time; what exists is left alone, and said when it differs.
+ * Creates missing topics and registers every schema, each subject at {@code BACKWARD_TRANSITIVE}. Can be repeated at any
+ * time. Existing topics are not changed; the run fails if an existing topic has another number of partitions.
  */
-public final class DeployContracts {
-    /** Reading what was ever written must stay possible: topics are replayed. */
+public final class DeployTopicsAndSchemas {
+    /** Consumers replay topics, so the current schema must read records of every earlier schema. */
     public static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
     private static final long DEADLINE_SECONDS = 30;
 
-    private DeployContracts() {}
+    private DeployTopicsAndSchemas() {}
 
     /**
-     * Settings come from the environment: {@code KAFKA_BOOTSTRAP_SERVERS}, {@code SCHEMA_REGISTRY_URL}, {@code
-     * SCHEMA_REGISTRY_USER_INFO} (optional), {@code TOPIC_PARTITIONS} (12), {@code TOPIC_REPLICATION_FACTOR} (3), {@code
-     * TOPIC_MIN_INSYNC_REPLICAS} (2), {@code TOPIC_ADD_PARTITIONS} (false; true gives existing topics as many as asked
-     * for, with all services stopped, see docs/kafka.md). Any {@code KAFKA_CLIENT_*} becomes a client setting: {@code
-     * KAFKA_CLIENT_SECURITY_PROTOCOL} is {@code security.protocol}.
+     * Reads its settings from the environment: {@code KAFKA_BOOTSTRAP_SERVERS}, {@code SCHEMA_REGISTRY_URL}, {@code
+     * SCHEMA_REGISTRY_USER_INFO} (optional), {@code TOPIC_PARTITIONS}, {@code TOPIC_REPLICATION_FACTOR}, {@code
+     * TOPIC_MIN_INSYNC_REPLICAS}, {@code TOPIC_ADD_PARTITIONS}. Defaults are in {@link TopicProperties}.
+     *
+     * <p>With {@code TOPIC_ADD_PARTITIONS=true} existing topics get more partitions; stop all services first (see
+     * docs/kafka.md). Each {@code KAFKA_CLIENT_*} variable becomes a client setting: {@code
+     * KAFKA_CLIENT_SECURITY_PROTOCOL} sets {@code security.protocol}.
      */
     public static void main(String[] args) throws Exception {
-        var settings = DeploySettings.of(System.getenv());
-        if (settings.addPartitions()) {
-            addPartitions(settings.kafka(), settings.layout());
+        var properties = DeployProperties.of(System.getenv());
+        if (properties.addPartitions()) {
+            addPartitions(properties.kafka(), properties.topics());
         }
-        createTopics(settings.kafka(), settings.layout());
-        registerSchemas(settings.registry());
+        createTopics(properties.kafka(), properties.topics());
+        registerSchemas(properties.registry());
         System.out.printf(
                 Locale.ROOT,
                 "deployed: %d topics with their dead-letter topics, %d schemas%n",
@@ -49,14 +51,16 @@ public final class DeployContracts {
     }
 
     /**
-     * @param kafka settings of an admin client, {@code bootstrap.servers} at least
-     * @throws IllegalStateException when a topic exists with another number of partitions: payments would change their
-     *     partition, so that is never done by itself
+     * Creates the missing topics.
+     *
+     * @param kafka settings of an admin client, at least {@code bootstrap.servers}
+     * @throws IllegalStateException if a topic exists with another number of partitions. Payments would change their
+     *     partition, so partitions are only added by {@link #addPartitions}.
      */
-    public static void createTopics(Map<String, Object> kafka, TopicLayout layout)
+    public static void createTopics(Map<String, Object> kafka, TopicProperties properties)
             throws InterruptedException, TimeoutException {
-        List<NewTopic> topics = layout.topics();
-        // What was made just now has the partitions that were asked for, and a broker may not know of it yet.
+        List<NewTopic> topics = properties.topics();
+        // Only topics that existed before are checked: a broker may not know a new topic yet.
         var existing = new HashSet<String>();
         try (Admin admin = Admin.create(kafka)) {
             for (var created : admin.createTopics(topics).values().entrySet()) {
@@ -78,14 +82,14 @@ public final class DeployContracts {
     }
 
     /**
-     * Gives existing topics the partitions of the layout, when nobody reads them and nothing is left to read.
+     * Increases the partitions of existing topics.
      *
-     * @throws IllegalStateException when somebody does, or something is
+     * @throws IllegalStateException if a consumer group has members or unread records
      */
-    public static void addPartitions(Map<String, Object> kafka, TopicLayout layout)
+    public static void addPartitions(Map<String, Object> kafka, TopicProperties properties)
             throws InterruptedException, TimeoutException {
         try (Admin admin = Admin.create(kafka)) {
-            new MorePartitions(admin).grow(layout.partitions());
+            new IncreasePartitions(admin).increaseTo(properties.partitions());
         }
     }
 
@@ -104,7 +108,7 @@ public final class DeployContracts {
             if (found != topic.numPartitions()) {
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
-                        "topic %s has %d partitions, asked for %d",
+                        "topic %s has %d partitions, expected %d",
                         topic.name(),
                         found,
                         topic.numPartitions()));
@@ -113,11 +117,11 @@ public final class DeployContracts {
     }
 
     /**
-     * A subject that exists is brought to {@link #COMPATIBILITY} before the schema is registered, so that an incompatible
-     * one is refused; a registry need not know settings of a subject that does not exist.
+     * Registers every schema. The compatibility of an existing subject is set before the schema is registered, so that the
+     * registry rejects an incompatible schema. A registry may refuse the setting for a subject that does not exist.
      *
      * @param registry settings of {@link SchemaRegistryClient}
-     * @throws info.sopranoexch.schemas.serde.RegistryException 409 when a schema is incompatible
+     * @throws info.sopranoexch.schemas.serde.RegistryException 409 if a schema is incompatible
      */
     public static void registerSchemas(Map<String, ?> registry) {
         try (var client = new SchemaRegistryClient(registry)) {

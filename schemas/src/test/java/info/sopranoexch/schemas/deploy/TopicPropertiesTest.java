@@ -8,12 +8,12 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
-class TopicLayoutTest {
+class TopicPropertiesTest {
     @Test
-    void allTopicsThatAreKeyedByPaymentHaveTheSameNumberOfPartitions() {
-        var layout = new TopicLayout(24, (short) 3, 2);
+    void paymentTopicsHaveTheSameNumberOfPartitions() {
+        var properties = new TopicProperties(24, (short) 3, 2);
 
-        assertThat(layout.topics())
+        assertThat(properties.topics())
                 .filteredOn(topic ->
                         !topic.name().startsWith("directory.") && !topic.name().endsWith(".dlt"))
                 .isNotEmpty()
@@ -21,8 +21,8 @@ class TopicLayoutTest {
     }
 
     @Test
-    void directoriesAreCompactedAndNothingElseIs() {
-        assertThat(TopicLayout.singleBroker().topics())
+    void onlyDirectoryTopicsAreCompacted() {
+        assertThat(TopicProperties.singleBroker().topics())
                 .allSatisfy(topic -> assertThat("compact".equals(topic.configs().get("cleanup.policy")))
                         .as(topic.name())
                         .isEqualTo(topic.name().startsWith("directory.")
@@ -30,8 +30,8 @@ class TopicLayoutTest {
     }
 
     @Test
-    void everyTopicHasADeadLetterTopic() {
-        assertThat(TopicLayout.singleBroker().topics())
+    void everyTopicHasDeadLetterTopic() {
+        assertThat(TopicProperties.singleBroker().topics())
                 .extracting(NewTopic::name)
                 .containsAll(Topics.ALL)
                 .containsAll(Topics.ALL.stream().map(Topics::deadLetter).toList())
@@ -39,30 +39,31 @@ class TopicLayoutTest {
     }
 
     @Test
-    void deadLettersMayBeLargerThanWhatTheyHold() {
-        assertThat(TopicLayout.singleBroker().topics())
+    void deadLetterTopicsAcceptLargerRecords() {
+        assertThat(TopicProperties.singleBroker().topics())
                 .filteredOn(topic -> topic.name().endsWith(".dlt"))
                 .allSatisfy(topic -> assertThat(topic.configs())
                         .containsEntry("max.message.bytes", String.valueOf(2 * 1024 * 1024)));
     }
 
     @Test
-    void moreInsyncReplicasThanReplicasAreRefused() {
-        assertThatThrownBy(() -> new TopicLayout(12, (short) 1, 2)).isInstanceOf(IllegalArgumentException.class);
+    void rejectsMoreInsyncReplicasThanReplicas() {
+        assertThatThrownBy(() -> new TopicProperties(12, (short) 1, 2)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void productionIsTheDefaultAndClientSettingsPass() {
-        var settings = DeploySettings.of(Map.of(
+    void readsEnvironmentWithProductionDefaults() {
+        var properties = DeployProperties.of(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "a:9092",
                 "SCHEMA_REGISTRY_URL", "http://r/",
                 "KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL"));
 
-        assertThat(settings.layout()).isEqualTo(new TopicLayout(Topics.PARTITIONS, (short) 3, 2));
-        assertThat(settings.kafka())
+        assertThat(properties.topics())
+                .isEqualTo(new TopicProperties(TopicProperties.DEFAULT_PARTITIONS, (short) 3, 2));
+        assertThat(properties.kafka())
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("bootstrap.servers", "a:9092");
-        assertThatThrownBy(() -> DeploySettings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "a:9092")))
+        assertThatThrownBy(() -> DeployProperties.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "a:9092")))
                 .hasMessageContaining("SCHEMA_REGISTRY_URL");
     }
 }
