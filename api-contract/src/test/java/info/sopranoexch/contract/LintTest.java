@@ -89,14 +89,14 @@ class LintTest {
                 "",
                 "/info",
                 "/channels/paymentEvents",
-                "/operations/followPayments",
+                "/operations/subscribeToPayments",
                 "/components/messages/Merchant")) {
             ObjectNode planted = (ObjectNode) read(ASYNCAPI);
             ((ObjectNode) planted.at(pointer)).putArray("planted");
             assertThat(asyncFaults(planted)).as(pointer).isNotEmpty();
         }
         ObjectNode without = (ObjectNode) read(ASYNCAPI);
-        ((ObjectNode) without.at("/operations/followPayments")).remove("channel");
+        ((ObjectNode) without.at("/operations/subscribeToPayments")).remove("channel");
         assertThat(asyncFaults(without)).isNotEmpty();
     }
 
