@@ -2,12 +2,10 @@ package info.sopranoexch.faults;
 
 import info.sopranoexch.faults.history.FinalState;
 import info.sopranoexch.faults.history.History;
-import info.sopranoexch.faults.history.History.Merchant;
-import info.sopranoexch.faults.injection.Fault;
 import info.sopranoexch.faults.injection.FaultInjector;
 import info.sopranoexch.faults.injection.FaultSchedule;
 import info.sopranoexch.faults.invariants.CheckResult;
-import info.sopranoexch.faults.invariants.HistoryChecker;
+import info.sopranoexch.faults.invariants.Invariant;
 import info.sopranoexch.faults.traffic.EventTopicReader;
 import info.sopranoexch.faults.traffic.FinalStateReader;
 import info.sopranoexch.faults.traffic.HistoryRecorder;
@@ -22,79 +20,79 @@ import info.sopranoexch.faults.traffic.WebhookEndpoints;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.infrastructure.Member;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * One run: load and faults side by side, then quiet, then the check. What is on its way when the faults end may arrive until
- * the deadline, so the check is repeated until it holds or the time is over; what is wrong stays wrong.
+ * One run: traffic and faults at the same time, then recovery, then the check. Work in progress at the end of the faults may
+ * complete until a timeout, so the check is repeated until it succeeds or the timeout passes.
  */
 public final class FaultRun {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(2);
     private static final List<String> GATEWAYS = List.of("api-gateway", "api-gateway-2");
 
     private final LocalStack stack;
-    private final FaultRunProperties settings;
-    private final Consumer<String> say;
+    private final FaultRunProperties properties;
+    private final Consumer<String> log;
     private final HistoryRecorder recorder = new HistoryRecorder(InstantSource.system());
 
     /** @param stack with two instances of each service */
-    public FaultRun(LocalStack stack, FaultRunProperties settings, Consumer<String> say) {
+    public FaultRun(LocalStack stack, FaultRunProperties properties, Consumer<String> log) {
         this.stack = stack;
-        this.settings = settings;
-        this.say = say;
+        this.properties = properties;
+        this.log = log;
     }
 
-    /** @throws IOException when the stack does not answer before the faults begin */
+    /** Throws {@link UncheckedIOException} if the stack does not respond before the first fault. */
     public FaultRunResult run() throws IOException {
         try (var http = new JsonHttpClient();
                 var endpoints = new WebhookEndpoints(recorder);
                 var events = new EventTopicReader(stack.bootstrapServers(), stack.registryUrl(), recorder);
-                var nemesis = new FaultInjector(stack.all(), http, stack.sandboxUrl(), say)) {
-            var merchants = new MerchantApi(
+                var injector = new FaultInjector(stack.all(), http, stack.sandboxUrl(), log)) {
+            var api = new MerchantApi(
                     http,
                     recorder,
                     GATEWAYS.stream().map(stack::apiUrl).toList(),
-                    TestMerchants.accounts(http, stack.apiUrl(), stack.adminKey()));
-            TestMerchants market = TestMerchants.open(merchants, endpoints, recorder);
-            events.only(market.all().stream().map(Merchant::merchantId).collect(Collectors.toSet()));
+                    TestMerchants.createAccounts(http, stack.apiUrl(), stack.adminKey()));
+            var merchants = TestMerchants.create(api, endpoints, recorder);
             var payers = new PayerSimulator(http, recorder, stack.sandboxUrl());
-            loadAndFaults(nemesis, new RunTimer(), market, merchants, payers);
+            runTrafficWithFaults(
+                    injector, new TrafficGenerator.Context(properties.seed(), merchants, api, payers, new RunTimer()));
             endpoints.heal();
-            nemesis.calm();
-            say.accept("all processes are back, all endpoints are well");
-            var books = new FinalStateReader(merchants, payers, market);
-            var quiet = new Quiet(new OutstandingRequests(merchants, recorder, books), market, events, books);
-            return quiet.settle(nemesis);
+            injector.awaitRecovery();
+            log.accept("all processes are up, all endpoints respond");
+            var state = new FinalStateReader(api, payers, merchants);
+            var settling = new Settling(new OutstandingRequests(api, recorder, state), merchants, events, state);
+            CheckResult check = settling.run();
+            return new FaultRunResult(properties, settling.history, check, injector.counts(), settling.elapsed());
         }
     }
 
-    private void loadAndFaults(
-            FaultInjector nemesis, RunTimer pace, TestMerchants market, MerchantApi merchants, PayerSimulator payers) {
-        List<Fault> schedule = FaultSchedule.of(
-                settings.seed(),
-                settings.length(),
-                settings.gap(),
+    private void runTrafficWithFaults(FaultInjector injector, TrafficGenerator.Context context) {
+        var schedule = FaultSchedule.random(
+                properties.seed(),
+                properties.length(),
+                properties.gap(),
                 stack.all().stream().map(Member::name).toList());
-        say.accept(String.format(
+        log.accept(String.format(
                 Locale.ROOT,
-                "seed %d: %d faults in %d s, %.1f payments begin in a second",
-                settings.seed(),
-                schedule.size(),
-                settings.length().toSeconds(),
-                settings.perSecond()));
-        schedule.forEach(fault -> say.accept("  planned " + fault));
-        Thread faults = Thread.ofVirtual().start(() -> nemesis.carryOut(schedule, pace));
+                "seed %d: %d faults in %d s, %.1f new payments a second",
+                properties.seed(),
+                schedule.faults().size(),
+                properties.length().toSeconds(),
+                properties.paymentsPerSecond()));
+        schedule.faults().forEach(fault -> log.accept("  planned " + fault));
+        Thread faults = Thread.ofVirtual().start(() -> injector.inject(schedule, context.timer()));
         Thread end = Thread.ofVirtual().start(() -> {
-            new RunTimer().pause(settings.length());
-            pace.end();
+            new RunTimer().pause(properties.length());
+            context.timer().end();
         });
-        new TrafficGenerator(settings.seed(), market, merchants, payers, pace).run(settings.perSecond());
+        new TrafficGenerator(context).run(properties.paymentsPerSecond());
         join(end);
         join(faults);
     }
@@ -107,87 +105,90 @@ public final class FaultRun {
         }
     }
 
-    /** After the faults. */
-    private final class Quiet {
-        private final OutstandingRequests words;
-        private final TestMerchants market;
+    /** Completes outstanding work and repeats the check. */
+    private final class Settling {
+        private final OutstandingRequests requests;
+        private final TestMerchants merchants;
         private final EventTopicReader events;
-        private final FinalStateReader books;
+        private final FinalStateReader state;
         private final long begin = System.nanoTime();
-        private long patienceFrom = begin;
-        private boolean announced;
-        private boolean repeated;
-        private String missing = "";
+        private long deadline = begin + properties.settlingTimeout().toNanos();
+        private boolean endpointsCleared;
+        private boolean requestsRepeated;
+        private String lastReason = "";
+        History history = recorder.history(FinalState.UNKNOWN);
 
-        Quiet(OutstandingRequests words, TestMerchants market, EventTopicReader events, FinalStateReader books) {
-            this.words = words;
-            this.market = market;
+        Settling(
+                OutstandingRequests requests,
+                TestMerchants merchants,
+                EventTopicReader events,
+                FinalStateReader state) {
+            this.requests = requests;
+            this.merchants = merchants;
             this.events = events;
-            this.books = books;
+            this.state = state;
         }
 
-        FaultRunResult settle(FaultInjector nemesis) {
-            var pause = new RunTimer();
+        CheckResult run() {
+            var timer = new RunTimer();
             while (true) {
-                boolean last =
-                        System.nanoTime() - patienceFrom > settings.patience().toNanos();
+                boolean timedOut = System.nanoTime() > deadline;
                 try {
-                    if (isQuiet() || last) {
-                        events.readOn();
-                        History history = recorder.history(books.read());
-                        CheckResult verdict = HistoryChecker.check(history);
-                        if (verdict.holds() && !repeated) {
-                            // Whatever was asked for is asked for once more, and the check made once more.
-                            words.repeatAll();
-                            repeated = true;
-                            patienceFrom = System.nanoTime();
+                    if (isComplete() || timedOut) {
+                        events.readToEnd(merchants.ids());
+                        history = recorder.history(state.read());
+                        CheckResult check = Invariant.checkAll(history);
+                        if (check.holds() && !requestsRepeated) {
+                            // The final check includes one repetition of every request.
+                            requests.repeatAll();
+                            requestsRepeated = true;
+                            deadline = System.nanoTime()
+                                    + properties.settlingTimeout().toNanos();
                             continue;
                         }
-                        if (verdict.holds() || last) {
-                            return result(history, verdict, nemesis);
+                        if (check.holds() || timedOut) {
+                            return check;
                         }
-                        waitFor(verdict.violations().size() + " things do not hold yet, such as "
-                                + verdict.violations().getFirst());
+                        logOnce(check.violations().size() + " violations so far, such as "
+                                + check.violations().getFirst());
                     }
-                } catch (IOException | KafkaException e) {
-                    waitFor("not all answer yet: " + e);
-                    if (last) {
-                        FinalState nothing = new FinalState(List.of(), List.of(), List.of(), List.of());
-                        History history = recorder.history(nothing);
-                        return result(history, HistoryChecker.check(history), nemesis);
+                } catch (UncheckedIOException | KafkaException e) {
+                    logOnce("services do not respond yet: " + e);
+                    if (timedOut) {
+                        history = recorder.history(FinalState.UNKNOWN);
+                        return Invariant.checkAll(history);
                     }
                 }
-                pause.pause(BETWEEN_LOOKS);
+                timer.pause(BETWEEN_CHECKS);
             }
         }
 
-        private boolean isQuiet() throws IOException {
-            int open = words.askAgain();
+        private boolean isComplete() {
+            int open = requests.repeatOpen();
             if (open > 0) {
-                waitFor(open + " requests had no outcome yet, asked again");
+                logOnce(open + " requests have no outcome yet and were repeated");
                 return false;
             }
-            if (!announced) {
-                words.announceEndpoints(market);
-                announced = true;
+            if (!endpointsCleared) {
+                requests.clearEndpointFailures(merchants);
+                endpointsCleared = true;
             }
-            int waiting = words.fetchWebhooks();
-            if (waiting > 0) {
-                waitFor(waiting + " webhooks or more are waiting, asked for them");
+            int deliveries = requests.redeliverOpen();
+            if (deliveries > 0) {
+                logOnce(deliveries + " or more deliveries were open and are redelivered");
             }
-            return waiting == 0;
+            return deliveries == 0;
         }
 
-        private void waitFor(String what) {
-            if (!what.equals(missing)) {
-                missing = what;
-                say.accept(what);
+        private void logOnce(String reason) {
+            if (!reason.equals(lastReason)) {
+                lastReason = reason;
+                log.accept(reason);
             }
         }
 
-        private FaultRunResult result(History history, CheckResult verdict, FaultInjector nemesis) {
-            return new FaultRunResult(
-                    settings, history, verdict, nemesis.counts(), Duration.ofNanos(System.nanoTime() - begin));
+        Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - begin);
         }
     }
 }

@@ -3,23 +3,28 @@ package info.sopranoexch.faults;
 import java.time.Duration;
 
 /**
- * What a run is like.
+ * The settings of a run.
  *
- * @param seed makes the schedule of faults and the plots of the payments
- * @param length of load and faults
+ * @param seed determines the faults and the payment scenarios
+ * @param length of traffic and faults
  * @param gap between the beginnings of two faults, on average
- * @param perSecond payments that begin in a second; each means about six calls
- * @param patience for what is on its way when the faults are over
+ * @param paymentsPerSecond new payments; each causes about six calls
+ * @param settlingTimeout from the end of the faults until all invariants must hold
  */
-public record FaultRunProperties(long seed, Duration length, Duration gap, double perSecond, Duration patience) {
+public record FaultRunProperties(
+        long seed, Duration length, Duration gap, double paymentsPerSecond, Duration settlingTimeout) {
     public FaultRunProperties {
-        if (length.isNegative() || length.isZero() || perSecond <= 0) {
-            throw new IllegalArgumentException("a run has a length and a rate");
+        if (!length.isPositive() || paymentsPerSecond <= 0) {
+            throw new IllegalArgumentException("length and rate must be positive");
         }
     }
 
-    /** The usual gap, rate and patience, for a machine of two processors. */
+    /** Defaults for a machine with two processors. */
     public static FaultRunProperties of(long seed, Duration length) {
         return new FaultRunProperties(seed, length, Duration.ofSeconds(9), 5, Duration.ofMinutes(8));
+    }
+
+    public FaultRunProperties with(double paymentsPerSecond, Duration settlingTimeout) {
+        return new FaultRunProperties(seed, length, gap, paymentsPerSecond, settlingTimeout);
     }
 }

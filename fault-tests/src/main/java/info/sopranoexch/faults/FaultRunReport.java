@@ -1,26 +1,29 @@
 package info.sopranoexch.faults;
 
 import info.sopranoexch.faults.history.ApiCall;
-import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.ApiResult;
+import info.sopranoexch.faults.history.FinalState;
 import info.sopranoexch.faults.history.History;
 import info.sopranoexch.faults.history.Observation;
 import info.sopranoexch.faults.history.PayerAction;
 import info.sopranoexch.faults.history.PublishedEvent;
-import info.sopranoexch.faults.invariants.CheckResult;
-import info.sopranoexch.faults.invariants.PlantedFault;
-import info.sopranoexch.faults.invariants.PlantedFault.Outcome;
+import info.sopranoexch.faults.history.ReceivedWebhook;
+import info.sopranoexch.faults.invariants.InvariantResult;
+import info.sopranoexch.faults.invariants.PlantedFault.Detection;
 import info.sopranoexch.faults.invariants.Violation;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A run in words and numbers. */
+/** The text report of a run. */
 public final class FaultRunReport {
-    private static final int EVIDENCE = 10;
+    private static final int MAX_VIOLATIONS = 10;
 
     private final FaultRunResult result;
     private final StringBuilder text = new StringBuilder();
@@ -29,153 +32,147 @@ public final class FaultRunReport {
         this.result = result;
     }
 
-    /** Counts, the verdict on each rule, whether the checker bites, and the evidence of what is broken. */
+    /** Reports counts, the result of each invariant and of the planted faults, or all observations of violations. */
     public static String of(FaultRunResult result) {
         var report = new FaultRunReport(result);
         report.line("");
         report.line(
-                "seed %d, %d s of load and faults, settled %d s later",
-                result.settings().seed(),
-                result.settings().length().toSeconds(),
-                result.settling().toSeconds());
-        report.seen();
+                "seed %d, %d s of traffic and faults, settled after %d s",
+                result.properties().seed(),
+                result.properties().length().toSeconds(),
+                result.settlingTime().toSeconds());
+        report.observations();
         report.faults();
-        report.verdict();
-        if (result.verdict().holds()) {
-            report.bites();
+        report.invariants();
+        if (result.check().holds()) {
+            report.plantedFaults();
         } else {
-            report.evidence();
+            report.violations();
         }
         return report.text.toString();
     }
 
-    private void seen() {
+    private void observations() {
         History history = result.history();
         line("");
-        Map<String, Map<String, Long>> calls = history.calls().stream()
+        history.calls().stream()
                 .collect(Collectors.groupingBy(
                         call -> call.request().getClass().getSimpleName().toLowerCase(Locale.ROOT),
                         TreeMap::new,
-                        Collectors.groupingBy(call -> status(call.answer()), TreeMap::new, Collectors.counting())));
-        calls.forEach((kind, answers) -> line("%-9s calls     %s", kind, counts(answers)));
+                        Collectors.toList()))
+                .forEach((request, calls) ->
+                        line("%-9s calls     %s", request, counts(calls, call -> status(call.result()))));
+        line("payer     actions   %s", counts(history.payerActions(), FaultRunReport::outcome));
         line(
-                "%-9s actions   %s",
-                "payer",
-                counts(history.payers().stream()
-                        .collect(Collectors.groupingBy(FaultRunReport::answer, TreeMap::new, Collectors.counting()))));
-        line(
-                "%-9s received  %s",
-                "webhooks",
-                counts(history.webhooks().stream()
-                        .collect(Collectors.groupingBy(
-                                webhook -> webhook.answered() == 0 ? "no answer" : "" + webhook.answered(),
-                                TreeMap::new,
-                                Collectors.counting()))));
-        long versions = history.events().stream()
+                "webhooks  received  %s",
+                counts(
+                        history.webhooks(),
+                        webhook -> webhook.responseStatus() == 0 ? "no response" : "" + webhook.responseStatus()));
+        long events = history.events().stream()
                 .map(PublishedEvent::eventId)
                 .distinct()
                 .count();
         line(
-                "%-9s read      %d, %d of them repeats",
-                "events", history.events().size(), history.events().size() - versions);
+                "events    read      %d, of these %d repeats",
+                history.events().size(), history.events().size() - events);
         line(
-                "%-9s there     %s",
-                "payments",
-                counts(history.ending().payments().stream()
-                        .collect(Collectors.groupingBy(
-                                listed -> listed.payment().status(), TreeMap::new, Collectors.counting()))));
+                "payments  listed    %s",
+                counts(
+                        history.finalState().payments(),
+                        listed -> listed.payment().status()));
     }
 
     private void faults() {
         line("");
-        line("done to processes and Paymoon");
-        result.faults().forEach((what, times) -> line("  %4d  %s", times, what));
+        line("faults of processes and Paymoon");
+        result.faults().forEach((fault, times) -> line("  %4d  %s", times, fault));
     }
 
-    private void verdict() {
+    private void invariants() {
         line("");
-        line("invariant                                                    looked at  broken");
-        for (CheckResult.Summary rule : result.verdict().lines()) {
-            line("%d  %-56s %10d %7d", rule.number(), rule.rule(), rule.examined(), rule.violations());
+        line("%-68s  examined  violated", "invariant");
+        for (InvariantResult each : result.check().results()) {
+            line(
+                    "%d  %-65s %9d %9d",
+                    each.invariant().number(),
+                    each.invariant().rule(),
+                    each.examined(),
+                    each.violations().size());
         }
     }
 
-    private void bites() {
-        Map<PlantedFault, Outcome> bites = result.bites();
-        long found = bites.values().stream().filter(Outcome.FOUND::equals).count();
+    private void plantedFaults() {
+        var detections = result.plantFaults();
+        long found =
+                detections.values().stream().filter(Detection.FOUND::equals).count();
         line("");
-        line("planted in this history: %d of %d faults found", found, bites.size());
-        bites.forEach((fault, outcome) -> {
-            if (outcome != Outcome.FOUND) {
-                line("  %s: %s", outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '), fault.name());
+        line("faults planted in this history: %d of %d found", found, detections.size());
+        detections.forEach((fault, detection) -> {
+            if (detection != Detection.FOUND) {
+                line("  %s: %s", detection, fault);
             }
         });
     }
 
-    private void evidence() {
+    private void violations() {
+        List<Violation> violations = result.check().violations();
         line("");
-        result.verdict().violations().stream().limit(EVIDENCE).forEach(this::evidence);
-        int more = result.verdict().violations().size() - EVIDENCE;
-        if (more > 0) {
-            line("and %d more", more);
+        violations.stream().limit(MAX_VIOLATIONS).forEach(this::violation);
+        if (violations.size() > MAX_VIOLATIONS) {
+            line("and %d more", violations.size() - MAX_VIOLATIONS);
         }
     }
 
-    private void evidence(Violation violation) {
-        line("BROKEN %s", violation);
-        if (violation.paymentId().isEmpty()) {
+    private void violation(Violation violation) {
+        line("VIOLATION %s", violation);
+        String paymentId = violation.paymentId();
+        if (paymentId.isEmpty()) {
             return;
         }
         History history = result.history();
-        Stream.<Stream<? extends Observation>>of(
-                        history.calls().stream().filter(call -> isAbout(call, violation.paymentId())),
-                        history.payers().stream()
-                                .filter(action -> action.paymentId().equals(violation.paymentId())),
-                        history.webhooks().stream()
-                                .filter(webhook -> webhook.paymentId().equals(violation.paymentId())),
-                        history.events().stream()
-                                .filter(event -> event.paymentId().equals(violation.paymentId())))
-                .flatMap(observations -> observations)
+        Stream.of(history.calls(), history.payerActions(), history.webhooks(), history.events())
+                .flatMap(Collection::stream)
+                .map(Observation.class::cast)
+                .filter(observation -> paymentId.equals(paymentId(observation)))
                 .sorted(Comparator.comparingLong(Observation::at))
-                .forEach(seen -> line("  %10.3f s  %s", seen.at() / 1e6, seen));
-        history.ending().payments().stream()
-                .filter(listed -> listed.payment().paymentId().equals(violation.paymentId()))
-                .forEach(listed -> line("  in the end    %s", listed));
-        history.ending().invoices().stream()
-                .filter(invoice -> invoice.paymentId().equals(violation.paymentId()))
-                .forEach(invoice -> line("  in the end    %s", invoice));
-        history.ending().deliveries().stream()
-                .filter(delivery -> delivery.paymentId().equals(violation.paymentId()))
-                .forEach(delivery -> line("  in the end    %s", delivery));
+                .forEach(observation -> line("  %10.3f s  %s", observation.at() / 1e6, observation));
+        FinalState state = history.finalState();
+        Stream.of(
+                        state.payments().stream()
+                                .filter(listed -> listed.paymentId().equals(paymentId)),
+                        state.invoices().stream()
+                                .filter(invoice -> invoice.paymentId().equals(paymentId)),
+                        state.deliveries().stream()
+                                .filter(delivery -> delivery.paymentId().equals(paymentId)))
+                .flatMap(Function.identity())
+                .forEach(each -> line("  in the end    %s", each));
     }
 
-    private static boolean isAbout(ApiCall call, String paymentId) {
-        return switch (call.request()) {
-            case ApiRequest.Create _ ->
-                call.answer() instanceof ApiResult.Response told
-                        && told.payment() != null
-                        && told.payment().paymentId().equals(paymentId);
-            case ApiRequest.Cancel cancel -> cancel.paymentId().equals(paymentId);
-            case ApiRequest.Refund refund -> refund.paymentId().equals(paymentId);
-            case ApiRequest.Read read -> read.paymentId().equals(paymentId);
-            case ApiRequest.Foreign foreign -> foreign.paymentId().equals(paymentId);
+    private static Object paymentId(Observation observation) {
+        return String.valueOf(
+                switch (observation) {
+                    case ApiCall call -> call.paymentId();
+                    case PayerAction action -> action.paymentId();
+                    case ReceivedWebhook webhook -> webhook.paymentId();
+                    case PublishedEvent event -> event.paymentId();
+                });
+    }
+
+    private static String status(ApiResult result) {
+        return switch (result) {
+            case ApiResult.Response response -> String.valueOf(response.status());
+            case ApiResult.NoResponse _ -> "no response";
         };
     }
 
-    private static String status(ApiResult answer) {
-        return switch (answer) {
-            case ApiResult.Response told -> String.valueOf(told.status());
-            case ApiResult.NoResponse _ -> "no answer";
-        };
+    private static String outcome(PayerAction action) {
+        return action.result().length() == 3 ? action.outcome() + " " + action.result() : "no response";
     }
 
-    private static String answer(PayerAction action) {
-        return action.answer().length() == 3 ? action.outcome() + " " + action.answer() : "no answer";
-    }
-
-    private static String counts(Map<String, Long> counts) {
-        long sum = counts.values().stream().mapToLong(Long::longValue).sum();
-        return sum
+    private static <T> String counts(Collection<T> all, Function<T, String> kind) {
+        Map<String, Long> counts =
+                all.stream().collect(Collectors.groupingBy(kind, TreeMap::new, Collectors.counting()));
+        return all.size()
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", ", " (", ")"));

@@ -4,26 +4,27 @@ import info.sopranoexch.faults.history.History;
 import info.sopranoexch.faults.invariants.CheckResult;
 import info.sopranoexch.faults.invariants.PlantedFault;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
- * @param faults how often each thing was done or happened
- * @param settling from the end of the faults to the verdict
+ * @param faults number of injected faults, by description
+ * @param settlingTime from the end of the faults to the result
  */
 public record FaultRunResult(
-        FaultRunProperties settings,
+        FaultRunProperties properties,
         History history,
-        CheckResult verdict,
+        CheckResult check,
         Map<String, Integer> faults,
-        Duration settling) {
-
-    /** Whether the checker finds each planted fault in this very history; of no meaning when the history does not hold. */
-    public Map<PlantedFault, PlantedFault.Outcome> bites() {
-        Map<PlantedFault, PlantedFault.Outcome> bites = new LinkedHashMap<>();
-        PlantedFault.all().forEach(fault -> bites.put(fault, fault.tryOn(history)));
-        return bites;
+        Duration settlingTime) {
+    /** Plants each fault in the history of this run. Without meaning if the history has violations. */
+    public Map<PlantedFault, PlantedFault.Detection> plantFaults() {
+        Map<PlantedFault, PlantedFault.Detection> detections = new EnumMap<>(PlantedFault.class);
+        for (PlantedFault fault : PlantedFault.values()) {
+            detections.put(fault, fault.plantIn(history));
+        }
+        return detections;
     }
 }

@@ -1,6 +1,6 @@
 package info.sopranoexch.faults;
 
-import info.sopranoexch.faults.invariants.PlantedFault.Outcome;
+import info.sopranoexch.faults.invariants.PlantedFault.Detection;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
@@ -17,35 +17,32 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./soprano faults}. Ends with 1 when a rule is broken or the checker does not bite. */
+/** {@code ./soprano faults}. The exit code is 1 if an invariant is violated or the check misses a planted fault. */
 @Command(
         name = "faults",
-        description =
-                "Runs load on a stack of its own while processes are killed, stopped and restarted, and proves the"
-                        + " invariants from what clients saw.",
+        description = "Runs traffic on a separate stack, kills, pauses and restarts its processes, and checks the"
+                + " invariants from the responses, webhooks and events that clients receive.",
         mixinStandardHelpOptions = true)
 public final class FaultsCommand implements Callable<Integer> {
-    @Option(names = "--minutes", defaultValue = "5", description = "of load and faults; default: ${DEFAULT-VALUE}")
+    private static final Duration SETTLING_TIMEOUT_WITH_DEFECTS = Duration.ofSeconds(30);
+
+    @Option(names = "--minutes", defaultValue = "5", description = "of traffic and faults; default: ${DEFAULT-VALUE}")
     private double minutes;
 
-    @Option(names = "--seed", description = "of an earlier run, for the same faults again; default: a new one")
+    @Option(names = "--seed", description = "of an earlier run, to repeat its faults; default: a new one")
     private @Nullable Long seed;
 
-    @Option(
-            names = "--rate",
-            defaultValue = "5",
-            description = "payments that begin in a second; default: ${DEFAULT-VALUE}")
+    @Option(names = "--rate", defaultValue = "5", description = "new payments a second; default: ${DEFAULT-VALUE}")
     private double rate;
 
     @Option(names = "--home", description = "folder of the stack; default: .soprano/faults in the project")
     private @Nullable Path home;
 
     @Option(
-            names = "--sabotage",
-            description =
-                    "breaks the services first, by triggers in their databases, and expects the check to find each of"
-                            + " them: rows of the outbox lost, refunds doubled, webhooks out of order")
-    private boolean sabotage;
+            names = "--defects",
+            description = "first adds defects to the services by database triggers (lost events, double refunds,"
+                    + " reordered webhooks), and fails unless the check finds each of them")
+    private boolean defects;
 
     private FaultsCommand() {}
 
@@ -61,43 +58,41 @@ public final class FaultsCommand implements Callable<Integer> {
         var progress = new Progress(System.out);
         FaultRunResult result;
         try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 2), progress)) {
-            if (sabotage) {
-                Stream.of(ServiceDefect.values()).forEach(one -> one.commit(stack));
+            if (defects) {
+                Stream.of(ServiceDefect.values()).forEach(defect -> defect.addTo(stack));
             }
-            result = new FaultRun(stack, settings(), progress::say).run();
+            result = new FaultRun(stack, properties(), progress::say).run();
         }
         System.out.println(FaultRunReport.of(result));
-        return sabotage ? found(result) : proven(result);
+        return defects ? expectDefects(result) : expectInvariants(result);
     }
 
-    private FaultRunProperties settings() {
-        Long wanted = seed;
-        FaultRunProperties usual = FaultRunProperties.of(
-                wanted == null ? System.currentTimeMillis() % 1_000_000 : wanted,
+    private FaultRunProperties properties() {
+        Long given = seed;
+        FaultRunProperties defaults = FaultRunProperties.of(
+                given == null ? System.currentTimeMillis() % 1_000_000 : given,
                 Duration.ofMillis(Math.round(minutes * 60_000)));
-        // What is broken stays so; nothing is gained by waiting for it.
-        Duration patience = sabotage ? Duration.ofSeconds(30) : usual.patience();
-        return new FaultRunProperties(usual.seed(), usual.length(), usual.gap(), rate, patience);
+        return defaults.with(rate, defects ? SETTLING_TIMEOUT_WITH_DEFECTS : defaults.settlingTimeout());
     }
 
-    private int proven(FaultRunResult result) {
-        boolean proven = result.verdict().holds() && !result.bites().containsValue(Outcome.MISSED);
+    private int expectInvariants(FaultRunResult result) {
+        boolean proven = result.check().holds() && !result.plantFaults().containsValue(Detection.MISSED);
         System.out.println(
                 proven
                         ? "all invariants hold"
                         : String.format(
                                 Locale.ROOT,
-                                "NOT PROVEN; the same faults again: ./soprano faults --minutes %s --seed %d",
+                                "FAILED; repeat with ./soprano faults --minutes %s --seed %d",
                                 minutes,
-                                result.settings().seed()));
+                                result.properties().seed()));
         return proven ? 0 : 1;
     }
 
-    private static int found(FaultRunResult result) {
+    private static int expectDefects(FaultRunResult result) {
         List<ServiceDefect> missed = Stream.of(ServiceDefect.values())
-                .filter(one -> !one.isFoundBy(result.verdict()))
+                .filter(defect -> !result.check().isViolated(defect.invariant))
                 .toList();
-        System.out.println(missed.isEmpty() ? "all sabotage was found" : "NOT FOUND: " + missed);
+        System.out.println(missed.isEmpty() ? "all defects were found" : "FAILED; not found: " + missed);
         return missed.isEmpty() ? 0 : 1;
     }
 }

@@ -1,56 +1,50 @@
 package info.sopranoexch.faults;
 
-import info.sopranoexch.faults.invariants.CheckResult;
+import info.sopranoexch.faults.invariants.Invariant;
 import info.sopranoexch.localstack.LocalStack;
 
-/**
- * Ways to break the running services for real, by a trigger in a database: a run on such a stack must not be found sound,
- * or the checker proves nothing.
- */
+/** Defects that database triggers add to running services, to prove that a run finds them. */
 enum ServiceDefect {
-    LOST_OUTBOX_ROWS("payment", "each status and each end of a refund has one event, in order", """
-            CREATE FUNCTION sabotage() RETURNS trigger LANGUAGE plpgsql AS $$
+    LOST_EVENTS("payment", Invariant.EVENTS_MATCH_STATUSES, """
+            CREATE FUNCTION defect() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 IF NEW.topic = 'payment.events.v1' AND hashtext(NEW.event_id) % 40 = 0 THEN
                     RETURN NULL;
                 END IF;
                 RETURN NEW;
             END $$;
-            CREATE TRIGGER sabotage BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION sabotage();
+            CREATE TRIGGER defect BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION defect();
             """),
-    DOUBLED_REFUNDS("sandbox", "a cancel or refund that was taken is done, once", """
-            CREATE FUNCTION sabotage() RETURNS trigger LANGUAGE plpgsql AS $$
+    DOUBLE_REFUNDS("sandbox", Invariant.CANCELS_AND_REFUNDS_APPLY_ONCE, """
+            CREATE FUNCTION defect() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 NEW.refunded_amount := 2 * NEW.refunded_amount - OLD.refunded_amount;
                 RETURN NEW;
             END $$;
-            CREATE TRIGGER sabotage BEFORE UPDATE ON invoice FOR EACH ROW EXECUTE FUNCTION sabotage();
+            CREATE TRIGGER defect BEFORE UPDATE ON invoice FOR EACH ROW EXECUTE FUNCTION defect();
             """),
-    SWAPPED_WEBHOOKS("webhook", "each status and each end of a refund is told by webhook, in order", """
-            CREATE FUNCTION sabotage() RETURNS trigger LANGUAGE plpgsql AS $$
+    REORDERED_WEBHOOKS("webhook", Invariant.WEBHOOKS_MATCH_EVENTS, """
+            CREATE FUNCTION defect() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 NEW.head := true;
                 RETURN NEW;
             END $$;
-            CREATE TRIGGER sabotage BEFORE INSERT ON delivery FOR EACH ROW EXECUTE FUNCTION sabotage();
+            CREATE TRIGGER defect BEFORE INSERT ON delivery FOR EACH ROW EXECUTE FUNCTION defect();
             """);
 
     private final String database;
-    private final String rule;
+    /** The invariant that the defect violates. */
+    final Invariant invariant;
+
     private final String sql;
 
-    ServiceDefect(String database, String rule, String sql) {
+    ServiceDefect(String database, Invariant invariant, String sql) {
         this.database = database;
-        this.rule = rule;
+        this.invariant = invariant;
         this.sql = sql;
     }
 
-    void commit(LocalStack stack) {
+    void addTo(LocalStack stack) {
         stack.execute(database, sql);
-    }
-
-    /** Whether the rule that it breaks was found broken. */
-    boolean isFoundBy(CheckResult verdict) {
-        return verdict.lines().stream().anyMatch(line -> line.rule().equals(rule) && line.violations() > 0);
     }
 }

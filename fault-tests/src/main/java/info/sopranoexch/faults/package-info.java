@@ -1,4 +1,4 @@
-/** Fault runs: load, faults by a seeded schedule, and a check of what those outside saw of it. */
+/** Fault runs: traffic with injected faults on a local stack, then a check of the recorded history. */
 @NullMarked
 package info.sopranoexch.faults;
 

@@ -6,29 +6,29 @@ import info.sopranoexch.faults.FaultRun;
 import info.sopranoexch.faults.FaultRunProperties;
 import info.sopranoexch.faults.FaultRunReport;
 import info.sopranoexch.faults.FaultRunResult;
-import info.sopranoexch.faults.invariants.PlantedFault.Outcome;
+import info.sopranoexch.faults.invariants.PlantedFault.Detection;
 import info.sopranoexch.localstack.Progress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A short fault run; {@code ./soprano torture} makes long ones. */
+/** A short fault run on the shared stack. For long runs use {@code ./soprano faults}. */
 class FaultRunSystemTest {
-    /** The same faults in every build: a failure can be had again. */
+    /** The same faults in every build, so that a failure can be repeated. */
     private static final long SEED = 8;
 
     private static final Duration LENGTH = Duration.ofSeconds(75);
 
     @Test
-    void theInvariantsHoldWhateverDies() throws Exception {
-        var settings = FaultRunProperties.of(SEED, LENGTH);
-        FaultRunResult result = new FaultRun(Stack.shared(), settings, new Progress(System.out)::say).run();
+    void invariantsHoldDuringFaults() throws Exception {
+        var properties = FaultRunProperties.of(SEED, LENGTH);
+        FaultRunResult result = new FaultRun(Stack.shared(), properties, new Progress(System.out)::say).run();
         String report = FaultRunReport.of(result);
         System.out.println(report);
 
-        assertThat(result.verdict().violations()).as("%s", report).isEmpty();
-        assertThat(result.verdict().lines())
-                .allSatisfy(line -> assertThat(line.examined()).as(line.rule()).isPositive());
-        // The checker finds what a broken service would have done to this very history.
-        assertThat(result.bites()).as("%s", report).doesNotContainValue(Outcome.MISSED);
+        assertThat(result.check().violations()).as("%s", report).isEmpty();
+        assertThat(result.check().results())
+                .allSatisfy(each ->
+                        assertThat(each.examined()).as(each.invariant().rule()).isPositive());
+        assertThat(result.plantFaults()).as("%s", report).doesNotContainValue(Detection.MISSED);
     }
 }

@@ -2,47 +2,55 @@ package info.sopranoexch.faults.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a call came to. */
+/** The result of a call. */
 public sealed interface ApiResult {
-    int CREATED = 201;
     int ACCEPTED = 202;
 
     /**
-     * @param code of a problem; empty when there is none
-     * @param detail of a problem; empty when there is none
+     * @param code of a problem document; otherwise empty
+     * @param detail of a problem document; otherwise empty
      */
     record Response(
             int status,
             String code,
             String detail,
             @Nullable PaymentSnapshot payment,
-            @Nullable RefundSnapshot refund) implements ApiResult {}
+            @Nullable RefundSnapshot refund) implements ApiResult {
+        /** The contract excludes 401, 404, 429, 5xx and the 409 of a request in flight from idempotent replay. */
+        private boolean isTransient() {
+            return status == ACCEPTED
+                    || status == 401
+                    || status == 404
+                    || status == 429
+                    || status >= 500
+                    || code.equals("idempotency_in_flight");
+        }
+    }
 
-    /** No answer: whether it was done is not known. */
-    record NoResponse(String why) implements ApiResult {}
+    /** The call failed without a response; the request may have been applied. */
+    record NoResponse(String reason) implements ApiResult {}
 
-    /** Safe, but the outcome is not known yet. */
+    record RefundSnapshot(String refundId, long amountMinor) {}
+
+    /** Whether the request is stored but its outcome is not known yet. */
     default boolean isAccepted() {
-        return this instanceof Response told && told.status() == ACCEPTED;
+        return this instanceof Response response && response.status() == ACCEPTED;
     }
 
-    /** The last word on what was asked: the same key must get the same again. */
+    /** Whether every repetition with the same key must return this result. */
     default boolean isFinal() {
-        return this instanceof Response told && !isPassing(told);
+        return this instanceof Response response && !response.isTransient();
     }
 
-    default boolean isDone() {
-        return isFinal() && this instanceof Response told && told.status() < 300;
+    default boolean isSuccess() {
+        return isFinal() && this instanceof Response response && response.status() < 300;
     }
 
-    /** By the contract 401, 404, 429 and 5xx are not remembered, nor is the 409 of a request that is under way. */
-    private static boolean isPassing(Response told) {
-        int status = told.status();
-        return status == ACCEPTED
-                || status == 401
-                || status == 404
-                || status == 429
-                || status >= 500
-                || told.code().equals("idempotency_in_flight");
+    default @Nullable PaymentSnapshot payment() {
+        return null;
+    }
+
+    default @Nullable RefundSnapshot refund() {
+        return null;
     }
 }

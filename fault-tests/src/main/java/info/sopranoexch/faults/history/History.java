@@ -3,27 +3,43 @@ package info.sopranoexch.faults.history;
 import java.util.List;
 
 /**
- * All that was seen of a run. Nothing in it comes from inside the services.
+ * All observations of a run.
  *
  * @param calls by start
- * @param webhooks in the order in which they came
+ * @param webhooks by time of arrival
  * @param events by partition and offset
  */
 public record History(
-        List<Merchant> shops,
+        List<Merchant> merchants,
         List<ApiCall> calls,
-        List<PayerAction> payers,
+        List<PayerAction> payerActions,
         List<ReceivedWebhook> webhooks,
         List<PublishedEvent> events,
-        FinalState ending) {
+        FinalState finalState) {
     public History {
-        shops = List.copyOf(shops);
+        merchants = List.copyOf(merchants);
         calls = List.copyOf(calls);
-        payers = List.copyOf(payers);
+        payerActions = List.copyOf(payerActions);
         webhooks = List.copyOf(webhooks);
         events = List.copyOf(events);
     }
 
-    /** A merchant of an account, with one endpoint. */
+    /** A merchant of an account, with one webhook endpoint. */
     public record Merchant(String account, long merchantId) {}
+
+    public History withCalls(List<ApiCall> calls) {
+        return new History(merchants, calls, payerActions, webhooks, events, finalState);
+    }
+
+    public History withWebhooks(List<ReceivedWebhook> webhooks) {
+        return new History(merchants, calls, payerActions, webhooks, events, finalState);
+    }
+
+    public History withEvents(List<PublishedEvent> events) {
+        return new History(merchants, calls, payerActions, webhooks, events, finalState);
+    }
+
+    public History withFinalState(FinalState finalState) {
+        return new History(merchants, calls, payerActions, webhooks, events, finalState);
+    }
 }

@@ -1,6 +1,6 @@
 package info.sopranoexch.faults.history;
 
-/** Something that was seen from outside. Times are microseconds since the start of the run, all by one clock. */
-public sealed interface Observation permits ApiCall, PayerAction, ReceivedWebhook, PublishedEvent {
+/** An observation from outside the services. Times are microseconds since the start of the run. */
+public sealed interface Observation permits ApiCall, PayerAction, PublishedEvent, ReceivedWebhook {
     long at();
 }

@@ -1,9 +1,13 @@
 package info.sopranoexch.faults.history;
 
 /**
- * A payment as the REST API tells it.
+ * A payment in a response of the REST API.
  *
- * @param id 0 while it is not known
+ * @param id 0 if the response has none
  */
 public record PaymentSnapshot(
-        String paymentId, long id, long merchantId, long amountMinor, String status, long refundedMinor) {}
+        String paymentId, long id, long merchantId, long amountMinor, String status, long refundedMinor) {
+    public PaymentSnapshot with(String status, long refundedMinor) {
+        return new PaymentSnapshot(paymentId, id, merchantId, amountMinor, status, refundedMinor);
+    }
+}

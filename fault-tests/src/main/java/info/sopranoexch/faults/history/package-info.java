@@ -1,4 +1,4 @@
-/** What those outside saw of a run: plain values, the same for a hand-made history and for a recorded one. */
+/** Everything that clients, payers, webhook endpoints and the event topic saw during a run, as plain records. */
 @NullMarked
 package info.sopranoexch.faults.history;
 

@@ -4,32 +4,41 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * One line of the schedule.
+ * A scheduled fault.
  *
- * @param at since the beginning of the load
+ * @param at since the start of the run
  * @param target a process of the stack, or {@link #PAYMOON}
- * @param lasting how long it is away or stopped, its start not counted
+ * @param duration without the time of a restart
  */
-public record Fault(Duration at, String target, Kind kind, Duration lasting) {
-    /** Not its process, but what it answers. */
-    public static final String PAYMOON = "Paymoon";
+public record Fault(Duration at, String target, Kind kind, Duration duration) {
+    /** The target of faults in the sandbox's responses. */
+    static final String PAYMOON = "Paymoon";
 
-    /** What is done. */
     public enum Kind {
-        /** SIGKILL, with all its children. */
-        KILL,
+        /** SIGKILL to the process and its children. */
+        KILL(""),
         /** SIGSTOP, then SIGCONT. */
-        PAUSE,
-        /** Asked to go, then started again. */
-        RESTART,
-        /** Its calls hang, after they have been done. */
-        HANGS_AFTER_SUCCESS,
-        /** Its calls hang. */
-        HANGS,
-        /** Its calls are answered 503. */
-        OUTAGE,
-        /** Its calls are answered 429. */
-        THROTTLED
+        PAUSE(""),
+        RESTART(""),
+        HANG_AFTER_SUCCESS("timeout_after_success"),
+        HANG("timeout"),
+        OUTAGE("outage"),
+        THROTTLE("429");
+
+        /** The sandbox's name of the fault; empty for faults of processes. */
+        final String sandboxName;
+
+        Kind(String sandboxName) {
+            this.sandboxName = sandboxName;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    boolean isOfPaymoon() {
+        return target.equals(PAYMOON);
     }
 
     @Override
@@ -39,7 +48,7 @@ public record Fault(Duration at, String target, Kind kind, Duration lasting) {
                 "at %6.1f s  %-20s %-19s for %4.1f s",
                 at.toMillis() / 1e3,
                 target,
-                kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                lasting.toMillis() / 1e3);
+                kind.label(),
+                duration.toMillis() / 1e3);
     }
 }

@@ -3,135 +3,142 @@ package info.sopranoexch.faults.injection;
 import info.sopranoexch.faults.traffic.JsonHttpClient;
 import info.sopranoexch.faults.traffic.RunTimer;
 import info.sopranoexch.localstack.infrastructure.Member;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Carries out a schedule. Faults of different processes overlap; two of the same one come one after the other. */
+/** Injects scheduled faults. Faults of different targets overlap; faults of the same target run one after the other. */
 public final class FaultInjector implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(7);
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(7);
 
-    private final FaultCounters tally = new FaultCounters();
-    private final ProcessRestarter supervisor;
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final ProcessRestarter restarter;
     private final ReentrantLock paymoonLock = new ReentrantLock();
-    private final PaymoonFaults paymoon;
-    private final Consumer<String> say;
+    private final JsonHttpClient http;
+    private final String sandboxFaultsUrl;
+    private final Consumer<String> log;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @param say told of each thing that is done or happens */
-    public FaultInjector(List<Member> members, JsonHttpClient http, String sandboxUrl, Consumer<String> say) {
-        this.paymoon = new PaymoonFaults(http, sandboxUrl);
-        this.say = say;
-        this.supervisor = new ProcessRestarter(members, tally, say);
-        threads.execute(supervisor::watch);
+    public FaultInjector(List<Member> processes, JsonHttpClient http, String sandboxUrl, Consumer<String> log) {
+        this.http = http;
+        this.sandboxFaultsUrl = sandboxUrl + "/control/faults";
+        this.log = log;
+        this.restarter = new ProcessRestarter(processes, this::count, log);
+        threads.execute(restarter::watch);
     }
 
-    /** Begins each fault in its time; returns when the last one has begun or the run is over. */
-    public void carryOut(List<Fault> schedule, RunTimer pace) {
+    /** Starts each fault at its time. Returns after the start of the last fault or at the end of the run. */
+    public void inject(FaultSchedule schedule, RunTimer timer) {
         long begin = System.nanoTime();
-        for (Fault fault : schedule) {
+        for (Fault fault : schedule.faults()) {
             long wait = begin + fault.at().toNanos() - System.nanoTime();
-            if (wait > 0 && !pace.pause(Duration.ofNanos(wait))) {
+            if (wait > 0 && !timer.pause(Duration.ofNanos(wait))) {
                 return;
             }
-            threads.execute(() -> inTurn(fault));
+            threads.execute(() -> injectExclusively(fault));
         }
     }
 
-    private void inTurn(Fault fault) {
-        boolean isPaymoon = fault.target().equals(Fault.PAYMOON);
-        ReentrantLock lock = isPaymoon ? paymoonLock : supervisor.lock(fault.target());
+    private void injectExclusively(Fault fault) {
+        ReentrantLock lock = fault.isOfPaymoon() ? paymoonLock : restarter.lock(fault.target());
         lock.lock();
         try {
-            say.accept(fault.toString());
-            if (isPaymoon) {
-                fail(fault);
+            log.accept(fault.toString());
+            if (fault.isOfPaymoon()) {
+                failSandboxCalls(fault);
             } else {
-                hit(supervisor.member(fault.target()), fault);
+                injectIntoProcess(restarter.process(fault.target()), fault);
             }
-            tally.count(fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + fault.target());
-        } catch (IOException e) {
-            // The sandbox's process is away: its calls fail all the more.
-            tally.count("not reached " + fault.target());
+            count(fault.kind().label() + " " + fault.target());
+        } catch (UncheckedIOException e) {
+            // The sandbox's process is down, so its calls fail without a fault.
+            count("not reached " + fault.target());
         } finally {
             lock.unlock();
         }
     }
 
-    private void hit(Member member, Fault fault) {
+    private void injectIntoProcess(Member process, Fault fault) {
         switch (fault.kind()) {
             case KILL -> {
-                member.kill();
-                rest(fault.lasting());
-                supervisor.start(member);
+                process.kill();
+                pause(fault.duration());
+                restarter.start(process);
             }
             case RESTART -> {
-                member.stop();
-                rest(fault.lasting());
-                supervisor.start(member);
+                process.stop();
+                pause(fault.duration());
+                restarter.start(process);
             }
             case PAUSE -> {
-                member.pause();
+                process.pause();
                 try {
-                    rest(fault.lasting());
+                    pause(fault.duration());
                 } finally {
-                    member.resume();
+                    process.resume();
                 }
             }
-            case HANGS, HANGS_AFTER_SUCCESS, OUTAGE, THROTTLED ->
-                throw new IllegalArgumentException("that is for Paymoon: " + fault);
+            case HANG, HANG_AFTER_SUCCESS, OUTAGE, THROTTLE ->
+                throw new IllegalArgumentException("not a fault of a process: " + fault);
         }
     }
 
-    private void fail(Fault fault) throws IOException {
-        paymoon.begin(fault.kind());
-        rest(fault.lasting());
-        paymoon.end();
+    private void failSandboxCalls(Fault fault) {
+        http.send("PUT", sandboxFaultsUrl, String.format(Locale.ROOT, """
+                {"create":"%1$s","query":"%1$s","refund":"%1$s","cancel":"%1$s"}""", fault.kind().sandboxName));
+        pause(fault.duration());
+        endSandboxFaults();
+    }
+
+    private void endSandboxFaults() {
+        http.send("DELETE", sandboxFaultsUrl, "");
     }
 
     /**
-     * Waits until every fault is over and every process is back.
+     * Waits for the end of all faults and for all processes to run.
      *
-     * @throws IllegalStateException when a process does not come back
+     * @throws IllegalStateException if a process does not start again
      */
-    public void calm() {
-        supervisor.end();
+    public void awaitRecovery() {
+        restarter.stopWatching();
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("not all processes come back: " + supervisor.away());
+            if (!threads.awaitTermination(RECOVERY_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("processes do not start again: " + restarter.stopped());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        supervisor.startAll();
-        try {
-            paymoon.end();
-        } catch (IOException e) {
-            throw new IllegalStateException("the sandbox is up and does not answer", e);
-        }
+        restarter.startAll();
+        endSandboxFaults();
     }
 
-    /** How often each thing was done or happened. */
+    private void count(String event) {
+        counts.merge(event, 1, Integer::sum);
+    }
+
+    /** The number of injected faults and of other events of processes, by description. */
     public Map<String, Integer> counts() {
-        return tally.counts();
+        return new TreeMap<>(counts);
     }
 
-    private static void rest(Duration time) {
-        new RunTimer().pause(time);
+    private static void pause(Duration duration) {
+        new RunTimer().pause(duration);
     }
 
     @Override
     public void close() {
-        supervisor.end();
-        supervisor.resumeAll();
+        restarter.stopWatching();
+        restarter.resumeAll();
         threads.shutdownNow();
     }
 }

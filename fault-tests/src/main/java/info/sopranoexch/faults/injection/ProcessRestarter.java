@@ -5,64 +5,57 @@ import info.sopranoexch.localstack.infrastructure.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Starts again what is not alive, as systemd or an orchestrator would. Whoever takes a process away holds its lock meanwhile,
- * and starts it by itself.
+ * Restarts processes that died, as systemd or an orchestrator does. A fault holds the lock of its process and starts the
+ * process itself.
  */
 final class ProcessRestarter {
-    private static final Duration WATCH = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(6);
 
-    private final Map<String, Member> members = new TreeMap<>();
+    private final Map<String, Member> processes = new TreeMap<>();
     private final Map<String, ReentrantLock> locks = new TreeMap<>();
     private final RunTimer watching = new RunTimer();
-    private final FaultCounters tally;
-    private final Consumer<String> say;
+    private final Consumer<String> counter;
+    private final Consumer<String> log;
 
-    ProcessRestarter(List<Member> members, FaultCounters tally, Consumer<String> say) {
-        this.tally = tally;
-        this.say = say;
-        members.forEach(member -> {
-            this.members.put(member.name(), member);
-            locks.put(member.name(), new ReentrantLock());
+    ProcessRestarter(List<Member> processes, Consumer<String> counter, Consumer<String> log) {
+        this.counter = counter;
+        this.log = log;
+        processes.forEach(process -> {
+            this.processes.put(process.name(), process);
+            locks.put(process.name(), new ReentrantLock());
         });
     }
 
-    Member member(String name) {
-        Member member = members.get(name);
-        if (member == null) {
-            throw new IllegalArgumentException("no process " + name);
-        }
-        return member;
+    Member process(String name) {
+        return Objects.requireNonNull(processes.get(name), name);
     }
 
     ReentrantLock lock(String name) {
-        ReentrantLock lock = locks.get(name);
-        if (lock == null) {
-            throw new IllegalArgumentException("no process " + name);
-        }
-        return lock;
+        return Objects.requireNonNull(locks.get(name), name);
     }
 
-    /** Until {@link #end}. */
+    /** Restarts processes until {@link #stopWatching}. */
     void watch() {
-        while (watching.pause(WATCH)) {
-            members.values().stream().filter(member -> !member.isAlive()).forEach(this::reviveUnlessTakenAway);
+        while (watching.pause(INTERVAL)) {
+            processes.values().stream().filter(process -> !process.isAlive()).forEach(this::restartUnlessLocked);
         }
     }
 
-    private void reviveUnlessTakenAway(Member member) {
-        ReentrantLock lock = lock(member.name());
+    private void restartUnlessLocked(Member process) {
+        ReentrantLock lock = lock(process.name());
         if (lock.tryLock()) {
             try {
-                if (!member.isAlive()) {
-                    tally.count("died by itself " + member.name());
-                    say.accept(member.name() + " died by itself");
-                    start(member);
+                if (!process.isAlive()) {
+                    counter.accept("died by itself " + process.name());
+                    log.accept(process.name() + " died by itself");
+                    start(process);
                 }
             } finally {
                 lock.unlock();
@@ -70,43 +63,43 @@ final class ProcessRestarter {
         }
     }
 
-    /** A start may fail while what it needs is away: then it is tried again. */
-    void start(Member member) {
-        var pause = new RunTimer();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Starts a process. Repeats a start that fails, because servers that the process needs may be down. */
+    void start(Member process) {
+        var timer = new RunTimer();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
             try {
-                member.start();
-                say.accept(member.name() + " is back");
+                process.start();
+                log.accept(process.name() + " is up again");
                 return;
             } catch (IllegalStateException e) {
-                tally.count("start failed " + member.name());
-                say.accept(member.name() + " does not start: "
+                counter.accept("start failed " + process.name());
+                log.accept(process.name() + " does not start: "
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 if (System.nanoTime() > deadline) {
                     throw e;
                 }
-                pause.pause(WATCH);
+                timer.pause(INTERVAL);
             }
         }
     }
 
-    void end() {
+    void stopWatching() {
         watching.end();
     }
 
-    /** Starts whoever is not there; to be called when nobody takes anything away any more. */
+    /** Starts all processes that are down. Call it after the last fault. */
     void startAll() {
-        members.values().stream().filter(member -> !member.isAlive()).forEach(this::start);
+        processes.values().stream().filter(process -> !process.isAlive()).forEach(this::start);
     }
 
     void resumeAll() {
-        members.values().forEach(Member::resume);
+        processes.values().forEach(Member::resume);
     }
 
-    List<String> away() {
-        return members.values().stream()
-                .filter(member -> !member.isAlive())
+    List<String> stopped() {
+        return processes.values().stream()
+                .filter(process -> !process.isAlive())
                 .map(Member::name)
                 .toList();
     }

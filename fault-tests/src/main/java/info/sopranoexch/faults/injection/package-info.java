@@ -1,4 +1,4 @@
-/** Who kills, stops and restarts processes, and makes Paymoon fail, by a schedule that a seed makes. */
+/** Injects faults into processes and Paymoon by a schedule that a seed determines. */
 @NullMarked
 package info.sopranoexch.faults.injection;
 

@@ -4,77 +4,64 @@ import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.ApiResult;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
-import info.sopranoexch.faults.history.PublishedEvent;
 import info.sopranoexch.faults.history.ReceivedWebhook;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Invariant 5: another account's payment looks like one that does not exist, and nobody else is told of it. */
-final class AccountIsolation implements Invariant {
+/** Another account's payment looks like one that does not exist, and only its merchant's endpoint receives webhooks. */
+final class AccountIsolation {
     private static final int NOT_FOUND = 404;
 
-    @Override
-    public int number() {
-        return 5;
-    }
+    private AccountIsolation() {}
 
-    @Override
-    public String rule() {
-        return "an account never sees what is another's";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
-        strangers(evidence, findings);
-        for (ListedPayment listed : evidence.history().ending().payments()) {
-            findings.examined();
-            findings.violationUnless(
-                    listed.account().equals(evidence.accountOf(listed.payment().merchantId())),
-                    listed.payment().paymentId(),
-                    "it is in the list of %s, and its merchant is %d",
+    static void check(IndexedHistory history, InvariantResult result) {
+        checkForeignRequests(history, result);
+        for (ListedPayment listed : history.history().finalState().payments()) {
+            result.countExamined();
+            result.require(
+                    listed.account().equals(history.accountOf(listed.payment().merchantId())),
+                    listed.paymentId(),
+                    "it is in the list of %s, but its merchant is %d",
                     listed.account(),
                     listed.payment().merchantId());
         }
-        for (PaymentHistory one : evidence.cases()) {
-            for (ReceivedWebhook webhook : one.webhooks) {
-                findings.examined();
-                findings.violationUnless(
-                        webhook.signed(), one.paymentId, "a webhook was not signed with its merchant's secret");
-                for (PublishedEvent event : one.events) {
-                    findings.violationUnless(
-                            event.content().merchantId() == webhook.merchantId(),
-                            one.paymentId,
-                            "merchant %d was told of a payment of merchant %d",
-                            webhook.merchantId(),
-                            event.content().merchantId());
-                }
+        for (PaymentHistory payment : history.payments()) {
+            for (ReceivedWebhook webhook : payment.webhooks) {
+                result.countExamined();
+                result.require(
+                        webhook.validSignature(),
+                        payment.paymentId,
+                        "a webhook was not signed with its merchant's secret");
+                result.require(
+                        payment.events.stream()
+                                .allMatch(event -> event.content().merchantId() == webhook.merchantId()),
+                        payment.paymentId,
+                        "merchant %d received a webhook of another merchant's payment",
+                        webhook.merchantId());
             }
         }
     }
 
-    private static void strangers(IndexedHistory evidence, InvariantResult findings) {
-        Map<String, String> words = new HashMap<>();
-        for (ApiCall call : evidence.history().calls()) {
-            // While a service is down nobody is told anything.
-            boolean down =
-                    !(call.answer() instanceof ApiResult.Response any) || any.status() == 429 || any.status() >= 500;
+    private static void checkForeignRequests(IndexedHistory history, InvariantResult result) {
+        Map<String, String> firstTexts = new HashMap<>();
+        for (ApiCall call : history.history().calls()) {
             if (!(call.request() instanceof ApiRequest.Foreign foreign)
-                    || down
-                    || call.answer().isAccepted()) {
+                    || !(call.result() instanceof ApiResult.Response response)
+                    || response.isAccepted()
+                    || response.status() == 429
+                    || response.status() >= 500) {
                 continue;
             }
-            findings.examined();
-            ApiResult.Response told = (ApiResult.Response) call.answer();
-            findings.violationUnless(
-                    told.status() == NOT_FOUND, foreign.paymentId(), "%s was answered %s", foreign, told);
-            String said = told.code() + ": " + told.detail();
-            String first = words.putIfAbsent(foreign.operation(), said);
-            findings.violationUnless(
-                    first == null || first.equals(said),
+            result.countExamined();
+            result.require(response.status() == NOT_FOUND, foreign.paymentId(), "%s returned %s", foreign, response);
+            String text = response.code() + ": " + response.detail();
+            String first = firstTexts.putIfAbsent(foreign.operation(), text);
+            result.require(
+                    first == null || first.equals(text),
                     foreign.paymentId(),
-                    "%s of what is another's is answered '%s', and '%s' elsewhere",
+                    "%s of a foreign payment returned '%s', elsewhere '%s'",
                     foreign.operation(),
-                    said,
+                    text,
                     first);
         }
     }

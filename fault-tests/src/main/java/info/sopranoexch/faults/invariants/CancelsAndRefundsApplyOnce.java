@@ -3,115 +3,101 @@ package info.sopranoexch.faults.invariants;
 import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.ApiResult;
+import info.sopranoexch.faults.history.ApiResult.RefundSnapshot;
+import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
-import info.sopranoexch.faults.history.ProviderInvoice;
-import info.sopranoexch.faults.history.PublishedEvent;
-import info.sopranoexch.faults.history.RefundSnapshot;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Invariant 1 for cancels and refunds; no refund fails for good in a run. */
-final class CancelsAndRefundsApplyOnce implements Invariant {
-    private static final Set<String> REFUNDS = Set.of("partially_refunded", "refunded");
+/** Compares accepted cancels and refunds with events, final state and invoices. No refund of a run fails permanently. */
+final class CancelsAndRefundsApplyOnce {
+    private static final Set<String> REFUND_STATUSES = Set.of("partially_refunded", "refunded");
 
-    @Override
-    public int number() {
-        return 1;
-    }
+    private CancelsAndRefundsApplyOnce() {}
 
-    @Override
-    public String rule() {
-        return "a cancel or refund that was taken is done, once";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
+    static void check(IndexedHistory history, InvariantResult result) {
         Map<String, Map<String, RefundSnapshot>> refunds = new HashMap<>();
-        evidence.asks().forEach((ask, calls) -> {
-            switch (ask.request()) {
-                case ApiRequest.Create _ -> {}
-                case ApiRequest.Cancel cancel -> {
-                    findings.examined();
-                    settled(cancel.paymentId(), cancel.key(), calls, findings);
-                    if (calls.stream().map(ApiCall::answer).anyMatch(ApiResult::isDone)) {
-                        findings.violationUnless(
-                                cancelled(evidence.find(cancel.paymentId())) > 0,
-                                cancel.paymentId(),
-                                "a cancel was answered 200, and no event tells of it");
-                    }
-                }
-                case ApiRequest.Refund refund -> {
-                    findings.examined();
-                    settled(refund.paymentId(), refund.key(), calls, findings);
-                    for (ApiCall call : calls) {
-                        if (call.answer() instanceof ApiResult.Response told
-                                && told.refund() != null
-                                && call.answer().isDone()) {
-                            RefundSnapshot view = told.refund();
-                            refunds.computeIfAbsent(refund.paymentId(), _ -> new HashMap<>())
-                                    .put(view.refundId(), view);
-                        }
-                    }
+        history.idempotentCalls().forEach((request, calls) -> {
+            String paymentId = request.request().paymentId();
+            if (paymentId == null) {
+                return;
+            }
+            result.countExamined();
+            List<ApiResult> results = calls.stream().map(ApiCall::result).toList();
+            result.require(
+                    results.stream().anyMatch(ApiResult::isFinal),
+                    paymentId,
+                    "the request with key %s has no outcome",
+                    request.request().key());
+            if (request.request() instanceof ApiRequest.Cancel) {
+                result.require(
+                        results.stream().noneMatch(ApiResult::isSuccess)
+                                || cancellations(history.payment(paymentId)) > 0,
+                        paymentId,
+                        "a cancel returned 200, but no event has status cancelled");
+            }
+            for (ApiResult each : results) {
+                RefundSnapshot refund = each.refund();
+                if (refund != null && each.isSuccess()) {
+                    refunds.computeIfAbsent(paymentId, _ -> new HashMap<>()).put(refund.refundId(), refund);
                 }
             }
         });
-        for (PaymentHistory one : evidence.cases()) {
-            findings.violationUnless(cancelled(one) <= 1, one.paymentId, "it was cancelled more than once");
-            refunded(one, refunds.getOrDefault(one.paymentId, Map.of()).values(), findings);
+        for (PaymentHistory payment : history.payments()) {
+            result.require(cancellations(payment) <= 1, payment.paymentId, "it was cancelled more than once");
+            checkRefunds(
+                    payment, refunds.getOrDefault(payment.paymentId, Map.of()).values(), result);
         }
     }
 
-    private static void settled(String paymentId, String key, List<ApiCall> calls, InvariantResult findings) {
-        findings.violationUnless(
-                calls.stream().map(ApiCall::answer).anyMatch(ApiResult::isFinal),
-                paymentId,
-                "the request with key %s has no outcome",
-                key);
-    }
-
-    private static long cancelled(PaymentHistory one) {
-        return one.versions().values().stream()
-                .filter(event -> event.isStatus() && event.content().status().equals("cancelled"))
+    private static long cancellations(PaymentHistory payment) {
+        return payment.distinctEvents().stream()
+                .filter(event -> event.isStatus("cancelled"))
                 .count();
     }
 
-    private static void refunded(PaymentHistory one, Collection<RefundSnapshot> taken, InvariantResult findings) {
-        long sum = taken.stream().mapToLong(RefundSnapshot::amountMinor).sum();
-        List<PublishedEvent> told = one.versions().values().stream()
-                .filter(event ->
-                        event.isStatus() && REFUNDS.contains(event.content().status()))
-                .toList();
-        findings.violationUnless(
-                told.size() == taken.size(),
-                one.paymentId,
-                "%d refunds were taken, and %d events tell of one",
-                taken.size(),
-                told.size());
-        List<String> ended = one.versions().values().stream()
+    private static void checkRefunds(
+            PaymentHistory payment, Collection<RefundSnapshot> accepted, InvariantResult result) {
+        long events = payment.distinctEvents().stream()
+                .filter(event -> event.isStatusChange()
+                        && REFUND_STATUSES.contains(event.content().status()))
+                .count();
+        result.require(
+                events == accepted.size(),
+                payment.paymentId,
+                "%d refunds were accepted, but %d events have a refund status",
+                accepted.size(),
+                events);
+        List<String> ended = payment.distinctEvents().stream()
                 .map(event -> event.content().endedRefund())
                 .filter(Objects::nonNull)
                 .toList();
-        findings.violationUnless(
-                ended.size() == taken.size()
-                        && taken.stream().map(RefundSnapshot::refundId).allMatch(ended::contains),
-                one.paymentId,
-                "the refunds %s were taken, and events tell the end of %s",
-                taken,
+        result.require(
+                ended.size() == accepted.size()
+                        && new HashSet<>(ended)
+                                .containsAll(accepted.stream()
+                                        .map(RefundSnapshot::refundId)
+                                        .toList()),
+                payment.paymentId,
+                "the refunds %s were accepted, but events report the end of %s",
+                accepted,
                 ended);
-        for (ListedPayment listed : one.listed) {
+        long sum = accepted.stream().mapToLong(RefundSnapshot::amountMinor).sum();
+        for (ListedPayment listed : payment.listed) {
             long refunded = listed.payment().refundedMinor();
-            findings.violationUnless(
-                    refunded == sum, one.paymentId, "refunds of %d were taken, and %d was refunded", sum, refunded);
+            result.require(
+                    refunded == sum, payment.paymentId, "refunds of %d were accepted, refunded is %d", sum, refunded);
         }
-        for (ProviderInvoice invoice : one.invoices) {
-            findings.violationUnless(
+        for (Invoice invoice : payment.invoices) {
+            result.require(
                     invoice.refundedMinor() == sum,
-                    one.paymentId,
-                    "refunds of %d were taken, and the provider paid back %d",
+                    payment.paymentId,
+                    "refunds of %d were accepted, the provider refunded %d",
                     sum,
                     invoice.refundedMinor());
         }

@@ -2,17 +2,21 @@ package info.sopranoexch.faults.invariants;
 
 import java.util.List;
 
-/** What the checker says of a history. */
-public record CheckResult(List<Summary> lines, List<Violation> violations) {
+/** The results of all invariants for a history. */
+public record CheckResult(List<InvariantResult> results) {
     public CheckResult {
-        lines = List.copyOf(lines);
-        violations = List.copyOf(violations);
+        results = List.copyOf(results);
     }
 
-    /** One rule. */
-    public record Summary(int number, String rule, long examined, long violations) {}
+    public List<Violation> violations() {
+        return results.stream().flatMap(result -> result.violations().stream()).toList();
+    }
 
     public boolean holds() {
-        return violations.isEmpty();
+        return violations().isEmpty();
+    }
+
+    public boolean isViolated(Invariant invariant) {
+        return violations().stream().anyMatch(violation -> violation.invariant() == invariant);
     }
 }

@@ -5,103 +5,86 @@ import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.ApiResult;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
 import info.sopranoexch.faults.history.PaymentSnapshot;
-import info.sopranoexch.faults.invariants.IndexedHistory.KeyedRequest;
+import info.sopranoexch.faults.invariants.IndexedHistory.IdempotentRequest;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Invariant 1 for creates. Whoever got no answer asks again with the key until there is one. */
-final class CreatesApplyOnce implements Invariant {
-    @Override
-    public int number() {
-        return 1;
-    }
+/** Clients repeat each create with its key until a final response, so each key has exactly one payment in the end. */
+final class CreatesApplyOnce {
+    private CreatesApplyOnce() {}
 
-    @Override
-    public String rule() {
-        return "what was answered 201 or 202 is there, once";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
-        Map<String, KeyedRequest> askOf = new HashMap<>();
-        evidence.asks().forEach((ask, calls) -> {
-            if (ask.request() instanceof ApiRequest.Create create) {
-                findings.examined();
-                for (String paymentId : told(calls)) {
-                    KeyedRequest other = askOf.put(paymentId, ask);
-                    findings.violationUnless(
-                            other == null, paymentId, "it was the answer to two keys: %s and %s", other, ask);
+    static void check(IndexedHistory history, InvariantResult result) {
+        Map<String, IdempotentRequest> requestByPayment = new HashMap<>();
+        history.idempotentCalls().forEach((request, calls) -> {
+            if (request.request() instanceof ApiRequest.Create create) {
+                result.countExamined();
+                Set<String> paymentIds = paymentIds(calls);
+                for (String paymentId : paymentIds) {
+                    IdempotentRequest other = requestByPayment.put(paymentId, request);
+                    result.require(other == null, paymentId, "two keys returned it: %s and %s", other, request);
                 }
-                check(create, ask.account(), calls, evidence, findings);
+                String all = String.join(", ", paymentIds);
+                result.require(
+                        calls.stream().map(ApiCall::result).anyMatch(ApiResult::isFinal),
+                        all,
+                        "create with key %s has no outcome",
+                        create.key());
+                result.require(paymentIds.size() <= 1, all, "key %s created more than one payment", create.key());
+                paymentIds.forEach(id -> checkListed(create, request.account(), history.payment(id), result));
             }
         });
-        numbers(evidence, findings);
-        for (PaymentHistory one : evidence.cases()) {
-            findings.violationUnless(
-                    one.listed.isEmpty() || askOf.containsKey(one.paymentId),
-                    one.paymentId,
-                    "it is there, but no create was answered with it");
+        checkIdsAreUnique(history, result);
+        for (PaymentHistory payment : history.payments()) {
+            result.require(
+                    payment.listed.isEmpty() || requestByPayment.containsKey(payment.paymentId),
+                    payment.paymentId,
+                    "it exists, but no create returned it");
         }
     }
 
-    private static void check(
-            ApiRequest.Create create,
-            String account,
-            List<ApiCall> calls,
-            IndexedHistory evidence,
-            InvariantResult findings) {
-        Set<String> told = told(calls);
-        if (calls.stream().map(ApiCall::answer).noneMatch(ApiResult::isFinal)) {
-            findings.violation(String.join(", ", told), "create with key %s has no outcome", create.key());
-        }
-        if (told.size() > 1) {
-            findings.violation(String.join(", ", told), "key %s made more than one payment", create.key());
-        }
-        for (String paymentId : told) {
-            List<ListedPayment> listed = evidence.find(paymentId).listed;
-            findings.violationUnless(
-                    listed.size() == 1, paymentId, "created, and listed %d times in the end", listed.size());
-            for (ListedPayment found : listed) {
-                PaymentSnapshot payment = found.payment();
-                findings.violationUnless(
-                        found.account().equals(account)
-                                && payment.merchantId() == create.merchantId()
-                                && payment.amountMinor() == create.amountMinor(),
-                        paymentId,
-                        "%s of %s became %s of %s",
-                        create,
-                        account,
-                        payment,
-                        found.account());
-            }
+    private static void checkListed(
+            ApiRequest.Create create, String account, PaymentHistory payment, InvariantResult result) {
+        result.require(
+                payment.listed.size() == 1,
+                payment.paymentId,
+                "created, and listed %d times in the end",
+                payment.listed.size());
+        for (ListedPayment listed : payment.listed) {
+            PaymentSnapshot snapshot = listed.payment();
+            result.require(
+                    listed.account().equals(account)
+                            && snapshot.merchantId() == create.merchantId()
+                            && snapshot.amountMinor() == create.amountMinor(),
+                    payment.paymentId,
+                    "%s of account %s is listed as %s",
+                    create,
+                    account,
+                    listed);
         }
     }
 
-    private static void numbers(IndexedHistory evidence, InvariantResult findings) {
-        Map<Long, String> owner = new HashMap<>();
-        for (ListedPayment listed : evidence.history().ending().payments()) {
-            PaymentSnapshot payment = listed.payment();
-            String other = owner.put(payment.id(), payment.paymentId());
-            findings.violationUnless(
-                    other == null || other.equals(payment.paymentId()),
-                    payment.paymentId(),
-                    "its id %d is that of %s too",
-                    payment.id(),
+    private static void checkIdsAreUnique(IndexedHistory history, InvariantResult result) {
+        Map<Long, String> paymentById = new HashMap<>();
+        for (ListedPayment listed : history.history().finalState().payments()) {
+            String other = paymentById.put(listed.payment().id(), listed.paymentId());
+            result.require(
+                    other == null || other.equals(listed.paymentId()),
+                    listed.paymentId(),
+                    "its id %d also belongs to %s",
+                    listed.payment().id(),
                     other);
         }
     }
 
-    private static Set<String> told(List<ApiCall> calls) {
-        Set<String> told = new HashSet<>();
-        for (ApiCall call : calls) {
-            PaymentSnapshot payment = IndexedHistory.payment(call.answer());
-            if (payment != null && (call.answer().isDone() || call.answer().isAccepted())) {
-                told.add(payment.paymentId());
-            }
-        }
-        return told;
+    private static Set<String> paymentIds(List<ApiCall> calls) {
+        return calls.stream()
+                .filter(call -> call.result().isSuccess() || call.result().isAccepted())
+                .map(ApiCall::paymentId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,7 @@
 package info.sopranoexch.faults.invariants;
 
-import info.sopranoexch.faults.history.DeliveryCounts;
-import info.sopranoexch.faults.history.ListedDelivery;
+import info.sopranoexch.faults.history.FinalState.Delivery;
+import info.sopranoexch.faults.history.FinalState.DeliveryCounts;
 import info.sopranoexch.faults.history.PublishedEvent;
 import info.sopranoexch.faults.history.ReceivedWebhook;
 import java.util.HashSet;
@@ -10,69 +10,54 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Invariant 3: every event became one delivery, and each of those is delivered, pending, exhausted or parked. In the end
- * all endpoints are well, so all are delivered: to give up takes days.
+ * Each event after creation has one delivery. In the end all endpoints respond, so all deliveries are delivered: retries
+ * are exhausted after days only.
  */
-final class DeliveriesBalance implements Invariant {
-    @Override
-    public int number() {
-        return 3;
-    }
+final class DeliveriesBalance {
+    private DeliveriesBalance() {}
 
-    @Override
-    public String rule() {
-        return "accepted = delivered + pending + exhausted + parked";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
-        evidence.cases().forEach(one -> check(one, findings));
-        Map<Long, Long> listed = evidence.history().ending().deliveries().stream()
-                .collect(Collectors.groupingBy(ListedDelivery::merchantId, Collectors.counting()));
-        for (DeliveryCounts counts : evidence.history().ending().counts()) {
-            findings.examined();
-            findings.violationUnless(
-                    counts.accepted() == counts.delivered() + counts.pending() + counts.exhausted() + counts.parked()
-                            && counts.accepted() == listed.getOrDefault(counts.merchantId(), 0L),
+    static void check(IndexedHistory history, InvariantResult result) {
+        history.payments().forEach(payment -> check(payment, result));
+        Map<Long, Long> listed = history.history().finalState().deliveries().stream()
+                .collect(Collectors.groupingBy(Delivery::merchantId, Collectors.counting()));
+        for (DeliveryCounts counts : history.history().finalState().deliveryCounts()) {
+            result.countExamined();
+            long total = counts.delivered() + counts.pending() + counts.exhausted() + counts.suspended();
+            long expected = listed.getOrDefault(counts.merchantId(), 0L);
+            result.require(
+                    counts.accepted() == total && counts.accepted() == expected,
                     "",
-                    "%s, and %d are listed",
+                    "%s, but %d deliveries are listed",
                     counts,
-                    listed.getOrDefault(counts.merchantId(), 0L));
+                    expected);
         }
     }
 
-    private static void check(PaymentHistory one, InvariantResult findings) {
-        Set<Long> taken = one.webhooks.stream()
+    private static void check(PaymentHistory payment, InvariantResult result) {
+        Set<Long> accepted = payment.webhooks.stream()
                 .filter(ReceivedWebhook::isAccepted)
                 .map(ReceivedWebhook::version)
                 .collect(Collectors.toSet());
-        Set<Long> accepted = new HashSet<>();
-        for (ListedDelivery delivery : one.deliveries) {
-            findings.examined();
-            findings.violationUnless(
-                    accepted.add(delivery.version()),
-                    one.paymentId,
+        Set<Long> listed = new HashSet<>();
+        for (Delivery delivery : payment.deliveries) {
+            result.countExamined();
+            result.require(
+                    listed.add(delivery.version()),
+                    payment.paymentId,
                     "version %d has two deliveries",
                     delivery.version());
-            findings.violationUnless(
-                    delivery.status().equals("delivered"),
-                    one.paymentId,
-                    "delivery %s of version %d is %s in the end",
-                    delivery.id(),
-                    delivery.version(),
-                    delivery.status());
-            findings.violationUnless(
-                    !delivery.status().equals("delivered") || taken.contains(delivery.version()),
-                    one.paymentId,
-                    "delivery %s of version %d is called delivered, and nobody took it",
-                    delivery.id(),
-                    delivery.version());
+            boolean delivered = delivery.status().equals("delivered");
+            result.require(delivered, payment.paymentId, "in the end %s is not delivered", delivery);
+            result.require(
+                    !delivered || accepted.contains(delivery.version()),
+                    payment.paymentId,
+                    "%s, but no endpoint accepted it",
+                    delivery);
         }
-        Set<Long> told = one.versions().values().stream()
+        Set<Long> expected = payment.distinctEvents().stream()
                 .map(PublishedEvent::version)
                 .filter(version -> version > 1)
                 .collect(Collectors.toSet());
-        findings.violationUnless(
-                accepted.equals(told), one.paymentId, "events %s became deliveries %s", told, accepted);
+        result.require(listed.equals(expected), payment.paymentId, "events %s have deliveries %s", expected, listed);
     }
 }

@@ -1,144 +1,103 @@
 package info.sopranoexch.faults.invariants;
 
-import static info.sopranoexch.faults.invariants.HistoryMutations.change;
-import static info.sopranoexch.faults.invariants.HistoryMutations.content;
+import static info.sopranoexch.faults.invariants.HistoryMutations.changeLast;
+import static info.sopranoexch.faults.invariants.HistoryMutations.isFirstOccurrence;
 import static info.sopranoexch.faults.invariants.HistoryMutations.last;
 import static info.sopranoexch.faults.invariants.HistoryMutations.swap;
+import static info.sopranoexch.faults.invariants.HistoryMutations.with;
+import static info.sopranoexch.faults.invariants.HistoryMutations.withNextEvent;
+import static info.sopranoexch.faults.invariants.HistoryMutations.without;
 
 import info.sopranoexch.faults.history.ApiRequest;
+import info.sopranoexch.faults.history.FinalState;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
 import info.sopranoexch.faults.history.History;
-import info.sopranoexch.faults.history.PublishedEvent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Events that a broken service would have lost, or made. Each takes the last thing of its kind, where nothing follows that would give it away by chance. */
+/** Faults in the event topic. */
 final class EventFaults {
     private EventFaults() {}
 
-    static Optional<History> doubledRefund(History history) {
-        return last(
-                        history.events(),
-                        event -> event.isStatus() && event.content().status().equals("partially_refunded"))
+    static Optional<History> doubleRefund(History history) {
+        return last(history.events(), event -> event.isStatus("partially_refunded"))
                 .map(event -> {
-                    long once = event.content().refundedMinor();
-                    var doubled = new PublishedEvent(
-                            event.at(),
-                            new PublishedEvent.Position(event.position().partition(), Long.MAX_VALUE),
-                            event.paymentId(),
-                            event.eventId() + "0",
-                            HistoryMutations.lastVersion(history, event.paymentId()) + 1,
-                            content(event, "partially_refunded", "partially_refunded", 2 * once));
-                    List<PublishedEvent> events = new ArrayList<>(history.events());
-                    events.add(doubled);
-                    History told = HistoryMutations.events(history, events);
-                    return HistoryMutations.refunded(told, event.paymentId(), 2 * once);
+                    long doubled = 2 * event.content().refundedMinor();
+                    History refunded = withNextEvent(
+                            history,
+                            event,
+                            event.content().withStatus("partially_refunded", "partially_refunded", doubled));
+                    return refunded.withFinalState(refund(refunded.finalState(), event.paymentId(), doubled));
                 });
     }
 
-    static Optional<History> refundEndsTwice(History history) {
-        return last(history.events(), event -> !event.isStatus() && HistoryMutations.firstOf(history, event))
-                .map(event -> {
-                    List<PublishedEvent> events = new ArrayList<>(history.events());
-                    events.add(new PublishedEvent(
-                            event.at(),
-                            new PublishedEvent.Position(event.position().partition(), Long.MAX_VALUE),
-                            event.paymentId(),
-                            event.eventId() + "0",
-                            HistoryMutations.lastVersion(history, event.paymentId()) + 1,
-                            event.content()));
-                    return HistoryMutations.events(history, events);
-                });
+    private static FinalState refund(FinalState state, String paymentId, long refundedMinor) {
+        return state.withPayments(state.payments().stream()
+                        .map(listed -> listed.paymentId().equals(paymentId)
+                                ? new ListedPayment(
+                                        listed.account(),
+                                        listed.payment().with(listed.payment().status(), refundedMinor))
+                                : listed)
+                        .toList())
+                .withInvoices(state.invoices().stream()
+                        .map(invoice ->
+                                invoice.paymentId().equals(paymentId) ? invoice.withRefunded(refundedMinor) : invoice)
+                        .toList());
     }
 
-    static Optional<History> cancelForgotten(History history) {
+    static Optional<History> doubleEndOfRefund(History history) {
+        return last(history.events(), event -> !event.isStatusChange() && isFirstOccurrence(history, event))
+                .map(event -> withNextEvent(history, event, event.content()));
+    }
+
+    static Optional<History> lostCancel(History history) {
         return last(
                         history.calls(),
                         call -> call.request() instanceof ApiRequest.Cancel
-                                && call.answer().isDone())
-                .map(call -> HistoryMutations.events(
-                        history,
-                        history.events().stream()
-                                .filter(event -> !event.paymentId().equals(IndexedHistory.paymentId(call))
-                                        || event.version() == 1)
-                                .toList()));
+                                && call.result().isSuccess())
+                .map(call -> history.withEvents(without(
+                        history.events(), event -> event.paymentId().equals(call.paymentId()) && event.version() > 1)));
     }
 
-    static Optional<History> outboxRowLost(History history) {
+    static Optional<History> lostEvent(History history) {
         return last(history.events(), event -> event.version() > 1)
-                .map(lost -> HistoryMutations.events(
-                        history,
-                        history.events().stream()
-                                .filter(event -> !event.eventId().equals(lost.eventId()))
-                                .toList()));
+                .map(lost -> history.withEvents(
+                        without(history.events(), event -> event.eventId().equals(lost.eventId()))));
     }
 
-    static Optional<History> eventsSwapped(History history) {
+    static Optional<History> swappedEvents(History history) {
         return last(history.events(), event -> event.version() > 1)
                 .flatMap(second -> history.events().stream()
                         .filter(event -> event.paymentId().equals(second.paymentId())
                                 && event.version() == second.version() - 1
                                 && event.position().offset() < second.position().offset())
                         .findFirst()
-                        .filter(_ -> HistoryMutations.firstOf(history, second))
-                        .map(first -> HistoryMutations.events(history, swap(history.events(), first, second))));
+                        .filter(_ -> isFirstOccurrence(history, second))
+                        .map(first -> history.withEvents(swap(history.events(), first, second))));
     }
 
-    static Optional<History> versionTwice(History history) {
-        return last(history.events(), event -> event.version() > 1).map(event -> {
-            var other = new PublishedEvent(
-                    event.at(),
-                    event.position(),
-                    event.paymentId(),
-                    event.eventId() + "0",
-                    event.version(),
-                    event.content());
-            List<PublishedEvent> events = new ArrayList<>(history.events());
-            events.add(other);
-            return HistoryMutations.events(history, events);
-        });
+    static Optional<History> twoEventsForVersion(History history) {
+        return last(history.events(), event -> event.version() > 1)
+                .map(event -> history.withEvents(
+                        with(history.events(), event.withVersion(event.eventId() + "0", event.version()))));
     }
 
-    static Optional<History> leavesSuccess(History history) {
+    static Optional<History> expiredAfterSuccess(History history) {
         return last(history.events(), event -> event.content().status().equals("success"))
-                .map(event -> {
-                    List<PublishedEvent> events = new ArrayList<>(history.events());
-                    events.add(new PublishedEvent(
-                            event.at(),
-                            new PublishedEvent.Position(event.position().partition(), Long.MAX_VALUE),
-                            event.paymentId(),
-                            event.eventId() + "0",
-                            HistoryMutations.lastVersion(history, event.paymentId()) + 1,
-                            content(event, "success", "expired", 0)));
-                    return HistoryMutations.events(history, events);
-                });
+                .map(event -> withNextEvent(history, event, event.content().withStatus("success", "expired", 0)));
     }
 
-    static Optional<History> refundedTooMuch(History history) {
-        // Not a repeat: that would be found as one that differs.
-        return last(
+    static Optional<History> refundAbovePaidAmount(History history) {
+        // A changed repeat would violate another invariant.
+        return changeLast(
                         history.events(),
-                        event -> event.isStatus()
-                                && event.content().status().equals("refunded")
-                                && HistoryMutations.firstOf(history, event))
-                .map(event -> HistoryMutations.events(
-                        history,
-                        change(
-                                history.events(),
-                                event,
-                                new PublishedEvent(
-                                        event.at(),
-                                        event.position(),
-                                        event.paymentId(),
-                                        event.eventId(),
-                                        event.version(),
-                                        content(
-                                                event,
-                                                event.content().before(),
-                                                "refunded",
-                                                event.content().paidMinor() + 1)))));
+                        event -> event.isStatus("refunded") && isFirstOccurrence(history, event),
+                        event -> event.withContent(event.content()
+                                .withStatus(
+                                        event.content().previousStatus(),
+                                        "refunded",
+                                        event.content().paidMinor() + 1)))
+                .map(history::withEvents);
     }
 
     static Optional<History> guessedFailure(History history) {
@@ -149,27 +108,14 @@ final class EventFaults {
         return guessed(history, "success");
     }
 
-    /** A payment that nobody paid yet gets an end; consistently, so that only the provider could say otherwise. */
+    /** An outcome of a payment without a payer; only the provider's invoice contradicts it. */
     private static Optional<History> guessed(History history, String status) {
         Predicate<ListedPayment> open = listed -> listed.payment().status().equals("pending")
-                && history.payers().stream()
-                        .noneMatch(action ->
-                                action.paymentId().equals(listed.payment().paymentId()));
-        return last(history.ending().payments(), open)
-                .flatMap(listed -> last(
-                                history.events(),
-                                event -> event.paymentId()
-                                        .equals(listed.payment().paymentId()))
-                        .map(event -> {
-                            List<PublishedEvent> events = new ArrayList<>(history.events());
-                            events.add(new PublishedEvent(
-                                    event.at(),
-                                    new PublishedEvent.Position(event.position().partition(), Long.MAX_VALUE),
-                                    event.paymentId(),
-                                    event.eventId() + "0",
-                                    event.version() + 1,
-                                    content(event, "pending", status, 0)));
-                            return HistoryMutations.events(history, events);
-                        }));
+                && history.payerActions().stream()
+                        .noneMatch(action -> action.paymentId().equals(listed.paymentId()));
+        return last(history.finalState().payments(), open)
+                .flatMap(listed ->
+                        last(history.events(), event -> event.paymentId().equals(listed.paymentId())))
+                .map(event -> withNextEvent(history, event, event.content().withStatus("pending", status, 0)));
     }
 }

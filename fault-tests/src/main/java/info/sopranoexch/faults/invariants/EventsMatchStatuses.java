@@ -2,99 +2,84 @@ package info.sopranoexch.faults.invariants;
 
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
 import info.sopranoexch.faults.history.PublishedEvent;
+import info.sopranoexch.faults.history.PublishedEvent.Content;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** Invariant 2, at the topic: consumers drop what they have seen, and must find the rest whole and in order. */
-final class EventsMatchStatuses implements Invariant {
-    @Override
-    public int number() {
-        return 2;
-    }
+/** A consumer that drops known versions reads every version from the event topic, in order. */
+final class EventsMatchStatuses {
+    private EventsMatchStatuses() {}
 
-    @Override
-    public String rule() {
-        return "each status and each end of a refund has one event, in order";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
-        Map<String, String> paymentOf = new HashMap<>();
-        for (PaymentHistory one : evidence.cases()) {
-            inOrder(one, findings);
-            chained(one, findings);
-            namedOnce(one, paymentOf, findings);
-            for (ListedPayment listed : one.listed) {
-                atTheEnd(one, listed, findings);
+    static void check(IndexedHistory history, InvariantResult result) {
+        Map<String, String> versionByEventId = new HashMap<>();
+        for (PaymentHistory payment : history.payments()) {
+            checkOrder(payment, result);
+            checkDistinctEvents(payment, versionByEventId, result);
+            for (ListedPayment listed : payment.listed) {
+                checkLastEvent(payment, listed, result);
             }
-            findings.violationUnless(
-                    one.events.isEmpty() || !one.listed.isEmpty(),
-                    one.paymentId,
-                    "events tell of it, and it is not there");
+            result.require(
+                    payment.events.isEmpty() || !payment.listed.isEmpty(),
+                    payment.paymentId,
+                    "it has events, but is not listed");
         }
     }
 
-    private static void inOrder(PaymentHistory one, InvariantResult findings) {
+    private static void checkOrder(PaymentHistory payment, InvariantResult result) {
         Map<Long, PublishedEvent> seen = new HashMap<>();
-        for (PublishedEvent event : one.events) {
-            findings.examined();
-            findings.violationUnless(
+        for (PublishedEvent event : payment.events) {
+            result.countExamined();
+            result.require(
                     event.position().partition()
-                            == one.events.getFirst().position().partition(),
-                    one.paymentId,
-                    "its events lie in more than one partition");
+                            == payment.events.getFirst().position().partition(),
+                    payment.paymentId,
+                    "its events are in more than one partition");
             PublishedEvent first = seen.putIfAbsent(event.version(), event);
             if (first == null) {
-                findings.violationUnless(
+                result.require(
                         event.version() == seen.size(),
-                        one.paymentId,
-                        "version %d comes at offset %d as number %d",
+                        payment.paymentId,
+                        "version %d at offset %d has position %d",
                         event.version(),
                         event.position().offset(),
                         seen.size());
             } else {
-                findings.violationUnless(
-                        event.isRepeatOf(first), one.paymentId, "version %d has two events", event.version());
+                result.require(
+                        event.isRepeatOf(first), payment.paymentId, "version %d has two events", event.version());
             }
         }
     }
 
-    private static void chained(PaymentHistory one, InvariantResult findings) {
-        String status = null;
-        for (PublishedEvent event : one.versions().values()) {
-            @Nullable String before = event.content().before();
-            findings.violationUnless(
-                    Objects.equals(before, status),
-                    one.paymentId,
-                    "version %d comes from %s, and the one before it told %s",
+    private static void checkDistinctEvents(
+            PaymentHistory payment, Map<String, String> versionByEventId, InvariantResult result) {
+        String previous = null;
+        for (PublishedEvent event : payment.distinctEvents()) {
+            Content content = event.content();
+            result.require(
+                    Objects.equals(content.previousStatus(), previous),
+                    payment.paymentId,
+                    "version %d has the previous status %s, but the version before has %s",
                     event.version(),
-                    before,
-                    status);
-            status = event.content().status();
+                    content.previousStatus(),
+                    previous);
+            previous = content.status();
+            String other = versionByEventId.put(event.eventId(), payment.paymentId + " version " + event.version());
+            result.require(other == null, payment.paymentId, "event id %s also belongs to %s", event.eventId(), other);
         }
     }
 
-    private static void namedOnce(PaymentHistory one, Map<String, String> paymentOf, InvariantResult findings) {
-        for (PublishedEvent event : one.versions().values()) {
-            String other = paymentOf.put(event.eventId(), event.paymentId() + " version " + event.version());
-            findings.violationUnless(
-                    other == null, one.paymentId, "event id %s is that of %s too", event.eventId(), other);
-        }
-    }
-
-    private static void atTheEnd(PaymentHistory one, ListedPayment listed, InvariantResult findings) {
+    private static void checkLastEvent(PaymentHistory payment, ListedPayment listed, InvariantResult result) {
         PublishedEvent last =
-                one.versions().values().stream().reduce((_, next) -> next).orElse(null);
-        findings.violationUnless(
+                payment.distinctEvents().stream().reduce((_, next) -> next).orElse(null);
+        result.require(
                 last != null
                         && last.content().status().equals(listed.payment().status())
                         && last.content().refundedMinor() == listed.payment().refundedMinor()
                         && last.content().amountMinor() == listed.payment().amountMinor()
                         && last.content().merchantId() == listed.payment().merchantId(),
-                one.paymentId,
-                "in the end it is %s, and its last event says %s",
+                payment.paymentId,
+                "it is listed as %s, but its last event is %s",
                 listed.payment(),
                 last);
     }

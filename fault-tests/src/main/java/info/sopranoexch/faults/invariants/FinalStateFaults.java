@@ -1,51 +1,60 @@
 package info.sopranoexch.faults.invariants;
 
-import static info.sopranoexch.faults.invariants.HistoryMutations.change;
+import static info.sopranoexch.faults.invariants.HistoryMutations.changeLast;
 import static info.sopranoexch.faults.invariants.HistoryMutations.last;
 import static info.sopranoexch.faults.invariants.HistoryMutations.without;
 
-import info.sopranoexch.faults.history.DeliveryCounts;
+import info.sopranoexch.faults.history.FinalState;
 import info.sopranoexch.faults.history.History;
-import info.sopranoexch.faults.history.ProviderInvoice;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What would be missing, or too much, in the end. Each takes the last thing of its kind, where nothing follows that would give it away by chance. */
+/** Faults in payments, invoices and deliveries after a run. */
 final class FinalStateFaults {
     private FinalStateFaults() {}
 
-    static Optional<History> paymentGone(History history) {
-        return last(history.ending().payments(), _ -> true)
-                .map(listed -> HistoryMutations.payments(
-                        history, without(history.ending().payments(), listed)));
+    static Optional<History> missingPayment(History history) {
+        return change(
+                history,
+                state -> last(state.payments(), _ -> true)
+                        .map(lost -> state.withPayments(without(state.payments(), listed -> listed == lost))));
     }
 
-    static Optional<History> paidBackTwice(History history) {
-        return last(history.ending().invoices(), invoice -> invoice.refundedMinor() > 0)
-                .map(invoice -> HistoryMutations.invoices(
-                        history,
-                        change(
-                                history.ending().invoices(),
-                                invoice,
-                                new ProviderInvoice(
-                                        invoice.paymentId(),
-                                        invoice.status(),
-                                        invoice.paidMinor(),
-                                        2 * invoice.refundedMinor()))));
+    static Optional<History> doubleRefundByProvider(History history) {
+        return change(
+                history,
+                state -> changeLast(
+                                state.invoices(),
+                                invoice -> invoice.refundedMinor() > 0,
+                                invoice -> invoice.withRefunded(2 * invoice.refundedMinor()))
+                        .map(state::withInvoices));
     }
 
-    static Optional<History> countOff(History history) {
-        return last(history.ending().counts(), counts -> counts.accepted() > 0)
-                .map(counts -> HistoryMutations.counts(
-                        history,
-                        change(
-                                history.ending().counts(),
-                                counts,
-                                new DeliveryCounts(
-                                        counts.merchantId(),
-                                        counts.accepted(),
-                                        counts.delivered() - 1,
-                                        counts.pending(),
-                                        counts.exhausted(),
-                                        counts.parked()))));
+    static Optional<History> missingDelivery(History history) {
+        return change(
+                history,
+                state -> last(state.deliveries(), _ -> true)
+                        .map(lost -> state.withDeliveries(without(state.deliveries(), delivery -> delivery == lost))));
+    }
+
+    static Optional<History> stuckDelivery(History history) {
+        return change(
+                history,
+                state -> changeLast(state.deliveries(), _ -> true, delivery -> delivery.withStatus("pending"))
+                        .map(state::withDeliveries));
+    }
+
+    static Optional<History> wrongDeliveryCount(History history) {
+        return change(
+                history,
+                state -> changeLast(
+                                state.deliveryCounts(),
+                                counts -> counts.accepted() > 0,
+                                counts -> counts.withDelivered(counts.delivered() - 1))
+                        .map(state::withDeliveryCounts));
+    }
+
+    private static Optional<History> change(History history, Function<FinalState, Optional<FinalState>> change) {
+        return change.apply(history.finalState()).map(history::withFinalState);
     }
 }

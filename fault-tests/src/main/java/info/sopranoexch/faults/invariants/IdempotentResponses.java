@@ -3,37 +3,28 @@ package info.sopranoexch.faults.invariants;
 import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.ApiResult;
 
-/** Invariant 1 for whoever asks again: the same key, the same answer, whichever gateway and whatever died meanwhile. */
-final class IdempotentResponses implements Invariant {
-    @Override
-    public int number() {
-        return 1;
-    }
+/** All final responses to the same idempotent request are equal, at both gateways and after any crash. */
+final class IdempotentResponses {
+    private IdempotentResponses() {}
 
-    @Override
-    public String rule() {
-        return "a key gets its first answer again";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
-        evidence.asks().forEach((ask, calls) -> {
+    static void check(IndexedHistory history, InvariantResult result) {
+        history.idempotentCalls().forEach((request, calls) -> {
             ApiResult first = null;
             for (ApiCall call : calls) {
-                if (!call.answer().isFinal()) {
+                if (!call.result().isFinal()) {
                     continue;
                 }
-                findings.examined();
+                result.countExamined();
                 if (first == null) {
-                    first = call.answer();
+                    first = call.result();
                 }
-                findings.violationUnless(
-                        call.answer().equals(first),
-                        String.valueOf(IndexedHistory.paymentId(call)),
-                        "%s was answered %s, and again %s",
-                        ask.request(),
+                result.require(
+                        call.result().equals(first),
+                        String.valueOf(call.paymentId()),
+                        "%s returned %s, later %s",
+                        request.request(),
                         first,
-                        call.answer());
+                        call.result());
             }
         });
     }

@@ -2,9 +2,7 @@ package info.sopranoexch.faults.invariants;
 
 import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.ApiRequest;
-import info.sopranoexch.faults.history.ApiResult;
 import info.sopranoexch.faults.history.History;
-import info.sopranoexch.faults.history.PaymentSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,88 +11,72 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A history, sorted by payment and by key. */
+/** A history, indexed by payment and by idempotent request. */
 final class IndexedHistory {
-    /** What an Idempotency-Key stands for. */
-    record KeyedRequest(String account, ApiRequest.Idempotent request) {}
+    /** A request of an account, identified by its Idempotency-Key. */
+    record IdempotentRequest(String account, ApiRequest.Idempotent request) {}
 
     private final History history;
-    private final Map<String, PaymentHistory> cases = new LinkedHashMap<>();
-    private final Map<KeyedRequest, List<ApiCall>> asks = new LinkedHashMap<>();
-    private final Map<Long, String> accountOf = new HashMap<>();
+    private final Map<String, PaymentHistory> payments = new LinkedHashMap<>();
+    private final Map<IdempotentRequest, List<ApiCall>> idempotentCalls = new LinkedHashMap<>();
+    private final Map<Long, String> accountByMerchant = new HashMap<>();
 
     IndexedHistory(History history) {
         this.history = history;
-        history.shops().forEach(shop -> accountOf.put(shop.merchantId(), shop.account()));
+        history.merchants().forEach(merchant -> accountByMerchant.put(merchant.merchantId(), merchant.account()));
         history.calls().forEach(this::add);
-        history.payers().forEach(action -> of(action.paymentId()).payers.add(action));
+        history.payerActions()
+                .forEach(action -> of(action.paymentId()).payerActions.add(action));
         history.webhooks().forEach(webhook -> of(webhook.paymentId()).webhooks.add(webhook));
         history.events().forEach(event -> of(event.paymentId()).events.add(event));
-        history.ending()
+        history.finalState()
                 .payments()
-                .forEach(listed -> of(listed.payment().paymentId()).listed.add(listed));
-        history.ending()
+                .forEach(listed -> of(listed.paymentId()).listed.add(listed));
+        history.finalState()
                 .invoices()
                 .forEach(invoice -> of(invoice.paymentId()).invoices.add(invoice));
-        history.ending()
+        history.finalState()
                 .deliveries()
                 .forEach(delivery -> of(delivery.paymentId()).deliveries.add(delivery));
     }
 
     private void add(ApiCall call) {
-        String paymentId = paymentId(call);
+        String paymentId = call.paymentId();
         if (paymentId != null && !(call.request() instanceof ApiRequest.Foreign)) {
             of(paymentId).calls.add(call);
         }
-        if (call.request() instanceof ApiRequest.Idempotent keyed) {
-            asks.computeIfAbsent(new KeyedRequest(call.account(), keyed), _ -> new ArrayList<>())
+        if (call.request() instanceof ApiRequest.Idempotent request) {
+            idempotentCalls
+                    .computeIfAbsent(new IdempotentRequest(call.account(), request), _ -> new ArrayList<>())
                     .add(call);
         }
     }
 
     private PaymentHistory of(String paymentId) {
-        return cases.computeIfAbsent(paymentId, PaymentHistory::new);
-    }
-
-    /** @return null for a create that was never told its payment's id */
-    static @Nullable String paymentId(ApiCall call) {
-        return switch (call.request()) {
-            case ApiRequest.Create _ -> {
-                PaymentSnapshot told = payment(call.answer());
-                yield told == null ? null : told.paymentId();
-            }
-            case ApiRequest.Cancel cancel -> cancel.paymentId();
-            case ApiRequest.Refund refund -> refund.paymentId();
-            case ApiRequest.Read read -> read.paymentId();
-            case ApiRequest.Foreign foreign -> foreign.paymentId();
-        };
-    }
-
-    static @Nullable PaymentSnapshot payment(ApiResult answer) {
-        return answer instanceof ApiResult.Response told ? told.payment() : null;
+        return payments.computeIfAbsent(paymentId, PaymentHistory::new);
     }
 
     History history() {
         return history;
     }
 
-    Collection<PaymentHistory> cases() {
-        return cases.values();
+    Collection<PaymentHistory> payments() {
+        return payments.values();
     }
 
-    /** An empty one when nothing was seen of it. */
-    PaymentHistory find(String paymentId) {
-        return cases.getOrDefault(paymentId, new PaymentHistory(paymentId));
+    /** @return an empty history for an unknown payment */
+    PaymentHistory payment(String paymentId) {
+        return payments.getOrDefault(paymentId, new PaymentHistory(paymentId));
     }
 
-    /** All calls of each key, in the order in which they began. */
-    Map<KeyedRequest, List<ApiCall>> asks() {
-        return asks;
+    /** All calls of each idempotent request, by start. */
+    Map<IdempotentRequest, List<ApiCall>> idempotentCalls() {
+        return idempotentCalls;
     }
 
-    /** @return null for a merchant that is none of the run's */
+    /** @return null for a merchant that the run did not create */
     @Nullable
     String accountOf(long merchantId) {
-        return accountOf.get(merchantId);
+        return accountByMerchant.get(merchantId);
     }
 }

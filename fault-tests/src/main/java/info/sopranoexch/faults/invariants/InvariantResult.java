@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a rule found: how much it looked at, and what breaks it. */
-final class InvariantResult {
+/** Counts the observations that an invariant examined and collects its violations. */
+public final class InvariantResult {
     private final Invariant invariant;
     private final List<Violation> violations = new ArrayList<>();
     private long examined;
@@ -15,27 +15,26 @@ final class InvariantResult {
         this.invariant = invariant;
     }
 
-    /** One thing was looked at. */
-    void examined() {
+    void countExamined() {
         examined++;
     }
 
-    void violation(String paymentId, String what, @Nullable Object... arguments) {
-        violations.add(new Violation(
-                invariant.number(), invariant.rule(), paymentId, String.format(Locale.ROOT, what, arguments)));
-    }
-
-    void violationUnless(boolean holds, String paymentId, String what, @Nullable Object... arguments) {
-        if (!holds) {
-            violation(paymentId, what, arguments);
+    /** Records a violation unless the condition holds. */
+    void require(boolean condition, String paymentId, String message, @Nullable Object... arguments) {
+        if (!condition) {
+            violations.add(new Violation(invariant, paymentId, String.format(Locale.ROOT, message, arguments)));
         }
     }
 
-    long count() {
+    public Invariant invariant() {
+        return invariant;
+    }
+
+    public long examined() {
         return examined;
     }
 
-    List<Violation> violations() {
+    public List<Violation> violations() {
         return violations;
     }
 }

@@ -1,98 +1,79 @@
 package info.sopranoexch.faults.invariants;
 
 import info.sopranoexch.faults.history.ApiRequest;
+import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
-import info.sopranoexch.faults.history.ProviderInvoice;
 import info.sopranoexch.faults.history.PublishedEvent;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Invariant 6: a status is what the provider says, or what time and the merchant did; never what a lost answer made
- * somebody believe.
- */
-final class OutcomesComeFromPaymoon implements Invariant {
+/** A status follows the provider, the expiry or a merchant's cancel; a lost response never decides it. */
+final class OutcomesComeFromPaymoon {
     private static final String NO_INVOICE = "none";
-    /** What a payment may be in the end when the provider says the key. */
-    private static final Map<String, Set<String>> AGREE = Map.of(
-            NO_INVOICE,
-            Set.of("expired", "cancelled"),
-            "created",
-            Set.of("pending"),
-            "processing",
-            Set.of("processing", "cancelled"),
-            "paid",
-            Set.of("success"),
-            // Held for review; too late for a word if the payment had ended.
-            "underpaid",
-            Set.of("processing", "expired", "cancelled"),
-            "overpaid",
-            Set.of("processing", "expired", "cancelled"),
-            "failed",
-            Set.of("failed", "cancelled"),
-            "expired",
-            Set.of("expired", "cancelled"),
-            "cancelled",
-            Set.of("cancelled", "expired"),
-            "partially_refunded",
-            Set.of("partially_refunded"));
+    /** Allowed final statuses of a payment by the status of its invoice. */
+    private static final Map<String, Set<String>> STATUSES_BY_INVOICE_STATUS = Map.ofEntries(
+            Map.entry(NO_INVOICE, Set.of("expired", "cancelled")),
+            Map.entry("created", Set.of("pending")),
+            Map.entry("processing", Set.of("processing", "cancelled")),
+            Map.entry("paid", Set.of("success")),
+            // On hold, unless the payment had ended before.
+            Map.entry("underpaid", Set.of("processing", "expired", "cancelled")),
+            Map.entry("overpaid", Set.of("processing", "expired", "cancelled")),
+            Map.entry("failed", Set.of("failed", "cancelled")),
+            Map.entry("expired", Set.of("expired", "cancelled")),
+            Map.entry("cancelled", Set.of("cancelled", "expired")),
+            Map.entry("partially_refunded", Set.of("partially_refunded")),
+            Map.entry("refunded", Set.of("refunded")));
 
-    private static final long CLOCKS_DIFFER_MICROS = 5_000;
+    private static final long CLOCK_TOLERANCE_MICROS = 5_000;
 
-    @Override
-    public int number() {
-        return 6;
-    }
+    private OutcomesComeFromPaymoon() {}
 
-    @Override
-    public String rule() {
-        return "an outcome is what Paymoon says, never a guess";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
-        for (PaymentHistory one : evidence.cases()) {
-            for (ListedPayment listed : one.listed) {
-                findings.examined();
-                agree(one, listed.payment().status(), findings);
+    static void check(IndexedHistory history, InvariantResult result) {
+        for (PaymentHistory payment : history.payments()) {
+            for (ListedPayment listed : payment.listed) {
+                result.countExamined();
+                checkFinalStatus(payment, listed.payment().status(), result);
             }
-            for (PublishedEvent event : one.versions().values()) {
-                caused(one, event, findings);
+            for (PublishedEvent event : payment.distinctEvents()) {
+                checkCause(payment, event, result);
             }
         }
     }
 
-    private static void agree(PaymentHistory one, String status, InvariantResult findings) {
-        String said =
-                one.invoices.isEmpty() ? NO_INVOICE : one.invoices.getFirst().status();
-        boolean agrees = said.equals("refunded")
-                ? status.equals("refunded")
-                : AGREE.getOrDefault(said, Set.of()).contains(status);
-        findings.violationUnless(agrees, one.paymentId, "it is %s, and the provider says %s", status, said);
+    private static void checkFinalStatus(PaymentHistory payment, String status, InvariantResult result) {
+        String invoice = payment.invoices.isEmpty()
+                ? NO_INVOICE
+                : payment.invoices.getFirst().status();
+        result.require(
+                STATUSES_BY_INVOICE_STATUS.getOrDefault(invoice, Set.of()).contains(status),
+                payment.paymentId,
+                "its status is %s, but the provider reports %s",
+                status,
+                invoice);
     }
 
-    private static void caused(PaymentHistory one, PublishedEvent event, InvariantResult findings) {
+    private static void checkCause(PaymentHistory payment, PublishedEvent event, InvariantResult result) {
         PublishedEvent.Content content = event.content();
-        boolean caused = switch (content.status()) {
-            case "failed" -> payerDid(one, "declined");
-            case "success" -> payerDid(one, "paid");
-            case "expired" -> event.at() + CLOCKS_DIFFER_MICROS >= content.expiresAt();
-            case "cancelled" -> one.calls.stream().anyMatch(call -> call.request() instanceof ApiRequest.Cancel);
+        boolean hasCause = switch (content.status()) {
+            case "failed" -> hasPayerAction(payment, "declined");
+            case "success" -> hasPayerAction(payment, "paid");
+            case "expired" -> event.at() + CLOCK_TOLERANCE_MICROS >= content.expiresAt();
+            case "cancelled" -> payment.calls.stream().anyMatch(call -> call.request() instanceof ApiRequest.Cancel);
             default -> true;
         };
-        findings.violationUnless(
-                caused, one.paymentId, "it was told to be %s, and nothing outside had made it so", content.status());
-        for (ProviderInvoice invoice : one.invoices) {
-            findings.violationUnless(
+        result.require(hasCause, payment.paymentId, "an event has status %s without a cause", content.status());
+        for (Invoice invoice : payment.invoices) {
+            result.require(
                     content.paidMinor() <= invoice.paidMinor(),
-                    one.paymentId,
-                    "%d was told to be paid, and the provider has %d",
+                    payment.paymentId,
+                    "an event has %d paid, but the provider received %d",
                     content.paidMinor(),
                     invoice.paidMinor());
         }
     }
 
-    private static boolean payerDid(PaymentHistory one, String outcome) {
-        return one.payers.stream().anyMatch(action -> action.outcome().equals(outcome));
+    private static boolean hasPayerAction(PaymentHistory payment, String outcome) {
+        return payment.payerActions.stream().anyMatch(action -> action.outcome().equals(outcome));
     }
 }

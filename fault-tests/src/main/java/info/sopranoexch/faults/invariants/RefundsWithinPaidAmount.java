@@ -1,73 +1,60 @@
 package info.sopranoexch.faults.invariants;
 
-import info.sopranoexch.faults.history.ProviderInvoice;
+import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.PublishedEvent;
 import info.sopranoexch.faults.history.PublishedEvent.Content;
 import java.util.Set;
 
-/** Invariant 4, money. */
-final class RefundsWithinPaidAmount implements Invariant {
-    private static final Set<String> PAID = Set.of("success", "partially_refunded", "refunded");
+/** Checks the amounts of every event and invoice. */
+final class RefundsWithinPaidAmount {
+    private static final Set<String> PAID_STATUSES = Set.of("success", "partially_refunded", "refunded");
 
-    @Override
-    public int number() {
-        return 4;
-    }
+    private RefundsWithinPaidAmount() {}
 
-    @Override
-    public String rule() {
-        return "refunds never exceed what was paid";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
-        for (PaymentHistory one : evidence.cases()) {
-            long refunded = 0;
-            for (PublishedEvent event : one.versions().values()) {
-                findings.examined();
-                check(one, event, refunded, findings);
-                refunded = event.content().refundedMinor();
+    static void check(IndexedHistory history, InvariantResult result) {
+        for (PaymentHistory payment : history.payments()) {
+            long previous = 0;
+            for (PublishedEvent event : payment.distinctEvents()) {
+                result.countExamined();
+                check(event, previous, result);
+                previous = event.content().refundedMinor();
             }
-            for (ProviderInvoice invoice : one.invoices) {
-                findings.examined();
-                findings.violationUnless(
+            for (Invoice invoice : payment.invoices) {
+                result.countExamined();
+                result.require(
                         invoice.refundedMinor() <= invoice.paidMinor(),
-                        one.paymentId,
-                        "the provider had %d and paid back %d",
+                        payment.paymentId,
+                        "the provider received %d and refunded %d",
                         invoice.paidMinor(),
                         invoice.refundedMinor());
             }
         }
     }
 
-    private static void check(PaymentHistory one, PublishedEvent event, long before, InvariantResult findings) {
+    private static void check(PublishedEvent event, long previous, InvariantResult result) {
         Content content = event.content();
         long refunded = content.refundedMinor();
-        findings.violationUnless(
-                refunded <= content.paidMinor(),
-                one.paymentId,
-                "%d was paid and %d refunded",
-                content.paidMinor(),
-                refunded);
-        boolean told = switch (content.status()) {
-            case "refunded" -> refunded == content.paidMinor();
-            case "partially_refunded" -> refunded < content.paidMinor();
+        long paid = content.paidMinor();
+        result.require(refunded <= paid, event.paymentId(), "%d was paid and %d refunded", paid, refunded);
+        boolean matchesStatus = switch (content.status()) {
+            case "refunded" -> refunded == paid;
+            case "partially_refunded" -> refunded < paid;
             default -> refunded == 0;
         };
-        boolean grows = event.isStatus() && refunded > 0;
-        findings.violationUnless(
-                told && (grows ? refunded > before : refunded == before),
-                one.paymentId,
+        boolean isRefund = event.isStatusChange() && refunded > 0;
+        result.require(
+                matchesStatus && (isRefund ? refunded > previous : refunded == previous),
+                event.paymentId(),
                 "%s with %d refunded, %d before",
                 content.status(),
                 refunded,
-                before);
-        findings.violationUnless(
-                !PAID.contains(content.status()) || content.paidMinor() == content.amountMinor(),
-                one.paymentId,
+                previous);
+        result.require(
+                !PAID_STATUSES.contains(content.status()) || paid == content.amountMinor(),
+                event.paymentId(),
                 "%s with %d paid of %d",
                 content.status(),
-                content.paidMinor(),
+                paid,
                 content.amountMinor());
     }
 }

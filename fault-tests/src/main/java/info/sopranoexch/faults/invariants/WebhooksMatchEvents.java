@@ -1,7 +1,9 @@
 package info.sopranoexch.faults.invariants;
 
 import info.sopranoexch.faults.history.PublishedEvent;
+import info.sopranoexch.faults.history.PublishedEvent.Content;
 import info.sopranoexch.faults.history.ReceivedWebhook;
+import info.sopranoexch.faults.history.ReceivedWebhook.Message;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,77 +11,67 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Invariant 2, at the merchant's endpoint: every event after the first is told at least once, and none before the one
- * before it was taken.
- */
-final class WebhooksMatchEvents implements Invariant {
-    @Override
-    public int number() {
-        return 2;
+/** An endpoint accepts each event after creation at least once, and none before it accepted the previous version. */
+final class WebhooksMatchEvents {
+    private WebhooksMatchEvents() {}
+
+    static void check(IndexedHistory history, InvariantResult result) {
+        history.payments().forEach(payment -> check(payment, result));
     }
 
-    @Override
-    public String rule() {
-        return "each status and each end of a refund is told by webhook, in order";
-    }
-
-    @Override
-    public void check(IndexedHistory evidence, InvariantResult findings) {
-        evidence.cases().forEach(one -> check(one, findings));
-    }
-
-    private static void check(PaymentHistory one, InvariantResult findings) {
-        Map<Long, PublishedEvent> versions = one.versions();
-        Map<Long, String> ids = new HashMap<>();
-        Map<Long, Long> takenAt = new HashMap<>();
+    private static void check(PaymentHistory payment, InvariantResult result) {
+        Map<Long, PublishedEvent> events = payment.eventsByVersion();
+        Map<Long, String> messageIds = new HashMap<>();
+        Map<Long, Long> acceptedAt = new HashMap<>();
         Set<Long> seen = new HashSet<>();
-        for (ReceivedWebhook webhook : one.webhooks) {
-            findings.examined();
-            content(one, webhook, versions.get(webhook.version()), findings);
-            String id = ids.putIfAbsent(webhook.version(), webhook.id());
-            findings.violationUnless(
-                    id == null || id.equals(webhook.id()),
-                    one.paymentId,
-                    "version %d came with webhook-id %s and then with %s",
-                    webhook.version(),
+        for (ReceivedWebhook webhook : payment.webhooks) {
+            long version = webhook.version();
+            result.countExamined();
+            result.require(
+                    matches(webhook.message(), events.get(version)),
+                    payment.paymentId,
+                    "a webhook contains %s, but the event of that version is %s",
+                    webhook,
+                    events.get(version));
+            String id = messageIds.putIfAbsent(version, webhook.message().id());
+            result.require(
+                    id == null || id.equals(webhook.message().id()),
+                    payment.paymentId,
+                    "version %d was sent with webhook-id %s and with %s",
+                    version,
                     id,
-                    webhook.id());
-            if (seen.add(webhook.version()) && webhook.version() > 2) {
-                Long before = takenAt.get(webhook.version() - 1);
-                findings.violationUnless(
-                        before != null && before <= webhook.at(),
-                        one.paymentId,
-                        "webhook of version %d came before version %d was taken",
-                        webhook.version(),
-                        webhook.version() - 1);
+                    webhook.message().id());
+            if (seen.add(version) && version > 2) {
+                Long previous = acceptedAt.get(version - 1);
+                result.require(
+                        previous != null && previous <= webhook.at(),
+                        payment.paymentId,
+                        "the webhook of version %d was sent before version %d was accepted",
+                        version,
+                        version - 1);
             }
             if (webhook.isAccepted()) {
-                takenAt.merge(webhook.version(), webhook.answeredAt(), Math::min);
+                acceptedAt.merge(version, webhook.respondedAt(), Math::min);
             }
         }
-        for (PublishedEvent event : versions.values()) {
-            findings.violationUnless(
-                    event.version() == 1 || takenAt.containsKey(event.version()),
-                    one.paymentId,
-                    "version %d, %s, was never told by webhook",
+        for (PublishedEvent event : events.values()) {
+            result.require(
+                    event.version() == 1 || acceptedAt.containsKey(event.version()),
+                    payment.paymentId,
+                    "version %d, %s, was never delivered as webhook",
                     event.version(),
                     event.content().status());
         }
     }
 
-    private static void content(
-            PaymentHistory one, ReceivedWebhook webhook, @Nullable PublishedEvent event, InvariantResult findings) {
-        findings.violationUnless(
-                event != null
-                        && event.version() > 1
-                        && event.content().status().equals(webhook.status())
-                        && Objects.equals(event.content().endedRefund(), webhook.endedRefund())
-                        && event.content().amountMinor() == webhook.amountMinor()
-                        && event.content().refundedMinor() == webhook.refundedMinor(),
-                one.paymentId,
-                "a webhook told %s, and the event of that version is %s",
-                webhook,
-                event);
+    private static boolean matches(Message message, @Nullable PublishedEvent event) {
+        if (event == null || event.version() == 1) {
+            return false;
+        }
+        Content content = event.content();
+        return content.status().equals(message.status())
+                && Objects.equals(content.endedRefund(), message.endedRefund())
+                && content.amountMinor() == message.amountMinor()
+                && content.refundedMinor() == message.refundedMinor();
     }
 }

@@ -1,4 +1,4 @@
-/** Proves the invariants of ARCHITECTURE.md over a history, or names what breaks them. */
+/** Checks a history against the invariants of ARCHITECTURE.md, and checks that the check finds planted faults. */
 @NullMarked
 package info.sopranoexch.faults.invariants;
 

@@ -1,18 +1,18 @@
 package info.sopranoexch.faults.traffic;
 
-/** How a merchant's endpoint behaves. */
+/** The behaviour of a merchant's webhook endpoint. */
 public enum EndpointBehaviour {
     GOOD,
-    /** Takes some seconds, then it is well. */
+    /** Responds 204 after seconds. */
     SLOW,
-    /** Answers 200 at once, and then a byte now and then, for longer than anybody waits. */
+    /** Responds 200 at once, then sends single bytes beyond the dispatcher's deadline. */
     DRIPPING,
-    /** Answers 500. */
-    BROKEN,
-    /** Never answers. */
+    /** Responds 500. */
+    FAILING,
+    /** Never responds. */
     HANGING,
     /** Closes the connection. */
     CLOSING,
-    /** Each of the others in turn, some seconds each, good in between. */
+    /** Changes its behaviour every few seconds. */
     FLAPPING
 }

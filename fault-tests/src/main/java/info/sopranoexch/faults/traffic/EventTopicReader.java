@@ -6,10 +6,9 @@ import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,16 +16,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 
-/** Reads {@code payment.events.v1} from where it stood when this was made; used by one thread. */
+/** Reads {@code payment.events.v1} from its end at construction. Not safe for use by several threads. */
 public final class EventTopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<String, IndexedRecord> consumer;
     private final HistoryRecorder recorder;
     private final List<TopicPartition> partitions;
-    private final Set<Long> merchants = new HashSet<>();
 
     public EventTopicReader(String bootstrapServers, String registryUrl, HistoryRecorder recorder) {
         this.recorder = recorder;
@@ -47,37 +44,33 @@ public final class EventTopicReader implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        // Seeking is lazy; what comes from now on must not be jumped over.
+        // Seeking is lazy: the positions are fixed here, before the first event of the run.
         partitions.forEach(consumer::position);
     }
 
-    /** Others' payments are left out. */
-    public void only(Set<Long> merchantIds) {
-        merchants.addAll(merchantIds);
-    }
-
-    /** Reads up to where the topic ends now. Throws what Kafka's client throws when the broker does not answer. */
-    public void readOn() {
+    /** Reads to the current end of the topic. Throws KafkaException if the broker does not respond. */
+    public void readToEnd(Set<Long> merchantIds) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(this::take);
+            consumer.poll(POLL).forEach(record -> {
+                var event = (PaymentEvent) record.value();
+                if (merchantIds.contains(event.getPayment().getMerchantId())) {
+                    recorder.add(published(record, event));
+                }
+            });
         }
     }
 
-    private void take(ConsumerRecord<String, IndexedRecord> record) {
-        var event = (PaymentEvent) record.value();
+    private PublishedEvent published(ConsumerRecord<String, IndexedRecord> record, PaymentEvent event) {
         Payment payment = event.getPayment();
-        if (!merchants.contains(payment.getMerchantId())) {
-            return;
-        }
-        recorder.add(new PublishedEvent(
+        return new PublishedEvent(
                 recorder.at(event.getOccurredAt()),
                 new PublishedEvent.Position(record.partition(), record.offset()),
                 record.key(),
                 event.getEventId(),
                 event.getVersion(),
                 new PublishedEvent.Content(
-                        name(event.getPreviousStatus()),
+                        Objects.toString(event.getPreviousStatus(), null),
                         String.valueOf(payment.getStatus()),
                         String.valueOf(event.getReason()),
                         event.getRefund() == null ? null : event.getRefund().getRefundId(),
@@ -85,15 +78,7 @@ public final class EventTopicReader implements AutoCloseable {
                         payment.getAmountMinor(),
                         payment.getPaidMinor(),
                         payment.getRefundedMinor(),
-                        at(payment.getExpiresAt()))));
-    }
-
-    private long at(Instant time) {
-        return recorder.at(time);
-    }
-
-    private static @Nullable String name(@Nullable Object status) {
-        return status == null ? null : status.toString();
+                        recorder.at(payment.getExpiresAt())));
     }
 
     @Override

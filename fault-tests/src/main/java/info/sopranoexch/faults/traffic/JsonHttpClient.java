@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,14 +13,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/** HTTP with JSON. Nothing is sent twice by itself; each call has a deadline. */
+/** Sends JSON with a deadline and without retries. Failures are {@link UncheckedIOException}s. */
 public final class JsonHttpClient implements AutoCloseable {
-    /** Past the gateway's own: it answers 202 after 3 s, and gives up on Kafka after 10 s more. */
+    /** Longer than the gateway's own deadlines: 3 s until 202, then 10 s for Kafka. */
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    /** @param body null-like ("missing") when there is none */
+    /** @param body a missing node if the response has none */
     public record Response(int status, JsonNode body) {}
 
     private final ObjectMapper json = JsonMapper.builder()
@@ -27,15 +28,15 @@ public final class JsonHttpClient implements AutoCloseable {
             .build();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
-    public Response get(String url, String... headers) throws IOException {
+    public Response get(String url, String... headers) {
         return send(request(url, headers).GET());
     }
 
-    public Response send(String method, String url, String body, String... headers) throws IOException {
+    public Response send(String method, String url, String body, String... headers) {
         return send(request(url, headers)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
@@ -46,13 +47,15 @@ public final class JsonHttpClient implements AutoCloseable {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    private Response send(HttpRequest.Builder request) throws IOException {
+    private Response send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Response(response.statusCode(), json.readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw new UncheckedIOException(new IOException("interrupted", e));
         }
     }
 

@@ -3,87 +3,99 @@ package info.sopranoexch.faults.traffic;
 import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.History.Merchant;
+import info.sopranoexch.faults.traffic.FinalStateReader.OpenDelivery;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Gatherers;
 
-/** What merchants do when all is well again: ask for the answers that they did not get, and for the webhooks. */
+/** The requests of merchants after the faults: missing responses are requested again, and open deliveries redelivered. */
 public final class OutstandingRequests {
+    private static final int CONCURRENT_CALLS = 8;
+    private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final int NOT_FOUND = 404;
 
-    private final MerchantApi merchants;
+    private final MerchantApi api;
     private final HistoryRecorder recorder;
-    private final FinalStateReader books;
+    private final FinalStateReader state;
 
-    public OutstandingRequests(MerchantApi merchants, HistoryRecorder recorder, FinalStateReader books) {
-        this.merchants = merchants;
+    public OutstandingRequests(MerchantApi api, HistoryRecorder recorder, FinalStateReader state) {
+        this.api = api;
         this.recorder = recorder;
-        this.books = books;
+        this.state = state;
     }
 
-    private record KeyedRequest(String account, ApiRequest.Idempotent request) {}
+    private record SentRequest(String account, ApiRequest.Idempotent request) {}
 
-    /**
-     * Sends again what has no outcome yet.
-     *
-     * @return how many there were
-     */
-    public int askAgain() throws IOException {
-        Map<KeyedRequest, Boolean> settled = asks();
-        List<KeyedRequest> open = settled.entrySet().stream()
-                .filter(ask -> !ask.getValue())
+    /** Repeats requests without a final response, and returns their number. */
+    public int repeatOpen() {
+        List<SentRequest> open = finalBySentRequest().entrySet().stream()
+                .filter(sent -> !sent.getValue())
                 .map(Map.Entry::getKey)
                 .toList();
-        ParallelCalls.map(open, ask -> merchants.call(0, ask.account(), ask.request()));
+        repeat(open, _ -> 0);
         return open.size();
     }
 
-    /** Sends every request once more, each to the gateway that is its turn. */
-    public void repeatAll() throws IOException {
-        List<KeyedRequest> all = List.copyOf(asks().keySet());
-        ParallelCalls.map(
-                all,
-                ask -> merchants.call(
-                        Math.floorMod(ask.hashCode(), merchants.gateways()), ask.account(), ask.request()));
+    /** Repeats every request once, distributed over the gateways. */
+    public void repeatAll() {
+        repeat(finalBySentRequest().keySet(), sent -> Math.floorMod(sent.hashCode(), api.gateways()));
     }
 
-    private Map<KeyedRequest, Boolean> asks() {
-        Map<KeyedRequest, Boolean> settled = new LinkedHashMap<>();
+    private void repeat(Collection<SentRequest> requests, ToIntFunction<SentRequest> gateway) {
+        var _ = requests.stream()
+                .gather(Gatherers.mapConcurrent(
+                        CONCURRENT_CALLS, sent -> api.call(gateway.applyAsInt(sent), sent.account(), sent.request())))
+                .toList();
+    }
+
+    private Map<SentRequest, Boolean> finalBySentRequest() {
+        Map<SentRequest, Boolean> requests = new LinkedHashMap<>();
         for (ApiCall call : recorder.calls()) {
-            if (call.request() instanceof ApiRequest.Idempotent keyed) {
-                settled.merge(
-                        new KeyedRequest(call.account(), keyed), call.answer().isFinal(), Boolean::logicalOr);
+            if (call.request() instanceof ApiRequest.Idempotent request) {
+                requests.merge(
+                        new SentRequest(call.account(), request), call.result().isFinal(), Boolean::logicalOr);
             }
         }
-        return settled;
+        return requests;
     }
 
-    /** The merchant's way to say that an endpoint is well: what stood against it is forgotten. */
-    public void announceEndpoints(TestMerchants market) throws IOException {
-        for (Merchant shop : market.all()) {
-            String path = "/merchant/" + shop.merchantId();
-            var response = merchants.tell(0, shop.account(), "PATCH", path, "{\"name\":\"well again\"}");
-            if (response.status() != 200) {
-                throw new IOException(path + " is answered " + response);
-            }
+    /** Updates every merchant, which clears the failures of its endpoint. */
+    public void clearEndpointFailures(TestMerchants merchants) {
+        for (Merchant merchant : merchants.all()) {
+            change(
+                    merchant.account(),
+                    "PATCH",
+                    "/merchant/" + merchant.merchantId(),
+                    "{\"name\":\"endpoint repaired\"}",
+                    Set.of(OK));
         }
     }
 
-    /**
-     * Asks for what waits for its next attempt, which may be hours away.
-     *
-     * @return how many there were
-     */
-    public int fetchWebhooks() throws IOException {
-        List<FinalStateReader.Waiting> waiting = books.waiting();
-        for (FinalStateReader.Waiting one : waiting) {
-            String path = "/webhook-deliveries/" + one.deliveryId() + "/redeliver";
-            var response = merchants.tell(0, one.account(), "POST", path, "{}");
-            if (response.status() != ACCEPTED && response.status() != 404) {
-                throw new IOException(path + " is answered " + response);
-            }
+    /** Redelivers open deliveries, whose next attempt may be hours away, and returns their number. */
+    public int redeliverOpen() {
+        List<OpenDelivery> open = state.openDeliveries();
+        for (OpenDelivery delivery : open) {
+            change(
+                    delivery.account(),
+                    "POST",
+                    "/webhook-deliveries/" + delivery.id() + "/redeliver",
+                    "{}",
+                    Set.of(ACCEPTED, NOT_FOUND));
         }
-        return waiting.size();
+        return open.size();
+    }
+
+    private void change(String account, String method, String path, String body, Set<Integer> expected) {
+        var response = api.change(account, method, path, body);
+        if (!expected.contains(response.status())) {
+            throw new UncheckedIOException(new IOException(path + " responds " + response));
+        }
     }
 }

@@ -1,13 +1,14 @@
 package info.sopranoexch.faults.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.PayerAction;
-import info.sopranoexch.faults.history.ProviderInvoice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Payers at the sandbox that plays Paymoon, and what its books say. */
+/** Acts as payers in the sandbox and reads its invoices. */
 public final class PayerSimulator {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -23,48 +24,47 @@ public final class PayerSimulator {
         this.sandboxUrl = sandboxUrl;
     }
 
-    /** @return whether it came to an end: done, or not possible any more */
+    /** @return whether the action was done or has become impossible */
     boolean act(String paymentId, String outcome, String callbacks) {
         long start = recorder.now();
-        String answer;
-        boolean ended;
+        String result;
+        boolean ended = false;
         try {
-            var response = http.send(
-                    "POST",
-                    invoice(paymentId) + "/pay",
-                    String.format(
-                            Locale.ROOT,
-                            "{\"outcome\":\"%s\",\"callbacks\":\"%s\",\"late_seconds\":5}",
-                            outcome,
-                            callbacks));
-            answer = String.valueOf(response.status());
-            ended = response.status() == OK || response.status() == CONFLICT;
-        } catch (IOException e) {
-            answer = e.toString();
-            ended = false;
+            int status = http.send(
+                            "POST",
+                            invoiceUrl(paymentId) + "/pay",
+                            String.format(
+                                    Locale.ROOT,
+                                    "{\"outcome\":\"%s\",\"callbacks\":\"%s\",\"late_seconds\":5}",
+                                    outcome,
+                                    callbacks))
+                    .status();
+            result = String.valueOf(status);
+            ended = status == OK || status == CONFLICT;
+        } catch (UncheckedIOException e) {
+            result = String.valueOf(e.getCause());
         }
-        recorder.add(new PayerAction(start, recorder.now(), paymentId, outcome, callbacks, answer));
+        recorder.add(new PayerAction(start, recorder.now(), paymentId, outcome, callbacks, result));
         return ended;
     }
 
-    /** @return empty when there is none */
-    public Optional<ProviderInvoice> books(String paymentId) throws IOException {
-        var response = http.get(invoice(paymentId));
+    Optional<Invoice> invoice(String paymentId) {
+        var response = http.get(invoiceUrl(paymentId));
         if (response.status() == NOT_FOUND) {
             return Optional.empty();
         }
         if (response.status() != OK) {
-            throw new IOException("the sandbox answers " + response.status());
+            throw new UncheckedIOException(new IOException("the sandbox responds " + response.status()));
         }
         JsonNode body = response.body();
-        return Optional.of(new ProviderInvoice(
+        return Optional.of(new Invoice(
                 paymentId,
                 body.path("status").asText(),
-                MerchantApi.minor(body.path("paid_amount")),
-                MerchantApi.minor(body.path("refunded_amount"))));
+                MerchantApi.minorUnits(body.path("paid_amount")),
+                MerchantApi.minorUnits(body.path("refunded_amount"))));
     }
 
-    private String invoice(String paymentId) {
+    private String invoiceUrl(String paymentId) {
         return sandboxUrl + "/control/invoices/by-external-id/" + paymentId;
     }
 }

@@ -4,50 +4,45 @@ import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.ApiResult;
 import info.sopranoexch.faults.history.History.Merchant;
 import info.sopranoexch.faults.history.PaymentSnapshot;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One payment from its create to what its plot wants, in a thread of its own. All choices come from the seed. It gives up
- * when the run is over; what it leaves without an answer is asked again then.
- */
+/** One payment from its create to the end of its scenario. The seed decides everything. The end of the run stops it. */
 final class PaymentScenario implements Runnable {
-    private static final List<String> ODD = List.of("twice", "late", "reordered", "forged");
-    private static final List<String> FOREIGN = List.of("read", "timeline", "cancel", "refund");
-    private static final int PATIENCE = 40;
+    private static final List<String> IRREGULAR_CALLBACKS = List.of("twice", "late", "reordered", "forged");
+    private static final List<String> FOREIGN_OPERATIONS = List.of("read", "timeline", "cancel", "refund");
+    private static final int MAX_ATTEMPTS = 40;
+    private static final Duration BETWEEN_READS = Duration.ofMillis(500);
+    /** Longer than any expiry of {@link ScenarioType}. */
+    private static final Duration UNTIL_EXPIRED = Duration.ofSeconds(13);
 
-    private final String name;
-    private final Merchant shop;
-    private final MerchantApi merchants;
-    private final PayerSimulator payers;
-    private final RunTimer pace;
+    private final TrafficGenerator.Context context;
+    private final MerchantApi api;
     private final Executor executor;
     private final Random random;
-    private final ScenarioType plot;
+    private final String name;
+    private final ScenarioType type;
+    private final Merchant merchant;
     private final long amount;
 
-    PaymentScenario(
-            long seed,
-            int number,
-            TestMerchants market,
-            MerchantApi merchants,
-            PayerSimulator payers,
-            RunTimer pace,
-            Executor executor) {
-        this.random = new Random(seed * 1_000_003 + number);
-        this.name = "faults-" + seed + "-" + number;
-        this.merchants = merchants;
-        this.payers = payers;
-        this.pace = pace;
+    /** @param executor runs concurrent steps */
+    PaymentScenario(TrafficGenerator.Context context, int number, Executor executor) {
+        this.context = context;
+        this.api = context.api();
         this.executor = executor;
-        this.plot = ScenarioType.draw(random);
-        List<Merchant> shops = random.nextInt(5) < 2 ? market.good() : market.bad();
-        this.shop = shops.get(random.nextInt(shops.size()));
+        this.random = new Random(context.seed() * 1_000_003 + number);
+        this.name = "faults-" + context.seed() + "-" + number;
+        this.type = ScenarioType.random(random);
+        List<Merchant> merchants = random.nextInt(5) < 2
+                ? context.merchants().withGoodEndpoint()
+                : context.merchants().withBadEndpoint();
+        this.merchant = merchants.get(random.nextInt(merchants.size()));
         this.amount = 1_000 + random.nextInt(90_000);
     }
 
@@ -57,126 +52,117 @@ final class PaymentScenario implements Runnable {
         if (paymentId == null) {
             return;
         }
-        look(paymentId);
+        read(paymentId);
         if (random.nextInt(10) == 0) {
-            meddle(paymentId);
+            sendForeignRequests(paymentId);
         }
-        switch (plot) {
+        switch (type) {
             case PAID -> pay(paymentId, "paid", "normal");
-            case PAID_AND_REFUNDED -> {
-                pay(paymentId, "paid", "normal");
-                if (awaitSuccess(paymentId)) {
-                    refund(paymentId, "all", 0);
-                }
-            }
-            case REFUNDED_IN_PARTS -> {
-                pay(paymentId, "paid", "normal");
-                if (awaitSuccess(paymentId)) {
+            case PAID_AND_REFUNDED -> payThen(paymentId, () -> refund(paymentId, "all", 0));
+            case REFUNDED_IN_PARTS ->
+                payThen(paymentId, () -> {
                     refund(paymentId, "third", amount / 3);
                     refund(paymentId, "quarter", amount / 4);
-                }
-            }
-            case REFUNDS_RACE -> {
-                pay(paymentId, "paid", "normal");
-                if (awaitSuccess(paymentId)) {
-                    atOnce(
-                            () -> refund(paymentId, "first", amount * 6 / 10),
-                            () -> refund(paymentId, "second", amount * 7 / 10),
-                            () -> refund(paymentId, "rest", 0));
-                }
-            }
+                });
+            case CONCURRENT_REFUNDS ->
+                payThen(
+                        paymentId,
+                        () -> concurrently(
+                                () -> refund(paymentId, "first", amount * 6 / 10),
+                                () -> refund(paymentId, "second", amount * 7 / 10),
+                                () -> refund(paymentId, "rest", 0)));
             case DECLINED -> pay(paymentId, "declined", "normal");
             case CANCELLED -> cancel(paymentId);
-            case CANCEL_RACES_PAYMENT -> atOnce(() -> cancel(paymentId), () -> pay(paymentId, "paid", "normal"));
-            case ODD_CALLBACKS -> pay(paymentId, "paid", ODD.get(random.nextInt(ODD.size())));
+            case CANCEL_DURING_PAYMENT -> concurrently(() -> cancel(paymentId), () -> pay(paymentId, "paid", "normal"));
+            case IRREGULAR_CALLBACKS ->
+                pay(paymentId, "paid", IRREGULAR_CALLBACKS.get(random.nextInt(IRREGULAR_CALLBACKS.size())));
             case UNDERPAID -> pay(paymentId, "underpaid", "normal");
             case OVERPAID -> pay(paymentId, "overpaid", "normal");
-            case PAID_LATE -> {
-                pace.pause(13_000);
+            case PAID_AFTER_EXPIRY -> {
+                context.timer().pause(UNTIL_EXPIRED);
                 pay(paymentId, "paid", "normal");
             }
             case EXPIRES, NOT_PAID -> {}
         }
-        look(paymentId);
+        read(paymentId);
     }
 
-    /** @return null when there was no answer before the run was over */
+    /** @return null if the run ended before a response */
     private @Nullable String create() {
-        String key = RequestBodies.key(name, plot.expiresIn(random));
-        var request = new ApiRequest.Create(shop.merchantId(), key, amount);
+        var request = new ApiRequest.Create(merchant.merchantId(), name, amount, type.expiresInSeconds(random));
         if (random.nextInt(4) == 0) {
-            // The same request at both gateways at once.
-            executor.execute(() -> merchants.call(1, shop.account(), request));
+            // The other gateway receives the same request at the same time.
+            executor.execute(() -> api.call(1, merchant.account(), request));
         }
-        ApiResult answer = insist(request);
-        PaymentSnapshot payment = answer instanceof ApiResult.Response told ? told.payment() : null;
+        PaymentSnapshot payment = repeatUntilAccepted(request).payment();
         return payment == null ? null : payment.paymentId();
     }
 
-    /** As a merchant does: the same key again, at one gateway or the other, until there is an answer that counts. */
-    private ApiResult insist(ApiRequest.Idempotent request) {
-        ApiResult answer = new ApiResult.NoResponse("not asked");
-        for (int attempt = 0; !pace.isOver() && !answer.isFinal() && !answer.isAccepted(); attempt++) {
+    /** Repeats a request with its key, at either gateway, until a final response or 202. */
+    private ApiResult repeatUntilAccepted(ApiRequest.Idempotent request) {
+        ApiResult result = new ApiResult.NoResponse("not sent");
+        for (int attempt = 0; !context.timer().hasEnded() && !result.isFinal() && !result.isAccepted(); attempt++) {
             if (attempt > 0) {
-                pace.backOff(attempt);
+                context.timer().backOff(attempt);
             }
-            answer = merchants.call(random.nextInt(merchants.gateways()), shop.account(), request);
+            result = api.call(random.nextInt(api.gateways()), merchant.account(), request);
         }
-        return answer;
+        return result;
     }
 
     private void cancel(String paymentId) {
-        insist(new ApiRequest.Cancel(paymentId, name + "-cancel"));
+        repeatUntilAccepted(new ApiRequest.Cancel(paymentId, name + "-cancel"));
     }
 
-    private void refund(String paymentId, String what, long minor) {
-        insist(new ApiRequest.Refund(paymentId, name + "-" + what, minor));
+    private void refund(String paymentId, String key, long amountMinor) {
+        repeatUntilAccepted(new ApiRequest.Refund(paymentId, name + "-" + key, amountMinor));
     }
 
     private void pay(String paymentId, String outcome, String callbacks) {
-        // What was cancelled before Paymoon heard of it is never there to be paid.
-        for (int attempt = 1; !payers.act(paymentId, outcome, callbacks) && attempt < PATIENCE; attempt++) {
-            if (!pace.backOff(attempt)) {
+        // A payment that was cancelled before its invoice existed never becomes payable.
+        for (int attempt = 1;
+                !context.payers().act(paymentId, outcome, callbacks) && attempt < MAX_ATTEMPTS;
+                attempt++) {
+            if (!context.timer().backOff(attempt)) {
                 return;
             }
         }
     }
 
-    private boolean awaitSuccess(String paymentId) {
-        for (int attempt = 0; attempt < PATIENCE && !pace.isOver(); attempt++) {
-            PaymentSnapshot payment = look(paymentId);
+    private void payThen(String paymentId, Runnable next) {
+        pay(paymentId, "paid", "normal");
+        for (int attempt = 0; attempt < MAX_ATTEMPTS && !context.timer().hasEnded(); attempt++) {
+            PaymentSnapshot payment = read(paymentId);
             if (payment != null && payment.status().equals("success")) {
-                return true;
+                next.run();
+                return;
             }
-            pace.pause(500);
+            context.timer().pause(BETWEEN_READS);
         }
-        return false;
     }
 
-    private @Nullable PaymentSnapshot look(String paymentId) {
-        ApiResult answer =
-                merchants.call(random.nextInt(merchants.gateways()), shop.account(), new ApiRequest.Read(paymentId));
-        return answer instanceof ApiResult.Response told ? told.payment() : null;
+    private @Nullable PaymentSnapshot read(String paymentId) {
+        return api.call(random.nextInt(api.gateways()), merchant.account(), new ApiRequest.Read(paymentId))
+                .payment();
     }
 
-    /** Somebody of another account tries, with a payment that there is and with one that there is not. */
-    private void meddle(String paymentId) {
-        String stranger = merchants.accounts().stream()
-                .filter(account -> !account.equals(shop.account()))
+    /** Another account requests this payment, and one that does not exist. */
+    private void sendForeignRequests(String paymentId) {
+        String otherAccount = api.accounts().stream()
+                .filter(account -> !account.equals(merchant.account()))
                 .findFirst()
                 .orElseThrow();
-        String operation = FOREIGN.get(random.nextInt(FOREIGN.size()));
-        int gateway = random.nextInt(merchants.gateways());
-        merchants.call(gateway, stranger, new ApiRequest.Foreign(paymentId, operation, true));
-        String nobodys = String.format(Locale.ROOT, "pay_%016x%016x", random.nextLong(), random.nextLong());
-        merchants.call(gateway, stranger, new ApiRequest.Foreign(nobodys, operation, false));
+        String operation = FOREIGN_OPERATIONS.get(random.nextInt(FOREIGN_OPERATIONS.size()));
+        int gateway = random.nextInt(api.gateways());
+        api.call(gateway, otherAccount, new ApiRequest.Foreign(paymentId, operation, true));
+        String absent = String.format(Locale.ROOT, "pay_%016x%016x", random.nextLong(), random.nextLong());
+        api.call(gateway, otherAccount, new ApiRequest.Foreign(absent, operation, false));
     }
 
-    private void atOnce(Runnable... steps) {
-        List<CompletableFuture<Void>> running = new ArrayList<>();
-        for (Runnable step : steps) {
-            running.add(CompletableFuture.runAsync(step, executor));
-        }
-        CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).join();
+    private void concurrently(Runnable... steps) {
+        CompletableFuture.allOf(Stream.of(steps)
+                        .map(step -> CompletableFuture.runAsync(step, executor))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
     }
 }

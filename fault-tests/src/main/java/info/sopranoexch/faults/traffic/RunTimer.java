@@ -4,36 +4,34 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How long a run lasts. Whoever pauses is woken when it is over. */
+/** Pauses that the end of the run interrupts. */
 public final class RunTimer {
-    private final CountDownLatch over = new CountDownLatch(1);
+    private static final Duration MAX_BACK_OFF = Duration.ofSeconds(4);
+
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     public void end() {
-        over.countDown();
+        ended.countDown();
     }
 
-    boolean isOver() {
-        return over.getCount() == 0;
-    }
-
-    void pause(long millis) {
-        pause(Duration.ofMillis(millis));
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     /**
-     * The pause before another try.
+     * Pauses before another attempt.
      *
      * @param attempt 1 and up
-     * @return false when the run is over
+     * @return false if the run has ended
      */
     boolean backOff(int attempt) {
-        return pause(Duration.ofMillis(attempt < 5 ? 200L << attempt : 4_000));
+        return pause(attempt < 5 ? Duration.ofMillis(200L << attempt) : MAX_BACK_OFF);
     }
 
-    /** @return false when the run is over */
+    /** @return false if the run has ended */
     public boolean pause(Duration time) {
         try {
-            return !over.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            return !ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -2,79 +2,77 @@ package info.sopranoexch.faults.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import info.sopranoexch.faults.history.History.Merchant;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Two accounts, each with a merchant for every mood of an endpoint. */
+/** Two accounts, each with one merchant for each endpoint behaviour. */
 public final class TestMerchants {
     private static final List<String> ACCOUNTS = List.of("a", "b");
     private static final int CREATED = 201;
 
-    private final List<Merchant> good = new ArrayList<>();
-    private final List<Merchant> bad = new ArrayList<>();
+    private final List<Merchant> withGoodEndpoint = new ArrayList<>();
+    private final List<Merchant> withBadEndpoint = new ArrayList<>();
 
-    /** API keys of two new accounts, by account. */
-    public static Map<String, String> accounts(JsonHttpClient http, String apiUrl, String adminKey) throws IOException {
+    /** Creates two accounts and returns their API keys, by account. */
+    public static Map<String, String> createAccounts(JsonHttpClient http, String apiUrl, String adminKey) {
         Map<String, String> keys = new TreeMap<>();
         for (String account : ACCOUNTS) {
-            var made = http.send(
-                    "POST",
-                    apiUrl + "/admin/api-keys",
-                    String.format(Locale.ROOT, "{\"name\":\"fault run %s\"}", account),
-                    "X-Admin-Key",
-                    adminKey);
-            keys.put(account, made(made).path("key").asText());
+            String body = String.format(Locale.ROOT, "{\"name\":\"fault run %s\"}", account);
+            var response = http.send("POST", apiUrl + "/admin/api-keys", body, "X-Admin-Key", adminKey);
+            keys.put(account, created(response).path("key").asText());
         }
         return keys;
     }
 
-    /** Opens a shop for each account and mood. */
-    public static TestMerchants open(MerchantApi merchants, WebhookEndpoints endpoints, HistoryRecorder recorder)
-            throws IOException {
-        var market = new TestMerchants();
-        for (String account : merchants.accounts()) {
-            for (EndpointBehaviour mood : EndpointBehaviour.values()) {
-                String path = account + "-" + mood.name().toLowerCase(java.util.Locale.ROOT);
-                JsonNode merchant = made(merchants.tell(
-                        0,
-                        account,
-                        "POST",
-                        "/merchant/create",
-                        String.format(
-                                Locale.ROOT, "{\"name\":\"%s\",\"webhook_url\":\"%s\"}", path, endpoints.url(path))));
-                long id = merchant.path("id").asLong();
-                endpoints.open(path, id, mood, merchant.path("webhook_secret").asText());
-                var shop = new Merchant(account, id);
-                recorder.add(shop);
-                (mood == EndpointBehaviour.GOOD ? market.good : market.bad).add(shop);
+    public static TestMerchants create(MerchantApi api, WebhookEndpoints endpoints, HistoryRecorder recorder) {
+        var merchants = new TestMerchants();
+        for (String account : api.accounts()) {
+            for (EndpointBehaviour behaviour : EndpointBehaviour.values()) {
+                String path = account + "-" + behaviour.name().toLowerCase(Locale.ROOT);
+                String body = String.format(
+                        Locale.ROOT, "{\"name\":\"%s\",\"webhook_url\":\"%s\"}", path, endpoints.url(path));
+                JsonNode created = created(api.change(account, "POST", "/merchant/create", body));
+                var merchant = new Merchant(account, created.path("id").asLong());
+                endpoints.open(
+                        path,
+                        merchant.merchantId(),
+                        behaviour,
+                        created.path("webhook_secret").asText());
+                recorder.add(merchant);
+                (behaviour == EndpointBehaviour.GOOD ? merchants.withGoodEndpoint : merchants.withBadEndpoint)
+                        .add(merchant);
             }
         }
-        return market;
+        return merchants;
     }
 
-    private static JsonNode made(JsonHttpClient.Response response) {
+    private static JsonNode created(JsonHttpClient.Response response) {
         if (response.status() != CREATED) {
-            throw new IllegalStateException("not made: " + response);
+            throw new IllegalStateException("expected status 201: " + response);
         }
         return response.body();
     }
 
-    /** Those whose endpoints are good from the beginning. */
-    List<Merchant> good() {
-        return good;
+    List<Merchant> withGoodEndpoint() {
+        return withGoodEndpoint;
     }
 
-    List<Merchant> bad() {
-        return bad;
+    List<Merchant> withBadEndpoint() {
+        return withBadEndpoint;
     }
 
-    public List<Merchant> all() {
-        List<Merchant> all = new ArrayList<>(good);
-        all.addAll(bad);
+    List<Merchant> all() {
+        List<Merchant> all = new ArrayList<>(withGoodEndpoint);
+        all.addAll(withBadEndpoint);
         return all;
+    }
+
+    public Set<Long> ids() {
+        return all().stream().map(Merchant::merchantId).collect(Collectors.toSet());
     }
 }

@@ -5,51 +5,41 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a payment's life at a constant rate, whatever becomes of those before it. */
+/** Starts payment scenarios at a constant rate, independently of the progress of earlier ones. */
 public final class TrafficGenerator {
     private static final Duration LAST_CALLS = Duration.ofSeconds(60);
 
-    private final long seed;
-    private final TestMerchants market;
-    private final MerchantApi merchants;
-    private final PayerSimulator payers;
-    private final RunTimer pace;
+    /** The collaborators of a payment scenario. */
+    public record Context(long seed, TestMerchants merchants, MerchantApi api, PayerSimulator payers, RunTimer timer) {}
 
-    public TrafficGenerator(
-            long seed, TestMerchants market, MerchantApi merchants, PayerSimulator payers, RunTimer pace) {
-        this.seed = seed;
-        this.market = market;
-        this.merchants = merchants;
-        this.payers = payers;
-        this.pace = pace;
+    private final Context context;
+
+    public TrafficGenerator(Context context) {
+        this.context = context;
     }
 
-    /**
-     * Returns when the run is over and the calls that were under way have ended.
-     *
-     * @param perSecond payments that begin in a second
-     */
-    public void run(double perSecond) {
-        long gap = Math.round(1e9 / perSecond);
+    /** Returns after the end of the run and of all calls in progress. */
+    public void run(double paymentsPerSecond) {
+        long gapNanos = Math.round(1e9 / paymentsPerSecond);
         long begin = System.nanoTime();
-        ExecutorService lives = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService scenarios = Executors.newVirtualThreadPerTaskExecutor();
         ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
-        for (int number = 0; !pace.isOver(); number++) {
-            lives.execute(new PaymentScenario(seed, number, market, merchants, payers, pace, steps));
-            long wait = begin + (number + 1) * gap - System.nanoTime();
+        for (int number = 0; !context.timer().hasEnded(); number++) {
+            scenarios.execute(new PaymentScenario(context, number, steps));
+            long wait = begin + (number + 1) * gapNanos - System.nanoTime();
             if (wait > 0) {
-                pace.pause(Duration.ofNanos(wait));
+                context.timer().pause(Duration.ofNanos(wait));
             }
         }
-        end(lives);
-        end(steps);
+        awaitEnd(scenarios);
+        awaitEnd(steps);
     }
 
-    private static void end(ExecutorService threads) {
-        threads.shutdown();
+    private static void awaitEnd(ExecutorService executor) {
+        executor.shutdown();
         try {
-            if (!threads.awaitTermination(LAST_CALLS.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("calls do not end, though each has a deadline");
+            if (!executor.awaitTermination(LAST_CALLS.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("calls are still in progress after their deadline");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,7 +2,6 @@ package info.sopranoexch.faults.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import info.sopranoexch.faults.history.ReceivedWebhook;
@@ -11,45 +10,40 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
-/** The endpoints of all merchants, good and bad, in one server on loopback. They note down every webhook that comes. */
+/** The webhook endpoints of all merchants in one loopback server. It records every webhook. */
 public final class WebhookEndpoints implements AutoCloseable {
-    private static final int MAX_BODY = 64 * 1024;
-    private static final int SLOW_MILLIS = 2_000;
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final Duration SLOW_RESPONSE = Duration.ofSeconds(2);
     /** Longer than the dispatcher's deadline of 15 s. */
-    private static final int HANG_MILLIS = 20_000;
+    private static final Duration HANG = Duration.ofSeconds(20);
 
-    private static final int DRIP_MILLIS = 500;
+    private static final Duration DRIP_INTERVAL = Duration.ofMillis(500);
     private static final long FLAP_MICROS = 7_000_000;
     private static final EndpointBehaviour[] FLAPS = {
-        EndpointBehaviour.GOOD,
-        EndpointBehaviour.BROKEN,
-        EndpointBehaviour.GOOD,
-        EndpointBehaviour.HANGING,
-        EndpointBehaviour.GOOD,
-        EndpointBehaviour.CLOSING,
-        EndpointBehaviour.GOOD,
-        EndpointBehaviour.SLOW
+        EndpointBehaviour.GOOD, EndpointBehaviour.FAILING,
+        EndpointBehaviour.GOOD, EndpointBehaviour.HANGING,
+        EndpointBehaviour.GOOD, EndpointBehaviour.CLOSING,
+        EndpointBehaviour.GOOD, EndpointBehaviour.SLOW
     };
 
-    private record Endpoint(long merchantId, EndpointBehaviour mood, String secret) {}
+    private record Endpoint(long merchantId, EndpointBehaviour behaviour, String secret) {}
 
     private final HttpServer server;
     private final HistoryRecorder recorder;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
-    private final CountDownLatch healed = new CountDownLatch(1);
+    private final RunTimer misbehaviour = new RunTimer();
 
     public WebhookEndpoints(HistoryRecorder recorder) throws IOException {
         this.recorder = recorder;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::take);
+        server.createContext("/", this::receive);
         server.start();
     }
 
@@ -57,18 +51,17 @@ public final class WebhookEndpoints implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
     }
 
-    /** @param secret as it was shown at the merchant's creation */
-    void open(String path, long merchantId, EndpointBehaviour mood, String secret) {
-        endpoints.put("/" + path, new Endpoint(merchantId, mood, secret));
+    void open(String path, long merchantId, EndpointBehaviour behaviour, String secret) {
+        endpoints.put("/" + path, new Endpoint(merchantId, behaviour, secret));
     }
 
-    /** From now on all are good, those that are hanging too. */
+    /** Makes all endpoints good, and ends hanging requests. */
     public void heal() {
-        healed.countDown();
+        misbehaviour.end();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
+    private void receive(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
         long at = recorder.now();
         Endpoint endpoint = endpoints.get(exchange.getRequestURI().getPath());
         if (endpoint == null) {
@@ -77,79 +70,67 @@ public final class WebhookEndpoints implements AutoCloseable {
             return;
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        switch (moodOf(endpoint)) {
-            case GOOD, FLAPPING -> answer(exchange, endpoint, text, at, 204);
-            case SLOW -> {
-                pause(SLOW_MILLIS);
-                answer(exchange, endpoint, text, at, 204);
-            }
-            case BROKEN -> answer(exchange, endpoint, text, at, 500);
-            case CLOSING -> {
-                record(exchange.getRequestHeaders(), endpoint, text, at, 0);
-                exchange.close();
-            }
-            case HANGING -> {
-                record(exchange.getRequestHeaders(), endpoint, text, at, 0);
-                pause(HANG_MILLIS);
-                exchange.close();
-            }
-            case DRIPPING -> drip(exchange, endpoint, text, at);
+        EndpointBehaviour behaviour = currentBehaviour(endpoint);
+        if (behaviour == EndpointBehaviour.SLOW) {
+            misbehaviour.pause(SLOW_RESPONSE);
         }
-    }
-
-    private EndpointBehaviour moodOf(Endpoint endpoint) {
-        if (healed.getCount() == 0) {
-            return EndpointBehaviour.GOOD;
+        int status = switch (behaviour) {
+            case GOOD, SLOW, FLAPPING -> 204;
+            case FAILING -> 500;
+            case DRIPPING -> 200;
+            case CLOSING, HANGING -> 0;
+        };
+        // The next webhook may arrive before the response call returns.
+        record(exchange, endpoint, text, at, status);
+        switch (behaviour) {
+            case GOOD, SLOW, FLAPPING, FAILING -> exchange.sendResponseHeaders(status, -1);
+            case DRIPPING -> drip(exchange);
+            case HANGING -> misbehaviour.pause(HANG);
+            case CLOSING -> {}
         }
-        return endpoint.mood() == EndpointBehaviour.FLAPPING
-                ? FLAPS[(int) (recorder.now() / FLAP_MICROS % FLAPS.length)]
-                : endpoint.mood();
-    }
-
-    private void answer(HttpExchange exchange, Endpoint endpoint, String body, long at, int status) throws IOException {
-        // Before the answer goes: the next webhook may be here before this thread goes on.
-        record(exchange.getRequestHeaders(), endpoint, body, at, status);
-        exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
 
-    private void drip(HttpExchange exchange, Endpoint endpoint, String body, long at) throws IOException {
-        record(exchange.getRequestHeaders(), endpoint, body, at, 200);
+    private EndpointBehaviour currentBehaviour(Endpoint endpoint) {
+        if (misbehaviour.hasEnded()) {
+            return EndpointBehaviour.GOOD;
+        }
+        return endpoint.behaviour() == EndpointBehaviour.FLAPPING
+                ? FLAPS[(int) (recorder.now() / FLAP_MICROS % FLAPS.length)]
+                : endpoint.behaviour();
+    }
+
+    private void drip(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            for (int waited = 0; waited < HANG_MILLIS && healed.getCount() > 0; waited += DRIP_MILLIS) {
+            for (long sent = 0; sent < HANG.dividedBy(DRIP_INTERVAL) && !misbehaviour.hasEnded(); sent++) {
                 out.write('.');
                 out.flush();
-                pause(DRIP_MILLIS);
+                misbehaviour.pause(DRIP_INTERVAL);
             }
         }
     }
 
-    private void record(Headers headers, Endpoint endpoint, String body, long at, int answered) throws IOException {
-        JsonNode told = json.readTree(body);
+    private void record(HttpExchange exchange, Endpoint endpoint, String body, long at, int status) throws IOException {
+        var headers = exchange.getRequestHeaders();
+        JsonNode message = json.readTree(body);
         String version = headers.getFirst("soprano-payment-version");
         recorder.add(new ReceivedWebhook(
                 at,
-                answered == 0 ? 0 : recorder.now(),
+                status == 0 ? 0 : recorder.now(),
+                status,
                 endpoint.merchantId(),
-                String.valueOf(headers.getFirst("webhook-id")),
-                told.path("payment_id").asText(),
-                version == null ? 0 : Long.parseLong(version),
-                told.path("status").asText(),
-                told.has("type") ? told.path("refund").path("refund_id").asText() : null,
-                MerchantApi.minor(told.path("amount")),
-                MerchantApi.minor(told.path("refunded_amount")),
-                WebhookSignature.holds(headers, body, endpoint.secret()),
-                answered));
-    }
-
-    /** Until the time is over or all is well. */
-    private void pause(int millis) {
-        try {
-            var _ = healed.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                WebhookSignature.isValid(headers, body, endpoint.secret()),
+                new ReceivedWebhook.Message(
+                        String.valueOf(headers.getFirst("webhook-id")),
+                        message.path("payment_id").asText(),
+                        version == null ? 0 : Long.parseLong(version),
+                        message.path("status").asText(),
+                        message.has("type")
+                                ? message.path("refund").path("refund_id").asText()
+                                : null,
+                        MerchantApi.minorUnits(message.path("amount")),
+                        MerchantApi.minorUnits(message.path("refunded_amount")))));
     }
 
     @Override

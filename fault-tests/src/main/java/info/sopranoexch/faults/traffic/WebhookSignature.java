@@ -9,12 +9,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Standard Webhooks, written here once more on purpose: the dispatcher's own code must not judge itself. */
+/** Verifies Standard Webhooks signatures independently of the code of webhook-dispatcher. */
 final class WebhookSignature {
     private WebhookSignature() {}
 
-    /** Whether both the plain secret and the signature are those of the merchant. */
-    static boolean holds(Headers headers, String body, String secret) {
+    /** Whether both the plain secret and the signature are the merchant's. */
+    static boolean isValid(Headers headers, String body, String secret) {
         String content = headers.getFirst("webhook-id") + "." + headers.getFirst("webhook-timestamp") + "." + body;
         @Nullable String given = headers.getFirst("webhook-signature");
         if (given == null || !secret.equals(headers.getFirst("X-Webhook-Secret"))) {
@@ -26,9 +26,9 @@ final class WebhookSignature {
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             String expected =
                     "v1," + Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
-            for (String one : given.split(" ", -1)) {
+            for (String signature : given.split(" ", -1)) {
                 if (MessageDigest.isEqual(
-                        expected.getBytes(StandardCharsets.US_ASCII), one.getBytes(StandardCharsets.US_ASCII))) {
+                        expected.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.US_ASCII))) {
                     return true;
                 }
             }

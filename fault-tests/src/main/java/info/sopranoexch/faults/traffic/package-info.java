@@ -1,4 +1,4 @@
-/** Merchants, payers and endpoints, and what they note down. */
+/** Merchants, payers and webhook endpoints of a run; each records its observations. */
 @NullMarked
 package info.sopranoexch.faults.traffic;
 

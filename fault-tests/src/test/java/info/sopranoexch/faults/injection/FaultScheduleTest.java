@@ -12,16 +12,16 @@ class FaultScheduleTest {
     private static final Duration GAP = Duration.ofSeconds(5);
 
     @Test
-    void theSameSeedMakesTheSameFaults() {
-        List<Fault> faults = FaultSchedule.of(7, LENGTH, GAP, PROCESSES);
+    void repeatsFaultsOfSameSeed() {
+        FaultSchedule schedule = FaultSchedule.random(7, LENGTH, GAP, PROCESSES);
 
-        assertThat(FaultSchedule.of(7, LENGTH, GAP, PROCESSES)).isEqualTo(faults);
-        assertThat(FaultSchedule.of(8, LENGTH, GAP, PROCESSES)).isNotEqualTo(faults);
+        assertThat(FaultSchedule.random(7, LENGTH, GAP, PROCESSES)).isEqualTo(schedule);
+        assertThat(FaultSchedule.random(8, LENGTH, GAP, PROCESSES)).isNotEqualTo(schedule);
     }
 
     @Test
-    void everyProcessMeetsKillsAndPausesAndNoFaultOutlastsTheRun() {
-        List<Fault> faults = FaultSchedule.of(7, LENGTH, GAP, PROCESSES);
+    void killsAndPausesEveryProcessWithinTheRun() {
+        List<Fault> faults = FaultSchedule.random(7, LENGTH, GAP, PROCESSES).faults();
 
         for (String process : PROCESSES) {
             assertThat(faults.stream()
@@ -29,9 +29,9 @@ class FaultScheduleTest {
                             .map(Fault::kind))
                     .contains(Fault.Kind.KILL, Fault.Kind.PAUSE);
         }
-        assertThat(faults).anyMatch(fault -> fault.target().equals(Fault.PAYMOON));
+        assertThat(faults).anyMatch(Fault::isOfPaymoon);
         assertThat(faults)
                 .allSatisfy(
-                        fault -> assertThat(fault.at().plus(fault.lasting())).isLessThanOrEqualTo(LENGTH));
+                        fault -> assertThat(fault.at().plus(fault.duration())).isLessThanOrEqualTo(LENGTH));
     }
 }
