@@ -23,7 +23,7 @@ cleanup() {
         compose --profile demo ps --all || true
         compose --profile demo logs --tail 30 || true
     fi
-    compose --profile demo --profile tools down --volumes --remove-orphans --timeout 20 >/dev/null 2>&1 || true
+    compose --profile demo --profile cli down --volumes --remove-orphans --timeout 20 >/dev/null 2>&1 || true
     engine_down
     rm -f -- "$env"
     exit $status
@@ -37,7 +37,7 @@ SANDBOX_PORT=28090
 ENV
 
 begin=$SECONDS
-compose --profile demo --profile tools build --quiet
+compose --profile demo --profile cli build --quiet
 echo "compose: images built ($((SECONDS - begin)) s)"
 compose --profile demo up --wait --wait-timeout 240 --quiet-pull \
     --scale api-gateway=2 --scale payment-service=2 --scale provider-adapter=2 --scale webhook-dispatcher=2
@@ -52,5 +52,5 @@ done
 gateway() { echo "http://$(compose port --index "$1" api-gateway 8080 | sed 's/0\.0\.0\.0/127.0.0.1/')/api/v1"; }
 python3 deploy/try_payment.py --gateway "$(gateway 1)" --gateway "$(gateway 2)" --sandbox http://127.0.0.1:28090 \
     --admin-key "$(sed -n 's/^SOPRANO_ADMIN_KEY=//p' "$env")" --listen 11.22.33.1:8443
-compose run --rm tools dlt list
+compose run --rm cli dlt list
 echo "compose: done ($((SECONDS - begin)) s)"

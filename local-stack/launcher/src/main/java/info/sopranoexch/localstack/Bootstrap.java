@@ -1,12 +1,14 @@
 package info.sopranoexch.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.cli.ApiClient;
 import info.sopranoexch.localstack.infrastructure.SecretFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -21,16 +23,12 @@ public record Bootstrap(String apiKey, long merchantId) {
     /** What was made at an earlier start, or else made now. */
     static Bootstrap of(LocalStack stack) {
         Path file = stack.folder().settings();
-        try {
-            if (Files.exists(file)) {
-                return known(stack.folder());
-            }
-            var made = make(stack.apiUrl(), stack.adminKey());
-            SecretFile.write(file, API_KEY + "=" + made.apiKey() + "\n" + MERCHANT + "=" + made.merchantId() + "\n");
-            return made;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (Files.exists(file)) {
+            return known(stack.folder());
         }
+        var made = make(stack.apiUrl(), stack.adminKey());
+        SecretFile.writeProperties(file, Map.of(API_KEY, made.apiKey(), MERCHANT, String.valueOf(made.merchantId())));
+        return made;
     }
 
     /** What was made at the first start of that stack. */

@@ -1,6 +1,7 @@
 package info.sopranoexch.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.cli.ApiClient;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -48,7 +49,7 @@ final class DemoPayment {
             webhook.check(secret);
             progress.say("X-Webhook-Secret and signature are right");
 
-            JsonNode paid = progress.step("payment read", () -> api.get("/payment/" + id, OK));
+            JsonNode paid = progress.step("payment read", () -> api.get("/payment/" + id));
             expect("status", "success", paid.path("status").asText());
             progress.say("payment " + id + " is paid, and its merchant knows");
         }

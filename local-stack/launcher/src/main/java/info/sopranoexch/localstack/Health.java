@@ -2,6 +2,7 @@ package info.sopranoexch.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import info.sopranoexch.cli.ErrorText;
 import info.sopranoexch.localstack.infrastructure.HttpProbe;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ record Health(boolean isUp, String text) {
             connect(Integer.parseInt(stack.get(RunningStack.PORT + process)));
             return UP;
         } catch (IOException e) {
-            return new Health(false, "runs, but does not respond: " + Failure.describe(e));
+            return new Health(false, "runs, but does not respond: " + ErrorText.of(e));
         }
     }
 
@@ -59,6 +60,6 @@ record Health(boolean isUp, String text) {
         String text = details.has("reason") || details.has("error")
                 ? details.path("reason").asText(details.path("error").asText())
                 : details.isEmpty() ? "" : details.toString();
-        return text.isBlank() ? "" : " (" + Failure.withoutClassNames(text) + ")";
+        return text.isBlank() ? "" : " (" + ErrorText.withoutClassNames(text) + ")";
     }
 }

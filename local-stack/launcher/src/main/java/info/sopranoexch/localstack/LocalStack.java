@@ -1,5 +1,6 @@
 package info.sopranoexch.localstack;
 
+import info.sopranoexch.cli.ConnectionOptions;
 import info.sopranoexch.localstack.infrastructure.ChildMember;
 import info.sopranoexch.localstack.infrastructure.Folders;
 import info.sopranoexch.localstack.infrastructure.Installation;
@@ -8,6 +9,7 @@ import info.sopranoexch.localstack.infrastructure.Member;
 import info.sopranoexch.localstack.infrastructure.Parallel;
 import info.sopranoexch.localstack.infrastructure.PostgresServer;
 import info.sopranoexch.localstack.infrastructure.SchemaRegistry;
+import info.sopranoexch.localstack.infrastructure.SecretFile;
 import info.sopranoexch.localstack.infrastructure.SopranoFolder;
 import info.sopranoexch.localstack.infrastructure.Supervisor;
 import info.sopranoexch.schemas.deploy.DeployTopicsAndSchemas;
@@ -159,6 +161,7 @@ public final class LocalStack implements AutoCloseable {
     private void startAll() {
         progress.say("starting, logs are in " + folder.logs());
         saveState();
+        saveConnection();
         try (var order = new StartOrder(this::killAll)) {
             var kafkaUp = order.step(starting(kafka), List.of());
             var topics = order.step(() -> progress.step("topics", this::createTopics), List.of(kafkaUp));
@@ -306,6 +309,26 @@ public final class LocalStack implements AutoCloseable {
         RunningStack.write(folder, facts, members().toList());
     }
 
+    private void saveConnection() {
+        SecretFile.writeProperties(
+                folder.connection(),
+                Map.of(
+                        ConnectionOptions.API_URL,
+                        apiUrl(),
+                        ConnectionOptions.ADMIN_KEY,
+                        adminKey(),
+                        ConnectionOptions.INTERNAL_TOKEN,
+                        secrets.get(StackSecrets.INTERNAL_TOKEN),
+                        "payment-service" + ConnectionOptions.URL_SUFFIX,
+                        service("payment-service").url(),
+                        "webhook-dispatcher" + ConnectionOptions.URL_SUFFIX,
+                        service("webhook-dispatcher").url(),
+                        ConnectionOptions.BOOTSTRAP_SERVERS,
+                        bootstrapServers(),
+                        ConnectionOptions.REGISTRY_URL,
+                        registryUrl()));
+    }
+
     private void killAll() {
         members().forEach(Member::kill);
     }
@@ -331,6 +354,7 @@ public final class LocalStack implements AutoCloseable {
                 .toList());
         stopAll(List.of(registry::stop, kafka::stop));
         postgres.stop();
+        Folders.delete(folder.connection());
         Folders.delete(folder.state());
         lock.close();
         forgetHook();

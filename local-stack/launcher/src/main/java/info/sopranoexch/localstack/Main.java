@@ -1,5 +1,6 @@
 package info.sopranoexch.localstack;
 
+import info.sopranoexch.cli.SopranoCli;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
 import info.sopranoexch.localstack.infrastructure.SopranoFolder;
 import java.nio.file.Path;
@@ -13,19 +14,7 @@ import picocli.CommandLine.Option;
         name = "soprano",
         description = "Runs the payment gateway on this machine, without Docker.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            Up.class,
-            Down.class,
-            Status.class,
-            Start.class,
-            Endpoints.class,
-            Payments.class,
-            Logs.class,
-            Demo.class,
-            Keys.class,
-            Dlt.class,
-            Learn.class
-        })
+        subcommands = {Up.class, Down.class, Status.class, Start.class, Logs.class, Demo.class, Learn.class})
 public final class Main {
     /** Which stack a command is about. */
     static final class Where {
@@ -49,14 +38,6 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        var commandLine = new CommandLine(new Main());
-        commandLine.setExecutionExceptionHandler((failure, line, _) -> {
-            line.getErr().println(Failure.describe(failure));
-            if (Boolean.getBoolean("soprano.trace")) {
-                failure.printStackTrace(line.getErr());
-            }
-            return 1;
-        });
-        return commandLine;
+        return SopranoCli.withErrorText(new CommandLine(new Main()));
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a running stack says of itself in a file, for commands that run in another process. */
 public final class RunningStack {
@@ -47,14 +46,7 @@ public final class RunningStack {
                     .filter(process -> process.pid() != 0)
                     .ifPresent(process -> values.put(PROCESS + member.name(), process.text()));
         }
-        String text = values.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining("\n", "", "\n"));
-        try {
-            SecretFile.write(folder.state(), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SecretFile.writeProperties(folder.state(), values);
     }
 
     /** Empty when no launcher of that folder lives. */

@@ -1,5 +1,6 @@
 package info.sopranoexch.localstack;
 
+import info.sopranoexch.cli.ConnectionOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -62,6 +63,11 @@ public record StackFolder(Path home) {
     /** One file for each process that {@code ./soprano start} wants started now. */
     Path startRequests() {
         return home.resolve("start-requests");
+    }
+
+    /** URLs and secrets for {@code soprano-cli} while the stack runs. */
+    Path connection() {
+        return home.resolve(ConnectionOptions.FILE_NAME);
     }
 
     /** Processes and URLs while it runs. */

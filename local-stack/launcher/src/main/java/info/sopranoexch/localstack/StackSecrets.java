@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** Secrets of a stack, made at random the first time and kept in a file that only its owner reads. */
 final class StackSecrets {
@@ -46,21 +48,11 @@ final class StackSecrets {
         if (known == null) {
             known = name.equals(KEYSET) ? keyset() : SecretFile.random();
             values.setProperty(name, known);
-            save();
+            Map<String, String> all = new TreeMap<>();
+            values.forEach((key, value) -> all.put(key.toString(), value.toString()));
+            SecretFile.writeProperties(file, all);
         }
         return known;
-    }
-
-    private void save() {
-        var text = new StringBuilder();
-        values.forEach(
-                (name, value) -> text.append(name).append('=').append(value).append('\n'));
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            SecretFile.write(file, text.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A Tink keyset with one AES256-GCM key, base64; the key's value is a protocol buffer: field 3, 32 bytes. */

@@ -1,18 +1,14 @@
 package info.sopranoexch.localstack;
 
-import info.sopranoexch.localstack.deadletters.Cluster;
-import info.sopranoexch.localstack.deadletters.ConsumerLag;
-import info.sopranoexch.localstack.deadletters.DeadLetterTopic;
-import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.cli.BacklogCommand;
+import info.sopranoexch.cli.KafkaConnection;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +23,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class Status implements Callable<Integer> {
     private static final String PROCESS = "%-24s %6s %10s %9s  %s%n";
-    private static final String GROUP = "%-40s %10s%n";
     private static final int DEADLINE_MILLIS = 5_000;
 
     @Mixin
@@ -54,7 +49,9 @@ final class Status implements Callable<Integer> {
         out.println();
         boolean isHealthy = processes(stack, out);
         out.println();
-        backlog(stack, out);
+        var kafka = new KafkaConnection(
+                Map.of("bootstrap.servers", stack.get(RunningStack.BOOTSTRAP_SERVERS)), DEADLINE_MILLIS);
+        BacklogCommand.print(kafka, out);
         return isHealthy ? 0 : 1;
     }
 
@@ -81,41 +78,5 @@ final class Status implements Callable<Integer> {
                     health.text());
         }
         return isHealthy;
-    }
-
-    private static void backlog(RunningStack stack, PrintWriter out) {
-        var cluster =
-                new Cluster(Map.of("bootstrap.servers", stack.get(RunningStack.BOOTSTRAP_SERVERS)), DEADLINE_MILLIS);
-        try {
-            Map<String, Long> lags = ConsumerLag.byGroup(cluster);
-            if (lags.isEmpty()) {
-                out.println("no consumer group has committed an offset yet");
-            } else {
-                out.printf(Locale.ROOT, GROUP, "consumer group", "lag");
-            }
-            lags.forEach((group, lag) -> out.printf(Locale.ROOT, GROUP, group, lag));
-            out.println();
-            deadLetters(cluster, out);
-        } catch (KafkaException | IllegalStateException e) {
-            out.println("consumer lag and dead letters are unknown: " + Failure.describe(e));
-        }
-    }
-
-    private static void deadLetters(Cluster cluster, PrintWriter out) {
-        var table = new DltTable(out, InstantSource.system());
-        boolean isEmpty = true;
-        for (String topic : Topics.ALL) {
-            try (var letters = new DeadLetterTopic(cluster, topic)) {
-                if (letters.isEmpty()) {
-                    continue;
-                }
-                if (isEmpty) {
-                    table.head();
-                }
-                isEmpty = false;
-                table.summary(letters);
-            }
-        }
-        out.println(isEmpty ? "no dead letters" : "./soprano dlt list TOPIC shows the records");
     }
 }

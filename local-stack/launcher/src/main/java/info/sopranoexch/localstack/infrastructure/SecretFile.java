@@ -1,6 +1,7 @@
 package info.sopranoexch.localstack.infrastructure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Files that only their owner reads. */
 public final class SecretFile {
@@ -24,6 +27,19 @@ public final class SecretFile {
         Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(partial, content.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Replaces the file with one line for each value. */
+    public static void writeProperties(Path file, Map<String, String> values) {
+        String lines = values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + value.getValue() + "\n")
+                .collect(Collectors.joining());
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
     }
 
     /** Returns 192 random bits in hexadecimal */

@@ -1,0 +1,40 @@
+package info.sopranoexch.cli;
+
+import info.sopranoexch.cli.deadletters.DeadLettersCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of {@code soprano-cli}. */
+@Command(
+        name = "soprano-cli",
+        description = "Operates a Soprano installation.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            KeysCommand.class,
+            DeadLettersCommand.class,
+            EndpointsCommand.class,
+            PaymentsCommand.class,
+            BacklogCommand.class
+        })
+public final class SopranoCli {
+    private SopranoCli() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    public static CommandLine commandLine() {
+        return withErrorText(new CommandLine(new SopranoCli()));
+    }
+
+    /** Prints failures as text for operators. The system property {@code soprano.trace} adds the stack trace. */
+    public static CommandLine withErrorText(CommandLine commandLine) {
+        return commandLine.setExecutionExceptionHandler((failure, line, _) -> {
+            line.getErr().println(ErrorText.of(failure));
+            if (Boolean.getBoolean("soprano.trace")) {
+                failure.printStackTrace(line.getErr());
+            }
+            return 1;
+        });
+    }
+}
