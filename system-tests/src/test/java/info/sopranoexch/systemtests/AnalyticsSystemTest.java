@@ -31,7 +31,7 @@ class AnalyticsSystemTest {
             Stack.PROJECT.resolve("examples").resolve("analytics").resolve("target");
 
     @Test
-    void theExampleTellsTheRevenueOfEachMerchant() throws Exception {
+    void computesRevenueOfEachMerchant() throws Exception {
         try (var receiver = new WebhookReceiver()) {
             Stack.Shop shop = Stack.newShop(receiver);
             List<String> ids = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a group of consumers has still to do on a topic. */
+/** Reads the lag of a consumer group on a topic. */
 final class Backlog implements AutoCloseable {
     private final Admin admin =
             Admin.create(Map.of("bootstrap.servers", Stack.shared().bootstrapServers()));

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Sends requests and holds every answer against the document; remembers which answers there were. */
+/** Sends requests, checks every response against docs/openapi.yaml, and records the statuses of each operation. */
 final class CheckedApi {
     static final ApiContract CONTRACT =
             ApiContract.load(Stack.PROJECT.resolve("docs").resolve("openapi.yaml"));
@@ -41,7 +41,7 @@ final class CheckedApi {
         this.root = root;
     }
 
-    /** A request under way to being sent. */
+    /** A request before it is sent. */
     final class Call {
         private final String method;
         private final String path;
@@ -63,14 +63,14 @@ final class CheckedApi {
             return header("Content-Type", "application/json");
         }
 
-        /** The answer's JSON; checked to have the status and to be as documented. */
-        JsonNode answers(int status) throws IOException, InterruptedException {
-            Answer answer = send();
-            assertThat(answer.status())
-                    .as("%s %s: %s", method, path, answer.body())
+        /** Sends the request and returns the JSON of the response. Fails unless the status and the documented schema match. */
+        JsonNode expectStatus(int status) throws IOException, InterruptedException {
+            Answer response = send();
+            assertThat(response.status())
+                    .as("%s %s: %s", method, path, response.body())
                     .isEqualTo(status);
-            return answer.header("Content-Type").contains("json")
-                    ? JSON.readTree(answer.body())
+            return response.header("Content-Type").contains("json")
+                    ? JSON.readTree(response.body())
                     : MissingNode.getInstance();
         }
 
@@ -79,17 +79,17 @@ final class CheckedApi {
                     .timeout(DEADLINE)
                     .method(method, body);
             headers.forEach(request::header);
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            var answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+            HttpResponse<String> sent = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var response = new Answer(sent.statusCode(), sent.headers().map(), sent.body());
             String bare = path.replaceFirst("\\?.*", "");
-            assertThat(CONTRACT.faults(method, bare, answer))
-                    .as("%s %s: %d %s", method, path, answer.status(), answer.body())
+            assertThat(CONTRACT.faults(method, bare, response))
+                    .as("%s %s: %d %s", method, path, response.status(), response.body())
                     .isEmpty();
             CONTRACT.find(method, bare)
                     .map(Operation::id)
                     .ifPresent(
-                            id -> seen.computeIfAbsent(id, _ -> new TreeSet<>()).add(answer.status()));
-            return answer;
+                            id -> seen.computeIfAbsent(id, _ -> new TreeSet<>()).add(response.status()));
+            return response;
         }
     }
 
@@ -98,7 +98,7 @@ final class CheckedApi {
         return new Call(method, path);
     }
 
-    /** With a key of a merchant's. */
+    /** A request with a merchant's API key. */
     Call call(String method, String path, String apiKey) {
         return call(method, path).header("X-API-Key", apiKey);
     }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How many records have been set aside. */
+/** Counts dead letters. */
 final class DeadLetterCounts {
     private DeadLetterCounts() {}
 

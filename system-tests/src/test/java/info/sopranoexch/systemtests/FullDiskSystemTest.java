@@ -8,7 +8,7 @@ import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.infrastructure.ChildMember;
 import info.sopranoexch.localstack.infrastructure.Supervisor;
 import info.sopranoexch.localstack.infrastructure.Supervisor.Backoff;
-import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class FullDiskSystemTest {
     }
 
     @Test
-    void nothingAcknowledgedIsLostAndAllGoesOnOnceThereIsSpace() throws Exception {
+    void losesNoAcknowledgedPaymentOnFullDisk() throws Exception {
         try (var receiver = new WebhookReceiver();
                 var _ = new Supervisor(List.of(kafka), BACKOFF, this::say, () -> {})) {
             Stack.Shop shop = Stack.newShop(receiver);
@@ -106,15 +106,15 @@ class FullDiskSystemTest {
         said.add(message);
     }
 
-    /** Returns the status of the answer, 0 if there was none, and remembers the payment if it was acknowledged. */
+    /** Returns the status of the response, or 0 without one. Remembers an acknowledged payment. */
     private int create(Stack.Shop shop) throws InterruptedException {
         try {
-            Answer answer = shop.client()
+            Response response = shop.client()
                     .createPayment(shop.merchantId(), "3.00", UUID.randomUUID().toString());
-            if (answer.status() == 201 || answer.status() == 202) {
-                acknowledged.add(answer.text("payment_id"));
+            if (response.status() == 201 || response.status() == 202) {
+                acknowledged.add(response.text("payment_id"));
             }
-            return answer.status();
+            return response.status();
         } catch (IOException e) {
             return 0;
         }

@@ -65,7 +65,7 @@ class HostileInputSystemTest {
     }
 
     @Test
-    void nothingThatIsSentMakesUsFailOrDoWhatWasRefused() throws Exception {
+    void rejectsHostileInputWithoutSideEffects() throws Exception {
         Map<String, List<String>> ids = ids();
         long deadBefore = DeadLetterCounts.total();
         int keysBefore = keys();
@@ -127,12 +127,12 @@ class HostileInputSystemTest {
         List<String> victims = new ArrayList<>();
         List<String> deliveries = new ArrayList<>();
         JsonNode page = api.call("GET", API + "/webhook-deliveries?limit=5", shop.apiKey())
-                .answers(200);
+                .expectStatus(200);
         page.path("data").forEach(delivery -> deliveries.add(delivery.path("id").asString()));
         for (int i = 0; i < 5; i++) {
             victims.add(admin("POST", API + "/admin/api-keys")
                     .json("{\"name\":\"victim\"}")
-                    .answers(201)
+                    .expectStatus(201)
                     .path("id")
                     .asString());
         }
@@ -171,30 +171,30 @@ class HostileInputSystemTest {
         }
     }
 
-    private void judge(Request request, Answer answer) {
-        statuses.computeIfAbsent(answer.status(), _ -> new AtomicInteger()).incrementAndGet();
-        List<String> found = new ArrayList<>(CheckedApi.CONTRACT.faults(request.method(), request.path(), answer));
-        if (answer.status() >= 500 && answer.status() != 503) {
+    private void judge(Request request, Answer response) {
+        statuses.computeIfAbsent(response.status(), _ -> new AtomicInteger()).incrementAndGet();
+        List<String> found = new ArrayList<>(CheckedApi.CONTRACT.faults(request.method(), request.path(), response));
+        if (response.status() >= 500 && response.status() != 503) {
             found.add("our fault");
         }
-        if (answer.headers().containsKey("X-Injected")) {
+        if (response.headers().containsKey("X-Injected")) {
             found.add("a header was injected");
         }
         if (!found.isEmpty()) {
-            faults.add(answer.status() + " " + found + " <- " + request + " -> " + answer.body());
+            faults.add(response.status() + " " + found + " <- " + request + " -> " + response.body());
         }
-        if (answer.status() >= 200 && answer.status() < 300) {
+        if (response.status() >= 200 && response.status() < 300) {
             CheckedApi.CONTRACT
                     .find(request.method(), request.path())
-                    .ifPresent(operation -> accepted(operation, request, answer));
+                    .ifPresent(operation -> accepted(operation, request, response));
         }
     }
 
-    private void accepted(Operation operation, Request request, Answer answer) {
+    private void accepted(Operation operation, Request request, Answer response) {
         changes.computeIfAbsent(operation.id(), _ -> new AtomicInteger()).incrementAndGet();
         if (operation.id().equals("createPayment")) {
             made.add(JsonMapper.shared()
-                    .readTree(answer.body())
+                    .readTree(response.body())
                     .path("payment_id")
                     .asString());
         } else if (operation.id().equals("cancelPayment") || operation.id().equals("refundPayment")) {
@@ -220,7 +220,7 @@ class HostileInputSystemTest {
         String cursor = "";
         do {
             JsonNode page = api.call("GET", API + "/payments?limit=100" + cursor, shop.apiKey())
-                    .answers(200);
+                    .expectStatus(200);
             page.path("data")
                     .forEach(payment -> found.add(payment.path("payment_id").asString()));
             cursor = page.path("next_cursor").isString()
@@ -235,7 +235,7 @@ class HostileInputSystemTest {
         String cursor = "";
         do {
             JsonNode page =
-                    admin("GET", API + "/admin/api-keys?limit=100" + cursor).answers(200);
+                    admin("GET", API + "/admin/api-keys?limit=100" + cursor).expectStatus(200);
             found += page.path("data").size();
             cursor = page.path("next_cursor").isString()
                     ? "&cursor=" + page.path("next_cursor").asString()
@@ -247,7 +247,7 @@ class HostileInputSystemTest {
     private void untouched(Map<String, List<String>> ids) throws Exception {
         for (String id : ids.get("payment_id").subList(1, PAYMENTS)) {
             JsonNode payment =
-                    api.call("GET", API + "/payment/" + id, shop.apiKey()).answers(200);
+                    api.call("GET", API + "/payment/" + id, shop.apiKey()).expectStatus(200);
             if (count(id) == 0) {
                 assertThat(payment.path("status").asString()).as(id).isIn("pending", "processing");
             }
@@ -257,7 +257,7 @@ class HostileInputSystemTest {
         }
         String victim = ids.get(HostileRequests.IN_PATH + "merchant_id").getFirst();
         JsonNode merchant =
-                api.call("GET", API + "/merchant/" + victim, shop.apiKey()).answers(200);
+                api.call("GET", API + "/merchant/" + victim, shop.apiKey()).expectStatus(200);
         assertThat(merchant.path("version").asInt())
                 .as("changes that were answered with a success, and no others")
                 .isEqualTo(1 + count("changeMerchant") + count("rotateWebhookSecret"));

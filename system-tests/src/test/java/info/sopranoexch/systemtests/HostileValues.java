@@ -3,7 +3,7 @@ package info.sopranoexch.systemtests;
 import java.util.List;
 import java.util.Random;
 
-/** What nobody who means well would send. */
+/** Values that attackers send. */
 final class HostileValues {
     /** Pieces of JSON, some of them none. */
     private static final List<String> JSON = List.of(

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Issue 4, 1: what becomes of a key holds at each gateway, wherever it was said. */
+/** Changes of a key apply at every gateway. */
 class KeysSystemTest {
     private static final LocalStack STACK = Stack.shared();
 
     private final MerchantClient admin = MerchantClient.admin(STACK.apiUrl(), STACK.adminKey());
 
-    private static List<MerchantClient> everywhere(Answer made) {
+    private static List<MerchantClient> everywhere(Response made) {
         var client = new MerchantClient(STACK.apiUrl(), made.text("key"));
         return List.of(client, client.at(STACK.apiUrl("api-gateway-2")));
     }
@@ -25,8 +25,8 @@ class KeysSystemTest {
     }
 
     @Test
-    void aRevokedKeyIsDeadEverywhereWithinASecond() throws Exception {
-        Answer made = admin.post("/admin/api-keys", "{\"name\":\"to be revoked\"}");
+    void rejectsRevokedKeyWithinOneSecond() throws Exception {
+        Response made = admin.post("/admin/api-keys", "{\"name\":\"to be revoked\"}");
         for (MerchantClient client : everywhere(made)) {
             await().atMost(Duration.ofSeconds(1)).until(() -> status(client), status -> status == 200);
         }
@@ -41,9 +41,9 @@ class KeysSystemTest {
     }
 
     @Test
-    void aRotatedKeyWorksForTheOverlapAndTheNewOneAtOnce() throws Exception {
-        Answer old = admin.post("/admin/api-keys", "{\"name\":\"to be rotated\"}");
-        Answer made = admin.post("/admin/api-keys/" + old.text("id") + "/rotate", "{\"overlap_seconds\":5}");
+    void acceptsBothKeysDuringOverlapOfRotation() throws Exception {
+        Response old = admin.post("/admin/api-keys", "{\"name\":\"to be rotated\"}");
+        Response made = admin.post("/admin/api-keys/" + old.text("id") + "/rotate", "{\"overlap_seconds\":5}");
         assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
         for (MerchantClient client : everywhere(made)) {
             await().atMost(Duration.ofSeconds(1)).until(() -> status(client), status -> status == 200);
@@ -60,11 +60,11 @@ class KeysSystemTest {
     }
 
     @Test
-    void aKeyMayDoWhatItsScopesSayAndNoMore() throws Exception {
-        Answer made = admin.post("/admin/api-keys", "{\"name\":\"reader\",\"scopes\":[\"payments:read\"]}");
+    void rejectsOperationsOutsideOfScopes() throws Exception {
+        Response made = admin.post("/admin/api-keys", "{\"name\":\"reader\",\"scopes\":[\"payments:read\"]}");
         for (MerchantClient client : everywhere(made)) {
             await().atMost(Duration.ofSeconds(1)).until(() -> status(client), status -> status == 200);
-            Answer create = client.createPayment(1, "1.00", "scope");
+            Response create = client.createPayment(1, "1.00", "scope");
             assertThat(create.status()).isEqualTo(403);
             assertThat(create.text("code")).isEqualTo("scope_missing");
             assertThat(client.post("/merchant/create", "{}").status()).isEqualTo(403);
@@ -73,10 +73,10 @@ class KeysSystemTest {
         }
     }
 
-    /** The gateways tell it every quarter of a minute. */
+    /** Gateways report the last use every 15 s. */
     @Test
-    void itsLastUseIsTold() throws Exception {
-        Answer made = admin.post("/admin/api-keys", "{\"name\":\"used\"}");
+    void reportsLastUseOfKey() throws Exception {
+        Response made = admin.post("/admin/api-keys", "{\"name\":\"used\"}");
         await().atMost(Duration.ofSeconds(1))
                 .until(() -> status(everywhere(made).getLast()), status -> status == 200);
         await().atMost(Duration.ofSeconds(40))

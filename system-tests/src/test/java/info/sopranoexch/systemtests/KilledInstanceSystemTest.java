@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.infrastructure.Member;
 import info.sopranoexch.schemas.deploy.TopicProperties;
-import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class KilledInstanceSystemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"payment-service-2", "api-gateway-2"})
-    void createsAreAnsweredWithinSevenSeconds(String victim) throws Exception {
+    void answersCreatesWithinSevenSecondsOfAKill(String victim) throws Exception {
         Member member = STACK.member(victim);
         try (var receiver = new WebhookReceiver();
                 var load = new Load(Stack.newShop(receiver))) {
@@ -81,13 +81,13 @@ class KilledInstanceSystemTest {
         private void create() {
             long sent = System.nanoTime();
             try {
-                Answer answer = shop.client()
+                Response response = shop.client()
                         .createPayment(
                                 shop.merchantId(), "3.00", UUID.randomUUID().toString());
-                if (answer.status() == 201 && sent >= beginNanos) {
-                    firstCreated.putIfAbsent(partition(answer.text("payment_id")), System.nanoTime());
-                } else if (answer.status() != 201 && answer.status() != 202) {
-                    refused.add(answer.toString());
+                if (response.status() == 201 && sent >= beginNanos) {
+                    firstCreated.putIfAbsent(partition(response.text("payment_id")), System.nanoTime());
+                } else if (response.status() != 201 && response.status() != 202) {
+                    refused.add(response.toString());
                 }
             } catch (IOException e) {
                 refused.add(e.toString());

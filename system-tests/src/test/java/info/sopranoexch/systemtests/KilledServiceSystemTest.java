@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.infrastructure.Member;
-import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was answered is there, once, and is told in order, whatever is killed; seen with a merchant's eyes only. */
-class FaultsSystemTest {
+/** Acknowledged payments exist once and have ordered webhooks after a kill of any process. */
+class KilledServiceSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int BATCH = 10;
 
@@ -47,19 +47,19 @@ class FaultsSystemTest {
 
     /** Issue 4, 7. */
     @Test
-    void withoutThePaymentServiceCreatesAreAcceptedAndAllAreThereOnceWhenItReturns() throws Exception {
+    void acceptsCreatesDuringOutageOfPaymentService() throws Exception {
         List<Member> services = List.of(STACK.member("payment-service"), STACK.member("payment-service-2"));
         services.forEach(Member::kill);
         List<String> accepted = new ArrayList<>();
         // At once: each waits in vain for its reply.
-        Callable<Answer> create = () -> shop.client().createPayment(shop.merchantId(), "3.00", newKey());
+        Callable<Response> create = () -> shop.client().createPayment(shop.merchantId(), "3.00", newKey());
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Answer> created : clients.invokeAll(Collections.nCopies(BATCH, create))) {
-                Answer answer = created.get();
-                assertThat(answer.status()).as("%s", answer.body()).isEqualTo(202);
-                assertThat(answer.body().path("id").isNull()).isTrue();
-                assertThat(answer.text("status")).isEqualTo("pending");
-                accepted.add(answer.text("payment_id"));
+            for (Future<Response> created : clients.invokeAll(Collections.nCopies(BATCH, create))) {
+                Response response = created.get();
+                assertThat(response.status()).as("%s", response.body()).isEqualTo(202);
+                assertThat(response.body().path("id").isNull()).isTrue();
+                assertThat(response.text("status")).isEqualTo("pending");
+                accepted.add(response.text("payment_id"));
             }
         }
         String key = newKey();
@@ -70,13 +70,13 @@ class FaultsSystemTest {
         await().atMost(LIMIT)
                 .until(
                         () -> shop.elsewhere().createPayment(shop.merchantId(), "3.00", key),
-                        answer -> answer.status() == 201
-                                && answer.body().path("amount").decimalValue().compareTo(new BigDecimal("3")) == 0);
+                        response -> response.status() == 201
+                                && response.body().path("amount").decimalValue().compareTo(new BigDecimal("3")) == 0);
     }
 
     /** Of several requests with one key, at both gateways, the first alone is accepted. */
     private String acceptedOnce(String key) throws Exception {
-        Answer first = shop.client().createPayment(shop.merchantId(), "3.00", key);
+        Response first = shop.client().createPayment(shop.merchantId(), "3.00", key);
         assertThat(first.status()).isEqualTo(202);
         assertThat(first.body().path("amount").isNull()).isTrue();
         assertThat(shop.elsewhere()
@@ -90,24 +90,24 @@ class FaultsSystemTest {
         return first.text("payment_id");
     }
 
-    /** The process dies between the creates and what follows from them; payments go on to the webhook. */
+    /** Kills the process between creates and their effects. */
     @ParameterizedTest
     @ValueSource(
             strings = {"payment-service", "provider-adapter", "webhook-dispatcher", "api-gateway-2", "kafka", "postgres"
             })
-    void aKilledProcessLosesAndDoublesNothing(String victim) throws Exception {
+    void losesAndDuplicatesNothingWhenProcessIsKilled(String victim) throws Exception {
         Member member = STACK.member(victim);
-        Set<String> answered = new HashSet<>();
+        Set<String> acknowledged = new HashSet<>();
         for (int number = 0; number < BATCH; number++) {
-            answered.add(create());
+            acknowledged.add(create());
         }
         member.kill();
         member.start();
         for (int number = 0; number < BATCH; number++) {
-            answered.add(create());
+            acknowledged.add(create());
         }
-        assertThat(answered).hasSize(2 * BATCH);
-        for (String paymentId : answered) {
+        assertThat(acknowledged).hasSize(2 * BATCH);
+        for (String paymentId : acknowledged) {
             await().atMost(LIMIT).ignoreExceptions().until(() -> {
                 sandbox.pay(paymentId);
                 return true;
@@ -115,22 +115,22 @@ class FaultsSystemTest {
         }
 
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(answered)
+                .untilAsserted(() -> assertThat(acknowledged)
                         .allSatisfy(paymentId -> assertThat(receiver.receivedFor(paymentId))
                                 .extracting(WebhookReceiver.Webhook::status)
                                 .contains("success")));
-        assertThat(listed()).containsExactlyInAnyOrderElementsOf(answered);
-        assertThat(answered).allSatisfy(paymentId -> Outcomes.holdOrder(receiver, paymentId));
+        assertThat(listed()).containsExactlyInAnyOrderElementsOf(acknowledged);
+        assertThat(acknowledged).allSatisfy(paymentId -> Outcomes.assertOrder(receiver, paymentId));
     }
 
-    /** As a merchant does: the same key again until there is an answer that counts. */
+    /** Repeats the request with the same key until a final response, as merchants do. */
     private String create() {
         String key = newKey();
         return await().atMost(LIMIT)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
                         () -> shop.client().createPayment(shop.merchantId(), "3.00", key),
-                        answer -> answer.status() == 201 || answer.status() == 202)
+                        response -> response.status() == 201 || response.status() == 202)
                 .text("payment_id");
     }
 

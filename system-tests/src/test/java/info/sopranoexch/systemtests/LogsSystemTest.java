@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class LogsSystemTest {
     private static final Pattern A_PAYMENT = Pattern.compile("pay_[0-9a-f]{32}");
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    /** The sandbox answers it with 503, twice. */
+    /** The sandbox responds 503 twice for this amount. */
     private static final String FAILING_AMOUNT = "7713";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +44,7 @@ class LogsSystemTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void whatIsSecretOrPersonalIsInNoLog() throws Exception {
+    void logsNeitherSecretsNorPersonalData() throws Exception {
         List<String> planted = new ArrayList<>(List.of(
                 "planted-in-the-description",
                 "planted-in-the-metadata",
@@ -82,7 +82,7 @@ class LogsSystemTest {
     }
 
     @Test
-    void eachLineAboutAPaymentNamesItAndItsTrace() throws Exception {
+    void logsPaymentAndTraceOfEachLine() throws Exception {
         try (var receiver = new WebhookReceiver()) {
             Stack.Shop shop = Stack.newShop(receiver);
             String traceId = "5bf92f3577b34da6a3ce929d0e0e4799";
@@ -127,7 +127,7 @@ class LogsSystemTest {
                 .text("payment_id");
     }
 
-    /** Its webhooks fail, and failures are what is logged. */
+    /** Its webhooks fail, because failures are logged. */
     private String withADeadEndpoint(Stack.Shop shop) throws IOException, InterruptedException {
         var merchant = shop.client()
                 .createMerchant("Dead", URI.create("http://127.0.0.1:9/hook?token=planted-in-the-webhook-url"));
@@ -163,7 +163,7 @@ class LogsSystemTest {
                 BodyHandlers.discarding());
     }
 
-    /** PostgreSQL takes no NUL in JSON, and quotes what it refuses. */
+    /** PostgreSQL rejects NUL in JSON and quotes the rejected value. */
     private static void aCommandThatTheDatabaseRefuses(WebhookReceiver receiver) throws Exception {
         var stack = Stack.shared();
         var account =
@@ -230,7 +230,7 @@ class LogsSystemTest {
         return logs;
     }
 
-    /** Of all instances; what a JVM itself prints is no JSON. */
+    /** JSON lines of all instances. Lines of the JVM itself are not JSON. */
     private static List<JsonNode> linesOf(String service) throws IOException {
         var lines = new ArrayList<JsonNode>();
         for (Map.Entry<Path, String> log : logs().entrySet()) {

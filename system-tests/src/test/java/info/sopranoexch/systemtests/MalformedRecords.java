@@ -22,9 +22,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Records that no service of ours would write, made of some that they wrote. The same seed spoils in the same way. */
-final class Poison {
-    /** As large as the broker takes it: what is said about it when it is set aside comes on top. */
+/** Derives malformed records from valid ones. The same seed gives the same changes. */
+final class MalformedRecords {
+    /** The largest record that the broker accepts with the headers of a dead letter. */
     private static final int LARGEST = 1_048_000;
 
     private static final int SEEDS = 40;
@@ -60,22 +60,22 @@ final class Poison {
 
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> seeds = new HashMap<>();
 
-    Poison(Random random) {
+    MalformedRecords(Random random) {
         this.random = random;
         reader.configure(settings, false);
         writer.configure(settings, false);
     }
 
     /**
-     * A schema id that the registry does not know is not among them: consumers wait for its schema.
+     * Unknown schema ids are not included, because consumers wait for their schema.
      *
-     * @return for the partition: what cannot be read, whoever reads it
+     * @return records of the partition that no consumer can read
      */
     List<ProducerRecord<byte[], byte[]>> unreadable(String topic, int partition) {
         List<ConsumerRecord<byte[], byte[]>> seeds = seeds(topic);
         ConsumerRecord<byte[], byte[]> seed = seeds.get(random.nextInt(seeds.size()));
         byte[] key = seed.key();
-        List<ProducerRecord<byte[], byte[]>> poison = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (byte[] value : List.of(
                 new byte[0],
                 new byte[] {0},
@@ -88,61 +88,61 @@ final class Poison {
                 spliced(seed.value(), new byte[] {1}),
                 random(300),
                 random(LARGEST))) {
-            poison.add(new ProducerRecord<>(topic, partition, key, value));
+            records.add(new ProducerRecord<>(topic, partition, key, value));
         }
         if (!Topics.isCompacted(topic)) {
             // The broker itself takes no record without a key there.
-            poison.add(new ProducerRecord<>(topic, partition, null, random(50)));
+            records.add(new ProducerRecord<>(topic, partition, null, random(50)));
         }
-        poison.add(new ProducerRecord<>(topic, partition, new byte[] {(byte) 0xff, 0, (byte) 0xc3}, random(50)));
+        records.add(new ProducerRecord<>(topic, partition, new byte[] {(byte) 0xff, 0, (byte) 0xc3}, random(50)));
         for (int i = 0; i < 8; i++) {
             byte[] value = seeds.get(random.nextInt(seeds.size())).value().clone();
             value[5 + random.nextInt(value.length - 5)] ^= (byte) (1 << random.nextInt(8));
             if (decoded(topic, value) == null) {
-                poison.add(new ProducerRecord<>(topic, partition, key, value));
+                records.add(new ProducerRecord<>(topic, partition, key, value));
             }
         }
-        poison.forEach(record -> {
+        records.forEach(record -> {
             record.headers()
                     .add("traceparent", random(20))
                     .add("ce_id", new byte[0])
                     .add("dlt_topic", "x".getBytes(StandardCharsets.UTF_8));
             record.headers().add("nothing", null);
         });
-        return poison;
+        return records;
     }
 
-    /** @return records that can be read, with fields that hold what they never do; not about what others depend on */
+    /** @return readable records with impossible values in their fields */
     List<ProducerRecord<byte[], byte[]>> readable(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> seeds = seeds(topic);
-        List<ProducerRecord<byte[], byte[]>> poison = new ArrayList<>();
-        while (poison.size() < count) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (records.size() < count) {
             ConsumerRecord<byte[], byte[]> seed = seeds.get(random.nextInt(seeds.size()));
             IndexedRecord record = decoded(topic, seed.value());
-            spoil(record);
+            corrupt(record);
             try {
-                poison.add(new ProducerRecord<>(topic, seed.partition(), seed.key(), writer.serialize(topic, record)));
+                records.add(new ProducerRecord<>(topic, seed.partition(), seed.key(), writer.serialize(topic, record)));
             } catch (SerializationException | ClassCastException | NullPointerException | ArithmeticException e) {
-                // Spoilt beyond what can be written: another one.
+                // The record cannot be serialized; another one replaces it.
             }
         }
-        return poison;
+        return records;
     }
 
-    private void spoil(@Nullable IndexedRecord record) {
+    private void corrupt(@Nullable IndexedRecord record) {
         for (Schema.Field field : record.getSchema().getFields()) {
             if (record.get(field.pos()) instanceof IndexedRecord nested && random.nextInt(2) == 0) {
-                spoil(nested);
+                corrupt(nested);
             } else if (random.nextInt(6) == 0) {
-                Object spoilt = spoilt(field.schema(), record.get(field.pos()));
-                if (spoilt != null || field.schema().isNullable()) {
-                    record.put(field.pos(), spoilt);
+                Object corrupted = corrupted(field.schema(), record.get(field.pos()));
+                if (corrupted != null || field.schema().isNullable()) {
+                    record.put(field.pos(), corrupted);
                 }
             }
         }
     }
 
-    private @Nullable Object spoilt(Schema schema, @Nullable Object now) {
+    private @Nullable Object corrupted(Schema schema, @Nullable Object now) {
         return switch (now) {
             case null -> null;
             case Long _ -> one(NUMBERS);
@@ -155,7 +155,7 @@ final class Poison {
         };
     }
 
-    /** @return null when it cannot be read */
+    /** @return null if the record cannot be read */
     @Nullable
     IndexedRecord decoded(String topic, byte[] value) {
         try {
@@ -165,7 +165,7 @@ final class Poison {
         }
     }
 
-    /** The newest records that are sound. */
+    /** The newest valid records. */
     private List<ConsumerRecord<byte[], byte[]>> seeds(String topic) {
         return seeds.computeIfAbsent(topic, this::read);
     }
@@ -189,7 +189,7 @@ final class Poison {
                 });
             }
             if (found.isEmpty()) {
-                throw new IllegalStateException("nothing sound on " + topic);
+                throw new IllegalStateException("no valid record on " + topic);
             }
             return found;
         }

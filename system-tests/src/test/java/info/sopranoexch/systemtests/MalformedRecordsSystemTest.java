@@ -32,64 +32,64 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Poison in every partition of every topic that a service reads: what cannot be read ends among the dead letters, or is
- * left out and counted, and the good records behind it get through.
+ * Writes malformed records to every partition of every topic. Unreadable records are dead-lettered or
+ * skipped and counted, and consumers process the records after them.
  */
-class PoisonSystemTest {
-    private static final long SEED = Long.getLong("poison.seed", 20_261_124);
+class MalformedRecordsSystemTest {
+    private static final long SEED = Long.getLong("malformed.seed", 20_261_124);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int READABLE = 120;
-    /** How many set aside what they cannot read, each for itself. */
+    /** The number of consumer groups that dead-letter records of the topic. */
     private static final Map<String, Integer> READERS = Map.of(
             Topics.PAYMENT_COMMANDS, 1,
             Topics.PROVIDER_EVENTS, 1,
             Topics.PAYMENT_EVENTS, 2,
             Topics.PROVIDER_COMMANDS, 1,
             Topics.WEBHOOK_EVENTS, 1);
-    /** The gateways read these and count what they skip; records of a directory are never dead-lettered. */
-    private static final List<String> COUNTED =
+    /** The gateways count skipped records of these topics. They never dead-letter records of a directory. */
+    private static final List<String> COUNTED_TOPICS =
             List.of(Topics.PAYMENT_REPLIES, Topics.DIRECTORY_MERCHANTS, Topics.DIRECTORY_API_KEYS);
-    /** What others depend on is not spoilt so that it can be read. */
-    private static final List<String> SHARED = List.of(Topics.DIRECTORY_MERCHANTS, Topics.DIRECTORY_API_KEYS);
+    /** Topics without readable malformed records, because other tests use their content. */
+    private static final List<String> SHARED_TOPICS = List.of(Topics.DIRECTORY_MERCHANTS, Topics.DIRECTORY_API_KEYS);
 
     private static final LocalStack STACK = Stack.shared();
 
-    private final Poison poison = new Poison(new Random(SEED));
+    private final MalformedRecords malformed = new MalformedRecords(new Random(SEED));
 
     @Test
-    void whatCannotBeReadIsSetAsideAndWhatIsBehindItGetsThrough() throws Exception {
+    void deadLettersMalformedRecordsAndProcessesTheRest() throws Exception {
         try (var receiver = new WebhookReceiver()) {
-            // What is spoilt is made of these payments, and of no others.
+            // The records of these payments are the templates of the malformed ones.
             refunded(Stack.newShop(receiver), receiver, "before");
         }
         Map<String, Long> before = new HashMap<>();
         Topics.ALL.forEach(topic -> before.put(topic, DeadLetterCounts.of(topic)));
-        Map<String, Double> left = leftOut();
+        Map<String, Double> skippedBefore = skipped();
 
         Map<String, Integer> sent = new TreeMap<>();
         List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
         for (String topic : Topics.ALL) {
             int partitions = Topics.isCompacted(topic) ? 1 : TopicProperties.DEFAULT_PARTITIONS;
             for (int partition = 0; partition < partitions; partition++) {
-                List<ProducerRecord<byte[], byte[]>> unreadable = poison.unreadable(topic, partition);
+                List<ProducerRecord<byte[], byte[]>> unreadable = malformed.unreadable(topic, partition);
                 sent.merge(topic, unreadable.size(), Integer::sum);
                 all.addAll(unreadable);
             }
-            if (!SHARED.contains(topic)) {
-                all.addAll(poison.readable(topic, READABLE));
+            if (!SHARED_TOPICS.contains(topic)) {
+                all.addAll(malformed.readable(topic, READABLE));
             }
         }
         send(all);
-        System.out.println("poison: " + all.size() + " records, seed " + SEED + ", unreadable " + sent);
+        System.out.println("malformed records: " + all.size() + " records, seed " + SEED + ", unreadable " + sent);
 
         READERS.forEach((topic, readers) -> await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(DeadLetterCounts.of(topic) - before.get(topic))
                         .as(topic)
                         .isGreaterThanOrEqualTo((long) sent.get(topic) * readers)));
         await().atMost(LIMIT).untilAsserted(() -> {
-            Map<String, Double> now = leftOut();
-            for (String topic : COUNTED) {
-                assertThat(now.getOrDefault(topic, 0.0) - left.getOrDefault(topic, 0.0))
+            Map<String, Double> now = skipped();
+            for (String topic : COUNTED_TOPICS) {
+                assertThat(now.getOrDefault(topic, 0.0) - skippedBefore.getOrDefault(topic, 0.0))
                         .as(topic)
                         .isGreaterThanOrEqualTo(sent.get(topic));
             }
@@ -100,7 +100,7 @@ class PoisonSystemTest {
         }
     }
 
-    /** Payments in all partitions go their whole way, through every topic. */
+    /** Pays and refunds payments in all partitions. */
     private static void refunded(Stack.Shop shop, WebhookReceiver receiver, String name) throws Exception {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 3 * TopicProperties.DEFAULT_PARTITIONS; i++) {
@@ -125,11 +125,11 @@ class PoisonSystemTest {
 
     private static void awaitAll(WebhookReceiver receiver, List<String> ids, String status) {
         await().atMost(LIMIT).untilAsserted(() -> {
-            List<String> told = receiver.received().stream()
+            List<String> received = receiver.received().stream()
                     .filter(webhook -> webhook.status().equals(status))
                     .map(WebhookReceiver.Webhook::paymentId)
                     .toList();
-            assertThat(told).containsAll(ids);
+            assertThat(received).containsAll(ids);
         });
     }
 
@@ -146,7 +146,7 @@ class PoisonSystemTest {
         }
     }
 
-    /** Of the groups of our services: partitions that are not read to their end. */
+    /** Partitions with lag, by consumer group. */
     private static Map<String, Long> lags() throws Exception {
         Map<String, Long> lags = new TreeMap<>();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", STACK.bootstrapServers()))) {
@@ -170,8 +170,8 @@ class PoisonSystemTest {
         return lags;
     }
 
-    /** What both gateways have left out, by topic: both together. */
-    private static Map<String, Double> leftOut() throws IOException, InterruptedException {
+    /** Records that both gateways skipped, by topic. */
+    private static Map<String, Double> skipped() throws IOException, InterruptedException {
         Map<String, Double> all = new HashMap<>();
         for (String gateway : List.of("api-gateway", "api-gateway-2")) {
             URI metrics = URI.create(STACK.managementUrl(gateway) + "/actuator/prometheus");

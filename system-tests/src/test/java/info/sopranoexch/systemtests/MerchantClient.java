@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A merchant's view of the gateway: what a client of the REST API sends and sees, nothing else. */
+/** A client of the REST API. */
 final class MerchantClient {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
-    record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
+    record Response(int status, JsonNode body, Map<String, List<String>> headers) {
         String text(String field) {
             return body.path(field).asText();
         }
@@ -40,51 +40,51 @@ final class MerchantClient {
         this.key = key;
     }
 
-    /** The administrator, who makes API keys. */
+    /** A client with the admin key. */
     static MerchantClient admin(String baseUrl, String adminKey) {
         return new MerchantClient(baseUrl, "X-Admin-Key", adminKey);
     }
 
-    /** The same merchant at another gateway. */
+    /** The same client with another gateway. */
     MerchantClient at(String otherBaseUrl) {
         return new MerchantClient(otherBaseUrl, keyHeader, key);
     }
 
-    Answer createMerchant(String name, URI webhookUrl) throws IOException, InterruptedException {
+    Response createMerchant(String name, URI webhookUrl) throws IOException, InterruptedException {
         return post(
                 "/merchant/create",
                 String.format(Locale.ROOT, "{\"name\":\"%s\",\"webhook_url\":\"%s\"}", name, webhookUrl));
     }
 
-    Answer createPayment(long merchantId, String amount, String idempotencyKey)
+    Response createPayment(long merchantId, String amount, String idempotencyKey)
             throws IOException, InterruptedException {
         String body = String.format(
                 Locale.ROOT, "{\"merchant_id\":%d,\"amount\":%s,\"currency\":\"RUB\"}", merchantId, amount);
         return post("/payment/create", body, "Idempotency-Key", idempotencyKey);
     }
 
-    Answer payment(String paymentId) throws IOException, InterruptedException {
+    Response payment(String paymentId) throws IOException, InterruptedException {
         return send(request("/payment/" + paymentId));
     }
 
-    Answer get(String path) throws IOException, InterruptedException {
+    Response get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
-    Answer post(String path, String body, String... headers) throws IOException, InterruptedException {
+    Response post(String path, String body, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    Answer put(String path, String body) throws IOException, InterruptedException {
+    Response put(String path, String body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    Answer delete(String path) throws IOException, InterruptedException {
+    Response delete(String path) throws IOException, InterruptedException {
         return send(request(path).DELETE());
     }
 
@@ -94,9 +94,9 @@ final class MerchantClient {
                 .header(keyHeader, key);
     }
 
-    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private Response send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        return new Answer(
+        return new Response(
                 response.statusCode(),
                 json.readTree(response.body()),
                 response.headers().map());

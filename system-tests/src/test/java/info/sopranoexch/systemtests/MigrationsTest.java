@@ -24,7 +24,7 @@ class MigrationsTest {
     private static final Set<String> OLDER = Set.of("payment-service/V2__one_index_for_lists.sql");
 
     @Test
-    void everyMigrationLeavesTheVersionBeforeAtWork() throws IOException {
+    void everyMigrationIsCompatibleWithPreviousRelease() throws IOException {
         Map<String, List<String>> problems = new TreeMap<>();
         int files = 0;
         for (Path module : MODULES) {
@@ -47,7 +47,7 @@ class MigrationsTest {
 
     /** A plan that a connection keeps fails when its columns become more: "cached plan must not change result type". */
     @Test
-    void noQueryTakesWhateverColumnsThereAre() throws IOException {
+    void noQuerySelectsAllColumns() throws IOException {
         var all = Pattern.compile(
                 "select \\* from (?!unnest\\b)\\w|select (\\w+)\\.\\* from \\w+ (as )?\\1\\b|returning \\*\"");
         Map<String, String> found = new TreeMap<>();
@@ -89,7 +89,7 @@ class MigrationsTest {
                 "ALTER TABLE payments ADD COLUMN a text;\nALTER TABLE refunds ADD COLUMN a text;",
                 "CREATE TABLE a (id bigint); -- contract: not of the next one\nDROP TABLE b;",
             })
-    void whatWouldBreakTheVersionBeforeIsRefused(String sql) {
+    void rejectsIncompatibleStatements(String sql) {
         assertThat(Migrations.problems(sql)).hasSize(1);
     }
 
@@ -105,7 +105,7 @@ class MigrationsTest {
                 "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$\n    DELETE FROM colours;\n$$;",
                 "-- contract: not read since 0.4.0\nDROP TABLE colours;",
             })
-    void whatItBearsIsNot(String sql) {
+    void acceptsCompatibleStatements(String sql) {
         assertThat(Migrations.problems(sql)).isEmpty();
     }
 }

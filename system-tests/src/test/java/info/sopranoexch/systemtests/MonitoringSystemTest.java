@@ -33,7 +33,7 @@ class MonitoringSystemTest {
     private Path folder;
 
     @Test
-    void alertsAndDashboardAreFedByTheRunningStack() throws Exception {
+    void everyMetricOfAlertsAndDashboardExists() throws Exception {
         if (!Prometheus.isInstalled()) {
             System.out.println("SKIPPED: there is no prometheus here to read the running stack with");
             abort("there is no prometheus");
@@ -77,7 +77,7 @@ class MonitoringSystemTest {
                         }));
     }
 
-    /** A rate needs two scrapes; what never happened here, such as a dead letter, is 0 or absent. */
+    /** A rate needs two scrapes. Counters of events that never happened are 0 or absent. */
     private static void theDashboardShowsFigures(Prometheus prometheus) throws Exception {
         List<String> queries = new ArrayList<>();
         JsonNode dashboard =

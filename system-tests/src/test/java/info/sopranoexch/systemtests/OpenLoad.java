@@ -34,7 +34,7 @@ final class OpenLoad implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration TICK = Duration.ofMillis(10);
     private static final int OTHERS_PER_SECOND = 10;
-    /** A JVM that has just started does a fraction of what it does later. */
+    /** A JVM is slow right after its start. */
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     private static final int CLOSED_CLIENTS = 32;
@@ -49,12 +49,12 @@ final class OpenLoad implements AutoCloseable {
     }
 
     /**
-     * @param status 0 if there was no answer within the client's time, -1 if the connection failed
+     * @param status 0 without a response before the timeout, -1 if the connection failed
      * @param code of a refusal in JSON; empty otherwise
      * @param retryAfter seconds; 0 if absent
-     * @param detail what happened without an answer
+     * @param detail of the failure without a response
      */
-    record Response(Kind kind, int status, String code, int retryAfter, long millis, String detail) {}
+    record RequestResult(Kind kind, int status, String code, int retryAfter, long millis, String detail) {}
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -81,7 +81,7 @@ final class OpenLoad implements AutoCloseable {
         return new Paymoon.Callback("evt_" + UUID.randomUUID(), paymentId, "inv_overload", "processing", 100, false);
     }
 
-    /** @return creates that are answered 201 a second when clients wait for their answers */
+    /** @return successful creates per second of clients that wait for each response */
     int measureCapacity() {
         closedLoop(WARM_UP);
         Duration time = Duration.ofSeconds(2);
@@ -110,8 +110,8 @@ final class OpenLoad implements AutoCloseable {
      *
      * @return grows until {@link #awaitAnswers} has returned
      */
-    Queue<Response> run(int perSecond, Duration time) {
-        Queue<Response> responses = new ConcurrentLinkedQueue<>();
+    Queue<RequestResult> run(int perSecond, Duration time) {
+        Queue<RequestResult> responses = new ConcurrentLinkedQueue<>();
         long begun = System.nanoTime();
         long creates = 0;
         long others = 0;
@@ -130,7 +130,7 @@ final class OpenLoad implements AutoCloseable {
         return responses;
     }
 
-    private void sendLater(Kind kind, Queue<Response> responses) {
+    private void sendLater(Kind kind, Queue<RequestResult> responses) {
         underWay.register();
         threads.execute(() -> {
             try {
@@ -141,7 +141,7 @@ final class OpenLoad implements AutoCloseable {
         });
     }
 
-    /** Returns when every request has been answered, or its client has given up. */
+    /** Returns after the last response or timeout. */
     void awaitAnswers() {
         underWay.awaitAdvance(underWay.arrive());
     }
@@ -155,7 +155,7 @@ final class OpenLoad implements AutoCloseable {
                 .toList();
     }
 
-    private Response send(Kind kind) {
+    private RequestResult send(Kind kind) {
         long begun = System.nanoTime();
         try {
             HttpResponse<String> response = http.send(request(kind), HttpResponse.BodyHandlers.ofString());
@@ -165,7 +165,7 @@ final class OpenLoad implements AutoCloseable {
             if (kind == Kind.CREATE && (response.statusCode() == 201 || response.statusCode() == 202)) {
                 accepted.add(body.path("payment_id").asText());
             }
-            return new Response(
+            return new RequestResult(
                     kind,
                     response.statusCode(),
                     body.path("code").asText(""),
@@ -176,9 +176,9 @@ final class OpenLoad implements AutoCloseable {
                     millisSince(begun),
                     "");
         } catch (HttpTimeoutException e) {
-            return new Response(kind, 0, "", 0, millisSince(begun), e.toString());
+            return new RequestResult(kind, 0, "", 0, millisSince(begun), e.toString());
         } catch (IOException e) {
-            return new Response(kind, -1, "", 0, millisSince(begun), e.toString());
+            return new RequestResult(kind, -1, "", 0, millisSince(begun), e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -230,12 +230,12 @@ final class OpenLoad implements AutoCloseable {
     }
 
     /** A line for each kind, status and code: how many, and their median and longest time. */
-    static String summary(Collection<Response> responses) {
+    static String summary(Collection<RequestResult> responses) {
         Map<String, List<Long>> times = responses.stream()
                 .collect(Collectors.groupingBy(
                         response -> response.kind() + " " + response.status() + " " + response.code(),
                         TreeMap::new,
-                        Collectors.mapping(Response::millis, Collectors.toList())));
+                        Collectors.mapping(RequestResult::millis, Collectors.toList())));
         var lines = new StringBuilder();
         times.forEach((what, all) -> {
             List<Long> sorted = all.stream().sorted().toList();

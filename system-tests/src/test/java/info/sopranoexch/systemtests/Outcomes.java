@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How payments ended, as their merchant sees it. */
+/** The outcomes of payments in the REST API and in webhooks. */
 final class Outcomes {
     private Outcomes() {}
 
@@ -24,7 +24,7 @@ final class Outcomes {
         return states;
     }
 
-    /** How each payment of the merchant stands, by its id. */
+    /** Status and refunded amount of each payment of the merchant, by its id. */
     static Map<String, Ended> ends(Stack.Shop shop) throws IOException, InterruptedException {
         Map<String, Ended> ends = new HashMap<>();
         String cursor = "";
@@ -38,44 +38,44 @@ final class Outcomes {
         return ends;
     }
 
-    /** The status that the last webhook of each payment told. */
-    static Map<String, String> lastTold(WebhookReceiver receiver) {
-        Map<String, String> told = new HashMap<>();
-        receiver.received().forEach(webhook -> told.put(webhook.paymentId(), webhook.status()));
-        return told;
+    /** The status in the last webhook of each payment. */
+    static Map<String, String> lastStatuses(WebhookReceiver receiver) {
+        Map<String, String> statuses = new HashMap<>();
+        receiver.received().forEach(webhook -> statuses.put(webhook.paymentId(), webhook.status()));
+        return statuses;
     }
 
-    /** The webhooks of each payment, in the order in which they came. */
+    /** The webhooks of each payment, in order of arrival. */
     static Map<String, List<WebhookReceiver.Webhook>> webhooks(WebhookReceiver receiver) {
         return receiver.received().stream().collect(Collectors.groupingBy(WebhookReceiver.Webhook::paymentId));
     }
 
-    /** How the payment stood when this was told. */
-    static Ended told(WebhookReceiver.Webhook webhook) {
+    /** The payment in the webhook. */
+    static Ended state(WebhookReceiver.Webhook webhook) {
         return ended(webhook.json());
     }
 
-    /** At least once: what comes again is dropped by its version, and what is new must come in order. */
-    static void holdOrder(WebhookReceiver receiver, String paymentId) {
-        holdOrder(paymentId, receiver.receivedFor(paymentId));
+    /** New versions must arrive in order. Repeats must be equal. */
+    static void assertOrder(WebhookReceiver receiver, String paymentId) {
+        assertOrder(paymentId, receiver.receivedFor(paymentId));
     }
 
-    /** @return without what came again */
-    static List<WebhookReceiver.Webhook> holdOrder(String paymentId, List<WebhookReceiver.Webhook> webhooks) {
-        List<WebhookReceiver.Webhook> told = new ArrayList<>();
+    /** @return the webhooks without repeats */
+    static List<WebhookReceiver.Webhook> assertOrder(String paymentId, List<WebhookReceiver.Webhook> webhooks) {
+        List<WebhookReceiver.Webhook> received = new ArrayList<>();
         for (WebhookReceiver.Webhook webhook : webhooks) {
             assertThat(webhook.signed()).isTrue();
-            long newest = told.size() + 1;
+            long newest = received.size() + 1;
             assertThat(webhook.version()).as("webhooks of %s", paymentId).isBetween(2L, newest + 1);
             if (webhook.version() > newest) {
-                told.add(webhook);
+                received.add(webhook);
             } else {
-                WebhookReceiver.Webhook first = told.get((int) webhook.version() - 2);
-                assertThat(webhook.body()).as("again, of %s", paymentId).isEqualTo(first.body());
-                assertThat(webhook.id()).as("again, of %s", paymentId).isEqualTo(first.id());
+                WebhookReceiver.Webhook first = received.get((int) webhook.version() - 2);
+                assertThat(webhook.body()).as("repeat of %s", paymentId).isEqualTo(first.body());
+                assertThat(webhook.id()).as("repeat of %s", paymentId).isEqualTo(first.id());
             }
         }
-        return told;
+        return received;
     }
 
     private static Ended ended(JsonNode payment) {

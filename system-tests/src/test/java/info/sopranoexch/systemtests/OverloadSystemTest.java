@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
 import info.sopranoexch.localstack.infrastructure.Member;
-import info.sopranoexch.systemtests.MerchantClient.Answer;
-import info.sopranoexch.systemtests.OpenLoad.Response;
+import info.sopranoexch.systemtests.MerchantClient.Response;
+import info.sopranoexch.systemtests.OpenLoad.RequestResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -61,14 +61,16 @@ class OverloadSystemTest {
     private OpenLoad load;
     private int capacity;
 
-    /** A stack of its own: others would have to work off what these tests leave behind. */
+    /** A separate stack, because these tests leave a backlog. */
     @BeforeAll
     void start() throws Exception {
         Path home = Files.createDirectories(Path.of("target", "overload-stack")).toRealPath();
         stack = LocalStack.start(new LocalStack.Options(Stack.PROJECT, home, true, true, 1), new Progress(System.out));
         var admin = MerchantClient.admin(stack.apiUrl(), stack.adminKey());
         String key = await().atMost(STARTED)
-                .until(() -> admin.post("/admin/api-keys", "{\"name\":\"overload\"}"), answer -> answer.status() == 201)
+                .until(
+                        () -> admin.post("/admin/api-keys", "{\"name\":\"overload\"}"),
+                        response -> response.status() == 201)
                 .text("key");
         merchant = new MerchantClient(stack.apiUrl(), key);
         merchantId = merchant.createMerchant("Overload", URI.create("http://127.0.0.1:9/webhook"))
@@ -94,8 +96,8 @@ class OverloadSystemTest {
 
     @Test
     @Order(1)
-    void moreThanTheStackCanDoIsRefusedAndTheRestIsDone() throws Exception {
-        Queue<Response> responses = overload();
+    void rejectsExcessLoadAndCompletesTheRest() throws Exception {
+        Queue<RequestResult> responses = overload();
         recovers(responses);
 
         assertThat(creates(responses, 201, 202))
@@ -104,16 +106,16 @@ class OverloadSystemTest {
         assertThat(responses)
                 .filteredOn(response -> response.kind() != OpenLoad.Kind.CREATE)
                 .as("other classes have room of their own")
-                .extracting(Response::status)
+                .extracting(RequestResult::status)
                 .containsOnly(200);
     }
 
     @ParameterizedTest
     @Order(2)
     @ValueSource(strings = {"payment-service", "provider-adapter", "kafka", "postgres"})
-    void anOverloadWhileAPartDoesNotAnswerIsSurvived(String paused) throws Exception {
+    void survivesOverloadDuringOutage(String paused) throws Exception {
         Member member = stack.member(paused);
-        Queue<Response> responses;
+        Queue<RequestResult> responses;
         member.pause();
         try {
             responses = overload();
@@ -123,11 +125,11 @@ class OverloadSystemTest {
         recovers(responses);
     }
 
-    private Queue<Response> overload() {
+    private Queue<RequestResult> overload() {
         return load.run(capacity * TIMES_CAPACITY, PHASE);
     }
 
-    private void recovers(Queue<Response> responses) throws Exception {
+    private void recovers(Queue<RequestResult> responses) throws Exception {
         long begun = System.nanoTime();
         await().atMost(RECOVERY).ignoreExceptionsInstanceOf(IOException.class).until(this::works);
         System.out.printf(
@@ -147,7 +149,7 @@ class OverloadSystemTest {
                         .until(() -> merchant.payment(paymentId).status() == 200));
     }
 
-    private static void isAllowed(Response response) {
+    private static void isAllowed(RequestResult response) {
         switch (response.status()) {
             case 200, 201, 202 -> {}
             case 503 -> {
@@ -156,7 +158,7 @@ class OverloadSystemTest {
                     assertThat(response.code()).as("%s", response).isIn(REFUSALS);
                 }
             }
-            // What was accepted with 202 may not have been applied when it is read.
+            // A payment with status 202 may not be applied yet.
             case 404 -> assertThat(response.kind()).isEqualTo(OpenLoad.Kind.READ);
             default -> assertThat(response).as("an answer that is not allowed").isNull();
         }
@@ -164,7 +166,7 @@ class OverloadSystemTest {
 
     /** A create, its payer's page, its callback and its reading, as if nothing had been. */
     private boolean works() throws IOException, InterruptedException {
-        Answer created =
+        Response created =
                 merchant.createPayment(merchantId, "3.00", UUID.randomUUID().toString());
         if (created.status() != 201) {
             return false;
@@ -175,7 +177,7 @@ class OverloadSystemTest {
                 && merchant.payment(paymentId).status() == 200;
     }
 
-    private static long creates(Queue<Response> responses, Integer... statuses) {
+    private static long creates(Queue<RequestResult> responses, Integer... statuses) {
         return responses.stream()
                 .filter(response -> response.kind() == OpenLoad.Kind.CREATE)
                 .filter(response -> List.of(statuses).contains(response.status()))

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.checkout.browser.Browser;
 import info.sopranoexch.checkout.browser.BrowserTab;
-import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,8 +61,8 @@ class PayerJourneySystemTest {
     }
 
     @Test
-    void whoPaysIsThankedAndCanGoBackToTheShop() throws Exception {
-        Answer created = created(3_600);
+    void showsSuccessAndReturnsPayerToShop() throws Exception {
+        Response created = created(3_600);
         tab.language("ru").visit(created.text("payment_url"));
 
         goToPaymoon();
@@ -80,13 +80,13 @@ class PayerJourneySystemTest {
         lookAt("paid");
         awaitTold(created.text("payment_id"), "success");
         assertThat(created.body().path("sandbox").asBoolean()).isTrue();
-        Answer read = shop.client().payment(created.text("payment_id"));
+        Response read = shop.client().payment(created.text("payment_id"));
         assertThat(read.body().path("sandbox").asBoolean()).isTrue();
     }
 
     @Test
-    void whoseMoneyIsRefusedIsToldSo() throws Exception {
-        Answer created = created(3_600);
+    void showsDeclinedPayment() throws Exception {
+        Response created = created(3_600);
         tab.language("en").visit(created.text("payment_url"));
 
         goToPaymoon();
@@ -98,9 +98,9 @@ class PayerJourneySystemTest {
     }
 
     @Test
-    void aPageOpenedWhilePaymoonIsDownGoesOnByItselfWhenItIsBack() throws Exception {
+    void continuesPageAfterOutageOfPaymoon() throws Exception {
         sandbox.breakDown();
-        Answer created = created(3_600);
+        Response created = created(3_600);
         tab.language("en").visit(created.text("payment_url"));
         awaitHeading("Preparing your payment");
         lookAt("paymoon-down");
@@ -112,9 +112,9 @@ class PayerJourneySystemTest {
     }
 
     @Test
-    void whoeverPaysWhileCallbacksAreLateIsNotAskedToPayAgainAndSeesTheResultSoon() throws Exception {
+    void showsResultToPayerWhenCallbacksAreLate() throws Exception {
         sandbox.keepCallbacks();
-        Answer created = created(3_600);
+        Response created = created(3_600);
         // Every heading that the payer sees, in order.
         tab.send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
                 addEventListener('DOMContentLoaded', () => {
@@ -143,9 +143,9 @@ class PayerJourneySystemTest {
     }
 
     @Test
-    void whatEndsWhileThePayerLooksIsSeenWithoutAReload() throws Exception {
+    void updatesPageWithoutReload() throws Exception {
         sandbox.breakDown();
-        Answer cancelled = created(3_600);
+        Response cancelled = created(3_600);
         tab.language("en").visit(cancelled.text("payment_url"));
         awaitHeading("Preparing your payment");
         tab.run("window.stillThere = true");
@@ -160,7 +160,7 @@ class PayerJourneySystemTest {
         tab.visit(created(5).text("payment_url"));
         awaitHeading("Preparing your payment");
         tab.run("window.stillThere = true");
-        // Only Paymoon can tell that nothing was paid.
+        // Only Paymoon can report that nothing was paid.
         awaitHeading("The time to pay is over");
         sandbox.recover();
         awaitHeading("The payment has expired");
@@ -168,8 +168,8 @@ class PayerJourneySystemTest {
         lookAt("expired");
     }
 
-    private Answer created(int expiresIn) throws Exception {
-        Answer created = shop.client()
+    private Response created(int expiresIn) throws Exception {
+        Response created = shop.client()
                 .post("/payment/create", String.format(Locale.ROOT, """
                 {"merchant_id":%d,"amount":1234.50,"currency":"RUB","description":"Чай, 2 × 100 г","return_url":"%s",\
                 "expires_in":%d}""", shop.merchantId(), SHOP, expiresIn));

@@ -11,22 +11,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What payment-service keeps and tells no merchant. */
+/** Reads data of payment-service that no API returns. */
 final class PaymentDatabase {
     private PaymentDatabase() {}
 
     /**
-     * What is known of a payment from Paymoon.
+     * Invoice data of a payment.
      *
      * @param paidMinor in minor units
      * @param status of the invoice
      * @param version of the invoice
      */
-    record Known(long paidMinor, String status, long version) {}
+    record InvoiceData(long paidMinor, String status, long version) {}
 
-    /** What is known of each payment of the merchant. */
-    static Map<String, Known> known(long merchantId) throws SQLException {
-        Map<String, Known> known = new HashMap<>();
+    /** Invoice data of each payment of the merchant, by payment id. */
+    static Map<String, InvoiceData> invoiceData(long merchantId) throws SQLException {
+        Map<String, InvoiceData> data = new HashMap<>();
         try (Connection connection = connect();
                 PreparedStatement query = connection.prepareStatement("""
                         SELECT payment_id, paid_minor, invoice_status, invoice_version
@@ -35,14 +35,14 @@ final class PaymentDatabase {
             query.setLong(1, merchantId);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    known.put(rows.getString(1), new Known(rows.getLong(2), rows.getString(3), rows.getLong(4)));
+                    data.put(rows.getString(1), new InvoiceData(rows.getLong(2), rows.getString(3), rows.getLong(4)));
                 }
             }
         }
-        return known;
+        return data;
     }
 
-    /** Paymoon's invoice of each payment of the merchant that has one. */
+    /** Paymoon's invoice id of each payment of the merchant, by payment id. */
     static Map<String, String> invoices(long merchantId) throws SQLException {
         Map<String, String> invoices = new HashMap<>();
         try (Connection connection = connect();
@@ -58,7 +58,7 @@ final class PaymentDatabase {
         return invoices;
     }
 
-    /** Why reports on each of the payments are in quarantine; a payment without any is left out. */
+    /** The reasons of quarantined reports, by payment id. */
     static Map<String, List<String>> quarantined(Collection<String> paymentIds) throws SQLException {
         Map<String, List<String>> reasons = new HashMap<>();
         try (Connection connection = connect();
@@ -80,7 +80,7 @@ final class PaymentDatabase {
         return texts("SELECT origin || ' ' || status FROM refunds WHERE payment_id = ?", paymentId);
     }
 
-    /** Reports on the payment that wait for an operator, or until Paymoon was queried. */
+    /** The number of quarantined reports that are neither applied nor dismissed. */
     static int openQuarantine(String paymentId) throws SQLException {
         return texts(
                         "SELECT reason FROM quarantine WHERE payment_id = ? AND applied_at IS NULL AND dismissed_at IS NULL",

@@ -3,7 +3,7 @@ package info.sopranoexch.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +31,8 @@ class PaymentJourneySystemTest {
     }
 
     @Test
-    void aPaymentIsCreatedPaidAndTold() throws Exception {
-        Answer created = shop.client().createPayment(shop.merchantId(), "1000.00", key());
+    void createsPaymentAndSendsWebhookOnceItIsPaid() throws Exception {
+        Response created = shop.client().createPayment(shop.merchantId(), "1000.00", key());
 
         assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
         assertThat(created.text("status")).isEqualTo("pending");
@@ -50,7 +50,7 @@ class PaymentJourneySystemTest {
     }
 
     @Test
-    void versionsRiseByOne() throws Exception {
+    void increasesVersionByOne() throws Exception {
         String paymentId =
                 shop.client().createPayment(shop.merchantId(), "10", key()).text("payment_id");
         sandbox.pay(paymentId);
@@ -67,7 +67,7 @@ class PaymentJourneySystemTest {
     }
 
     @Test
-    void anotherBodyUnderTheSameKeyIsRefused() throws Exception {
+    void rejectsDifferentBodyWithSameIdempotencyKey() throws Exception {
         String key = key();
         assertThat(shop.client().createPayment(shop.merchantId(), "1.00", key).status())
                 .isEqualTo(201);
@@ -82,7 +82,7 @@ class PaymentJourneySystemTest {
     }
 
     @Test
-    void whatBelongsToAnotherAccountIsNotThere() throws Exception {
+    void hidesPaymentsOfOtherAccounts() throws Exception {
         String paymentId =
                 shop.client().createPayment(shop.merchantId(), "5.00", key()).text("payment_id");
         var stranger = Stack.newShop(receiver).client();

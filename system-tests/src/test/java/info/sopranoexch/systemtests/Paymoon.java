@@ -44,7 +44,7 @@ final class Paymoon {
         this.secret = secret;
     }
 
-    /** The callback as a request that somebody else sends. */
+    /** The callback as a request for another HTTP client. */
     HttpRequest request(Callback callback, String amount) {
         String body = body(callback, amount);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(apiUrl + "/webhook/paymoon"))
@@ -59,17 +59,17 @@ final class Paymoon {
         return body(callback, amount, callback.status().equals("paid") ? amount : "0.00", null);
     }
 
-    /** @return the status of the answer */
+    /** @return the status of the response */
     int call(Callback callback, String amount) throws IOException, InterruptedException {
         String body = body(callback, amount);
         String secretOrGuess = callback.forged() ? "a guess" : secret;
         return call(body, headers(secretOrGuess, callback.eventId(), body, Instant.now()));
     }
 
-    /** @return the status of the answer */
-    int call(CallbackStorm.Call call) throws IOException, InterruptedException {
+    /** @return the status of the response */
+    int call(ShuffledCallbacks.Call call) throws IOException, InterruptedException {
         String eventId = call.callback().eventId();
-        Forgery forgery = call.forgery();
+        ForgedCallback forgery = call.forgery();
         return call(
                 call.body(),
                 forgery == null ? headers(eventId, call.body()) : forgery.headers(secret, eventId, call.body()));
@@ -105,12 +105,12 @@ final class Paymoon {
                 refund == null ? "" : ",\"refund\":" + refund);
     }
 
-    /** What makes a body a genuine callback. */
+    /** The headers of a genuine callback. */
     Map<String, String> headers(String eventId, String body) {
         return headers(secret, eventId, body, Instant.now());
     }
 
-    /** The same of bytes that may be no text. */
+    /** The headers for a body that may not be text. */
     Map<String, String> headers(String eventId, byte[] body) {
         return headers(
                 secret,
@@ -120,7 +120,7 @@ final class Paymoon {
                 StandardCharsets.ISO_8859_1);
     }
 
-    /** What somebody with this key would send at that time. */
+    /** The headers of a callback that is signed with the key at that time. */
     static Map<String, String> headers(String key, String eventId, String body, Instant at) {
         return headers(key, eventId, body, at, StandardCharsets.UTF_8);
     }

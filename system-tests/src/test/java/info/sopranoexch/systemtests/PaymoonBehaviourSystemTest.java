@@ -23,13 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Issue 6: whatever Paymoon does, a payment ends as it should. What each amount makes the sandbox do stands in its README. */
+/** Payments complete for every behaviour of Paymoon. The README of the sandbox describes the amounts. */
 class PaymoonBehaviourSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     /** A row of the README: its amount, and how its payment ends. */
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (77\\d\\d) \\|.*\\| `([a-z_]+)`[^|`]*\\|$");
 
-    /** Settled by asking, which takes long: a test of its own. */
+    /** Settled by a status query, which takes long, in a separate test. */
     private static final int NEVER_CALLED_BACK = 7704;
 
     private final Sandbox sandbox = new Sandbox();
@@ -49,7 +49,7 @@ class PaymoonBehaviourSystemTest {
     }
 
     @Test
-    void everyBehaviourOfTheSandboxHasItsEnd() throws Exception {
+    void completesPaymentsForEveryBehaviourOfPaymoon() throws Exception {
         Map<Integer, String> ends = ends();
         assertThat(ends).hasSize(11);
         Map<Integer, String> payments = new LinkedHashMap<>();
@@ -71,13 +71,13 @@ class PaymoonBehaviourSystemTest {
                     .until(() -> receiver.receivedFor(paymentId).stream()
                             .anyMatch(webhook -> webhook.status().equals(end)));
         }
-        // Held for review or still at work: no success was told of what is not paid as asked.
+        // On hold or in progress: no webhook reports success.
         for (int amount : List.of(7701, 7702, 7703, 7709)) {
             assertThat(receiver.receivedFor(payments.get(amount)))
                     .extracting(WebhookReceiver.Webhook::status)
                     .doesNotContain("success");
         }
-        // A lie with a bad signature is told to nobody.
+        // A forged callback causes no webhook.
         assertThat(receiver.receivedFor(payments.get(7708)))
                 .extracting(WebhookReceiver.Webhook::status)
                 .doesNotContain("failed");
@@ -85,7 +85,7 @@ class PaymoonBehaviourSystemTest {
         successIsToldOnceAndStays(payments.get(7707));
     }
 
-    /** Told twice, or out of order. The refund comes after all that Paymoon has told, so nothing can come after its webhook. */
+    /** Callbacks are duplicated or reordered. The refund follows the last callback, so its webhook is the last one. */
     private void successIsToldOnceAndStays(String paymentId) throws Exception {
         var paymoon = new MerchantClient(Stack.shared().sandboxUrl(), "none");
         await().atMost(LIMIT)
@@ -113,7 +113,7 @@ class PaymoonBehaviourSystemTest {
     }
 
     @Test
-    void aRefundThatFailsIsToldAndListed() throws Exception {
+    void reportsFailedRefund() throws Exception {
         String paymentId = created(14, 600);
         sandbox.pay(paymentId);
         await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
@@ -142,18 +142,18 @@ class PaymoonBehaviourSystemTest {
                 .isEqualByComparingTo("14.00");
     }
 
-    /** Its end is what makes us ask once more. */
+    /** The end of the outage triggers another query. */
     @Test
-    void aPaymentThatIsNeverCalledBackIsSettledByAsking() throws Exception {
+    void settlesPaymentWithoutCallback() throws Exception {
         String paymentId = created(NEVER_CALLED_BACK, 15);
         await().atMost(Duration.ofSeconds(14)).until(() -> sandbox.payByAmount(paymentId));
 
         await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
     }
 
-    /** Whoever pays sees the page all the while. */
+    /** The payer sees the page during the outage. */
     @Test
-    void anOutageOfPaymoonDelaysAPaymentAndNothingElse() throws Exception {
+    void delaysPaymentDuringOutageOfPaymoon() throws Exception {
         sandbox.breakDown();
         var created = shop.client().createPayment(shop.merchantId(), "12.00", key());
         assertThat(created.status()).isEqualTo(201);
@@ -173,9 +173,9 @@ class PaymoonBehaviourSystemTest {
         await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
     }
 
-    /** The callback names the refund by Paymoon's id alone, and arrives before any response tells us that id. */
+    /** The callback has only Paymoon's refund id, and arrives before a response with that id. */
     @Test
-    void eachRefundIsBookedOnceWhoeverMadeIt() throws Exception {
+    void appliesEachRefundOnce() throws Exception {
         String paymentId = created(1_000, 3_600);
         await().atMost(LIMIT).until(() -> sandbox.payByAmount(paymentId));
         await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
@@ -195,7 +195,7 @@ class PaymoonBehaviourSystemTest {
         assertThat(PaymentDatabase.openQuarantine(paymentId)).isZero();
     }
 
-    /** What the webhooks say, in the order of their versions. */
+    /** The statuses of the webhooks, by version. */
     private List<Integer> refundedAmounts(String paymentId) {
         return receiver.receivedFor(paymentId).stream()
                 .filter(webhook -> webhook.status().equals("partially_refunded"))
@@ -215,7 +215,7 @@ class PaymoonBehaviourSystemTest {
     }
 
     private String created(int amount, int expiresIn) throws Exception {
-        var answer = shop.client()
+        var response = shop.client()
                 .post(
                         "/payment/create",
                         String.format(
@@ -224,8 +224,8 @@ class PaymoonBehaviourSystemTest {
                                 shop.merchantId(),
                                 amount,
                                 expiresIn));
-        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
-        return answer.text("payment_id");
+        assertThat(response.status()).as("%s", response.body()).isEqualTo(201);
+        return response.text("payment_id");
     }
 
     private static String key() {

@@ -48,7 +48,7 @@ final class Prometheus implements AutoCloseable {
                 .start();
     }
 
-    /** What an instant query finds. */
+    /** The result of an instant query. */
     List<JsonNode> query(String query) throws IOException, InterruptedException {
         return list(get("query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
                 .path("result"));
@@ -61,10 +61,10 @@ final class Prometheus implements AutoCloseable {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        var answer = http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
-        JsonNode body = JSON.readTree(answer.body());
+        var response = http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
+        JsonNode body = JSON.readTree(response.body());
         if (!body.path("status").asText().equals("success")) {
-            throw new IllegalStateException(path + ": " + answer.body());
+            throw new IllegalStateException(path + ": " + response.body());
         }
         return body.path("data");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The published samples and our own examples, run as a merchant would. */
-class PublishedTextSystemTest {
+class PublishedSamplesSystemTest {
     private static final long LIMIT_SECONDS = 120;
 
     private static final LocalStack STACK = Stack.shared();
@@ -29,7 +29,7 @@ class PublishedTextSystemTest {
 
     /** The samples name merchant 1, which is the first account's: they run with a key of that account. */
     @Test
-    void thePublishedSamplesWork() throws Exception {
+    void runsPublishedSamples() throws Exception {
         String output = run(
                 Path.of("published-samples").toAbsolutePath(),
                 "python3",
@@ -44,7 +44,7 @@ class PublishedTextSystemTest {
     }
 
     @Test
-    void theExamplesWork() throws Exception {
+    void runsExamples() throws Exception {
         Path examples = Stack.PROJECT.resolve("examples");
         assertThat(run(examples, "sh", "create-payment.sh")).contains("\"status\":\"pending\"");
         assertThat(run(examples, "python3", "create_payment.py")).contains(" is pending");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** HTTP from a socket: sends what no client would. One connection a request. */
+/** Sends raw bytes, which HTTP clients reject, over one connection for each request. */
 final class RawHttp {
     private static final int DEADLINE_MS = 20_000;
 
@@ -44,7 +44,7 @@ final class RawHttp {
         this.port = port;
     }
 
-    /** @return the answer; with status 0 when the connection ended without one */
+    /** @return the response; status 0 if the connection ended without one */
     Answer send(Request request) throws IOException {
         try (Socket socket = new Socket(host, port)) {
             socket.setSoTimeout(DEADLINE_MS);

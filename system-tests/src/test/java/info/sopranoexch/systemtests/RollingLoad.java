@@ -1,6 +1,6 @@
 package info.sopranoexch.systemtests;
 
-import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.MerchantClient.Response;
 import info.sopranoexch.systemtests.Paymoon.Callback;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,9 +26,9 @@ final class RollingLoad implements AutoCloseable {
     private static final String AMOUNT = "7.00";
 
     /**
-     * @param created the status that create was answered with
+     * @param created status of the create
      * @param createMillis how long that took
-     * @param failures what went wrong, in words; empty when nothing did
+     * @param failures descriptions; empty without failures
      */
     record Sent(String paymentId, int created, long createMillis, List<String> failures) {}
 
@@ -54,7 +54,7 @@ final class RollingLoad implements AutoCloseable {
         return sent.size();
     }
 
-    /** Sends no more, and waits for the answers of what was sent. */
+    /** Stops sending and waits for outstanding responses. */
     List<Sent> finish() {
         clock.shutdown();
         threads.close();
@@ -68,7 +68,7 @@ final class RollingLoad implements AutoCloseable {
         long begin = System.nanoTime();
         long millis = 0;
         try {
-            Answer created = merchant()
+            Response created = merchant()
                     .createPayment(shop.merchantId(), AMOUNT, UUID.randomUUID().toString());
             millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
             status = created.status();
@@ -79,8 +79,8 @@ final class RollingLoad implements AutoCloseable {
             String invoiceId = sandbox.awaitInvoice(paymentId);
             call(new Callback(eventId(), paymentId, invoiceId, "processing", 100, false), failures);
             call(new Callback(eventId(), paymentId, invoiceId, "paid", 101, false), failures);
-            Answer read = merchant().payment(paymentId);
-            // What was answered 202 may not have been applied yet.
+            Response read = merchant().payment(paymentId);
+            // A payment with status 202 may not be applied yet.
             if (read.status() != 200 && !(status == 202 && read.status() == 404)) {
                 failures.add("read: " + read);
             }

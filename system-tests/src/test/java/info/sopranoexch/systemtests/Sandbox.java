@@ -6,16 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The payer, at the sandbox that plays Paymoon. */
+/** Controls the sandbox: acts as payers and injects faults. */
 final class Sandbox {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final MerchantClient http = new MerchantClient(Stack.shared().sandboxUrl(), "none");
 
     void pay(String paymentId) throws IOException, InterruptedException {
-        var answer = http.post("/control/invoices/by-external-id/" + paymentId + "/pay", "{\"outcome\":\"paid\"}");
-        assertThat(answer.status())
-                .as("paying %s: %s", paymentId, answer.body())
+        var response = http.post("/control/invoices/by-external-id/" + paymentId + "/pay", "{\"outcome\":\"paid\"}");
+        assertThat(response.status())
+                .as("paying %s: %s", paymentId, response.body())
                 .isEqualTo(200);
     }
 
@@ -28,21 +28,21 @@ final class Sandbox {
                         invoiceId -> !invoiceId.isEmpty());
     }
 
-    /** As the payment's amount says. @return whether there is an invoice to pay */
+    /** Pays with the behaviour of the payment's amount. @return whether the invoice exists */
     boolean payByAmount(String paymentId) throws IOException, InterruptedException {
         return http.post("/control/invoices/by-external-id/" + paymentId + "/pay", "{}")
                         .status()
                 == 200;
     }
 
-    /** Until {@link #recover}: no call is answered, neither to create nor to ask. */
+    /** Lets creates and queries fail until {@link #recover}. */
     void breakDown() throws IOException, InterruptedException {
         assertThat(http.put("/control/faults", "{\"create\":\"outage\",\"query\":\"outage\"}")
                         .status())
                 .isEqualTo(200);
     }
 
-    /** Until {@link #recover}: callbacks name refunds by Paymoon's id alone, and the next response to a refund is lost. */
+    /** Until {@link #recover}, callbacks have only Paymoon's refund id. The next response to a refund is lost. */
     void loseNextRefundResponse() throws IOException, InterruptedException {
         assertThat(http.put(
                                 "/control/faults",
@@ -51,21 +51,21 @@ final class Sandbox {
                 .isEqualTo(200);
     }
 
-    /** Until {@link #recover}: Paymoon takes refunds on, and they fail a few seconds later. */
+    /** Until {@link #recover}, Paymoon accepts refunds, which fail seconds later. */
     void failRefunds() throws IOException, InterruptedException {
         assertThat(http.put("/control/faults", "{\"refund_outcome\":\"failed\"}")
                         .status())
                 .isEqualTo(200);
     }
 
-    /** As Paymoon's own staff does: not asked for by us. */
+    /** Refunds without a request of ours, as Paymoon's staff does. */
     void refundByStaff(String paymentId, String amount) throws IOException, InterruptedException {
-        var answer = http.post(
+        var response = http.post(
                 "/control/invoices/by-external-id/" + paymentId + "/refund", "{\"amount\":\"" + amount + "\"}");
-        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        assertThat(response.status()).as("%s", response.body()).isEqualTo(200);
     }
 
-    /** Until {@link #recover}: no callback is sent. */
+    /** Sends no callbacks until {@link #recover}. */
     void keepCallbacks() throws IOException, InterruptedException {
         assertThat(http.put("/control/faults", "{\"callbacks\":false}").status())
                 .isEqualTo(200);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceSettingsTest {
-    /** Issue 7, 3. What that setting does is shown by the serde's tests and by LiveServiceIT. */
+    /** The tests of the serde and LiveServiceIT cover the effect of the setting. */
     @ParameterizedTest
     @ValueSource(strings = {"api-gateway", "payment-service", "provider-adapter", "webhook-dispatcher"})
     void noServiceRegistersSchemas(String service) throws IOException {

@@ -1,7 +1,7 @@
 package info.sopranoexch.systemtests;
 
+import info.sopranoexch.systemtests.CallbackScenario.Change;
 import info.sopranoexch.systemtests.Paymoon.Callback;
-import info.sopranoexch.systemtests.Story.Change;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,50 +14,54 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Callbacks of many payments, shuffled: all that their stories tell, much of it twice, and forged ones in between. */
-record CallbackStorm(List<Call> calls) {
-    /** Of each of the payments. */
-    static final String AMOUNT = decimal(Story.AMOUNT_MINOR);
+/** The callbacks of many payments in random order, with duplicates and forged callbacks. */
+record ShuffledCallbacks(List<Call> calls) {
+    /** The amount of each payment. */
+    static final String AMOUNT = decimal(CallbackScenario.AMOUNT_MINOR);
 
     /**
-     * @param body the same for both copies of an event
-     * @param forgery null when it is genuine
+     * @param body equal for both copies of an event
+     * @param forgery null for a genuine callback
      */
-    record Call(Callback callback, String body, @Nullable Forgery forgery) {}
+    record Call(Callback callback, String body, @Nullable ForgedCallback forgery) {}
 
     /**
-     * The same random numbers give the same storm, but for the ids of the payments.
+     * The same seed gives the same callbacks, except for payment ids.
      *
-     * @param stories of the payments by their ids, in an order of their own
-     * @param invoices Paymoon's ids by those of the payments
-     * @param size of the storm; what the stories and the forged ones leave of it are second copies
+     * @param scenarios by payment id
+     * @param invoices Paymoon's invoice ids by payment id
+     * @param size total number; duplicates fill it up
      */
-    static CallbackStorm of(
-            Map<String, Story> stories, Map<String, String> invoices, int size, int forged, Random random) {
+    static ShuffledCallbacks of(
+            Map<String, CallbackScenario> scenarios,
+            Map<String, String> invoices,
+            int size,
+            int forged,
+            Random random) {
         List<Call> calls = new ArrayList<>();
-        stories.forEach((paymentId, story) ->
-                story.changes.forEach(change -> calls.add(call(paymentId, invoices.get(paymentId), change, null))));
-        List<Call> doubled = new ArrayList<>(calls);
-        Collections.shuffle(doubled, random);
-        calls.addAll(doubled.subList(0, size - forged - calls.size()));
-        List<String> payments = new ArrayList<>(stories.keySet());
+        scenarios.forEach((paymentId, scenario) ->
+                scenario.changes.forEach(change -> calls.add(call(paymentId, invoices.get(paymentId), change, null))));
+        List<Call> duplicates = new ArrayList<>(calls);
+        Collections.shuffle(duplicates, random);
+        calls.addAll(duplicates.subList(0, size - forged - calls.size()));
+        List<String> payments = new ArrayList<>(scenarios.keySet());
         Collections.shuffle(payments, random);
         for (int number = 0; number < forged; number++) {
             String paymentId = payments.get(number);
-            Forgery forgery = Forgery.values()[number % Forgery.values().length];
+            ForgedCallback forgery = ForgedCallback.values()[number % ForgedCallback.values().length];
             calls.add(call(
-                    paymentId, invoices.get(paymentId), stories.get(paymentId).lie(), forgery));
+                    paymentId, invoices.get(paymentId), scenarios.get(paymentId).forgedChange(), forgery));
         }
         Collections.shuffle(calls, random);
-        return new CallbackStorm(List.copyOf(calls));
+        return new ShuffledCallbacks(List.copyOf(calls));
     }
 
     long forged() {
         return calls.stream().filter(call -> call.callback().forged()).count();
     }
 
-    /** How many tell an event again. */
-    long doubled() {
+    /** The number of duplicates. */
+    long duplicates() {
         Set<String> seen = new HashSet<>();
         return calls.stream()
                 .map(Call::callback)
@@ -65,8 +69,8 @@ record CallbackStorm(List<Call> calls) {
                 .count();
     }
 
-    /** How many are sent after a newer change of the same payment. */
-    long overtaken() {
+    /** The number of callbacks that follow a newer change of the same payment. */
+    long reordered() {
         Map<String, Long> newest = new HashMap<>();
         return calls.stream()
                 .map(Call::callback)
@@ -75,7 +79,7 @@ record CallbackStorm(List<Call> calls) {
                 .count();
     }
 
-    private static Call call(String paymentId, String invoiceId, Change change, @Nullable Forgery forgery) {
+    private static Call call(String paymentId, String invoiceId, Change change, @Nullable ForgedCallback forgery) {
         String eventId = String.format(Locale.ROOT, "evt_%s_%d", paymentId.replaceFirst("^pay_", ""), change.version());
         var callback = new Callback(eventId, paymentId, invoiceId, change.status(), change.version(), forgery != null);
         String refund = change.refundedMinor() == 0 ? null : refund(eventId, change);

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.systemtests.CallbackStorm.Call;
+import info.sopranoexch.systemtests.ShuffledCallbacks.Call;
 import info.sopranoexch.systemtests.WebhookReceiver.Webhook;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,56 +30,57 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Ten thousand callbacks, doubled, reordered and some of them forged, leave exactly the right states. */
-class CallbackStormSystemTest {
+/** Sends ten thousand callbacks with duplicates, in random order, some of them forged. */
+class ShuffledCallbacksSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int PAYMENTS = 2_000;
     private static final int UNKNOWN = 50;
     private static final int CALLBACKS = 10_000;
     private static final int FORGED = 1_000;
-    private static final int AT_ONCE = 32;
+    private static final int CONCURRENT_CALLS = 32;
     private static final long SEED = 20_261_124;
-    private static final Outcomes.Ended NOTHING_TOLD = new Outcomes.Ended("pending", 0);
+    private static final Outcomes.Ended NO_WEBHOOK = new Outcomes.Ended("pending", 0);
 
     /**
-     * What became of a payment.
+     * The observed or expected outcome of a payment.
      *
-     * @param known from Paymoon, which no merchant is told
-     * @param told statuses of the webhooks
-     * @param refundEnds number of webhooks that tell the end of a refund
-     * @param lastTold how it stands by the last of them
-     * @param moves statuses of its timeline
-     * @param callbacks of its timeline, by their versions
-     * @param quarantined why callbacks about it are set aside
+     * @param stored invoice data in the database
+     * @param webhookStatuses in order
+     * @param refundEnds number of webhooks about the end of a refund
+     * @param lastWebhook state in the last webhook
+     * @param timelineStatuses in order
+     * @param timelineCallbacks versions of the callbacks in the timeline
+     * @param quarantineReasons of the payment's quarantined callbacks
      */
-    private record Became(
+    private record PaymentOutcome(
             Outcomes.Ended end,
-            PaymentDatabase.Known known,
-            List<String> told,
+            PaymentDatabase.InvoiceData stored,
+            List<String> webhookStatuses,
             long refundEnds,
-            Outcomes.Ended lastTold,
-            List<String> moves,
-            List<Long> callbacks,
-            List<String> quarantined) {
-        /** @param were told, as far as that is left to the order of arrival */
-        static Became after(Story story, List<String> were) {
-            var end = new Outcomes.Ended(story.end(), story.refundedMinor());
-            List<String> told = story.mustBeTold(were);
-            List<Long> callbacks =
-                    story.changes.stream().map(Story.Change::version).toList();
-            Story.Change newest = story.changes.getLast();
-            var known = new PaymentDatabase.Known(newest.paidMinor(), newest.status(), newest.version());
-            long refunds = story.changes.stream()
+            Outcomes.Ended lastWebhook,
+            List<String> timelineStatuses,
+            List<Long> timelineCallbacks,
+            List<String> quarantineReasons) {
+        /** @param received statuses; they decide only on statuses that a newer change may skip */
+        static PaymentOutcome expected(CallbackScenario scenario, List<String> received) {
+            var end = new Outcomes.Ended(scenario.finalStatus(), scenario.refundedMinor());
+            List<String> statuses = scenario.expectedStatuses(received);
+            List<Long> callbacks = scenario.changes.stream()
+                    .map(CallbackScenario.Change::version)
+                    .toList();
+            CallbackScenario.Change newest = scenario.changes.getLast();
+            var stored = new PaymentDatabase.InvoiceData(newest.paidMinor(), newest.status(), newest.version());
+            long refunds = scenario.changes.stream()
                     .filter(change -> change.refundedMinor() > 0)
                     .count();
-            return new Became(end, known, told, refunds, end, told, callbacks, List.of());
+            return new PaymentOutcome(end, stored, statuses, refunds, end, statuses, callbacks, List.of());
         }
     }
 
     private final Random random = new Random(SEED);
-    private final Semaphore room = new Semaphore(AT_ONCE);
-    private final LongAdder refused = new LongAdder();
+    private final Semaphore permits = new Semaphore(CONCURRENT_CALLS);
+    private final LongAdder unavailable = new LongAdder();
     private WebhookReceiver receiver;
     private Stack.Shop shop;
 
@@ -95,45 +96,45 @@ class CallbackStormSystemTest {
     }
 
     @Test
-    void tenThousandCallbacksLeaveExactlyTheRightStates() throws Exception {
-        Map<String, Story> known = stories(created());
-        Map<String, Story> unknown = stories(notCreated());
-        Map<String, Story> all = new LinkedHashMap<>(known);
+    void appliesTenThousandCallbacksExactlyOnce() throws Exception {
+        Map<String, CallbackScenario> known = scenarios(created());
+        Map<String, CallbackScenario> unknown = scenarios(notCreated());
+        Map<String, CallbackScenario> all = new LinkedHashMap<>(known);
         all.putAll(unknown);
         Map<String, String> invoices = invoices(known.keySet());
         unknown.keySet().forEach(paymentId -> invoices.put(paymentId, "inv_" + paymentId));
-        CallbackStorm storm = CallbackStorm.of(all, invoices, CALLBACKS, FORGED, random);
-        assertThat(storm.calls()).hasSize(CALLBACKS);
-        assertThat(storm.forged()).isEqualTo(FORGED);
-        assertThat(storm.doubled()).isGreaterThan(CALLBACKS / 3);
-        assertThat(storm.overtaken()).isGreaterThan(CALLBACKS / 3);
+        ShuffledCallbacks callbacks = ShuffledCallbacks.of(all, invoices, CALLBACKS, FORGED, random);
+        assertThat(callbacks.calls()).hasSize(CALLBACKS);
+        assertThat(callbacks.forged()).isEqualTo(FORGED);
+        assertThat(callbacks.duplicates()).isGreaterThan(CALLBACKS / 3);
+        assertThat(callbacks.reordered()).isGreaterThan(CALLBACKS / 3);
         long dead = DeadLetterCounts.total();
 
-        send(storm.calls());
+        send(callbacks.calls());
         awaitDrained();
 
-        List<String> wrong = wrong(known);
+        List<String> differing = differing(known);
         Map<String, List<String>> quarantined = PaymentDatabase.quarantined(unknown.keySet());
         Map<String, List<String>> quarantine = new HashMap<>();
-        unknown.forEach((paymentId, story) ->
-                quarantine.put(paymentId, Collections.nCopies(story.changes.size(), "unknown_payment")));
+        unknown.forEach((paymentId, scenario) ->
+                quarantine.put(paymentId, Collections.nCopies(scenario.changes.size(), "unknown_payment")));
         SoftAssertions.assertSoftly(softly -> {
-            softly.assertThat(wrong).isEmpty();
+            softly.assertThat(differing).isEmpty();
             softly.assertThat(quarantined).isEqualTo(quarantine);
             softly.assertThat(DeadLetterCounts.total()).isEqualTo(dead);
         });
     }
 
-    /** As Paymoon cannot know of a payment before, nothing is sent until payment-service has them all. */
+    /** Creates the payments and waits until payment-service has stored all of them. */
     private List<String> created() throws Exception {
-        List<String> payments = atOnce(Collections.nCopies(PAYMENTS, this::create));
+        List<String> payments = concurrently(Collections.nCopies(PAYMENTS, this::create));
         await().atMost(LIMIT)
                 .pollInterval(POLL)
                 .untilAsserted(() -> assertThat(Outcomes.states(shop)).containsOnlyKeys(payments));
         return payments;
     }
 
-    /** Of all of the payments: the sandbox creates an invoice for each. */
+    /** Waits until the sandbox has created an invoice for each payment. */
     private Map<String, String> invoices(Collection<String> payments) {
         return await().atMost(LIMIT)
                 .pollInterval(POLL)
@@ -143,13 +144,13 @@ class CallbackStormSystemTest {
     }
 
     private String create() throws IOException, InterruptedException {
-        var answer = shop.client()
+        var response = shop.client()
                 .createPayment(
                         shop.merchantId(),
-                        CallbackStorm.AMOUNT,
+                        ShuffledCallbacks.AMOUNT,
                         UUID.randomUUID().toString());
-        assertThat(answer.status()).as("%s", answer.body()).isIn(201, 202);
-        return answer.text("payment_id");
+        assertThat(response.status()).as("%s", response.body()).isIn(201, 202);
+        return response.text("payment_id");
     }
 
     private static List<String> notCreated() {
@@ -158,37 +159,38 @@ class CallbackStormSystemTest {
                 .toList();
     }
 
-    private static Map<String, Story> stories(List<String> payments) {
-        Map<String, Story> stories = new LinkedHashMap<>();
-        payments.forEach(paymentId -> stories.put(paymentId, Story.values()[stories.size() % Story.values().length]));
-        return stories;
+    private static Map<String, CallbackScenario> scenarios(List<String> payments) {
+        Map<String, CallbackScenario> scenarios = new LinkedHashMap<>();
+        payments.forEach(paymentId -> scenarios.put(
+                paymentId, CallbackScenario.values()[scenarios.size() % CallbackScenario.values().length]));
+        return scenarios;
     }
 
     private void send(List<Call> calls) throws Exception {
         var paymoon = new Paymoon(Stack.shared().paymoonSecret());
-        List<Integer> answers = atOnce(calls.stream()
-                .map(call -> (Callable<Integer>) () -> callUntilTaken(paymoon, call))
+        List<Integer> responses = concurrently(calls.stream()
+                .map(call -> (Callable<Integer>) () -> callUntilAccepted(paymoon, call))
                 .toList());
-        System.out.printf(Locale.ROOT, "callback storm: %d callbacks were answered 503 first%n", refused.sum());
+        System.out.printf(Locale.ROOT, "%d callbacks received 503 at first%n", unavailable.sum());
         for (int number = 0; number < calls.size(); number++) {
             Call call = calls.get(number);
-            assertThat(answers.get(number)).as("%s", call).isEqualTo(call.forgery() == null ? 200 : 401);
+            assertThat(responses.get(number)).as("%s", call).isEqualTo(call.forgery() == null ? 200 : 401);
         }
     }
 
-    /** A machine that is too busy says 503, and Paymoon calls again. */
-    private int callUntilTaken(Paymoon paymoon, Call call) throws IOException, InterruptedException {
+    /** An overloaded gateway responds 503, and Paymoon repeats the callback. */
+    private int callUntilAccepted(Paymoon paymoon, Call call) throws IOException, InterruptedException {
         int first = paymoon.call(call);
         if (first != 503) {
             return first;
         }
-        refused.increment();
+        unavailable.increment();
         return await().atMost(LIMIT).until(() -> paymoon.call(call), status -> status != 503);
     }
 
     /**
-     * Until everything that was kept has had its effect: an offset is committed when what follows from the record is
-     * committed and published, and a webhook that was stored is pending until the merchant has it.
+     * Waits until all stored callbacks are applied and all webhooks are delivered. Offsets are committed after the effects
+     * of their records.
      */
     private void awaitDrained() {
         try (var backlog = new Backlog()) {
@@ -216,41 +218,43 @@ class CallbackStormSystemTest {
         });
     }
 
-    /** Payments of which something else became than their stories say. */
-    private List<String> wrong(Map<String, Story> stories) throws Exception {
+    /** Describes payments whose outcome differs from their scenario. */
+    private List<String> differing(Map<String, CallbackScenario> scenarios) throws Exception {
         Map<String, Outcomes.Ended> ends = Outcomes.ends(shop);
-        Map<String, PaymentDatabase.Known> known = PaymentDatabase.known(shop.merchantId());
+        Map<String, PaymentDatabase.InvoiceData> stored = PaymentDatabase.invoiceData(shop.merchantId());
         Map<String, List<Webhook>> webhooks = Outcomes.webhooks(receiver);
-        Map<String, List<String>> quarantined = PaymentDatabase.quarantined(stories.keySet());
-        List<Callable<String>> judgements = new ArrayList<>();
-        stories.forEach((paymentId, story) -> judgements.add(() -> {
-            List<Webhook> told = Outcomes.holdOrder(paymentId, webhooks.getOrDefault(paymentId, List.of()));
-            List<String> statuses =
-                    told.stream().filter(Webhook::isStatus).map(Webhook::status).toList();
+        Map<String, List<String>> quarantined = PaymentDatabase.quarantined(scenarios.keySet());
+        List<Callable<String>> comparisons = new ArrayList<>();
+        scenarios.forEach((paymentId, scenario) -> comparisons.add(() -> {
+            List<Webhook> received = Outcomes.assertOrder(paymentId, webhooks.getOrDefault(paymentId, List.of()));
+            List<String> statuses = received.stream()
+                    .filter(Webhook::isStatus)
+                    .map(Webhook::status)
+                    .toList();
             JsonNode timeline = shop.client()
                     .get("/payment/" + paymentId + "/timeline")
                     .body()
                     .path("data");
-            var became = new Became(
+            var observed = new PaymentOutcome(
                     ends.get(paymentId),
-                    known.get(paymentId),
+                    stored.get(paymentId),
                     statuses,
-                    told.size() - statuses.size(),
-                    told.isEmpty() ? NOTHING_TOLD : Outcomes.told(told.getLast()),
-                    moves(timeline),
+                    received.size() - statuses.size(),
+                    received.isEmpty() ? NO_WEBHOOK : Outcomes.state(received.getLast()),
+                    statuses(timeline),
                     callbacks(timeline),
                     quarantined.getOrDefault(paymentId, List.of()));
-            Became expected = Became.after(story, statuses);
-            return became.equals(expected)
+            PaymentOutcome expected = PaymentOutcome.expected(scenario, statuses);
+            return observed.equals(expected)
                     ? ""
-                    : String.format(Locale.ROOT, "%s %s%n  is %s%n  not %s%n", story, paymentId, became, expected);
+                    : String.format(Locale.ROOT, "%s %s%n  is %s%n  not %s%n", scenario, paymentId, observed, expected);
         }));
-        return atOnce(judgements).stream()
-                .filter(judgement -> !judgement.isEmpty())
+        return concurrently(comparisons).stream()
+                .filter(comparison -> !comparison.isEmpty())
                 .toList();
     }
 
-    private static List<String> moves(JsonNode timeline) {
+    private static List<String> statuses(JsonNode timeline) {
         return timeline.valueStream()
                 .filter(line -> line.path("data").has("to"))
                 .map(line -> line.path("data").path("to").asText())
@@ -265,17 +269,17 @@ class CallbackStormSystemTest {
                 .toList();
     }
 
-    private <T> List<T> atOnce(List<? extends Callable<T>> tasks) throws Exception {
+    private <T> List<T> concurrently(List<? extends Callable<T>> tasks) throws Exception {
         List<T> results = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> running = new ArrayList<>();
             for (Callable<T> task : tasks) {
-                room.acquire();
+                permits.acquire();
                 running.add(threads.submit(() -> {
                     try {
                         return task.call();
                     } finally {
-                        room.release();
+                        permits.release();
                     }
                 }));
             }

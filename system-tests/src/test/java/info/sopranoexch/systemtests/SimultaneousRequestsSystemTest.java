@@ -3,7 +3,7 @@ package info.sopranoexch.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.systemtests.MerchantClient.Answer;
+import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Issue 4, 3: the same request 50 times at once, at two gateways, happens once, and all are told the same. */
-class SameRequestSystemTest {
+/** Fifty simultaneous equal requests at two gateways are applied once and return equal responses. */
+class SimultaneousRequestsSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TIMES = 50;
 
@@ -26,7 +26,7 @@ class SameRequestSystemTest {
     private Stack.Shop shop;
 
     private interface Request {
-        Answer at(MerchantClient client) throws Exception;
+        Response at(MerchantClient client) throws Exception;
     }
 
     @BeforeEach
@@ -41,11 +41,11 @@ class SameRequestSystemTest {
     }
 
     @Test
-    void aCreateIsOnePayment() throws Exception {
+    void createsOnePaymentForSimultaneousRequests() throws Exception {
         String key = key();
-        List<Answer> answers = fiftyTimes(client -> client.createPayment(shop.merchantId(), "77.70", key));
+        List<Response> responses = fiftyTimes(client -> client.createPayment(shop.merchantId(), "77.70", key));
 
-        assertThat(distinct(answers, 201)).hasSize(1);
+        assertThat(distinct(responses, 201)).hasSize(1);
         assertThat(shop.client()
                         .get("/payments?merchant_id=" + shop.merchantId())
                         .body()
@@ -54,18 +54,18 @@ class SameRequestSystemTest {
     }
 
     @Test
-    void aCancelIsOneChange() throws Exception {
+    void cancelsOnceForSimultaneousRequests() throws Exception {
         String paymentId = created();
         String key = key();
-        List<Answer> answers =
+        List<Response> responses =
                 fiftyTimes(client -> client.post("/payment/" + paymentId + "/cancel", "{}", "Idempotency-Key", key));
 
-        assertThat(distinct(answers, 200)).hasSize(1).allMatch(body -> body.contains("\"cancelled\""));
+        assertThat(distinct(responses, 200)).hasSize(1).allMatch(body -> body.contains("\"cancelled\""));
         assertThat(timeline(paymentId)).containsOnlyOnce("payment.cancelled");
     }
 
     @Test
-    void aRefundIsOneRefund() throws Exception {
+    void refundsOnceForSimultaneousRequests() throws Exception {
         String paymentId = created();
         await().atMost(LIMIT).ignoreExceptions().until(() -> {
             sandbox.pay(paymentId);
@@ -73,10 +73,10 @@ class SameRequestSystemTest {
         });
         await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
         String key = key();
-        List<Answer> answers = fiftyTimes(client ->
+        List<Response> responses = fiftyTimes(client ->
                 client.post("/payment/" + paymentId + "/refund", "{\"amount\":25.00}", "Idempotency-Key", key));
 
-        assertThat(distinct(answers, 200)).hasSize(1);
+        assertThat(distinct(responses, 200)).hasSize(1);
         await().atMost(LIMIT)
                 .until(() -> shop.elsewhere().payment(paymentId).text("status"), "partially_refunded"::equals);
         assertThat(shop.client()
@@ -85,9 +85,9 @@ class SameRequestSystemTest {
                         .path("refunded_amount")
                         .decimalValue())
                 .isEqualByComparingTo("25");
-        Answer again = shop.elsewhere()
+        Response again = shop.elsewhere()
                 .post("/payment/" + paymentId + "/refund", "{\"amount\":25.00}", "Idempotency-Key", key);
-        assertThat(again.body().toString()).isEqualTo(distinct(answers, 200).getFirst());
+        assertThat(again.body().toString()).isEqualTo(distinct(responses, 200).getFirst());
         assertThat(again.headers()).containsEntry("idempotent-replayed", List.of("true"));
     }
 
@@ -103,29 +103,29 @@ class SameRequestSystemTest {
                 .findValuesAsText("type");
     }
 
-    private List<Answer> fiftyTimes(Request request) throws Exception {
-        List<Callable<Answer>> calls = Stream.iterate(0, number -> number < TIMES, number -> number + 1)
+    private List<Response> fiftyTimes(Request request) throws Exception {
+        List<Callable<Response>> calls = Stream.iterate(0, number -> number < TIMES, number -> number + 1)
                 .map(number -> number % 2 == 0 ? shop.client() : shop.elsewhere())
-                .map(client -> (Callable<Answer>) () -> request.at(client))
+                .map(client -> (Callable<Response>) () -> request.at(client))
                 .toList();
-        var answers = new ArrayList<Answer>();
+        var responses = new ArrayList<Response>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Answer> answer : threads.invokeAll(calls)) {
-                answers.add(answer.get());
+            for (Future<Response> response : threads.invokeAll(calls)) {
+                responses.add(response.get());
             }
         }
-        return answers;
+        return responses;
     }
 
-    /** The different bodies; 409 apart (the first is in flight at that gateway) and 202 (the answer was too slow). */
-    private static List<String> distinct(List<Answer> answers, int status) {
-        assertThat(answers)
-                .extracting(Answer::status)
+    /** The distinct bodies, without 409 (another request in flight) and 202 (slow reply). */
+    private static List<String> distinct(List<Response> responses, int status) {
+        assertThat(responses)
+                .extracting(Response::status)
                 .isSubsetOf(status, 202, 409)
                 .contains(status);
-        return answers.stream()
-                .filter(answer -> answer.status() == status)
-                .map(answer -> answer.body().toString())
+        return responses.stream()
+                .filter(response -> response.status() == status)
+                .map(response -> response.body().toString())
                 .distinct()
                 .toList();
     }

@@ -42,7 +42,7 @@ final class Stack {
         return home().resolve("logs");
     }
 
-    /** What the services send of the traces they take part in. */
+    /** The collector of all spans of the services. */
     static SpanCollector spans() {
         return Holder.SPANS;
     }
@@ -75,7 +75,7 @@ final class Stack {
         return await().atMost(STARTED)
                 .until(
                         () -> admin.post("/admin/api-keys", "{\"name\":\"system test\"}"),
-                        answer -> answer.status() == 201)
+                        response -> response.status() == 201)
                 .text("key");
     }
 
@@ -104,11 +104,10 @@ final class Stack {
                     spans.endpoint(),
                     "LOGGING_STRUCTURED_FORMAT_CONSOLE",
                     "ecs",
-                    // Tests guess keys by the hundred, all from one address; EdgeIT shows what becomes of that
-                    // elsewhere.
+                    // Tests use hundreds of invalid keys from one address; EdgeIT tests that limit.
                     "SOPRANO_WRONGKEYS_BURST",
                     "100000",
-                    // A line about each call to Paymoon, to see what such a line holds.
+                    // Logs each call to Paymoon for LogsSystemTest.
                     "LOGGING_LEVEL_INFO_SOPRANOEXCH_PROVIDER_INVOICE",
                     "debug");
             var options = new LocalStack.Options(PROJECT, home, true, true, 2, DRAIN, environment);

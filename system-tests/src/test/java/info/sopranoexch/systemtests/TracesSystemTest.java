@@ -15,7 +15,7 @@ class TracesSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String CALLERS_SPAN = "00f067aa0ba902b7";
 
-    /** What happens to a payment from its creation to the webhook that tells of its success, by service. */
+    /** The spans of a payment from its create to the webhook with its success, by service. */
     private static final List<String> WAY = List.of(
             "api-gateway: POST /api/v1/payment/create",
             "api-gateway: payment.commands.v1 send",
@@ -32,7 +32,7 @@ class TracesSystemTest {
 
     /** Issue 7, 5: traces from the merchant's request through Kafka to the webhook as one trace. */
     @Test
-    void aPaymentIsOneTraceFromTheMerchantsRequestToItsWebhook() throws Exception {
+    void tracesPaymentFromRequestToWebhook() throws Exception {
         try (var receiver = new WebhookReceiver()) {
             Stack.Shop shop = Stack.newShop(receiver);
             String traceId = UUID.randomUUID().toString().replace("-", "");

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Every operation of docs/openapi.yaml rejects an unknown query parameter and an unknown field in each object of its body, so
  * that an operation that is added cannot forget it.
  */
-class UnknownNamesSystemTest {
+class UnknownFieldsSystemTest {
     private static final String PLANTED = "planted_by_test";
     private static final LocalStack STACK = Stack.shared();
     private static final Document DOCUMENT = CheckedApi.CONTRACT.document();
@@ -68,13 +68,14 @@ class UnknownNamesSystemTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void rejectsAnUnknownQueryParameter(Operation operation) throws Exception {
-        Answer answer = call(operation, path(operation) + "?" + PLANTED + "=1").send();
+    void rejectsUnknownQueryParameter(Operation operation) throws Exception {
+        Answer response =
+                call(operation, path(operation) + "?" + PLANTED + "=1").send();
 
         if (isTolerant(operation)) {
-            assertThat(answer.body()).doesNotContain(PLANTED);
+            assertThat(response.body()).doesNotContain(PLANTED);
         } else {
-            assertRejected(answer, PLANTED);
+            assertRejected(response, PLANTED);
         }
     }
 
@@ -87,17 +88,17 @@ class UnknownNamesSystemTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void rejectsAnUnknownField(Body body) throws Exception {
-        Answer answer =
+    void rejectsUnknownField(Body body) throws Exception {
+        Answer response =
                 call(body.operation(), path(body.operation())).json(body.json()).send();
 
-        assertRejected(answer, body.field());
+        assertRejected(response, body.field());
     }
 
-    private static void assertRejected(Answer answer, String field) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-        assertThat(JsonMapper.shared().readTree(answer.body()).path("errors").valueStream())
-                .as(answer.body())
+    private static void assertRejected(Answer response, String field) {
+        assertThat(response.status()).as(response.body()).isEqualTo(400);
+        assertThat(JsonMapper.shared().readTree(response.body()).path("errors").valueStream())
+                .as(response.body())
                 .anySatisfy(error -> {
                     assertThat(error.path("field").asString()).isEqualTo(field);
                     assertThat(error.path("code").asString()).isEqualTo("unknown_field");

@@ -38,7 +38,7 @@ final class ValidValues {
         required.stream()
                 .filter(name -> !fields.containsKey(name) && schema.has("allOf"))
                 .forEach(name -> fields.put(name, "\"needed\""));
-        // One says what the other says.
+        // Both fields have the same meaning.
         if (fields.containsKey("webhook_url")) {
             fields.remove("endpoints");
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A merchant's endpoint: keeps every webhook in the order in which it came, and answers 204. */
+/** A merchant's endpoint: keeps all webhooks by arrival and responds 204. */
 final class WebhookReceiver implements AutoCloseable {
     /** @param body as it came, for the order of its fields */
     record Webhook(
@@ -48,7 +48,7 @@ final class WebhookReceiver implements AutoCloseable {
             return json.path("status").asText();
         }
 
-        /** Whether it tells a status, and not the end of a refund. */
+        /** False if the webhook is about the end of a refund. */
         boolean isStatus() {
             return !json.has("type");
         }

@@ -38,7 +38,7 @@ class WebhookVerificationSystemTest {
 
     /** Issue 5, last line. */
     @Test
-    void theLibraryOfStandardWebhooksAcceptsThem() throws Exception {
+    void passesVerificationOfStandardWebhooksLibrary() throws Exception {
         try (var receiver = new WebhookReceiver()) {
             Stack.Shop shop = Stack.newShop(receiver);
             var merchant = shop.client().createMerchant("Verified", receiver.url());
@@ -64,7 +64,7 @@ class WebhookVerificationSystemTest {
     }
 
     @Test
-    void theExampleReceiverTakesWhatIsSignedAndNothingElse() throws Exception {
+    void exampleReceiverAcceptsSignedWebhooksOnly() throws Exception {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
