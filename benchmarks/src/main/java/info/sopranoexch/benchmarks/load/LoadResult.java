@@ -6,12 +6,12 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * @param latencies of requests that were answered as wanted, microseconds since the intended start
- * @param outcomes how many answers of each kind, such as {@code 201} or the name of an exception
- * @param driverCpu processor time of this process while it measured
+ * @param latencies of requests with the expected outcome, in microseconds since the intended start
+ * @param outcomes number of requests by outcome, such as {@code 201} or the name of an exception
+ * @param driverCpu processor time of this process during the measurement
  */
 record LoadResult(
-        LoadPlan plan, Histogram latencies, Map<String, Long> outcomes, Duration elapsed, Duration driverCpu) {
+        LoadProfile profile, Histogram latencies, Map<String, Long> outcomes, Duration elapsed, Duration driverCpu) {
     boolean allWere(String outcome) {
         return outcomes.keySet().stream().allMatch(outcome::equals);
     }
@@ -29,7 +29,9 @@ record LoadResult(
                 Locale.ROOT,
                 "| %s | %s | %.0f | %.1f | %.1f | %.1f | %.1f | %.2f | %s |",
                 name,
-                plan.open() ? String.format(Locale.ROOT, "open %.0f/s", plan.rate()) : "c=" + plan.concurrency(),
+                profile.open()
+                        ? String.format(Locale.ROOT, "open %.0f/s", profile.rate())
+                        : "c=" + profile.concurrency(),
                 perSecond(),
                 millis(50),
                 millis(95),
@@ -41,7 +43,7 @@ record LoadResult(
 
     static String header() {
         return """
-                | load | plan | done/s | p50 ms | p95 ms | p99 ms | max ms | driver CPU ms each | answers |
+                | load | profile | done/s | p50 ms | p95 ms | p99 ms | max ms | driver CPU ms each | responses |
                 | --- | --- | --- | --- | --- | --- | --- | --- | --- |""";
     }
 }

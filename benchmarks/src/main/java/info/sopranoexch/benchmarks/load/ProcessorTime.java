@@ -11,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Processor time of each process of a stack, its children's included, as {@code /proc} counts it. */
+/** Reads the processor time of each process of a stack and its children from {@code /proc}. */
 final class ProcessorTime {
-    /** {@code _SC_CLK_TCK}, which is the same on every Linux that the JDK runs on. */
+    /** {@code _SC_CLK_TCK} is 100 on every Linux that the JDK supports. */
     private static final long MILLIS_A_TICK = 10;
 
-    /** Of {@code /proc/PID/stat}, counted from after the command's name: utime, stime, cutime, cstime. */
+    /** Index of utime in {@code /proc/PID/stat} after the command's name; stime, cutime and cstime follow. */
     private static final int FIRST = 11;
 
     private static final int OWN = 2;
@@ -24,7 +24,7 @@ final class ProcessorTime {
 
     private ProcessorTime() {}
 
-    /** Milliseconds so far, by the member's name. */
+    /** Milliseconds since the start, by process name. */
     static Map<String, Long> of(LocalStack stack) {
         var millis = new LinkedHashMap<String, Long>();
         for (Member member : stack.all()) {

@@ -6,13 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Payments as they lie in the database, made without the services. */
+/** Inserts payments directly into the database. */
 final class StoredPayments {
     private static final long CHUNK = 200_000;
 
     /**
-     * Of the past year, for 1,000 merchants, in the order of time as the gateway's ids are; paid, but for one in ten that has
-     * expired.
+     * Payments of the past year and 1,000 merchants, with ids ordered by time. One in ten is expired, the others are paid.
      */
     private static final String FILL = """
             INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at, expires_at,
@@ -25,7 +24,7 @@ final class StoredPayments {
 
     private StoredPayments() {}
 
-    /** Adds that many, and leaves the table as the server's own upkeep would. */
+    /** Inserts payments, then vacuums and analyzes the table. */
     static void add(String jdbcUrl, long count) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement upkeep = connection.createStatement()) {
@@ -41,7 +40,7 @@ final class StoredPayments {
         }
     }
 
-    /** Nothing is owed for any payment any more: no question to the provider comes due while something is measured. */
+    /** Cancels all scheduled provider checks, so that none runs during a measurement. */
     static void settle(String jdbcUrl) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement update = connection.createStatement()) {

@@ -1,7 +1,6 @@
 /**
- * Load on a running stack, with the intended start of each request as the base of its latency, so that a stall of the
- * system under test is not hidden by a driver that waits for it ("coordinated omission"). Times are microseconds inside,
- * milliseconds in reports.
+ * Benchmarks of a running stack. Latencies start at the intended start of a request, so that a stall of the system counts
+ * for all delayed requests (no coordinated omission).
  */
 @NullMarked
 package info.sopranoexch.benchmarks.load;

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Asks for what another account owns and for what does not exist, in turn and by one client, and compares the times of the
- * answers. As many differences between two halves of the absent ones show what is noise.
+ * Compares response times of requests for another account's resources and for absent ones, alternating and with one client.
+ * The ratio of two halves of the absent ones is the noise.
  */
-final class ForeignOrAbsent {
+final class TenancyTimingBenchmark {
     private static final int ROUNDS = 600;
-    private static final int WARM = 300;
+    private static final int WARM_UP_ROUNDS = 300;
     private static final int PAYMENTS = 50;
     private static final long HIGHEST_MICROS = TimeUnit.SECONDS.toMicros(60);
 
@@ -39,12 +39,12 @@ final class ForeignOrAbsent {
                     false,
                     "{\"merchant_id\":%s,\"amount\":1,\"currency\":\"RUB\"}"));
 
-    private final HttpJson http;
+    private final LoadHttpClient http;
     private final Random random = new Random(1);
     private final String apiUrl;
     private final String adminKey;
 
-    private ForeignOrAbsent(HttpJson http, String apiUrl, String adminKey) {
+    private TenancyTimingBenchmark(LoadHttpClient http, String apiUrl, String adminKey) {
         this.http = http;
         this.apiUrl = apiUrl;
         this.adminKey = adminKey;
@@ -52,18 +52,18 @@ final class ForeignOrAbsent {
 
     /**
      * @return a table in Markdown
-     * @throws IllegalStateException when an answer was anything but the one for what is not there
+     * @throws IllegalStateException if any response is not 404
      */
     static List<String> measure(String apiUrl, String adminKey) throws IOException {
-        try (var http = new HttpJson(1)) {
-            return new ForeignOrAbsent(http, apiUrl, adminKey).table();
+        try (var http = new LoadHttpClient(1)) {
+            return new TenancyTimingBenchmark(http, apiUrl, adminKey).table();
         }
     }
 
     private List<String> table() throws IOException {
-        String owner = Bench.newKey(http, apiUrl, adminKey, "owner");
-        String stranger = Bench.newKey(http, apiUrl, adminKey, "stranger");
-        String merchant = String.valueOf(Bench.newMerchant(http, apiUrl, owner, "http://127.0.0.1:9/"));
+        String owner = BenchmarkCommand.newKey(http, apiUrl, adminKey, "owner");
+        String otherKey = BenchmarkCommand.newKey(http, apiUrl, adminKey, "other");
+        String merchant = String.valueOf(BenchmarkCommand.newMerchant(http, apiUrl, owner, "http://127.0.0.1:9/"));
         String create = String.format(Locale.ROOT, OPERATIONS.getLast().body(), merchant);
         var payments = new ArrayList<String>();
         for (int i = 0; i < PAYMENTS; i++) {
@@ -72,10 +72,10 @@ final class ForeignOrAbsent {
         }
         var rows = new ArrayList<String>();
         rows.add(
-                "| asked for | foreign p50 ms | absent p50 ms | foreign p99 ms | absent p99 ms | p50, foreign : absent | noise |");
+                "| request | foreign p50 ms | absent p50 ms | foreign p99 ms | absent p99 ms | p50, foreign : absent | noise |");
         rows.add("| --- | --- | --- | --- | --- | --- | --- |");
         for (Operation operation : OPERATIONS) {
-            rows.add(row(operation, stranger, merchant, payments));
+            rows.add(row(operation, otherKey, merchant, payments));
         }
         return rows;
     }
@@ -83,17 +83,17 @@ final class ForeignOrAbsent {
     private String row(Operation operation, String key, String merchant, List<String> payments) throws IOException {
         var foreign = new Histogram(HIGHEST_MICROS, 3);
         var absent = List.of(new Histogram(HIGHEST_MICROS, 3), new Histogram(HIGHEST_MICROS, 3));
-        for (int round = -WARM; round < ROUNDS; round++) {
-            String theirs = operation.payment() ? payments.get(Math.floorMod(round, payments.size())) : merchant;
-            String nobodys = operation.payment()
+        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+            String foreignId = operation.payment() ? payments.get(Math.floorMod(round, payments.size())) : merchant;
+            String absentId = operation.payment()
                     ? "pay_" + UUID.randomUUID().toString().replace("-", "")
                     : String.valueOf(1_000_000_000L + random.nextInt(1_000_000));
-            boolean theirsFirst = random.nextBoolean();
-            long first = time(operation, key, theirsFirst ? theirs : nobodys);
-            long second = time(operation, key, theirsFirst ? nobodys : theirs);
+            boolean foreignFirst = random.nextBoolean();
+            long first = time(operation, key, foreignFirst ? foreignId : absentId);
+            long second = time(operation, key, foreignFirst ? absentId : foreignId);
             if (round >= 0) {
-                foreign.recordValue(theirsFirst ? first : second);
-                absent.get(round % 2).recordValue(theirsFirst ? second : first);
+                foreign.recordValue(foreignFirst ? first : second);
+                absent.get(round % 2).recordValue(foreignFirst ? second : first);
             }
         }
         double noise = (double) absent.getFirst().getValueAtPercentile(50)
@@ -123,11 +123,11 @@ final class ForeignOrAbsent {
                 operation.body().contains("%s") ? String.format(Locale.ROOT, operation.body(), id) : operation.body();
         var headers = Map.of("X-API-Key", key);
         long start = System.nanoTime();
-        HttpJson.Answer answer = http.send(operation.method(), apiUrl + path, headers, body);
+        LoadHttpClient.Response response = http.send(operation.method(), apiUrl + path, headers, body);
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
-        if (answer.status() != 404) {
+        if (response.status() != 404) {
             throw new IllegalStateException(
-                    operation.name() + " of " + id + ": " + answer.status() + " " + answer.body());
+                    operation.name() + " of " + id + ": " + response.status() + " " + response.body());
         }
         return Math.min(micros, HIGHEST_MICROS);
     }

@@ -24,13 +24,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Plays Paymoon and the merchant: from the intended start of a callback to the arrival of the webhook of success. */
+/** Measures the time from the intended start of a callback to the arrival of the webhook of success. */
 @Command(
         name = "callback-to-webhook",
-        description = "Calls back as Paymoon and waits for the merchant's webhook.",
+        description = "Sends callbacks as Paymoon and waits for the merchant's webhooks.",
         mixinStandardHelpOptions = true)
-public final class CallbackToWebhook implements Callable<Integer> {
-    static final String WANTED = "webhook";
+public final class CallbackToWebhookBenchmark implements Callable<Integer> {
+    static final String EXPECTED = "webhook";
     static final int IN_FLIGHT = 1_000;
     private static final int CREATING = 16;
 
@@ -40,7 +40,7 @@ public final class CallbackToWebhook implements Callable<Integer> {
     @Option(names = "--api-key", defaultValue = "${SOPRANO_API_KEY}", required = true)
     private String apiKey = "";
 
-    @Option(names = "--paymoon-secret", required = true, description = "what Paymoon signs callbacks with")
+    @Option(names = "--paymoon-secret", required = true, description = "secret of Paymoon's callbacks")
     private String secret = "";
 
     @Option(names = "--rate", defaultValue = "100", description = "callbacks a second")
@@ -58,57 +58,59 @@ public final class CallbackToWebhook implements Callable<Integer> {
             description = "seconds between creating the payments and calling back")
     private int settle;
 
-    /** Of a payment, at Paymoon. */
     private record Invoice(String paymentId, String id) {}
 
-    /** Waits until nothing is left to be done for the payments that were just created. */
+    /** Waits until the new payments cause no more work. */
     interface Settling {
         void await() throws InterruptedException;
     }
 
-    /** Exits non-zero when a measured callback did not become a webhook. */
+    /** The exit code is 1 if a measured callback caused no webhook. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new CallbackToWebhook()).execute(args));
+        System.exit(new CommandLine(new CallbackToWebhookBenchmark()).execute(args));
     }
 
     @Override
     public Integer call() throws Exception {
-        var plan = new LoadPlan(rate, IN_FLIGHT, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
-        LoadResult result = run(plan, baseUrl, apiKey, secret, () -> TimeUnit.SECONDS.sleep(settle));
+        var profile = new LoadProfile(rate, IN_FLIGHT, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+        LoadResult result = run(profile, baseUrl, apiKey, secret, () -> TimeUnit.SECONDS.sleep(settle));
         System.out.println(LoadResult.header());
         System.out.println(result.row("callback to webhook"));
-        return result.allWere(WANTED) ? 0 : 1;
+        return result.allWere(EXPECTED) ? 0 : 1;
     }
 
-    static LoadResult run(LoadPlan plan, String baseUrl, String apiKey, String secret, Settling settling)
+    static LoadResult run(LoadProfile profile, String baseUrl, String apiKey, String secret, Settling settling)
             throws IOException, InterruptedException {
-        int count = (int) Math.ceil(
-                        plan.rate() * plan.warmup().plus(plan.measured()).toMillis() / 1_000)
+        int count = (int) Math.ceil(profile.rate()
+                        * profile.warmup().plus(profile.measured()).toMillis()
+                        / 1_000)
                 + 1;
-        try (var http = new HttpJson(IN_FLIGHT);
-                var sink = new WebhookSink()) {
-            List<String> payments = payments(http, sink, baseUrl, apiKey, count);
+        try (var http = new LoadHttpClient(IN_FLIGHT);
+                var receiver = new WebhookReceiver()) {
+            List<String> payments = payments(http, receiver, baseUrl, apiKey, count);
             settling.await();
             List<Invoice> invoices = invoices(http, baseUrl, apiKey, payments);
-            LoadDriver.Request callback = number -> callback(http, sink, baseUrl, secret, invoices.get((int) number));
-            return new LoadDriver(plan, callback, WANTED).run();
+            LoadGenerator.Request callback =
+                    number -> callback(http, receiver, baseUrl, secret, invoices.get((int) number));
+            return new LoadGenerator(profile, callback, EXPECTED).run();
         }
     }
 
-    private static List<String> payments(HttpJson http, WebhookSink sink, String baseUrl, String apiKey, int count)
+    private static List<String> payments(
+            LoadHttpClient http, WebhookReceiver receiver, String baseUrl, String apiKey, int count)
             throws IOException, InterruptedException {
         Map<String, String> key = Map.of("X-API-Key", apiKey);
         String create = String.format(
                 Locale.ROOT,
                 "{\"merchant_id\":%d,\"amount\":10.00,\"currency\":\"RUB\"}",
-                Bench.newMerchant(http, baseUrl, apiKey, sink.url()));
+                BenchmarkCommand.newMerchant(http, baseUrl, apiKey, receiver.url()));
         Callable<String> one =
                 () -> http.post(baseUrl + "/payment/create", key, create).field("\"payment_id\":\"([^\"]+)\"");
         return all(Collections.nCopies(count, one));
     }
 
-    /** Paymoon's invoices, as the timelines of the payments name them: a callback of another invoice is not applied. */
-    private static List<Invoice> invoices(HttpJson http, String baseUrl, String apiKey, List<String> payments)
+    /** Reads the invoice ids from the timelines. A callback of another invoice is quarantined. */
+    private static List<Invoice> invoices(LoadHttpClient http, String baseUrl, String apiKey, List<String> payments)
             throws IOException, InterruptedException {
         Map<String, String> key = Map.of("X-API-Key", apiKey);
         return all(payments.stream()
@@ -131,7 +133,8 @@ public final class CallbackToWebhook implements Callable<Integer> {
         return results;
     }
 
-    private static String callback(HttpJson http, WebhookSink sink, String baseUrl, String secret, Invoice invoice)
+    private static String callback(
+            LoadHttpClient http, WebhookReceiver receiver, String baseUrl, String secret, Invoice invoice)
             throws Exception {
         String eventId = "evt_" + UUID.randomUUID();
         Instant now = Instant.now();
@@ -147,8 +150,8 @@ public final class CallbackToWebhook implements Callable<Integer> {
         if (status != 200) {
             return String.valueOf(status);
         }
-        sink.success(invoice.paymentId()).get(30, TimeUnit.SECONDS);
-        return WANTED;
+        receiver.success(invoice.paymentId()).get(30, TimeUnit.SECONDS);
+        return EXPECTED;
     }
 
     private static String hmac(String secret, String content) throws GeneralSecurityException {

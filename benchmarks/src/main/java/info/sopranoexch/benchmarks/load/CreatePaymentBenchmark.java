@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "create",
         description = "Creates payments over REST and prints latencies.",
         mixinStandardHelpOptions = true)
-public final class CreatePayments implements Callable<Integer> {
+public final class CreatePaymentBenchmark implements Callable<Integer> {
     static final String CREATED = "201";
 
     @Option(names = "--base-url", required = true, description = "such as http://localhost:8080/api/v1")
@@ -40,29 +40,29 @@ public final class CreatePayments implements Callable<Integer> {
 
     /** Exits non-zero when a measured request was answered otherwise than with 201. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new CreatePayments()).execute(args));
+        System.exit(new CommandLine(new CreatePaymentBenchmark()).execute(args));
     }
 
     @Override
     public Integer call() throws Exception {
-        var plan = new LoadPlan(rate, concurrency, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
-        LoadResult result = run(plan, baseUrl, apiKey, merchantId);
+        var profile = new LoadProfile(rate, concurrency, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+        LoadResult result = run(profile, baseUrl, apiKey, merchantId);
         System.out.println(LoadResult.header());
         System.out.println(result.row("create"));
         return result.allWere(CREATED) ? 0 : 1;
     }
 
-    static LoadResult run(LoadPlan plan, String baseUrl, String apiKey, long merchantId)
+    static LoadResult run(LoadProfile profile, String baseUrl, String apiKey, long merchantId)
             throws IOException, InterruptedException {
         String body = String.format(
                 Locale.ROOT,
                 "{\"merchant_id\":%d,\"amount\":1000.00,\"currency\":\"RUB\",\"description\":\"benchmark\"}",
                 merchantId);
-        try (var http = new HttpJson(plan.concurrency())) {
-            LoadDriver.Request create =
+        try (var http = new LoadHttpClient(profile.concurrency())) {
+            LoadGenerator.Request create =
                     _ -> String.valueOf(http.post(baseUrl + "/payment/create", Map.of("X-API-Key", apiKey), body)
                             .status());
-            return new LoadDriver(plan, create, CREATED).run();
+            return new LoadGenerator(profile, create, CREATED).run();
         }
     }
 }

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** Runs a plan on threads of the platform: one that waits for an answer is woken by it, with nobody in between. */
-final class LoadDriver {
-    /** One request. Answers its outcome, such as {@code 201}. */
+/** Runs a load profile on platform threads, because virtual threads add a thread switch to each response. */
+final class LoadGenerator {
+    /** Sends one request and returns its outcome, such as {@code 201}. */
     interface Request {
         String send(long number) throws Exception;
     }
@@ -23,30 +23,30 @@ final class LoadDriver {
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(2);
     private static final int DIGITS = 3;
 
-    private final LoadPlan plan;
+    private final LoadProfile profile;
     private final Request request;
-    private final String wanted;
+    private final String expected;
     private final ConcurrentHistogram latencies = new ConcurrentHistogram(HIGHEST_MICROS, DIGITS);
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
     private volatile boolean measuring;
 
-    /** @param wanted the outcome whose latency counts */
-    LoadDriver(LoadPlan plan, Request request, String wanted) {
-        this.plan = plan;
+    /** @param expected the outcome whose latency counts */
+    LoadGenerator(LoadProfile profile, Request request, String expected) {
+        this.profile = profile;
         this.request = request;
-        this.wanted = wanted;
+        this.expected = expected;
     }
 
     LoadResult run() throws InterruptedException {
         long start = System.nanoTime();
-        long measured = start + plan.warmup().toNanos();
-        long end = measured + plan.measured().toNanos();
+        long measured = start + profile.warmup().toNanos();
+        long end = measured + profile.measured().toNanos();
         long cpu;
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            if (plan.open()) {
+            if (profile.open()) {
                 threads.submit(() -> sendAtRate(threads, start, end));
             } else {
-                for (int client = 0; client < plan.concurrency(); client++) {
+                for (int client = 0; client < profile.concurrency(); client++) {
                     int first = client;
                     threads.submit(() -> sendInTurn(first, end));
                 }
@@ -60,20 +60,20 @@ final class LoadDriver {
         }
         Map<String, Long> counted = new TreeMap<>();
         outcomes.forEach((outcome, count) -> counted.put(outcome, count.sum()));
-        return new LoadResult(plan, latencies, counted, plan.measured(), Duration.ofNanos(cpu));
+        return new LoadResult(profile, latencies, counted, profile.measured(), Duration.ofNanos(cpu));
     }
 
     private void sendInTurn(int client, long end) {
-        LongUnaryOperator number = turn -> turn * plan.concurrency() + client;
+        LongUnaryOperator number = turn -> turn * profile.concurrency() + client;
         for (long turn = 0; System.nanoTime() < end; turn++) {
             one(number.applyAsLong(turn), System.nanoTime());
         }
     }
 
     private void sendAtRate(ExecutorService threads, long start, long end) {
-        // A request that finds no room waits, and its waiting counts: the base is the intended start.
-        var room = new Semaphore(plan.concurrency());
-        long interval = plan.interval();
+        // The latency includes the wait for a permit: it starts at the intended start.
+        var room = new Semaphore(profile.concurrency());
+        long interval = profile.interval();
         for (long number = 0; start + number * interval < end; number++) {
             long intended = start + number * interval;
             while (System.nanoTime() < intended) {
@@ -101,7 +101,7 @@ final class LoadDriver {
         }
         if (counts && measuring) {
             outcomes.computeIfAbsent(outcome, _ -> new LongAdder()).increment();
-            if (outcome.equals(wanted)) {
+            if (outcome.equals(expected)) {
                 long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - intended);
                 latencies.recordValue(Math.min(micros, HIGHEST_MICROS));
             }

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A merchant's endpoint that tells who waits for it when a payment's success has come. */
-final class WebhookSink implements AutoCloseable {
+/** A merchant's endpoint that completes a future for each successful payment. */
+final class WebhookReceiver implements AutoCloseable {
     private static final Pattern SUCCESS =
             Pattern.compile("\\{\"payment_id\":\"([^\"]+)\",\"status\":\"success\".*", Pattern.DOTALL);
     private static final int BACKLOG = 1_024;
@@ -23,7 +23,7 @@ final class WebhookSink implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, CompletableFuture<Void>> successes = new ConcurrentHashMap<>();
 
-    WebhookSink() throws IOException {
+    WebhookReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {

@@ -8,13 +8,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What the same cluster does when nothing but rows are inserted, one a transaction: the limit of whoever commits each
- * payment by itself.
+ * Inserts single rows with one commit each: the limit of a service that commits each payment separately.
  */
-final class SingleRowInserts {
-    private SingleRowInserts() {}
+final class InsertBaseline {
+    private InsertBaseline() {}
 
-    static LoadResult run(LoadPlan plan, String jdbcUrl) throws SQLException, InterruptedException {
+    static LoadResult run(LoadProfile profile, String jdbcUrl) throws SQLException, InterruptedException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
             connection
                     .createStatement()
@@ -22,7 +21,7 @@ final class SingleRowInserts {
         }
         var connections = new ThreadLocal<Insert>();
         var all = new ConcurrentLinkedQueue<Insert>();
-        LoadDriver.Request insert = _ -> {
+        LoadGenerator.Request insert = _ -> {
             Insert mine = connections.get();
             if (mine == null) {
                 mine = new Insert(DriverManager.getConnection(jdbcUrl));
@@ -33,7 +32,7 @@ final class SingleRowInserts {
             return "inserted";
         };
         try {
-            return new LoadDriver(plan, insert, "inserted").run();
+            return new LoadGenerator(profile, insert, "inserted").run();
         } finally {
             for (Insert one : all) {
                 one.connection.close();

@@ -22,30 +22,29 @@ import picocli.CommandLine.Option;
 /** {@code ./soprano bench}. */
 @Command(
         name = "bench",
-        description =
-                "Measures a stack of its own: creates, callbacks to webhooks, and what the database alone can do.",
+        description = "Measures a separate stack: creates, callbacks to webhooks, and inserts of the database alone.",
         mixinStandardHelpOptions = true)
-public final class Bench implements Callable<Integer> {
-    /** Creates a second that Kill Bill made on a machine of this size. */
+public final class BenchmarkCommand implements Callable<Integer> {
+    /** Creates per second of Kill Bill on a machine of this size. */
     private static final double KILL_BILL = 255;
 
     private static final int CLIENTS = 64;
     private static final int OPEN_RATE = 100;
     private static final Duration SETTLING = Duration.ofSeconds(5);
-    /** Payments a second that go the whole way, from create to the webhook of success. */
+    /** Payments per second of the warm-up, from create to the webhook of success. */
     private static final int WARM_RATE = 250;
 
     private static final int WARM_UPS = 2;
-    /** Measurements with few payments stored, and as many with many. */
-    private static final int COMPARED = 3;
+    /** Runs with few and with many stored payments. */
+    private static final int COMPARED_RUNS = 3;
 
-    /** Of one processor: below it nothing is left to be done. */
-    private static final double QUIET = 0.25;
+    /** The stack counts as idle below this share of one processor. */
+    private static final double IDLE_PROCESSOR_SHARE = 0.25;
 
-    private static final Duration LONGEST_QUIETING = Duration.ofMinutes(3);
+    private static final Duration LONGEST_IDLE_PROCESSOR_SHAREING = Duration.ofMinutes(3);
 
     private interface Load {
-        LoadResult run(LoadPlan plan) throws Exception;
+        LoadResult run(LoadProfile profile) throws Exception;
     }
 
     @Option(names = "--home", description = "folder of the stack; default: .soprano/bench in the project")
@@ -67,13 +66,13 @@ public final class Bench implements Callable<Integer> {
     private long stored;
 
     private final List<String> rows = new ArrayList<>();
-    private final List<String> answerTimes = new ArrayList<>();
+    private final List<String> responseTimes = new ArrayList<>();
     private boolean complete = true;
 
-    private Bench() {}
+    private BenchmarkCommand() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(new CommandLine(new BenchmarkCommand()).execute(args));
     }
 
     @Override
@@ -83,43 +82,44 @@ public final class Bench implements Callable<Integer> {
         Path folder = given == null ? SopranoFolder.of(root).resolve("bench") : given.toAbsolutePath();
         var progress = new Progress(System.out);
         try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 1), progress);
-                var sink = new WebhookSink()) {
-            measure(stack, sink, progress);
+                var receiver = new WebhookReceiver()) {
+            measure(stack, receiver, progress);
         }
         System.out.println(
                 "\nProcessors: " + Runtime.getRuntime().availableProcessors() + "\n\n" + LoadResult.header());
         rows.forEach(System.out::println);
         System.out.println();
-        answerTimes.forEach(System.out::println);
+        responseTimes.forEach(System.out::println);
         return complete ? 0 : 1;
     }
 
-    private void measure(LocalStack stack, WebhookSink sink, Progress progress) throws Exception {
+    private void measure(LocalStack stack, WebhookReceiver receiver, Progress progress) throws Exception {
         String key;
         long merchant;
-        try (var http = new HttpJson(1)) {
+        try (var http = new LoadHttpClient(1)) {
             key = newKey(http, stack.apiUrl(), stack.adminKey(), "bench");
-            merchant = newMerchant(http, stack.apiUrl(), key, sink.url());
+            merchant = newMerchant(http, stack.apiUrl(), key, receiver.url());
         }
         Duration measured = Duration.ofSeconds(seconds);
-        var inserts = new LoadPlan(0, CLIENTS, Duration.ofSeconds(2), Duration.ofSeconds(5));
-        double before = SingleRowInserts.run(inserts, stack.jdbcUrl("payment")).perSecond();
-        Load create = plan -> CreatePayments.run(plan, stack.apiUrl(), key, merchant);
-        Load callback = plan ->
-                CallbackToWebhook.run(plan, stack.apiUrl(), key, stack.paymoonSecret(), () -> quiet(stack, progress));
-        var warm = new LoadPlan(WARM_RATE, CallbackToWebhook.IN_FLIGHT, Duration.ZERO, Duration.ofSeconds(warmUp));
+        var inserts = new LoadProfile(0, CLIENTS, Duration.ofSeconds(2), Duration.ofSeconds(5));
+        double before = InsertBaseline.run(inserts, stack.jdbcUrl("payment")).perSecond();
+        Load create = profile -> CreatePaymentBenchmark.run(profile, stack.apiUrl(), key, merchant);
+        Load callback = profile -> CallbackToWebhookBenchmark.run(
+                profile, stack.apiUrl(), key, stack.paymoonSecret(), () -> awaitIdle(stack, progress));
+        var warm = new LoadProfile(
+                WARM_RATE, CallbackToWebhookBenchmark.IN_FLIGHT, Duration.ZERO, Duration.ofSeconds(warmUp));
         for (int i = 1; i <= WARM_UPS; i++) {
             progress.say("warming up, " + i + " of " + WARM_UPS);
             progress.say(callback.run(warm).outcomes() + " while warming up");
         }
-        var open = new LoadPlan(OPEN_RATE, CallbackToWebhook.IN_FLIGHT, SETTLING, measured);
-        one(stack, progress, "callback to webhook", open, CallbackToWebhook.WANTED, callback);
-        one(stack, progress, "create", open, CreatePayments.CREATED, create);
-        var closed = new LoadPlan(0, CLIENTS, SETTLING, measured);
-        LoadResult flatOut = one(stack, progress, "create", closed, CreatePayments.CREATED, create);
-        quiet(stack, progress);
+        var open = new LoadProfile(OPEN_RATE, CallbackToWebhookBenchmark.IN_FLIGHT, SETTLING, measured);
+        one(stack, progress, "callback to webhook", open, CallbackToWebhookBenchmark.EXPECTED, callback);
+        one(stack, progress, "create", open, CreatePaymentBenchmark.CREATED, create);
+        var closed = new LoadProfile(0, CLIENTS, SETTLING, measured);
+        LoadResult closedResult = one(stack, progress, "create", closed, CreatePaymentBenchmark.CREATED, create);
+        awaitIdle(stack, progress);
 
-        double after = SingleRowInserts.run(inserts, stack.jdbcUrl("payment")).perSecond();
+        double after = InsertBaseline.run(inserts, stack.jdbcUrl("payment")).perSecond();
         progress.say(String.format(
                 Locale.ROOT,
                 "single-row inserts, a commit each, %d clients: %.0f/s before, %.0f/s after; create is %.2f of it, and %.1f"
@@ -127,17 +127,17 @@ public final class Bench implements Callable<Integer> {
                 CLIENTS,
                 before,
                 after,
-                flatOut.perSecond() / ((before + after) / 2),
-                flatOut.perSecond() / KILL_BILL,
+                closedResult.perSecond() / ((before + after) / 2),
+                closedResult.perSecond() / KILL_BILL,
                 KILL_BILL));
         if (stored > 0) {
             compareStored(stack, progress, open, create);
         }
-        progress.say("what is foreign and what is absent");
-        answerTimes.addAll(ForeignOrAbsent.measure(stack.apiUrl(), stack.adminKey()));
+        progress.say("response times of foreign and absent payments");
+        responseTimes.addAll(TenancyTimingBenchmark.measure(stack.apiUrl(), stack.adminKey()));
     }
 
-    private void compareStored(LocalStack stack, Progress progress, LoadPlan open, Load create) throws Exception {
+    private void compareStored(LocalStack stack, Progress progress, LoadProfile open, Load create) throws Exception {
         String database = stack.jdbcUrl("payment");
         var p99 = new ArrayList<Double>();
         for (long more : new long[] {0, stored}) {
@@ -148,32 +148,33 @@ public final class Bench implements Callable<Integer> {
             }
             String name = "create, " + StoredPayments.count(database) + " stored";
             var each = new ArrayList<Double>();
-            for (int i = 0; i < COMPARED; i++) {
-                each.add(one(stack, progress, name, open, CreatePayments.CREATED, create)
+            for (int i = 0; i < COMPARED_RUNS; i++) {
+                each.add(one(stack, progress, name, open, CreatePaymentBenchmark.CREATED, create)
                         .millis(99));
             }
-            p99.add(each.stream().sorted().toList().get(COMPARED / 2));
+            p99.add(each.stream().sorted().toList().get(COMPARED_RUNS / 2));
         }
         progress.say(String.format(
                 Locale.ROOT,
                 "p99 of creates, medians of %d: %.1f ms, and %.1f ms with %d more payments stored: %.2f times",
-                COMPARED,
+                COMPARED_RUNS,
                 p99.getFirst(),
                 p99.getLast(),
                 stored,
                 p99.getLast() / p99.getFirst()));
     }
 
-    private LoadResult one(LocalStack stack, Progress progress, String name, LoadPlan plan, String wanted, Load load)
+    private LoadResult one(
+            LocalStack stack, Progress progress, String name, LoadProfile profile, String expected, Load load)
             throws Exception {
-        quiet(stack, progress);
+        awaitIdle(stack, progress);
         StoredPayments.settle(stack.jdbcUrl("payment"));
         Map<String, Long> start = ProcessorTime.of(stack);
         long begin = System.nanoTime();
-        LoadResult result = load.run(plan);
+        LoadResult result = load.run(profile);
         Map<String, Long> end = ProcessorTime.of(stack);
-        double share = plan.warmup().plus(plan.measured()).toNanos()
-                / (double) plan.measured().toNanos();
+        double share = profile.warmup().plus(profile.measured()).toNanos()
+                / (double) profile.measured().toNanos();
         double requests = Math.max(1, result.latencies().getTotalCount() * share);
         rows.add(result.row(name));
         progress.say(String.format(
@@ -182,7 +183,7 @@ public final class Bench implements Callable<Integer> {
                 name,
                 (System.nanoTime() - begin) / 1e9,
                 each(start, end, requests)));
-        complete &= result.allWere(wanted);
+        complete &= result.allWere(expected);
         return result;
     }
 
@@ -197,16 +198,16 @@ public final class Bench implements Callable<Integer> {
                 + String.format(Locale.ROOT, ", all %.2f", (sum(end) - sum(start)) / requests);
     }
 
-    /** Waits until what was accepted is worked off. */
-    private static void quiet(LocalStack stack, Progress progress) throws InterruptedException {
+    /** Waits until the processes have no work left. */
+    private static void awaitIdle(LocalStack stack, Progress progress) throws InterruptedException {
         long begin = System.nanoTime();
         long last = sum(ProcessorTime.of(stack));
         while (true) {
             TimeUnit.SECONDS.sleep(2);
             long now = sum(ProcessorTime.of(stack));
-            boolean late = System.nanoTime() - begin > LONGEST_QUIETING.toNanos();
-            if (now - last < QUIET * 2_000 || late) {
-                progress.say((late ? "still busy" : "quiet") + " after "
+            boolean late = System.nanoTime() - begin > LONGEST_IDLE_PROCESSOR_SHAREING.toNanos();
+            if (now - last < IDLE_PROCESSOR_SHARE * 2_000 || late) {
+                progress.say((late ? "still busy" : "idle") + " after "
                         + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s");
                 return;
             }
@@ -218,12 +219,12 @@ public final class Bench implements Callable<Integer> {
         return millis.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    static String newKey(HttpJson http, String apiUrl, String adminKey, String name) throws IOException {
+    static String newKey(LoadHttpClient http, String apiUrl, String adminKey, String name) throws IOException {
         return http.post(apiUrl + "/admin/api-keys", Map.of("X-Admin-Key", adminKey), "{\"name\":\"" + name + "\"}")
                 .field("\"key\":\"([^\"]+)\"");
     }
 
-    static long newMerchant(HttpJson http, String apiUrl, String key, String webhookUrl) throws IOException {
+    static long newMerchant(LoadHttpClient http, String apiUrl, String key, String webhookUrl) throws IOException {
         String merchant = String.format(Locale.ROOT, "{\"name\":\"bench\",\"webhook_url\":\"%s\"}", webhookUrl);
         return Long.parseLong(http.post(apiUrl + "/merchant/create", Map.of("X-API-Key", key), merchant)
                 .field("\"id\":(\\d+)"));

@@ -17,10 +17,10 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
 
-/** Requests with JSON on kept-alive connections, never repeated by the client itself. */
-final class HttpJson implements AutoCloseable {
-    record Answer(int status, String body) {
-        /** @param pattern with a group for the value that is looked for */
+/** Sends JSON over persistent connections without retries. */
+final class LoadHttpClient implements AutoCloseable {
+    record Response(int status, String body) {
+        /** @param pattern with a group for the value */
         String field(String pattern) {
             Matcher matcher = Pattern.compile(pattern).matcher(body);
             if (!matcher.find()) {
@@ -35,7 +35,7 @@ final class HttpJson implements AutoCloseable {
     private final CloseableHttpClient http;
 
     /** @param connections at most, to each host */
-    HttpJson(int connections) {
+    LoadHttpClient(int connections) {
         var manager = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(connections)
                 .setMaxConnTotal(2 * connections)
@@ -57,19 +57,19 @@ final class HttpJson implements AutoCloseable {
                 .build();
     }
 
-    Answer post(String url, Map<String, String> headers, String body) throws IOException {
+    Response post(String url, Map<String, String> headers, String body) throws IOException {
         return send("POST", url, headers, body);
     }
 
     /** @param body empty for none */
-    Answer send(String method, String url, Map<String, String> headers, String body) throws IOException {
+    Response send(String method, String url, Map<String, String> headers, String body) throws IOException {
         var request = new HttpUriRequestBase(method, URI.create(url));
         headers.forEach(request::setHeader);
         if (!body.isEmpty()) {
             request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
         }
         return http.execute(
-                request, response -> new Answer(response.getCode(), EntityUtils.toString(response.getEntity())));
+                request, response -> new Response(response.getCode(), EntityUtils.toString(response.getEntity())));
     }
 
     @Override
