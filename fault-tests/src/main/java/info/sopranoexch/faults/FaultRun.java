@@ -1,5 +1,6 @@
 package info.sopranoexch.faults;
 
+import info.sopranoexch.cli.JsonHttpClient;
 import info.sopranoexch.faults.history.FinalState;
 import info.sopranoexch.faults.history.History;
 import info.sopranoexch.faults.injection.FaultInjector;
@@ -9,7 +10,6 @@ import info.sopranoexch.faults.invariants.Invariant;
 import info.sopranoexch.faults.traffic.EventTopicReader;
 import info.sopranoexch.faults.traffic.FinalStateReader;
 import info.sopranoexch.faults.traffic.HistoryRecorder;
-import info.sopranoexch.faults.traffic.JsonHttpClient;
 import info.sopranoexch.faults.traffic.MerchantApi;
 import info.sopranoexch.faults.traffic.OutstandingRequests;
 import info.sopranoexch.faults.traffic.PayerSimulator;
@@ -18,7 +18,7 @@ import info.sopranoexch.faults.traffic.TestMerchants;
 import info.sopranoexch.faults.traffic.TrafficGenerator;
 import info.sopranoexch.faults.traffic.WebhookEndpoints;
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,6 +33,9 @@ import org.apache.kafka.common.KafkaException;
  * complete until a timeout, so the check is repeated until it succeeds or the timeout passes.
  */
 public final class FaultRun {
+    /** Longer than the gateway's own deadlines: 3 s until 202, then 10 s for Kafka. */
+    private static final Duration HTTP_DEADLINE = Duration.ofSeconds(20);
+
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(2);
     private static final List<String> GATEWAYS = List.of("api-gateway", "api-gateway-2");
 
@@ -50,7 +53,7 @@ public final class FaultRun {
 
     /** Throws {@link UncheckedIOException} if the stack does not respond before the first fault. */
     public FaultRunResult run() throws IOException {
-        try (var http = new JsonHttpClient();
+        try (var http = new JsonHttpClient(HTTP_DEADLINE);
                 var endpoints = new WebhookEndpoints(recorder);
                 var events = new EventTopicReader(stack.bootstrapServers(), stack.registryUrl(), recorder);
                 var injector = new FaultInjector(stack.all(), http, stack.sandboxUrl(), log)) {
@@ -78,7 +81,7 @@ public final class FaultRun {
                 properties.seed(),
                 properties.length(),
                 properties.gap(),
-                stack.all().stream().map(Member::name).toList());
+                stack.all().stream().map(StackProcess::name).toList());
         log.accept(String.format(
                 Locale.ROOT,
                 "seed %d: %d faults in %d s, %.1f new payments a second",

@@ -4,7 +4,6 @@ import info.sopranoexch.faults.invariants.PlantedFault.Detection;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
-import info.sopranoexch.localstack.infrastructure.SopranoFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +53,7 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path root = ProjectRoot.find();
         Path given = home;
-        Path folder = given == null ? SopranoFolder.of(root).resolve("faults") : given.toAbsolutePath();
+        Path folder = given == null ? ProjectRoot.sopranoFolder(root).resolve("faults") : given.toAbsolutePath();
         var progress = new Progress(System.out);
         FaultRunResult result;
         try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 2), progress)) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.ChildMember;
+import info.sopranoexch.localstack.infrastructure.LocalProcess;
 import info.sopranoexch.localstack.infrastructure.Supervisor;
 import info.sopranoexch.localstack.infrastructure.Supervisor.Backoff;
 import info.sopranoexch.systemtests.MerchantClient.Response;
@@ -37,7 +37,7 @@ class FullDiskSystemTest {
     private static final int FREE_KILOBYTES = 32 * 1024;
 
     private static final LocalStack STACK = Stack.shared();
-    private final ChildMember kafka = (ChildMember) STACK.member("kafka");
+    private final LocalProcess kafka = (LocalProcess) STACK.member("kafka");
     private final Path data = Stack.home().toAbsolutePath().resolve("data/kafka/data");
     private final Path original = data.resolveSibling("data.original");
     private final Path ballast = data.resolve("ballast");

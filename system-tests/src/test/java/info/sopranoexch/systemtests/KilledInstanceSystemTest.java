@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.schemas.deploy.TopicProperties;
 import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class KilledInstanceSystemTest {
     @ParameterizedTest
     @ValueSource(strings = {"payment-service-2", "api-gateway-2"})
     void answersCreatesWithinSevenSecondsOfAKill(String victim) throws Exception {
-        Member member = STACK.member(victim);
+        StackProcess member = STACK.member(victim);
         try (var receiver = new WebhookReceiver();
                 var load = new Load(Stack.newShop(receiver))) {
             load.awaitAllPartitions();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.systemtests.MerchantClient.Response;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -48,8 +48,8 @@ class KilledServiceSystemTest {
     /** Issue 4, 7. */
     @Test
     void acceptsCreatesDuringOutageOfPaymentService() throws Exception {
-        List<Member> services = List.of(STACK.member("payment-service"), STACK.member("payment-service-2"));
-        services.forEach(Member::kill);
+        List<StackProcess> services = List.of(STACK.member("payment-service"), STACK.member("payment-service-2"));
+        services.forEach(StackProcess::kill);
         List<String> accepted = new ArrayList<>();
         // At once: each waits in vain for its reply.
         Callable<Response> create = () -> shop.client().createPayment(shop.merchantId(), "3.00", newKey());
@@ -64,7 +64,7 @@ class KilledServiceSystemTest {
         }
         String key = newKey();
         accepted.add(acceptedOnce(key));
-        services.forEach(Member::start);
+        services.forEach(StackProcess::start);
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(listed()).containsExactlyInAnyOrderElementsOf(accepted));
         await().atMost(LIMIT)
@@ -96,7 +96,7 @@ class KilledServiceSystemTest {
             strings = {"payment-service", "provider-adapter", "webhook-dispatcher", "api-gateway-2", "kafka", "postgres"
             })
     void losesAndDuplicatesNothingWhenProcessIsKilled(String victim) throws Exception {
-        Member member = STACK.member(victim);
+        StackProcess member = STACK.member(victim);
         Set<String> acknowledged = new HashSet<>();
         for (int number = 0; number < BATCH; number++) {
             acknowledged.add(create());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ class MonitoringSystemTest {
     }
 
     private static void aServiceThatIsDownIsAnAlert(Prometheus prometheus) {
-        Member adapter = STACK.member("provider-adapter-2");
+        StackProcess adapter = STACK.member("provider-adapter-2");
         adapter.stop();
         try {
             await().atMost(LIMIT)

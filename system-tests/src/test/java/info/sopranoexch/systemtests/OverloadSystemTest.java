@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.systemtests.MerchantClient.Response;
 import info.sopranoexch.systemtests.OpenLoad.RequestResult;
 import java.io.IOException;
@@ -81,7 +81,7 @@ class OverloadSystemTest {
         load = new OpenLoad(stack.apiUrl(), key, merchantId, paymoon);
         await().atMost(STARTED).until(this::works);
         capacity = load.measureCapacity();
-        processes = stack.all().stream().collect(Collectors.toMap(Member::name, Member::pid));
+        processes = stack.all().stream().collect(Collectors.toMap(StackProcess::name, StackProcess::pid));
     }
 
     @AfterAll
@@ -114,7 +114,7 @@ class OverloadSystemTest {
     @Order(2)
     @ValueSource(strings = {"payment-service", "provider-adapter", "kafka", "postgres"})
     void survivesOverloadDuringOutage(String paused) throws Exception {
-        Member member = stack.member(paused);
+        StackProcess member = stack.member(paused);
         Queue<RequestResult> responses;
         member.pause();
         try {
@@ -137,10 +137,10 @@ class OverloadSystemTest {
         load.awaitAnswers();
         System.out.print(OpenLoad.summary(responses));
         assertThat(responses).allSatisfy(OverloadSystemTest::isAllowed);
-        assertThat(stack.all().stream().collect(Collectors.toMap(Member::name, Member::pid)))
+        assertThat(stack.all().stream().collect(Collectors.toMap(StackProcess::name, StackProcess::pid)))
                 .as("nothing died and was started again")
                 .isEqualTo(processes);
-        assertThat(stack.all()).allMatch(Member::isAlive);
+        assertThat(stack.all()).allMatch(StackProcess::isAlive);
         for (String service : SERVICES) {
             assertThat(heapAfterCollection(service)).as("%s", service).isLessThan(MOST_HEAP);
         }

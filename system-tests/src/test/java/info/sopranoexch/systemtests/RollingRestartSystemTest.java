@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.localstack.infrastructure.Parallel;
 import info.sopranoexch.systemtests.RollingLoad.Sent;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class RollingRestartSystemTest {
         }
     }
 
-    private static void restart(Member member) {
+    private static void restart(StackProcess member) {
         long begin = System.nanoTime();
         member.stop();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);

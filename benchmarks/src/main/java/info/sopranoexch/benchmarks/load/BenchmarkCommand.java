@@ -3,7 +3,6 @@ package info.sopranoexch.benchmarks.load;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
-import info.sopranoexch.localstack.infrastructure.SopranoFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +78,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path root = ProjectRoot.find();
         Path given = home;
-        Path folder = given == null ? SopranoFolder.of(root).resolve("bench") : given.toAbsolutePath();
+        Path folder = given == null ? ProjectRoot.sopranoFolder(root).resolve("bench") : given.toAbsolutePath();
         var progress = new Progress(System.out);
         try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 1), progress);
                 var receiver = new WebhookReceiver()) {

@@ -1,7 +1,7 @@
 package info.sopranoexch.benchmarks.load;
 
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ final class ProcessorTime {
     /** Milliseconds since the start, by process name. */
     static Map<String, Long> of(LocalStack stack) {
         var millis = new LinkedHashMap<String, Long>();
-        for (Member member : stack.all()) {
+        for (StackProcess member : stack.all()) {
             Stream<ProcessHandle> children =
                     ProcessHandle.of(member.pid()).stream().flatMap(ProcessHandle::descendants);
             long ticks = ticks(member.pid(), WITH_ENDED_CHILDREN)

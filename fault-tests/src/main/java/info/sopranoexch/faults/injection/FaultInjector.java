@@ -1,8 +1,8 @@
 package info.sopranoexch.faults.injection;
 
-import info.sopranoexch.faults.traffic.JsonHttpClient;
+import info.sopranoexch.cli.JsonHttpClient;
 import info.sopranoexch.faults.traffic.RunTimer;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class FaultInjector implements AutoCloseable {
     private final Consumer<String> log;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    public FaultInjector(List<Member> processes, JsonHttpClient http, String sandboxUrl, Consumer<String> log) {
+    public FaultInjector(List<StackProcess> processes, JsonHttpClient http, String sandboxUrl, Consumer<String> log) {
         this.http = http;
         this.sandboxFaultsUrl = sandboxUrl + "/control/faults";
         this.log = log;
@@ -67,7 +67,7 @@ public final class FaultInjector implements AutoCloseable {
         }
     }
 
-    private void injectIntoProcess(Member process, Fault fault) {
+    private void injectIntoProcess(StackProcess process, Fault fault) {
         switch (fault.kind()) {
             case KILL -> {
                 process.kill();

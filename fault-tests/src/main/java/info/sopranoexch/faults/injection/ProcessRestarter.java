@@ -1,7 +1,7 @@
 package info.sopranoexch.faults.injection;
 
 import info.sopranoexch.faults.traffic.RunTimer;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +18,13 @@ final class ProcessRestarter {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(6);
 
-    private final Map<String, Member> processes = new TreeMap<>();
+    private final Map<String, StackProcess> processes = new TreeMap<>();
     private final Map<String, ReentrantLock> locks = new TreeMap<>();
     private final RunTimer watching = new RunTimer();
     private final Consumer<String> counter;
     private final Consumer<String> log;
 
-    ProcessRestarter(List<Member> processes, Consumer<String> counter, Consumer<String> log) {
+    ProcessRestarter(List<StackProcess> processes, Consumer<String> counter, Consumer<String> log) {
         this.counter = counter;
         this.log = log;
         processes.forEach(process -> {
@@ -33,7 +33,7 @@ final class ProcessRestarter {
         });
     }
 
-    Member process(String name) {
+    StackProcess process(String name) {
         return Objects.requireNonNull(processes.get(name), name);
     }
 
@@ -48,7 +48,7 @@ final class ProcessRestarter {
         }
     }
 
-    private void restartUnlessLocked(Member process) {
+    private void restartUnlessLocked(StackProcess process) {
         ReentrantLock lock = lock(process.name());
         if (lock.tryLock()) {
             try {
@@ -64,7 +64,7 @@ final class ProcessRestarter {
     }
 
     /** Starts a process. Repeats a start that fails, because servers that the process needs may be down. */
-    void start(Member process) {
+    void start(StackProcess process) {
         var timer = new RunTimer();
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
@@ -94,13 +94,13 @@ final class ProcessRestarter {
     }
 
     void resumeAll() {
-        processes.values().forEach(Member::resume);
+        processes.values().forEach(StackProcess::resume);
     }
 
     List<String> stopped() {
         return processes.values().stream()
                 .filter(process -> !process.isAlive())
-                .map(Member::name)
+                .map(StackProcess::name)
                 .toList();
     }
 }

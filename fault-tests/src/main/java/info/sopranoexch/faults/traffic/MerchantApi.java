@@ -1,6 +1,7 @@
 package info.sopranoexch.faults.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.cli.JsonHttpClient;
 import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.ApiResult;

@@ -1,6 +1,7 @@
 package info.sopranoexch.faults.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.cli.JsonHttpClient;
 import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.PayerAction;
 import java.io.IOException;

@@ -2,9 +2,11 @@ package info.sopranoexch.faults.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import info.sopranoexch.faults.history.ReceivedWebhook;
+import info.sopranoexch.localstack.WebhookSignature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
@@ -120,7 +123,7 @@ public final class WebhookEndpoints implements AutoCloseable {
                 status == 0 ? 0 : recorder.now(),
                 status,
                 endpoint.merchantId(),
-                WebhookSignature.isValid(headers, body, endpoint.secret()),
+                WebhookSignature.isValid(firstValues(headers), body, endpoint.secret()),
                 new ReceivedWebhook.Message(
                         String.valueOf(headers.getFirst("webhook-id")),
                         message.path("payment_id").asText(),
@@ -131,6 +134,12 @@ public final class WebhookEndpoints implements AutoCloseable {
                                 : null,
                         MerchantApi.minorUnits(message.path("amount")),
                         MerchantApi.minorUnits(message.path("refunded_amount")))));
+    }
+
+    private static Map<String, String> firstValues(Headers headers) {
+        Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, all) -> values.put(name, all.getFirst()));
+        return values;
     }
 
     @Override

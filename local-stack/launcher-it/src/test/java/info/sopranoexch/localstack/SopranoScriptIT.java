@@ -20,7 +20,7 @@ class SopranoScriptIT {
     private Path temporary;
 
     @Test
-    void runsInAFolderWithAnUnusualNameInTheCLocale() throws Exception {
+    void runsInUnusualFolderWithCLocale() throws Exception {
         Path project = projectIn("Оплата, счёт é 100%20");
 
         Result result = soprano(project, Map.of("LC_ALL", "C"), "status");
@@ -29,7 +29,7 @@ class SopranoScriptIT {
     }
 
     @Test
-    void refusesAFolderWithAColonInOneLine() throws Exception {
+    void rejectsProjectFolderWithColon() throws Exception {
         Path project = projectIn("a:b");
 
         Result result = soprano(project, Map.of(), "status");
@@ -39,7 +39,7 @@ class SopranoScriptIT {
     }
 
     @Test
-    void takesAHomeWithAColonAndACommaInTheCLocale() throws Exception {
+    void acceptsHomeWithColonAndComma() throws Exception {
         Path project = projectIn("project");
 
         Result result = soprano(

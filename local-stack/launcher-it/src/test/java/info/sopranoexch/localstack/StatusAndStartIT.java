@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import info.sopranoexch.localstack.infrastructure.ChildMember;
 import info.sopranoexch.localstack.infrastructure.ChildProcess;
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.LocalProcess;
 import info.sopranoexch.localstack.infrastructure.Ports;
 import info.sopranoexch.localstack.infrastructure.Supervisor;
 import info.sopranoexch.localstack.infrastructure.Supervisor.Backoff;
@@ -157,7 +157,7 @@ class StatusAndStartIT {
         List<String> line = new ArrayList<>(Arrays.asList(arguments));
         line.addAll(List.of("--home", home.toString()));
         var text = new StringWriter();
-        int status = Main.commandLine()
+        int status = LocalStackCommand.commandLine()
                 .setOut(new PrintWriter(text, true))
                 .setErr(new PrintWriter(text, true))
                 .execute(line.toArray(String[]::new));
@@ -186,7 +186,7 @@ class StatusAndStartIT {
         }
     }
 
-    private static final class Sleeper extends ChildMember {
+    private static final class Sleeper extends LocalProcess {
         private final Path folder;
 
         private Sleeper(Path folder) {

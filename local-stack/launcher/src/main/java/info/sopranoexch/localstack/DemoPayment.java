@@ -5,9 +5,8 @@ import info.sopranoexch.cli.ApiClient;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A merchant with a webhook receiver, a payment, its payer, and the webhook that tells of it; each step is checked. */
+/** Creates a merchant and a payment, pays it, and receives its webhook. Each step is checked. */
 final class DemoPayment {
-    /** Where it happens, and with which API key. */
     record Target(String apiUrl, String sandboxUrl, String apiKey) {}
 
     private static final Duration WEBHOOK_LIMIT = Duration.ofSeconds(20);
@@ -16,9 +15,9 @@ final class DemoPayment {
 
     private DemoPayment() {}
 
-    /** Fails with {@link IllegalStateException} that says which step went wrong. */
+    /** @throws IllegalStateException if a step fails */
     static void run(Target target, Progress progress) {
-        try (var receiver = new WebhookReceiver();
+        try (var receiver = new DemoWebhookReceiver();
                 var api = new ApiClient(target.apiUrl(), "X-API-Key", target.apiKey());
                 var sandbox = new ApiClient(target.sandboxUrl(), "X-Demo", "1")) {
             JsonNode merchant = progress.step(
@@ -43,15 +42,16 @@ final class DemoPayment {
                     () -> sandbox.post("/control/invoices/by-external-id/" + id + "/pay", """
                             {"outcome": "paid"}""", OK));
 
-            ReceivedWebhook webhook =
-                    progress.step("webhook received", () -> receiver.await(id, "success", WEBHOOK_LIMIT));
-            progress.show(webhook.shown());
-            webhook.check(secret);
-            progress.say("X-Webhook-Secret and signature are right");
+            DemoWebhook webhook = progress.step("webhook received", () -> receiver.await(id, "success", WEBHOOK_LIMIT));
+            progress.show(webhook);
+            if (!webhook.hasValidSignature(secret)) {
+                throw new IllegalStateException("X-Webhook-Secret or webhook-signature is invalid");
+            }
+            progress.say("X-Webhook-Secret and signature are valid");
 
             JsonNode paid = progress.step("payment read", () -> api.get("/payment/" + id));
             expect("status", "success", paid.path("status").asText());
-            progress.say("payment " + id + " is paid, and its merchant knows");
+            progress.say("payment " + id + " is paid, and its merchant was notified");
         }
     }
 

@@ -1,16 +1,16 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.cli.ConnectionOptions;
-import info.sopranoexch.localstack.infrastructure.ChildMember;
 import info.sopranoexch.localstack.infrastructure.Folders;
 import info.sopranoexch.localstack.infrastructure.Installation;
 import info.sopranoexch.localstack.infrastructure.KafkaBroker;
-import info.sopranoexch.localstack.infrastructure.Member;
+import info.sopranoexch.localstack.infrastructure.LocalProcess;
 import info.sopranoexch.localstack.infrastructure.Parallel;
 import info.sopranoexch.localstack.infrastructure.PostgresServer;
+import info.sopranoexch.localstack.infrastructure.ProjectRoot;
 import info.sopranoexch.localstack.infrastructure.SchemaRegistry;
 import info.sopranoexch.localstack.infrastructure.SecretFile;
-import info.sopranoexch.localstack.infrastructure.SopranoFolder;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.localstack.infrastructure.Supervisor;
 import info.sopranoexch.schemas.deploy.DeployTopicsAndSchemas;
 import info.sopranoexch.schemas.deploy.TopicProperties;
@@ -27,18 +27,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL, Kafka, the registry, the four services and the sandbox as processes of their own, all on loopback. They end
- * with this JVM, however it ends; data stay.
+ * Runs PostgreSQL, Kafka, the registry, the four services and the sandbox as processes on loopback. The processes end
+ * with this JVM, also after a crash. Data remain.
  */
 public final class LocalStack implements AutoCloseable {
     /**
      * @param home folder of the stack
      * @param fresh deletes data and secrets first
-     * @param freePorts only free ports, none of the usual ones
+     * @param freePorts uses free ports instead of the default ports
      * @param instances of each of the four services
-     * @param drain how long a service goes on after it was asked to stop; 0 where nothing balances requests
-     * @param environment of the services, besides what they need to find each other
-     * @param restarts whether a process that dies is started again; a test must not overlook a death, so false by default
+     * @param drain time that a stopping service continues to serve; 0 without a load balancer
+     * @param environment additional variables of the services
+     * @param restarts whether a process that dies is restarted; false in tests, which must notice a death
      */
     public record Options(
             Path projectRoot,
@@ -85,7 +85,7 @@ public final class LocalStack implements AutoCloseable {
     private final SchemaRegistry registry;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final StackSecrets secrets;
-    private final boolean isLearning;
+    private final boolean isRecording;
     private final @Nullable Supervisor supervisor;
     private final @Nullable StartRequests startRequests;
     private volatile String phase = STARTING;
@@ -95,7 +95,7 @@ public final class LocalStack implements AutoCloseable {
         this.lock = lock;
         this.folder = new StackFolder(options.home());
         this.progress = progress;
-        this.isLearning = installation.caches().isLearning();
+        this.isRecording = installation.caches().isRecording();
         this.secrets = StackSecrets.in(folder.secrets());
         var ports = new StackPorts(options.freePorts(), progress::say);
         this.postgres = new PostgresServer(
@@ -114,7 +114,8 @@ public final class LocalStack implements AutoCloseable {
                 ports.of("registry-management"),
                 new SchemaRegistry.Storage(postgres.jdbcUrl(REGISTRY), REGISTRY, registryPassword));
         this.topology = new Topology(options, ports, secrets, kafka.bootstrapServers(), registry.url());
-        var image = new ServiceImage(SopranoFolder.cache(options.projectRoot()).resolve("services"));
+        var image = new ServiceJarCache(
+                ProjectRoot.cacheFolder(options.projectRoot()).resolve("services"));
         for (ServiceProcess.Spec spec : topology.services()) {
             var service = new ServiceProcess(spec, image, installation.caches(), folder.logs());
             services.put(spec.name(), service);
@@ -127,12 +128,10 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts all and waits until all are healthy; stops what has started when something fails. Stops all when this JVM
-     * ends.
+     * Starts all processes and waits until they are healthy. A failure stops all of them, as does the end of this JVM.
      *
-     * @param progress told of each step, and of each process that dies by itself
-     * @throws IllegalStateException when another launcher works in the same folder, or a process dies or is not healthy
-     *     in time
+     * @param progress logs each step and each death of a process
+     * @throws IllegalStateException if another launcher uses the folder, or a process dies or is not healthy in time
      */
     public static LocalStack start(Options options, Progress progress) {
         return start(options, progress, Installation.of(options.projectRoot()));
@@ -141,7 +140,7 @@ public final class LocalStack implements AutoCloseable {
     static LocalStack start(Options options, Progress progress, Installation installation) {
         var folder = new StackFolder(options.home());
         StackLock lock = StackLock.of(folder);
-        Leftovers.end(folder, progress::say);
+        OrphanedProcesses.end(folder, progress::say);
         if (options.fresh()) {
             Stream.of(folder.data(), folder.logs(), folder.secrets(), folder.settings())
                     .forEach(Folders::delete);
@@ -162,7 +161,7 @@ public final class LocalStack implements AutoCloseable {
         progress.say("starting, logs are in " + folder.logs());
         saveState();
         saveConnection();
-        try (var order = new StartOrder(this::killAll)) {
+        try (var order = new DependentSteps(this::killAll)) {
             var kafkaUp = order.step(starting(kafka), List.of());
             var topics = order.step(() -> progress.step("topics", this::createTopics), List.of(kafkaUp));
             var postgresUp = order.step(starting(postgres), List.of());
@@ -171,7 +170,7 @@ public final class LocalStack implements AutoCloseable {
             var schemas = order.step(() -> progress.step("schemas", this::registerSchemas), List.of(registryUp));
             List<CompletableFuture<Void>> all = new ArrayList<>(List.of(topics, schemas));
             for (ServiceProcess service : services.values()) {
-                // The sandbox is no part of us and uses no Kafka.
+                // The sandbox does not use Kafka.
                 var needed = service.name().equals(SANDBOX) ? List.of(databases) : List.of(databases, topics);
                 all.add(order.step(starting(service), needed));
             }
@@ -181,7 +180,7 @@ public final class LocalStack implements AutoCloseable {
         saveState();
     }
 
-    private Runnable starting(Member member) {
+    private Runnable starting(StackProcess member) {
         return () -> {
             progress.step(member.name(), member::start);
             saveState();
@@ -218,7 +217,9 @@ public final class LocalStack implements AutoCloseable {
         return service(gateway).url() + "/api/v1";
     }
 
-    /** Where an instance tells its metrics, such as {@code api-gateway-2}. */
+    /**
+     * Base of the management endpoints of an instance, such as {@code api-gateway-2}.
+     */
     public String managementUrl(String instance) {
         return topology.managementUrl(instance);
     }
@@ -231,7 +232,7 @@ public final class LocalStack implements AutoCloseable {
         return secrets.get(StackSecrets.ADMIN_KEY);
     }
 
-    /** What Paymoon, the sandbox here, signs its callbacks with. */
+    /** The secret of the sandbox's callbacks. */
     public String paymoonSecret() {
         return secrets.get(StackSecrets.PAYMOON_SECRET);
     }
@@ -240,7 +241,7 @@ public final class LocalStack implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** Runs a statement in a service's database as superuser: for whoever breaks things on purpose. */
+    /** Executes a statement in a service's database as superuser, for tests that inject faults. */
     public void execute(String database, String sql) {
         postgres.execute(database, sql);
     }
@@ -249,7 +250,9 @@ public final class LocalStack implements AutoCloseable {
         return registry.url();
     }
 
-    /** Of the database of a service, with its user and password: {@code payment} or {@code webhook}. */
+    /**
+     * URL of the database {@code payment} or {@code webhook}, with user and password.
+     */
     public String jdbcUrl(String database) {
         return postgres.jdbcUrl(database) + "?user=" + database + "&password=" + topology.databasePassword(database);
     }
@@ -261,17 +264,17 @@ public final class LocalStack implements AutoCloseable {
     /**
      * A process by its name: {@code postgres}, {@code kafka}, {@code registry}, or a service.
      *
-     * @throws IllegalArgumentException when there is none of that name
+     * @throws IllegalArgumentException if the name is unknown
      */
-    public Member member(String name) {
+    public StackProcess member(String name) {
         return members()
                 .filter(member -> member.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no process " + name));
     }
 
-    /** All processes: infrastructure, services, sandbox. */
-    public List<Member> all() {
+    /** All processes. */
+    public List<StackProcess> all() {
         return members().collect(Collectors.toUnmodifiableList());
     }
 
@@ -283,11 +286,11 @@ public final class LocalStack implements AutoCloseable {
         return service;
     }
 
-    private Stream<ChildMember> members() {
+    private Stream<LocalProcess> members() {
         return Stream.concat(Stream.of(postgres, kafka, registry), services.values().stream());
     }
 
-    /** Writes what {@code status} and other commands read. */
+    /** Writes the state file for commands in other JVMs. */
     private synchronized void saveState() {
         if (closed) {
             return;
@@ -330,10 +333,10 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void killAll() {
-        members().forEach(Member::kill);
+        members().forEach(StackProcess::kill);
     }
 
-    /** Stops all: first the services, side by side, then what they need. */
+    /** Stops the services in parallel, then the servers. */
     @Override
     public void close() {
         synchronized (this) {
@@ -358,12 +361,12 @@ public final class LocalStack implements AutoCloseable {
         Folders.delete(folder.state());
         lock.close();
         forgetHook();
-        progress.say("stopped; data stay in " + folder.home());
+        progress.say("stopped; data remain in " + folder.home());
     }
 
     private void stopAll(List<Runnable> stops) {
-        if (isLearning) {
-            // Each JVM writes its class cache's input at its end; several at once take too long on a loaded machine.
+        if (isRecording) {
+            // Each JVM writes the recording of its classes at its end, which takes too long in parallel.
             stops.forEach(Runnable::run);
         } else {
             Parallel.run(stops);
@@ -374,7 +377,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(stopAtExit);
         } catch (IllegalStateException e) {
-            // The hook is what called.
+            // The hook itself is the caller.
         }
     }
 }

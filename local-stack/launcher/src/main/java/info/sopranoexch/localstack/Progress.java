@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Says what goes on, each line with the seconds since the beginning. Safe for use by several threads. */
+/** Logs progress with the seconds since the start. Safe for use by several threads. */
 public final class Progress {
     private final long start = System.nanoTime();
     private final PrintStream out;
@@ -19,7 +19,7 @@ public final class Progress {
         out.flush();
     }
 
-    /** Runs a step and says how long it took. */
+    /** Runs a step and logs its duration. */
     public void step(String name, Runnable step) {
         var _ = step(name, () -> {
             step.run();
@@ -27,7 +27,7 @@ public final class Progress {
         });
     }
 
-    /** Runs a step, says how long it took, and hands on what it answers. */
+    /** Runs a step, logs its duration, and returns its result. */
     public <T> T step(String name, Supplier<T> step) {
         long begin = System.nanoTime();
         T result = step.get();
@@ -35,7 +35,7 @@ public final class Progress {
         return result;
     }
 
-    /** Shows something that is worth seeing in full, further in. */
+    /** Logs all lines of a text, indented. */
     void show(Object what) {
         what.toString().lines().forEach(line -> out.println("            " + line));
     }

@@ -1,17 +1,18 @@
 package info.sopranoexch.localstack;
 
-import info.sopranoexch.localstack.infrastructure.Member;
 import info.sopranoexch.localstack.infrastructure.SecretFile;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a running stack says of itself in a file, for commands that run in another process. */
+/** The state file of a running stack, for commands in other JVMs. */
 public final class RunningStack {
     static final String API_URL = "api-url";
     static final String SANDBOX_URL = "sandbox-url";
@@ -21,13 +22,47 @@ public final class RunningStack {
     static final String PHASE = "phase";
     static final String UP = "up";
 
-    /** Followed by the name of a process: the port that it serves on. */
+    /** Prefix of the port of a process. */
     static final String PORT = "port.";
-    /** Followed by the name of a process: the URL that tells its health as Spring Boot does. */
+    /** Prefix of the URL of the health endpoint of a service. */
     static final String HEALTH = "health.";
 
     private static final String PROCESS = "process.";
     private static final String LAUNCHER = "launcher";
+
+    /**
+     * Identifies a process by id and start time, because ids are reused.
+     *
+     * @param startedMillis since the epoch; 0 if unknown
+     */
+    private record ProcessIdentity(long pid, long startedMillis) {
+        static ProcessIdentity of(ProcessHandle handle) {
+            return new ProcessIdentity(handle.pid(), started(handle));
+        }
+
+        /**
+         * Parses the result of {@link #text}.
+         */
+        static ProcessIdentity parse(String text) {
+            int at = text.indexOf('@');
+            return new ProcessIdentity(Long.parseLong(text.substring(0, at)), Long.parseLong(text.substring(at + 1)));
+        }
+
+        String text() {
+            return pid + "@" + startedMillis;
+        }
+
+        /** Empty if the process has ended. */
+        Optional<ProcessHandle> handle() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(found -> started(found) == startedMillis);
+        }
+
+        private static long started(ProcessHandle handle) {
+            return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        }
+    }
 
     private final Map<String, String> values;
 
@@ -35,11 +70,11 @@ public final class RunningStack {
         this.values = values;
     }
 
-    /** Replaces what was said before. */
-    static void write(StackFolder folder, Map<String, String> facts, List<? extends Member> members) {
+    /** Replaces the state file. */
+    static void write(StackFolder folder, Map<String, String> facts, List<? extends StackProcess> members) {
         Map<String, String> values = new LinkedHashMap<>(facts);
         values.put(LAUNCHER, ProcessIdentity.of(ProcessHandle.current()).text());
-        for (Member member : members) {
+        for (StackProcess member : members) {
             ProcessHandle.of(member.pid())
                     .map(ProcessIdentity::of)
                     .or(() -> Optional.of(new ProcessIdentity(member.pid(), 0)))
@@ -49,17 +84,17 @@ public final class RunningStack {
         SecretFile.writeProperties(folder.state(), values);
     }
 
-    /** Empty when no launcher of that folder lives. */
+    /** Empty if no launcher of the folder is running. */
     static Optional<RunningStack> in(StackFolder folder) {
         return lastIn(folder).filter(stack -> stack.launcher().isPresent());
     }
 
-    /** @throws IllegalStateException when no launcher of that folder lives */
+    /** @throws IllegalStateException if no launcher of the folder is running */
     static RunningStack require(StackFolder folder) {
         return in(folder).orElseThrow(() -> new IllegalStateException("nothing is up; ./soprano up starts it"));
     }
 
-    /** The same, whether or not its launcher still lives. */
+    /** Also returns the state of a launcher that was killed. */
     static Optional<RunningStack> lastIn(StackFolder folder) {
         Map<String, String> values = new LinkedHashMap<>();
         try {
@@ -97,7 +132,7 @@ public final class RunningStack {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** Each process by name; empty when it is gone. */
+    /** The processes by name; empty for a process that has ended. */
     Map<String, Optional<ProcessHandle>> processes() {
         Map<String, Optional<ProcessHandle>> processes = new LinkedHashMap<>();
         values.forEach((name, value) -> {

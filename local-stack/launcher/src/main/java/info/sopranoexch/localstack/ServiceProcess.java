@@ -1,10 +1,10 @@
 package info.sopranoexch.localstack;
 
-import info.sopranoexch.localstack.infrastructure.ChildMember;
 import info.sopranoexch.localstack.infrastructure.ChildProcess;
 import info.sopranoexch.localstack.infrastructure.ClassCaches;
 import info.sopranoexch.localstack.infrastructure.HttpProbe;
 import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
+import info.sopranoexch.localstack.infrastructure.LocalProcess;
 import info.sopranoexch.localstack.infrastructure.PortTakenException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,15 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One of our services, or a further instance of it, as a process of its own. */
-final class ServiceProcess extends ChildMember {
+/** The process of a service instance. */
+final class ServiceProcess extends LocalProcess {
     /**
      * @param name of the instance, such as {@code api-gateway-2}
-     * @param module of the project that it is built from
-     * @param port that it serves on
-     * @param health path that answers 200 when it is ready
-     * @param heapMegabytes the limit of its heap
-     * @param effort what its JVM puts into compiling
+     * @param module of the project
+     * @param health path that returns 200 when the service is ready
+     * @param heapMegabytes limit of the heap
+     * @param effort of the JIT compiler
      */
     record Spec(
             String name,
@@ -35,12 +34,12 @@ final class ServiceProcess extends ChildMember {
     private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
     private final Spec spec;
-    private final ServiceImage image;
+    private final ServiceJarCache image;
     private final ClassCaches caches;
     private final Path folder;
 
-    /** @param folder where it runs and logs */
-    ServiceProcess(Spec spec, ServiceImage image, ClassCaches caches, Path folder) {
+    /** @param folder working directory and folder of the log */
+    ServiceProcess(Spec spec, ServiceJarCache image, ClassCaches caches, Path folder) {
         super(spec.name(), folder.resolve(spec.name() + ".log"));
         this.spec = spec;
         this.image = image;

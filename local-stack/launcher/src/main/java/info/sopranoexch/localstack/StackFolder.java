@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Where one stack keeps everything of its own.
+ * The files of a stack.
  *
- * @param home of the stack, {@code .soprano/stack} unless told
+ * @param home {@code .soprano/stack} by default
  */
 public record StackFolder(Path home) {
     Path data() {
@@ -26,7 +26,9 @@ public record StackFolder(Path home) {
         return logs().resolve(process + ".log");
     }
 
-    /** Makes room for new logs; those of the last run stay beside them with {@code .1} at the end. */
+    /**
+     * Renames the logs of the last run with the suffix {@code .1}.
+     */
     void keepLastLogs() {
         try {
             Files.createDirectories(logs());
@@ -40,27 +42,29 @@ public record StackFolder(Path home) {
         }
     }
 
-    /** Secrets made up for this stack, mode 600. */
+    /** Random secrets of the stack, mode 600. */
     Path secrets() {
         return home.resolve("secrets.properties");
     }
 
-    /** Account, merchant and ports, kept as long as the data. */
+    /** API key and id of the first merchant. */
     Path settings() {
         return home.resolve("settings.properties");
     }
 
-    /** Locked as long as a launcher works here. */
+    /** Locked while a launcher uses the folder. */
     Path lock() {
         return home.resolve("launcher.lock");
     }
 
-    /** The number of the launcher's process. */
+    /** The process id of the launcher. */
     Path holder() {
         return home.resolve("launcher.pid");
     }
 
-    /** One file for each process that {@code ./soprano start} wants started now. */
+    /**
+     * One file for each request of {@code ./soprano start}.
+     */
     Path startRequests() {
         return home.resolve("start-requests");
     }
@@ -70,7 +74,7 @@ public record StackFolder(Path home) {
         return home.resolve(ConnectionOptions.FILE_NAME);
     }
 
-    /** Processes and URLs while it runs. */
+    /** The state file, which exists while the stack runs. */
     Path state() {
         return home.resolve("running.properties");
     }

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Held by the one launcher that works in a stack's folder; the system takes it back when that launcher dies. */
+/** The lock of the launcher that uses a stack's folder. The operating system releases it when the launcher dies. */
 final class StackLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -19,7 +19,7 @@ final class StackLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Fails with {@link IllegalStateException}, naming the holder's process, when the folder is in use. */
+    /** @throws IllegalStateException with the process id of the holder if the folder is in use */
     static StackLock of(StackFolder folder) {
         try {
             Files.createDirectories(folder.home());
@@ -44,7 +44,7 @@ final class StackLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // By another stack object of this very JVM.
+            // Another stack in this JVM holds the lock.
             return null;
         }
     }

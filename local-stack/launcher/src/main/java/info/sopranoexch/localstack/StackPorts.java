@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One port a name: the usual one, or a free one when that is taken or when only free ones are asked for. */
+/** Assigns a port to each name: its default port, or a free port. */
 final class StackPorts {
     private static final Map<String, Integer> USUAL = Map.ofEntries(
             Map.entry("api-gateway", 8080),
@@ -24,13 +24,15 @@ final class StackPorts {
     private final boolean onlyFree;
     private final Consumer<String> say;
 
-    /** @param say told of each usual port that is taken */
+    /** @param say logs each default port that is taken */
     StackPorts(boolean onlyFree, Consumer<String> say) {
         this.onlyFree = onlyFree;
         this.say = say;
     }
 
-    /** The same for the same name. A name that has no usual port, such as that of a second instance, gets a free one. */
+    /**
+     * The same name always has the same port. Names without a default port, such as second instances, get a free port.
+     */
     synchronized int of(String name) {
         return chosen.computeIfAbsent(name, this::choose);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Secrets of a stack, made at random the first time and kept in a file that only its owner reads. */
+/** Random secrets of a stack, stored in a file that only its owner can read. */
 final class StackSecrets {
     static final String ADMIN_KEY = "admin-key";
     static final String PAYMOON_SECRET = "paymoon-webhook-secret";
@@ -55,7 +55,9 @@ final class StackSecrets {
         return known;
     }
 
-    /** A Tink keyset with one AES256-GCM key, base64; the key's value is a protocol buffer: field 3, 32 bytes. */
+    /**
+     * A Tink keyset with one AES256-GCM key, in base64. The value of the key is a protocol buffer: field 3, 32 bytes.
+     */
     private static String keyset() {
         byte[] key = new byte[32];
         RANDOM.nextBytes(key);

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Hands requests of {@code ./soprano start} to the launcher, which is the parent of all processes and runs in a JVM of its
- * own. A request is an empty file named after the process.
+ * Passes requests of {@code ./soprano start} to the launcher, the parent of all processes. A request is an empty file
+ * with the name of the process.
  */
 final class StartRequests implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 300;
@@ -29,7 +29,7 @@ final class StartRequests implements AutoCloseable {
         this.start = start;
     }
 
-    /** Answers requests until it is closed; those of an earlier run are dropped. */
+    /** Handles requests until it is closed. Requests of an earlier run are deleted. */
     static StartRequests answer(StackFolder stack, Consumer<String> start) {
         Folders.delete(stack.startRequests());
         var requests = new StartRequests(stack.startRequests(), start);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Which services there are, where their jars lie, and what their environment tells them. */
+/** The services of the stack with their jars, ports and environment variables. */
 final class Topology {
     private static final String READINESS = "/actuator/health/readiness";
     private static final String LOOPBACK = "127.0.0.1";
@@ -50,12 +50,12 @@ final class Topology {
         return "http://localhost:" + ports.of("api-gateway");
     }
 
-    /** Gateways have a port of their own for it, which is not public. */
+    /** Gateways have a separate management port, which is not public. */
     String managementUrl(String instance) {
         return "http://127.0.0.1:" + ports.of(instance.replaceFirst("^api-gateway", "api-gateway-management"));
     }
 
-    /** The role's password of a service's database; role and database have the same name. */
+    /** The password of a role. Role and database have the same name. */
     String databasePassword(String database) {
         return secrets.get("database." + database);
     }
@@ -112,7 +112,7 @@ final class Topology {
         environment.put("SERVER_PORT", port(instance));
         environment.put("SOPRANO_SHUTDOWN_DRAIN", options.drain().toMillis() + "ms");
         if (!instance.startsWith("api-gateway")) {
-            // The gateway is the public edge, and localhost may be ::1 to those who call it.
+            // The gateway listens on all addresses, because localhost may be ::1 for its clients.
             environment.put("SERVER_ADDRESS", LOOPBACK);
         }
         environment.put("SOPRANO_INTERNAL_TOKEN", secrets.get(StackSecrets.INTERNAL_TOKEN));
@@ -144,7 +144,7 @@ final class Topology {
                 .toList();
     }
 
-    /** Of all instances. */
+    /** The URLs of all instances. */
     private String urls(String service) {
         return suffixes().stream().map(suffix -> url(service + suffix)).collect(Collectors.joining(","));
     }

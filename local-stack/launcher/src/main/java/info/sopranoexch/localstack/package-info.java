@@ -1,4 +1,4 @@
-/** The local stack: one command that starts everything a payment needs, as processes of their own. */
+/** The local stack: starts the servers and services as local processes. */
 @NullMarked
 package info.sopranoexch.localstack;
 

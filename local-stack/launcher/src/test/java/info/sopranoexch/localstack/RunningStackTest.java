@@ -25,12 +25,12 @@ class RunningStackTest {
     }
 
     @Test
-    void nothingIsUpWhereNothingWasSaid() {
+    void isAbsentWithoutStateFile() {
         assertThat(RunningStack.in(folder)).isEmpty();
     }
 
     @Test
-    void whatIsSaidIsReadAgainAndOnlyTheOwnerReadsIt() throws IOException {
+    void writesStateFileThatOnlyOwnerCanRead() throws IOException {
         RunningStack.write(
                 folder, Map.of(RunningStack.PHASE, RunningStack.UP, RunningStack.API_URL, "http://x"), List.of());
         RunningStack stack = RunningStack.in(folder).orElseThrow();
@@ -41,7 +41,7 @@ class RunningStackTest {
     }
 
     @Test
-    void aLauncherWhoseNumberIsSomebodyElsesNowIsGone() throws IOException {
+    void detectsReusedProcessId() throws IOException {
         RunningStack.write(folder, Map.of(), List.of());
         String text = Files.readString(folder.state());
         Files.writeString(folder.state(), text.replaceAll("@\\d+", "@1"));
@@ -50,7 +50,7 @@ class RunningStackTest {
     }
 
     @Test
-    void oneLauncherAFolder() {
+    void allowsOneLauncherForEachFolder() {
         try (var _ = StackLock.of(folder)) {
             assertThatThrownBy(() -> StackLock.of(folder))
                     .hasMessageContaining(folder.home().toString())

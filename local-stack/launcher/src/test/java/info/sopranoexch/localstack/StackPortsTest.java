@@ -13,7 +13,7 @@ class StackPortsTest {
     private static final int USUAL_GATEWAY = 8080;
 
     @Test
-    void aNameKeepsItsPortAndNoTwoNamesShareOne() {
+    void assignsOnePortToEachName() {
         var ports = new StackPorts(true, message -> {});
         int gateway = ports.of("api-gateway");
         assertThat(ports.of("api-gateway")).isEqualTo(gateway);
@@ -22,7 +22,7 @@ class StackPortsTest {
     }
 
     @Test
-    void aTakenPortIsNamedAndAnotherIsUsed() throws Exception {
+    void replacesTakenDefaultPort() throws Exception {
         List<String> said = new ArrayList<>();
         // Whoever has it: we, or somebody else on this machine.
         try (var _ = Ports.isFree(USUAL_GATEWAY)

@@ -26,7 +26,7 @@ class StackSecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fa-IR", "tr-TR", "ar-EG-u-nu-arab"})
-    void keysetIsTheSameJsonInEveryLocale(String locale) throws Exception {
+    void writesSameKeysetInEveryLocale(String locale) throws Exception {
         Locale.setDefault(Locale.forLanguageTag(locale));
 
         String encoded = StackSecrets.in(folder.resolve("secrets")).get(StackSecrets.KEYSET);

@@ -58,7 +58,7 @@ class ContractsIT {
     }
 
     @Test
-    void deployingAgainChangesNothing() throws Exception {
+    void repeatedDeploymentChangesNothing() throws Exception {
         DeployTopicsAndSchemas.createTopics(kafka(), TopicProperties.singleBroker());
         DeployTopicsAndSchemas.registerSchemas(REGISTRY);
 
@@ -71,14 +71,14 @@ class ContractsIT {
     }
 
     @Test
-    void anotherNumberOfPartitionsIsRefused() {
+    void rejectsDifferentNumberOfPartitions() {
         assertThatThrownBy(() -> DeployTopicsAndSchemas.createTopics(kafka(), new TopicProperties(24, (short) 1, 1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has 12 partitions, expected 24");
     }
 
     @Test
-    void theRegistryRefusesAnIncompatibleSchema() {
+    void registryRejectsIncompatibleSchema() {
         Schema other = SchemaBuilder.record("ProviderEvent")
                 .namespace(CALLBACK.getSchema().getNamespace())
                 .fields()
@@ -91,7 +91,7 @@ class ContractsIT {
     }
 
     @Test
-    void confluentsClientReadsWhatWeWrite() throws IOException {
+    void confluentClientReadsOurRecords() throws IOException {
         byte[] bytes;
         try (var serializer = new AvroSerializer()) {
             serializer.configure(REGISTRY, false);
@@ -108,7 +108,7 @@ class ContractsIT {
     }
 
     @Test
-    void weReadWhatConfluentsClientWrites() throws IOException {
+    void readsRecordsOfConfluentClient() throws IOException {
         var schema = new org.apache.flink.avro.shaded.org.apache.avro.Schema.Parser()
                 .parse(CALLBACK.getSchema().toString());
         var record = new GenericData.Record(schema);

@@ -44,7 +44,7 @@ class InfrastructureIT {
     }
 
     @Test
-    void postgresIsDurable() throws SQLException {
+    void runsPostgresWithDurableSettings() throws SQLException {
         String jdbc = STACK.jdbcUrl("durable");
         try (Connection connection = DriverManager.getConnection(jdbc, "durable", "durable")) {
             for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
@@ -57,7 +57,7 @@ class InfrastructureIT {
     }
 
     @Test
-    void aPausedServerAnswersWhenItIsResumed() throws Exception {
+    void continuesAfterPause() throws Exception {
         String jdbc = STACK.jdbcUrl("paused");
         try (Connection connection = DriverManager.getConnection(jdbc, "paused", "paused")) {
             STACK.postgres().pause();
@@ -82,7 +82,7 @@ class InfrastructureIT {
     }
 
     @Test
-    void rolesOwnTheirDatabaseAndSeeNoOther() throws SQLException {
+    void grantsEachRoleItsDatabaseOnly() throws SQLException {
         String mine = STACK.jdbcUrl("mine");
         String theirs = STACK.jdbcUrl("theirs");
         try (Connection connection = DriverManager.getConnection(mine, "mine", "mine")) {
@@ -95,7 +95,7 @@ class InfrastructureIT {
     }
 
     @Test
-    void topicsHaveTheirPartitionsAndPolicies() throws Exception {
+    void createsTopicsWithPartitionsAndPolicies() throws Exception {
         STACK.createTopics();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", STACK.bootstrapServers()))) {
             for (String topic : Topics.ALL) {
@@ -117,7 +117,7 @@ class InfrastructureIT {
     }
 
     @Test
-    void everyTopicsSchemaRegistersOnceAndAnIncompatibleOneIsRefused() {
+    void registersSchemasAndRejectsIncompatibleOnes() {
         try (var registry = new SchemaRegistryClient(Map.of("schema.registry.url", STACK.registryUrl()))) {
             TopicSchemas.BY_TOPIC.forEach((topic, schema) -> {
                 int id = registry.register(Topics.subject(topic), schema);
@@ -139,7 +139,7 @@ class InfrastructureIT {
     }
 
     @Test
-    void everyMemberKeepsItsDataWhenItIsKilled() throws Exception {
+    void keepsDataOfKilledServers() throws Exception {
         String jdbc = STACK.jdbcUrl("survivor");
         try (Connection connection = DriverManager.getConnection(jdbc, "survivor", "survivor")) {
             connection.createStatement().execute("create table kept (x int)");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing is left behind by a JVM that had no time to clean up. */
 class OrphansIT {
     @Test
-    void childrenDieWithAParentThatIsKilled() throws Exception {
+    void endsChildrenOfKilledParent() throws Exception {
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -44,7 +44,7 @@ class SupervisorIT {
     }
 
     @Test
-    void restartsAProcessThatDied() {
+    void restartsDeadProcess() {
         long first = process.pid();
         try (var _ = supervisor(QUICK)) {
             killFromOutside();
@@ -58,7 +58,7 @@ class SupervisorIT {
     }
 
     @Test
-    void doublesThePauseUpToTheLimitWhileItKeepsDyingAndRecoversOnceItCanStart() throws Exception {
+    void doublesPauseUpToLimitUntilProcessStarts() throws Exception {
         try (var _ = supervisor(QUICK)) {
             Files.delete(condition());
             killFromOutside();
@@ -79,7 +79,7 @@ class SupervisorIT {
     }
 
     @Test
-    void startsAtOnceWhenAsked() {
+    void startsAtOnceOnRequest() {
         try (var supervisor = supervisor(SLOW)) {
             killFromOutside();
             await().until(() -> pauses().size() == 1);
@@ -93,7 +93,7 @@ class SupervisorIT {
     }
 
     @Test
-    void leavesAProcessDownThatWasKilledOnPurpose() {
+    void leavesIntentionallyKilledProcessDown() {
         try (var supervisor = supervisor(SLOW)) {
             killFromOutside();
             await().until(() -> pauses().size() == 1);
@@ -108,7 +108,7 @@ class SupervisorIT {
     }
 
     @Test
-    void startsNothingAfterItIsClosed() {
+    void restartsNothingAfterClose() {
         Supervisor supervisor = supervisor(SLOW);
         killFromOutside();
         await().until(() -> pauses().size() == 1);
@@ -136,7 +136,7 @@ class SupervisorIT {
         return folder.resolve("condition");
     }
 
-    private final class Process extends ChildMember {
+    private final class Process extends LocalProcess {
         private Process() {
             super("sleeper", folder.resolve("sleeper.log"));
         }

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 class UnusualFolderIT {
     private static final Installation INSTALLATION = Installation.of(ProjectRoot.find());
 
-    private final Path temporary = TemporaryFolders.create();
+    private final Path temporary = TestFolders.create();
     private final Path folder = temporary.resolve("Оплата, счёт: é ü 100%20");
 
     @Test
-    void postgresKeepsItsDataThere() throws Exception {
+    void startsPostgresInUnusualFolder() throws Exception {
         var postgres = new PostgresServer(
                 folder.resolve("postgres"), INSTALLATION, folder.resolve("postgres.log"), Ports.free());
         try {
             postgres.start();
-            assertThat(postgres.ask("show data_directory"))
+            assertThat(postgres.queryValue("show data_directory"))
                     .isEqualTo(folder.resolve("postgres/data").toString());
         } finally {
             postgres.kill();
@@ -29,7 +29,7 @@ class UnusualFolderIT {
     }
 
     @Test
-    void kafkaKeepsItsDataThere() throws Exception {
+    void startsKafkaInUnusualFolder() throws Exception {
         Path home = folder.resolve("kafka");
         Path log = folder.resolve("kafka.log");
         var kafka = new KafkaBroker(home, INSTALLATION, log, Ports.free(), Ports.free());

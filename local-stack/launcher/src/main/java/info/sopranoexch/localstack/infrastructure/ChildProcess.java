@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A child that dies with this JVM. Its process id is the command's own; output and errors are appended to a log file.
- * It has a session of its own, so Ctrl-C in the terminal reaches the launcher only.
+ * A child process that ends with this JVM. Its process id is that of the command. Output and errors are appended to a
+ * log file. It has its own session, so Ctrl-C in the terminal reaches the launcher only.
  */
 public final class ChildProcess {
     private static final String GUARD = script();
 
     /**
-     * How the process is asked to end.
+     * How a process is stopped.
      *
-     * @param signal by name without SIG, such as TERM
-     * @param grace time until it is killed
+     * @param signal without SIG, such as TERM
+     * @param grace time until SIGKILL
      */
     public record Shutdown(String signal, Duration grace) {
         private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
@@ -47,7 +47,7 @@ public final class ChildProcess {
         this.grace = grace;
     }
 
-    /** @param environment added to this JVM's own */
+    /** @param environment additional variables */
     public static ChildProcess start(
             String name,
             Shutdown shutdown,
@@ -83,17 +83,19 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** @throws IllegalThreadStateException while it runs */
+    /** @throws IllegalThreadStateException while the process runs */
     public int exitValue() {
         return process.exitValue();
     }
 
-    /** Calls back once, on some thread, when it is gone. */
+    /** Runs the action once, in any thread, when the process has ended. */
     public void onExit(Runnable action) {
         var _ = process.onExit().thenRun(action);
     }
 
-    /** Ends its pipe, so its watcher asks it to go and kills it after the grace period; waits until it is gone. */
+    /**
+     * Closes the pipe of the watcher, which signals the process and kills it after the grace period. Waits for its end.
+     */
     public void stop() {
         try {
             process.getOutputStream().close();
@@ -105,9 +107,9 @@ public final class ChildProcess {
         }
     }
 
-    /** SIGKILL for it and its descendants; returns when they are gone. */
+    /** Sends SIGKILL to the process and its descendants and waits for their end. */
     public void kill() {
-        // Who is stopped starts nothing new: PostgreSQL whose children are killed starts others, and those outlive it.
+        // A stopped process starts no children. Otherwise PostgreSQL replaces killed children, which outlive it.
         if (process.isAlive()) {
             signal("STOP");
         }
@@ -127,10 +129,10 @@ public final class ChildProcess {
     }
 
     /**
-     * Sends a signal to it and to those of its children that run the same program; not to its watcher, which must be able to
-     * end it when this JVM dies meanwhile.
+     * Sends a signal to the process and to its children of the same program. The watcher gets no signal, because it
+     * must end the process if this JVM dies.
      *
-     * @param signal by name without SIG, such as STOP
+     * @param signal without SIG, such as STOP
      */
     void signal(String signal) {
         String program = program(process.toHandle());
@@ -140,7 +142,7 @@ public final class ChildProcess {
                 .filter(child -> program(child).equals(program))
                 .forEach(child -> command.add(String.valueOf(child.pid())));
         try {
-            // One of the children may be gone by now; that is no failure.
+            // A child may have ended already.
             Process kill = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -167,7 +169,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Says what happened to it and how its log ends. */
+    /** An exception with a description and the end of the log. */
     IllegalStateException failure(String what) {
         return new IllegalStateException(name + " " + what + "; the end of " + log + ":\n" + LogTail.of(log, 30));
     }

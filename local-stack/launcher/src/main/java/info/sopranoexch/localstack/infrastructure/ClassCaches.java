@@ -16,59 +16,62 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * What child JVMs keep of their loaded and linked classes from an earlier run, so that a start takes half the processor
- * time. One file a class path, JDK and set of options; the JVM itself refuses one that does not fit and goes on without.
- * Source: JEP 483, JEP 514.
+ * Class caches of child JVMs, which halve the processor time of a start. There is one file for each class path, JDK and
+ * set of options. The JVM ignores a file that does not match. Source: JEP 483, JEP 514.
  */
 public final class ClassCaches {
     private static final long ASSEMBLY_LIMIT_SECONDS = 300;
-    /** A JVM writes what it recorded, some 100 MB, at its end. */
+    /** A JVM writes a recording of about 100 MB at its end. */
     private static final Duration RECORDING_GRACE = Duration.ofMinutes(5);
 
     private static final String CONFIGURATION = ".configuration";
     private static final String PARTIAL = ".partial";
 
-    /** A run that is watched: {@code record} becomes {@code create} when its classes are known. */
-    private record Lesson(List<String> command, Path configuration, Path cache) {}
+    /**
+     * A recorded run.
+     *
+     * @param command creates the cache from the recording
+     */
+    private record RecordedRun(List<String> command, Path configuration, Path cache) {}
 
     private final Path folder;
-    private final boolean learning;
-    private final Map<String, Lesson> lessons = new LinkedHashMap<>();
+    private final boolean recording;
+    private final Map<String, RecordedRun> recordedRuns = new LinkedHashMap<>();
 
-    private ClassCaches(Path folder, boolean learning) {
+    private ClassCaches(Path folder, boolean recording) {
         this.folder = folder;
-        this.learning = learning;
+        this.recording = recording;
     }
 
-    /** Uses the caches that are there. */
-    public static ClassCaches inUse(Path folder) {
+    /** Uses existing caches. */
+    public static ClassCaches existing(Path folder) {
         return new ClassCaches(folder, false);
     }
 
     /**
-     * Watches every run that has no cache yet; {@link #assemble} makes the caches when the runs have ended. Deletes what an
-     * earlier attempt has left unfinished.
+     * Records every run without a cache. {@link #assemble} creates the caches after the runs. Deletes files of
+     * unfinished attempts.
      */
-    public static ClassCaches learning(Path folder) {
+    public static ClassCaches recording(Path folder) {
         var caches = new ClassCaches(folder, true);
         caches.deleteUnfinished();
         return caches;
     }
 
-    public boolean isLearning() {
-        return learning;
+    public boolean isRecording() {
+        return recording;
     }
 
-    /** How a child JVM is asked to end. While learning it gets the time to write what it recorded. */
+    /** How a child JVM is stopped. A recording JVM gets time to write its recording. */
     public ChildProcess.Shutdown shutdown() {
-        return learning ? new ChildProcess.Shutdown("TERM", RECORDING_GRACE) : ChildProcess.Shutdown.by("TERM");
+        return recording ? new ChildProcess.Shutdown("TERM", RECORDING_GRACE) : ChildProcess.Shutdown.by("TERM");
     }
 
     /**
      * The command of a child JVM.
      *
-     * @param name of what runs, of letters, digits and hyphens
-     * @param classPath files that decide whether a cache fits
+     * @param name of the program: letters, digits and hyphens
+     * @param classPath files that identify the cache
      * @param arguments further options, then {@code -jar} or {@code -cp}, the main class, and its arguments
      */
     public synchronized List<String> command(
@@ -77,47 +80,50 @@ public final class ClassCaches {
         if (Files.exists(cache)) {
             return JavaCommand.of(heapMegabytes, effort, concat(List.of("-XX:AOTCache=" + cache), arguments));
         }
-        if (!learning) {
+        if (!recording) {
             return JavaCommand.of(heapMegabytes, effort, arguments);
         }
         Path configuration = folder.resolve(cache.getFileName() + CONFIGURATION);
-        String watched = "-XX:AOTConfiguration=" + configuration;
+        String recordingOption = "-XX:AOTConfiguration=" + configuration;
         create(folder);
-        lessons.put(
+        recordedRuns.put(
                 name,
-                new Lesson(
+                new RecordedRun(
                         JavaCommand.of(
                                 heapMegabytes,
                                 effort,
                                 concat(
-                                        List.of("-XX:AOTMode=create", watched, "-XX:AOTCache=" + partial(cache)),
+                                        List.of(
+                                                "-XX:AOTMode=create",
+                                                recordingOption,
+                                                "-XX:AOTCache=" + partial(cache)),
                                         arguments)),
                         configuration,
                         cache));
-        return JavaCommand.of(heapMegabytes, effort, concat(List.of("-XX:AOTMode=record", watched), arguments));
+        return JavaCommand.of(heapMegabytes, effort, concat(List.of("-XX:AOTMode=record", recordingOption), arguments));
     }
 
-    /** Names of what was run without a cache while learning. */
-    public synchronized List<String> learned() {
-        return List.copyOf(lessons.keySet());
+    /** Names of the recorded programs. */
+    public synchronized List<String> recorded() {
+        return List.copyOf(recordedRuns.keySet());
     }
 
     /**
-     * Makes the cache of a run that has ended. The cache appears whole or not at all.
+     * Creates the cache of a recorded run atomically.
      *
-     * @throws IllegalStateException if the JVM does not make it; starts are slower without it
+     * @throws IllegalStateException if the JVM fails to create the cache; starts are slower without it
      */
     public void assemble(String name) {
-        Lesson lesson;
+        RecordedRun run;
         synchronized (this) {
-            lesson = lessons.get(name);
+            run = recordedRuns.get(name);
         }
-        if (lesson == null) {
-            throw new IllegalArgumentException("nothing was learned of " + name);
+        if (run == null) {
+            throw new IllegalArgumentException("no recording of " + name);
         }
         Path output = folder.resolve(name + ".log");
         try {
-            Process process = new ProcessBuilder(lesson.command())
+            Process process = new ProcessBuilder(run.command())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -126,12 +132,12 @@ public final class ClassCaches {
                 throw new IllegalStateException(
                         "no class cache of " + name + " after " + ASSEMBLY_LIMIT_SECONDS + " s");
             }
-            Path partial = partial(lesson.cache());
+            Path partial = partial(run.cache());
             if (process.exitValue() != 0 || !Files.exists(partial) || Files.size(partial) == 0) {
                 throw new IllegalStateException("no class cache of " + name + ":\n" + LogTail.of(output, 10));
             }
-            Files.move(partial, lesson.cache(), StandardCopyOption.ATOMIC_MOVE);
-            // Some 90 MB each. Those of other jars are of no use; a JVM that runs has its own in memory.
+            Files.move(partial, run.cache(), StandardCopyOption.ATOMIC_MOVE);
+            // A cache has about 90 MB. Running JVMs have their caches in memory, so older files can be deleted.
             Folders.keepNewest(folder, name + "-*.aot", 1);
         } catch (IOException e) {
             throw new UncheckedIOException("no class cache of " + name + ": " + e.getMessage(), e);
@@ -139,8 +145,8 @@ public final class ClassCaches {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } finally {
-            Folders.delete(partial(lesson.cache()));
-            Folders.delete(lesson.configuration());
+            Folders.delete(partial(run.cache()));
+            Folders.delete(run.configuration());
         }
     }
 

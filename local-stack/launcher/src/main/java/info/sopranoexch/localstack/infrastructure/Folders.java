@@ -13,11 +13,11 @@ import java.util.Comparator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Folders with what is in them. */
+/** Deletes folders with their content. */
 public final class Folders {
     private Folders() {}
 
-    /** Deletes it; what vanishes meanwhile is no error, links are not followed. */
+    /** Deletes a folder or file. Links are not followed. Files that disappear meanwhile are ignored. */
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
@@ -52,7 +52,7 @@ public final class Folders {
         }
     }
 
-    /** Deletes what in the folder matches the glob, but for so many that were changed last. */
+    /** Deletes all matches of the glob in the folder except for the most recently changed ones. */
     public static void keepNewest(Path folder, String glob, int count) throws IOException {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
             StreamSupport.stream(found.spliterator(), false)

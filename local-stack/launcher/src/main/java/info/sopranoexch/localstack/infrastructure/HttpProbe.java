@@ -7,13 +7,13 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** One GET on loopback. */
+/** Sends GET requests to loopback. */
 public final class HttpProbe {
     private static final int LIMIT_MILLIS = 5_000;
 
     private HttpProbe() {}
 
-    /** @throws IOException when the answer is not 200 or does not come within 5 s */
+    /** @throws IOException if the status is not 200, or without a response within 5 s */
     public static void expectOk(String url) throws IOException {
         int status = status(url);
         if (status != HttpURLConnection.HTTP_OK) {
@@ -21,7 +21,7 @@ public final class HttpProbe {
         }
     }
 
-    /** @throws IOException when no answer comes within 5 s */
+    /** @throws IOException without a response within 5 s */
     public static int status(String url) throws IOException {
         HttpURLConnection connection = open(url);
         try {
@@ -32,9 +32,9 @@ public final class HttpProbe {
     }
 
     /**
-     * The body of the response, whatever its status.
+     * The body of the response with any status.
      *
-     * @throws IOException if no response comes within 5 s
+     * @throws IOException without a response within 5 s
      */
     public static String body(String url) throws IOException {
         HttpURLConnection connection = open(url);

@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The servers that the build has laid down in the project, and how their JVMs are started. */
+/** The servers in the build output of the project, and their class caches. */
 public record Installation(Path projectRoot, ClassCaches caches) {
     private static final String REGISTRY = "local-stack/registry-distribution/target/registry";
 
-    /** With the class caches that are there. */
+    /** Uses existing class caches. */
     public static Installation of(Path projectRoot) {
-        return new Installation(projectRoot, ClassCaches.inUse(classCaches(projectRoot)));
+        return new Installation(projectRoot, ClassCaches.existing(classCaches(projectRoot)));
     }
 
-    /** With class caches made of what runs. */
-    public static Installation learning(Path projectRoot) {
-        return new Installation(projectRoot, ClassCaches.learning(classCaches(projectRoot)));
+    /** Records class caches. */
+    public static Installation recording(Path projectRoot) {
+        return new Installation(projectRoot, ClassCaches.recording(classCaches(projectRoot)));
     }
 
     private static Path classCaches(Path projectRoot) {
-        return SopranoFolder.cache(projectRoot).resolve("classes");
+        return ProjectRoot.cacheFolder(projectRoot).resolve("classes");
     }
 
-    /** What can be made again at any time. */
+    /** Folder of reproducible files. */
     Path cache() {
-        return SopranoFolder.cache(projectRoot);
+        return ProjectRoot.cacheFolder(projectRoot);
     }
 
     List<Path> kafka() {
@@ -41,7 +41,7 @@ public record Installation(Path projectRoot, ClassCaches caches) {
         return projectRoot.resolve(REGISTRY);
     }
 
-    /** In the order of Quarkus's own loader: what it has generated and changed goes before the originals. */
+    /** The order of Quarkus's class loader: generated and changed classes precede the originals. */
     List<Path> registryJars() {
         List<Path> all = new ArrayList<>();
         for (String part : List.of("quarkus", "app", "lib/boot", "lib/main")) {
@@ -54,7 +54,7 @@ public record Installation(Path projectRoot, ClassCaches caches) {
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Sorted, for a class path must be the same at every start. */
+    /** Sorted, because class caches need the same class path at every start. */
     private static List<Path> jars(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))

@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a child JVM is started: the same JDK as this one, few threads and little memory. */
+/** Commands of child JVMs with the same JDK, few threads and little memory. */
 public final class JavaCommand {
-    /** How much work the JVM puts into compiling. Measured at start: the optimizing compiler takes half of all time. */
+    /** The effort of the JIT compiler. At start the optimizing compiler takes half of the processor time. */
     public enum Effort {
-        /** For what ends soon or is not on the way of a payment: the quick compiler only. */
+        /** For short-lived processes and processes without load: no optimizing compiler. */
         LIGHT(List.of("-XX:TieredStopAtLevel=1")),
         /**
-         * For what carries load: code is optimized all the same, once it has run five times as often as by default, so
-         * that what only start-up runs is not.
+         * For services: code is optimized after five times the default number of calls, so that start-up code is not.
          */
         LASTING(List.of(
                 "-XX:Tier4InvocationThreshold=25000",
@@ -27,12 +26,14 @@ public final class JavaCommand {
         }
     }
 
-    /** Options for every child JVM, separated by spaces; they win over those set here. */
+    /**
+     * Environment variable with options of every child JVM, separated by spaces. They override the options set here.
+     */
     private static final String MORE = "SOPRANO_JAVA_OPTIONS";
 
     /**
-     * Selects {@code Locale.ROOT}, also against {@code JAVA_TOOL_OPTIONS}. Libraries format numbers and convert letters by
-     * the default locale; Persian digits or the Turkish dotless i break what they write.
+     * Selects {@code Locale.ROOT} and overrides {@code JAVA_TOOL_OPTIONS}. Libraries use the default locale; Persian
+     * digits or the Turkish dotless i break their output.
      */
     public static final List<String> ROOT_LOCALE = List.of(
             "-Duser.language=",
@@ -45,7 +46,7 @@ public final class JavaCommand {
     private JavaCommand() {}
 
     /**
-     * @param heapMegabytes the limit of the heap
+     * @param heapMegabytes limit of the heap
      * @param arguments further JVM options, then class or {@code -jar}, then its arguments
      */
     public static List<String> of(int heapMegabytes, Effort effort, List<String> arguments) {

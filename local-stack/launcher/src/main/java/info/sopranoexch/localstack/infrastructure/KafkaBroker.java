@@ -1,5 +1,6 @@
 package info.sopranoexch.localstack.infrastructure;
 
+import info.sopranoexch.localstack.infrastructure.KafkaBrokerProperties.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -11,41 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 
-/** A Kafka of one node (KRaft) on loopback, in a JVM and on a class path of its own. */
-public final class KafkaBroker extends ChildMember {
+/** A Kafka broker with one node (KRaft) on loopback, in a separate JVM with its own class path. */
+public final class KafkaBroker extends LocalProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final int HEAP_MEGABYTES = 384;
 
-    /** The shortest session timeout that this broker allows its consumers. */
-    public static final Duration MIN_SESSION_TIMEOUT = Duration.ofMillis(KafkaSettings.MIN_SESSION_TIMEOUT_MILLIS);
+    /** The minimum session timeout of consumers. */
+    public static final Duration MIN_SESSION_TIMEOUT =
+            Duration.ofMillis(KafkaBrokerProperties.MIN_SESSION_TIMEOUT_MILLIS);
 
     private final Path home;
     private final Installation installation;
     private final int port;
     private final int controllerPort;
-    private final @Nullable KafkaSecurity security;
+    private final Listener listener;
 
-    /** @param home holds settings and data, and keeps them */
+    /** @param home folder of properties and data */
     public KafkaBroker(Path home, Installation installation, Path log, int port, int controllerPort) {
-        this(home, installation, log, port, controllerPort, null);
+        this(home, installation, log, port, controllerPort, Listener.PLAINTEXT);
     }
 
-    /** @param security null for a broker that lets everybody in */
-    KafkaBroker(
-            Path home,
-            Installation installation,
-            Path log,
-            int port,
-            int controllerPort,
-            @Nullable KafkaSecurity security) {
+    KafkaBroker(Path home, Installation installation, Path log, int port, int controllerPort, Listener listener) {
         super("kafka", log);
         this.home = home.toAbsolutePath();
         this.installation = installation;
         this.port = port;
         this.controllerPort = controllerPort;
-        this.security = security;
+        this.listener = listener;
     }
 
     public int port() {
@@ -65,7 +59,7 @@ public final class KafkaBroker extends ChildMember {
     protected ChildProcess launch() {
         PortTakenException.check(name(), port);
         PortTakenException.check(name() + " (controller)", controllerPort);
-        KafkaSettings settings = new KafkaSettings(home, port, controllerPort, security);
+        KafkaBrokerProperties settings = new KafkaBrokerProperties(home, port, controllerPort, listener);
         try {
             Files.createDirectories(home);
             settings.write();
@@ -75,7 +69,7 @@ public final class KafkaBroker extends ChildMember {
         if (!settings.isFormatted()) {
             format();
         }
-        List<String> command = java("kafka.Kafka", KafkaSettings.FILE);
+        List<String> command = java("kafka.Kafka", KafkaBrokerProperties.FILE);
         return ChildProcess.start(name(), installation.caches().shutdown(), command, Map.of(), home, log());
     }
 
@@ -94,7 +88,13 @@ public final class KafkaBroker extends ChildMember {
     private void format() {
         String cluster = Uuid.randomUuid().toString();
         List<String> command = java(
-                "kafka.tools.StorageTool", "format", "-t", cluster, "-c", KafkaSettings.FILE, "--ignore-formatted");
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                cluster,
+                "-c",
+                KafkaBrokerProperties.FILE,
+                "--ignore-formatted");
         ChildProcess formatting = ChildProcess.start(
                 name() + " (format)", ChildProcess.Shutdown.by("TERM"), command, Map.of(), home, log());
         if (!formatting.awaitExit(START_LIMIT) || formatting.exitValue() != 0) {
@@ -106,7 +106,7 @@ public final class KafkaBroker extends ChildMember {
     private List<String> java(String... mainAndArguments) {
         List<Path> jars = installation.kafka();
         List<String> arguments = new ArrayList<>(List.of(
-                "-Dlog4j2.configurationFile=" + KafkaSettings.LOGGING_FILE,
+                "-Dlog4j2.configurationFile=" + KafkaBrokerProperties.LOGGING_FILE,
                 "-Dlog4j2.disable.jmx=true",
                 "-cp",
                 Installation.classPath(jars)));

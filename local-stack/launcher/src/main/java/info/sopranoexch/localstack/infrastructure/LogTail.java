@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The end of a log file. */
+/** Reads the end of a log file. */
 public final class LogTail {
     private static final int MAX_BYTES = 64 * 1024;
 
     private LogTail() {}
 
-    /** Returns at most that many last lines, of at most the last 64 KiB; what went wrong when it cannot be read */
+    /** Returns the last lines within the last 64 KiB, or a description of the read error. */
     public static String of(Path log, int lines) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - MAX_BYTES);

@@ -5,11 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 
-/** Things done side by side. */
+/** Runs tasks in parallel. */
 public final class Parallel {
     private Parallel() {}
 
-    /** Runs all, waits for all, and throws the first failure if there was any. */
+    /** Runs all tasks, waits for all of them, and throws the first failure. */
     public static void run(List<Runnable> tasks) {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = tasks.stream()

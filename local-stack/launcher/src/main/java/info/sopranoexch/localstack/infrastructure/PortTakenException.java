@@ -1,6 +1,6 @@
 package info.sopranoexch.localstack.infrastructure;
 
-/** Somebody else listens on the port. */
+/** Another process listens on the port. */
 public final class PortTakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class PortTakenException extends RuntimeException {
         super("port " + port + " for " + member + " is taken by another process");
     }
 
-    /** Throws when nobody could listen on the port now. */
+    /** @throws PortTakenException if the port is not free */
     public static void check(String member, int port) {
         if (!Ports.isFree(port)) {
             throw new PortTakenException(member, port);

@@ -15,11 +15,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** Unpacks the PostgreSQL that zonky publishes as a Maven artifact, once, into a folder named after its content. */
+/** Unpacks zonky's Maven artifact of PostgreSQL once, into a folder named after its checksum. */
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
-    /** Returns the folder with {@code bin} in it */
+    /**
+     * Returns the folder that contains {@code bin}.
+     */
     static Path unpack(Path cache) throws IOException {
         byte[] archive = archive();
         var checksum = new CRC32();
@@ -38,7 +40,7 @@ final class PostgresBinaries {
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
-            // Another JVM was quicker.
+            // Another JVM has unpacked the same archive.
             Folders.delete(partial);
         }
         return folder;

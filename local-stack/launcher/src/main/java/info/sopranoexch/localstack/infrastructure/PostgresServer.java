@@ -15,22 +15,22 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * A PostgreSQL on loopback, durable: {@code fsync} and {@code synchronous_commit} are on. Everybody logs in with a
- * password, the superuser with one that is made at random with the data directory.
+ * A durable PostgreSQL server on loopback, with {@code fsync} and {@code synchronous_commit}. All roles have passwords; that
+ * of the superuser is random.
  */
-public final class PostgresServer extends ChildMember {
+public final class PostgresServer extends LocalProcess {
     public static final String SUPERUSER = "postgres";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final String MAINTENANCE_DATABASE = "postgres";
 
-    private final PostgresData data;
+    private final PostgresDataDirectory data;
     private final int port;
 
-    /** @param home holds the data, and keeps it */
+    /** @param home folder of the data */
     public PostgresServer(Path home, Installation installation, Path log, int port) {
         super("postgres", log);
-        this.data = new PostgresData(home, installation.cache());
+        this.data = new PostgresDataDirectory(home, installation.cache());
         this.port = port;
     }
 
@@ -50,7 +50,7 @@ public final class PostgresServer extends ChildMember {
     @Override
     protected ChildProcess launch() {
         try {
-            PostgresData.Ready ready = data.prepare();
+            PostgresDataDirectory.Ready ready = data.prepare();
             PortTakenException.check(name(), port);
             return ChildProcess.start(
                     name(), ChildProcess.Shutdown.by("INT"), command(ready), Map.of(), ready.directory(), log());
@@ -59,16 +59,16 @@ public final class PostgresServer extends ChildMember {
         }
     }
 
-    /** A server of somebody else on this port would answer just as well. */
+    /** Compares the data directory, because another server may listen on the port. */
     @Override
     protected void probe() throws SQLException {
-        String served = ask("show data_directory");
+        String served = queryValue("show data_directory");
         if (!Path.of(served).equals(data.directory())) {
             throw new SQLException("another server answers on port " + port + ", its data is in " + served);
         }
     }
 
-    private List<String> command(PostgresData.Ready ready) {
+    private List<String> command(PostgresDataDirectory.Ready ready) {
         List<String> command = new ArrayList<>(ready.user().prefix());
         command.addAll(List.of(ready.binary("postgres"), "-D", ready.directory().toString()));
         settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
@@ -80,7 +80,7 @@ public final class PostgresServer extends ChildMember {
                 Map.entry("port", String.valueOf(port)),
                 Map.entry("listen_addresses", "127.0.0.1"),
                 Map.entry("unix_socket_directories", ""),
-                // Or its log quotes rows and documents that it refuses.
+                // Otherwise the log quotes rejected rows and documents.
                 Map.entry("log_error_verbosity", "terse"),
                 Map.entry("fsync", "on"),
                 Map.entry("synchronous_commit", "on"),
@@ -91,17 +91,17 @@ public final class PostgresServer extends ChildMember {
                 Map.entry("log_timezone", "UTC"));
     }
 
-    /** Makes a role that can log in and a database of the same name that it alone owns and connects to, if absent. */
+    /** Creates a role and a database of the same name that only this role can use, if absent. */
     public synchronized void ensureDatabase(String name, String password) {
         try (Connection connection = superuser()) {
-            Databases.ensure(connection, name, password);
+            ensureDatabase(connection, name, password);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot make database " + name + ": " + e.getMessage(), e);
         }
     }
 
-    /** Asks the server as superuser for one value of one row, as text. */
-    String ask(String query) throws SQLException {
+    /** Queries one value as superuser. */
+    String queryValue(String query) throws SQLException {
         try (Connection connection = superuser();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -111,9 +111,9 @@ public final class PostgresServer extends ChildMember {
     }
 
     /**
-     * Runs a statement in a database as superuser: for whoever breaks things on purpose.
+     * Executes a statement as superuser, for tests that inject faults.
      *
-     * @throws IllegalStateException when the server refuses it
+     * @throws IllegalStateException if the statement fails
      */
     public void execute(String database, String sql) {
         try (Connection connection = superuser(database);
@@ -135,5 +135,27 @@ public final class PostgresServer extends ChildMember {
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "30");
         return DriverManager.getConnection(jdbcUrl(database), properties);
+    }
+
+    /** Creates a role and a database of the same name that only this role can use, if absent. */
+    static void ensureDatabase(Connection superuser, String name, String password) throws SQLException {
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("not a plain name: " + name);
+        }
+        try (Statement statement = superuser.createStatement()) {
+            String secret = password.replace("'", "''");
+            boolean absent = !exists(statement, "select 1 from pg_roles where rolname = '" + name + "'");
+            statement.execute((absent ? "create" : "alter") + " role " + name + " login password '" + secret + "'");
+            if (!exists(statement, "select 1 from pg_database where datname = '" + name + "'")) {
+                statement.execute("create database " + name + " owner " + name);
+                statement.execute("revoke all on database " + name + " from public");
+            }
+        }
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
     }
 }

@@ -3,14 +3,14 @@ package info.sopranoexch.localstack.infrastructure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder of the project: the nearest one upwards of the working directory that holds {@code .mvn}. */
+/** Finds the folder of the project: the nearest parent of the working directory with {@code .mvn}. */
 public final class ProjectRoot {
-    /** Environment variable that names the folder and goes before the search. */
+    /** Environment variable with the folder; it replaces the search. */
     public static final String VARIABLE = "SOPRANO_HOME";
 
     private ProjectRoot() {}
 
-    /** @throws IllegalStateException when there is none */
+    /** @throws IllegalStateException if no parent has {@code .mvn} */
     public static Path find() {
         String named = System.getenv(VARIABLE);
         return named == null || named.isBlank()
@@ -26,5 +26,15 @@ public final class ProjectRoot {
         }
         throw new IllegalStateException(
                 "no project folder (one with .mvn in it) at or above " + start + "; set " + VARIABLE);
+    }
+
+    /** The folder {@code .soprano}, which Git ignores. */
+    public static Path sopranoFolder(Path projectRoot) {
+        return projectRoot.resolve(".soprano");
+    }
+
+    /** Reproducible files that all stacks of the project share. */
+    public static Path cacheFolder(Path projectRoot) {
+        return sopranoFolder(projectRoot).resolve("cache");
     }
 }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Apicurio Registry on loopback with its data in PostgreSQL; compatibility is BACKWARD_TRANSITIVE unless told. */
-public final class SchemaRegistry extends ChildMember {
-    /** Where it keeps its data. */
+/** Apicurio Registry on loopback, with data in PostgreSQL and compatibility BACKWARD_TRANSITIVE by default. */
+public final class SchemaRegistry extends LocalProcess {
+    /** The database of the registry. */
     public record Storage(String jdbcUrl, String user, String password) {}
 
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
@@ -30,7 +30,7 @@ public final class SchemaRegistry extends ChildMember {
         return port;
     }
 
-    /** The base of the API that Confluent's clients speak. */
+    /** Base URL of Confluent's API. */
     public String url() {
         return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     }
@@ -45,7 +45,7 @@ public final class SchemaRegistry extends ChildMember {
         PortTakenException.check(name(), port);
         PortTakenException.check(name() + " (management)", managementPort);
         List<Path> jars = installation.registryJars();
-        // Not quarkus-run.jar: the classes of its own loader could not be cached.
+        // quarkus-run.jar uses its own class loader, whose classes cannot be cached.
         List<String> arguments = List.of("-cp", Installation.classPath(jars), "io.quarkus.runner.GeneratedMain");
         List<String> command =
                 installation.caches().command(name(), HEAP_MEGABYTES, JavaCommand.Effort.LIGHT, jars, arguments);
@@ -72,7 +72,7 @@ public final class SchemaRegistry extends ChildMember {
                 Map.entry("APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1"),
                 Map.entry("APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1"),
                 Map.entry("APICURIO_DATASOURCE_JDBC_MAX_SIZE", "5"),
-                // Its own default is NONE.
+                // Apicurio's default is NONE.
                 Map.entry("APICURIO_RULES_GLOBAL_COMPATIBILITY", "BACKWARD_TRANSITIVE"));
     }
 }

@@ -13,14 +13,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Files that only their owner reads. */
+/** Writes files that only their owner can read. */
 public final class SecretFile {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 24;
 
     private SecretFile() {}
 
-    /** Replaces the file with one of mode 600. Readers see the old content or the new one, never a part of it. */
+    /** Replaces the file atomically with mode 600. */
     public static void write(Path file, String content) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.deleteIfExists(partial);
@@ -42,7 +42,7 @@ public final class SecretFile {
         }
     }
 
-    /** Returns 192 random bits in hexadecimal */
+    /** Returns 192 random bits in hexadecimal. */
     public static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Restarts processes that die. The pause before a restart doubles with each failure in a row up to a limit; it never gives
- * up, because a full disk may last for hours. A process that was stopped or killed on purpose stays down.
+ * Restarts processes that die. The pause doubles with each consecutive failure up to a limit. It never gives up,
+ * because a full disk may last for hours. A process that was stopped or killed on purpose stays down.
  */
 public final class Supervisor implements AutoCloseable {
     /**
@@ -33,14 +33,14 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Failures in a row, and a permit that ends the pause before the next restart. */
+    /** Consecutive failures, and a permit that ends the pause before the next restart. */
     private static final class Watched {
-        private final ChildMember member;
+        private final LocalProcess member;
         private final Semaphore startNow = new Semaphore(0);
         private long upSinceNanos = System.nanoTime();
         private int failures;
 
-        private Watched(ChildMember member) {
+        private Watched(LocalProcess member) {
             this.member = member;
         }
     }
@@ -52,14 +52,14 @@ public final class Supervisor implements AutoCloseable {
     private final Runnable onRestart;
 
     /**
-     * @param say receives each death, the planned restart and its outcome
-     * @param onRestart called after each restart that succeeded
+     * @param say logs each death, planned restart and outcome
+     * @param onRestart called after each successful restart
      */
-    public Supervisor(List<? extends ChildMember> members, Backoff backoff, Consumer<String> say, Runnable onRestart) {
+    public Supervisor(List<? extends LocalProcess> members, Backoff backoff, Consumer<String> say, Runnable onRestart) {
         this.backoff = backoff;
         this.say = say;
         this.onRestart = onRestart;
-        for (ChildMember member : members) {
+        for (LocalProcess member : members) {
             var each = new Watched(member);
             watched.put(member.name(), each);
             member.onDeath(message -> died(each, message));
@@ -82,7 +82,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void restart(Watched each) {
-        // One restart at a time: the next death is reported only after this one is over or has succeeded.
+        // Serializes restarts of one process.
         synchronized (each) {
             if (System.nanoTime() - each.upSinceNanos > backoff.stableAfter().toNanos()) {
                 each.failures = 0;
@@ -106,7 +106,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Returns false when the supervisor is closed meanwhile. */
+    /** Returns false if the supervisor was closed meanwhile. */
     private boolean pause(Watched each) {
         each.failures++;
         Duration pause = backoff.pauseAfter(each.failures);
@@ -126,13 +126,13 @@ public final class Supervisor implements AutoCloseable {
         return pause.toSeconds() > 0 ? pause.toSeconds() + " s" : pause.toMillis() + " ms";
     }
 
-    /** The first line of the message, which ends where the log is quoted. */
+    /** The message without the quoted log. */
     private static String firstLine(RuntimeException e) {
         String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return line.replaceFirst("; the end of (.*):$", "; see $1");
     }
 
-    /** Starts nothing from now on, and interrupts what is being started. */
+    /** Stops restarting and interrupts a start in progress. */
     @Override
     public void close() {
         threads.shutdownNow();

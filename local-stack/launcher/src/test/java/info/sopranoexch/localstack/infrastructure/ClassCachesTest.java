@@ -28,35 +28,35 @@ class ClassCachesTest {
     private Path folder;
 
     @Test
-    void assemblesTheCacheOfARecordedRunAndUsesIt() throws Exception {
-        ClassCaches caches = ClassCaches.learning(folder);
+    void createsAndUsesCacheOfRecordedRun() throws Exception {
+        ClassCaches caches = ClassCaches.recording(folder);
         run(caches);
 
         caches.assemble(PROGRAM);
 
         assertThat(files()).singleElement().asString().endsWith(".aot");
-        assertThat(command(ClassCaches.inUse(folder))).anyMatch(option -> option.startsWith("-XX:AOTCache="));
+        assertThat(command(ClassCaches.existing(folder))).anyMatch(option -> option.startsWith("-XX:AOTCache="));
     }
 
     @Test
-    void leavesNothingBehindWhenTheRecordedRunWasKilled() throws Exception {
-        ClassCaches caches = ClassCaches.learning(folder);
+    void deletesRecordingOfKilledRun() throws Exception {
+        ClassCaches caches = ClassCaches.recording(folder);
         Path configuration = configuration(command(caches));
         Files.write(configuration, new byte[0]);
 
         assertThatThrownBy(() -> caches.assemble(PROGRAM)).hasMessageContaining("no class cache of " + PROGRAM);
 
         assertThat(files()).isEmpty();
-        assertThat(command(ClassCaches.inUse(folder))).noneMatch(option -> option.startsWith("-XX:AOT"));
+        assertThat(command(ClassCaches.existing(folder))).noneMatch(option -> option.startsWith("-XX:AOT"));
     }
 
     @Test
-    void deletesWhatAnEarlierAttemptLeftUnfinished() throws Exception {
+    void deletesUnfinishedFiles() throws Exception {
         Files.createFile(folder.resolve("kafka-1.aot.partial"));
         Files.createFile(folder.resolve("kafka-1.aot.configuration"));
         Files.createFile(folder.resolve("kafka-1.aot"));
 
-        ClassCaches.learning(folder);
+        ClassCaches.recording(folder);
 
         assertThat(files()).containsExactly("kafka-1.aot");
     }

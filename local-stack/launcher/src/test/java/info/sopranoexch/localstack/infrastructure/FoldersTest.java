@@ -16,7 +16,7 @@ class FoldersTest {
     private Path folder;
 
     @Test
-    void theNewestAreKeptAndWhatDoesNotMatchStays() throws IOException {
+    void keepsNewestAndUnmatchedFiles() throws IOException {
         for (int age = 1; age <= 4; age++) {
             Path old = Files.createDirectories(folder.resolve("jar-" + age));
             Files.createFile(old.resolve("inside"));

@@ -15,7 +15,7 @@ class JavaCommandTest {
                 "-Duser.language=ar -Duser.extensions=u-nu-arab",
                 "-Duser.language.format=fa"
             })
-    void childJvmHasTheRootLocale(String options) throws Exception {
+    void startsChildJvmWithRootLocale(String options) throws Exception {
         List<String> command =
                 JavaCommand.of(16, JavaCommand.Effort.LIGHT, List.of("-XshowSettings:locale", "-version"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

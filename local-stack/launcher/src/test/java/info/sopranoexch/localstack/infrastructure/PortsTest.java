@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PortsTest {
     @Test
-    void noPortIsGivenTwice() {
+    void assignsNoPortTwice() {
         var given = new HashSet<Integer>();
         for (int i = 0; i < 50; i++) {
             assertThat(given.add(Ports.free())).isTrue();
@@ -19,7 +19,7 @@ class PortsTest {
     }
 
     @Test
-    void aPortIsTakenWhetherSomebodyListensOnLoopbackOrOnAllAddresses() throws IOException {
+    void detectsListenersOnLoopbackAndAllAddresses() throws IOException {
         try (var loopback = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var all = new ServerSocket(0)) {
             assertThat(Ports.isFree(loopback.getLocalPort())).isFalse();

@@ -14,7 +14,7 @@ class ProjectRootTest {
     Path folder;
 
     @Test
-    void isTheNearestFolderUpwardsWithMavensOwn() throws IOException {
+    void findsNearestParentWithMavenFolder() throws IOException {
         Path root = folder.resolve("a path with spaces");
         Files.createDirectories(root.resolve(".mvn"));
         Path deep = Files.createDirectories(root.resolve("module/target"));
@@ -23,7 +23,7 @@ class ProjectRootTest {
     }
 
     @Test
-    void whatIsMissingIsSaid() {
+    void reportsMissingProjectFolder() {
         assertThatThrownBy(() -> ProjectRoot.above(folder))
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining(".mvn")
