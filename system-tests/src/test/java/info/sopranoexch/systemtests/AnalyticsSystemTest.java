@@ -33,38 +33,40 @@ class AnalyticsSystemTest {
     @Test
     void computesRevenueOfEachMerchant() throws Exception {
         try (var receiver = new WebhookReceiver()) {
-            Stack.Shop shop = Stack.newShop(receiver);
+            TestMerchant merchant = Stack.newMerchant(receiver);
             List<String> ids = new ArrayList<>();
             for (String amount : List.of("10.00", "20.50", "30.00")) {
-                ids.add(shop.client()
-                        .createPayment(shop.merchantId(), amount, "revenue-" + amount)
+                ids.add(merchant.client()
+                        .createPayment(merchant.merchantId(), amount, "revenue-" + amount)
                         .text("payment_id"));
             }
             new Sandbox().pay(ids.get(0));
             new Sandbox().pay(ids.get(1));
             awaitTold(receiver, ids.get(0), "success");
             awaitTold(receiver, ids.get(1), "success");
-            shop.client().post("/payment/" + ids.getFirst() + "/refund", "{\"amount\":4.25}");
+            merchant.client().post("/payment/" + ids.getFirst() + "/refund", "{\"amount\":4.25}");
             awaitTold(receiver, ids.getFirst(), "partially_refunded");
-            overpaidAcceptedAndRefunded(shop, receiver);
+            overpaidAcceptedAndRefunded(merchant, receiver);
 
-            assertThat(run()).contains("merchant " + shop.merchantId() + ": RUB 26.25\n");
+            assertThat(run()).contains("merchant " + merchant.merchantId() + ": RUB 26.25\n");
         }
     }
 
     /** Twice the amount is paid and refunded: by amount_minor it would count as -7703.00. */
-    private static void overpaidAcceptedAndRefunded(Stack.Shop shop, WebhookReceiver receiver) throws Exception {
-        String paymentId = shop.client()
-                .createPayment(shop.merchantId(), "7703.00", "overpaid")
+    private static void overpaidAcceptedAndRefunded(TestMerchant merchant, WebhookReceiver receiver) throws Exception {
+        String paymentId = merchant.client()
+                .createPayment(merchant.merchantId(), "7703.00", "overpaid")
                 .text("payment_id");
         await().atMost(LIMIT).until(() -> new Sandbox().payByAmount(paymentId));
         awaitTold(receiver, paymentId, "processing");
         acceptInReview(paymentId);
         awaitTold(receiver, paymentId, "success");
-        var paid = shop.client().payment(paymentId).body();
+        var paid = merchant.client().payment(paymentId).body();
         assertThat(paid.path("paid_amount").decimalValue()).isEqualByComparingTo("15406.00");
         assertThat(paid.path("refundable_amount").decimalValue()).isEqualByComparingTo("15406.00");
-        assertThat(shop.client().post("/payment/" + paymentId + "/refund", "{}").status())
+        assertThat(merchant.client()
+                        .post("/payment/" + paymentId + "/refund", "{}")
+                        .status())
                 .isEqualTo(200);
         awaitTold(receiver, paymentId, "refunded");
     }

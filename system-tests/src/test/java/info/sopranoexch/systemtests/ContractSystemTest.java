@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -27,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * documented status was returned, except for statuses that need a fault.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ContractSystemTest {
+class ContractSystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Set<String> PAYER_PAGES =
             Set.of("showHomePage", "showPayerPage", "showReceipt", "followPayerPage");
@@ -44,20 +43,11 @@ class ContractSystemTest {
     private static final CheckedApi API_CLIENT = new CheckedApi(STACK.apiUrl().replaceFirst(API + "$", ""));
 
     private final Sandbox sandbox = new Sandbox();
-    private WebhookReceiver receiver;
-    private Stack.Shop shop;
     private String key;
 
     @BeforeEach
-    void open() throws Exception {
-        receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
-        key = shop.apiKey();
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
+    void readKey() {
+        key = merchant.apiKey();
     }
 
     /** Runs after all other methods. */
@@ -197,13 +187,13 @@ class ContractSystemTest {
             API_CLIENT.call("POST", API + "/merchant/create", key).json(wrong).expectStatus(400);
             if (!wrong.equals("{}")) {
                 API_CLIENT
-                        .call("PATCH", API + "/merchant/" + shop.merchantId(), key)
+                        .call("PATCH", API + "/merchant/" + merchant.merchantId(), key)
                         .json(wrong)
                         .expectStatus(400);
             }
         }
         API_CLIENT
-                .call("POST", API + "/merchant/" + shop.merchantId() + "/webhook-secret/rotate", key)
+                .call("POST", API + "/merchant/" + merchant.merchantId() + "/webhook-secret/rotate", key)
                 .json("{\"overlap_seconds\":-1}")
                 .expectStatus(400);
     }
@@ -211,7 +201,7 @@ class ContractSystemTest {
     @Test
     void createsPaymentsOfExamples() throws Exception {
         for (JsonNode example : examples("createPayment")) {
-            ObjectNode body = ((ObjectNode) example).put("merchant_id", shop.merchantId());
+            ObjectNode body = ((ObjectNode) example).put("merchant_id", merchant.merchantId());
             JsonNode created = API_CLIENT
                     .call("POST", API + "/payment/create", key)
                     .json(body.toString())
@@ -298,7 +288,7 @@ class ContractSystemTest {
         newPayment();
         newPayment();
         JsonNode page = API_CLIENT
-                .call("GET", API + "/payments?limit=1&merchant_id=" + shop.merchantId(), key)
+                .call("GET", API + "/payments?limit=1&merchant_id=" + merchant.merchantId(), key)
                 .expectStatus(200);
         API_CLIENT
                 .call(
@@ -320,7 +310,7 @@ class ContractSystemTest {
         API_CLIENT
                 .call(
                         "GET",
-                        API + "/webhook-deliveries?merchant_id=" + shop.merchantId() + "&cursor="
+                        API + "/webhook-deliveries?merchant_id=" + merchant.merchantId() + "&cursor="
                                 + page.path("next_cursor").asString(),
                         key)
                 .expectStatus(200);
@@ -501,7 +491,7 @@ class ContractSystemTest {
     }
 
     private String body(String amount) {
-        return String.format(Locale.ROOT, "{\"merchant_id\":%d,\"amount\":%s}", shop.merchantId(), amount);
+        return String.format(Locale.ROOT, "{\"merchant_id\":%d,\"amount\":%s}", merchant.merchantId(), amount);
     }
 
     private String newPayment() throws Exception {
@@ -548,12 +538,13 @@ class ContractSystemTest {
     }
 
     private String webhook() {
-        return API + "/merchant/" + shop.merchantId() + "/webhook";
+        return API + "/merchant/" + merchant.merchantId() + "/webhook";
     }
 
     private String validBody(Operation operation) {
         return switch (operation.id()) {
-            case "createPayment" -> String.format(Locale.ROOT, "{\"merchant_id\":%d,\"amount\":1}", shop.merchantId());
+            case "createPayment" ->
+                String.format(Locale.ROOT, "{\"merchant_id\":%d,\"amount\":1}", merchant.merchantId());
             case "replayWebhooks" -> "{\"since\":\"2026-01-01T00:00:00Z\"}";
             default -> "{}";
         };
@@ -573,7 +564,7 @@ class ContractSystemTest {
                 "{payment_id}",
                 payments.at("/data/0/payment_id").asString("pay_0"),
                 "{merchant_id}",
-                String.valueOf(shop.merchantId()),
+                String.valueOf(merchant.merchantId()),
                 "{delivery_id}",
                 deliveries.at("/data/0/id").asString("whd_0"),
                 "{replay_id}",

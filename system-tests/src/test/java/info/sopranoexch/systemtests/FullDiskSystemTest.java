@@ -75,15 +75,15 @@ class FullDiskSystemTest {
     void losesNoAcknowledgedPaymentOnFullDisk() throws Exception {
         try (var receiver = new WebhookReceiver();
                 var _ = new Supervisor(List.of(kafka), BACKOFF, this::say, () -> {})) {
-            Stack.Shop shop = Stack.newShop(receiver);
-            await().atMost(LIMIT).until(() -> create(shop) == 201);
+            TestMerchant merchant = Stack.newMerchant(receiver);
+            await().atMost(LIMIT).until(() -> create(merchant) == 201);
             for (int number = 0; number < BATCH; number++) {
-                create(shop);
+                create(merchant);
             }
             fillDisk();
             // The second time it has tried to run on the full disk.
             await().atMost(LIMIT).until(() -> {
-                create(shop);
+                create(merchant);
                 return said.stream()
                                 .filter(line -> line.contains("is restarted in"))
                                 .count()
@@ -92,11 +92,11 @@ class FullDiskSystemTest {
 
             Files.delete(ballast);
 
-            await().atMost(LIMIT).until(() -> create(shop) == 201);
+            await().atMost(LIMIT).until(() -> create(merchant) == 201);
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(acknowledged)
                             .allSatisfy(paymentId -> assertThat(
-                                            shop.client().payment(paymentId).status())
+                                            merchant.client().payment(paymentId).status())
                                     .isEqualTo(200)));
         }
     }
@@ -107,10 +107,11 @@ class FullDiskSystemTest {
     }
 
     /** Returns the status of the response, or 0 without one. Remembers an acknowledged payment. */
-    private int create(Stack.Shop shop) throws InterruptedException {
+    private int create(TestMerchant merchant) throws InterruptedException {
         try {
-            Response response = shop.client()
-                    .createPayment(shop.merchantId(), "3.00", UUID.randomUUID().toString());
+            Response response = merchant.client()
+                    .createPayment(
+                            merchant.merchantId(), "3.00", UUID.randomUUID().toString());
             if (response.status() == 201 || response.status() == 202) {
                 acknowledged.add(response.text("payment_id"));
             }

@@ -23,8 +23,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * none says that we failed, what was refused has changed nothing, nothing lands among the dead letters, and afterwards a
  * payment goes its way as before.
  */
-class HostileInputSystemTest {
+class HostileInputSystemTest extends MerchantFixture {
     private static final int REQUESTS = 10_000;
     private static final int AT_ONCE = 16;
     private static final int PAYMENTS = 60;
@@ -50,19 +48,6 @@ class HostileInputSystemTest {
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final Set<String> made = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> changes = new ConcurrentHashMap<>();
-    private WebhookReceiver receiver;
-    private Stack.Shop shop;
-
-    @BeforeEach
-    void open() throws Exception {
-        receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
 
     @Test
     void rejectsHostileInputWithoutSideEffects() throws Exception {
@@ -70,7 +55,7 @@ class HostileInputSystemTest {
         long deadBefore = DeadLetterCounts.total();
         int keysBefore = keys();
         var random = new Random(SEED);
-        String key = shop.apiKey();
+        String key = merchant.apiKey();
         var requests = new HostileRequests(
                 random,
                 ids,
@@ -100,33 +85,33 @@ class HostileInputSystemTest {
         aPaymentGoesItsWay();
     }
 
-    /** Of things to do anything with: the shop's own, and one merchant that changes are tried on. */
+    /** Ids for the requests: those of the merchant, and another merchant that requests may change. */
     private Map<String, List<String>> ids() throws Exception {
         List<String> payments = new ArrayList<>();
         for (int i = 0; i < PAYMENTS; i++) {
-            payments.add(shop.client()
-                    .createPayment(shop.merchantId(), "100.00", "pool-" + i)
+            payments.add(merchant.client()
+                    .createPayment(merchant.merchantId(), "100.00", "pool-" + i)
                     .text("payment_id"));
         }
         new Sandbox().pay(payments.getFirst());
         await().atMost(LIMIT)
                 .until(() -> !receiver.receivedFor(payments.getFirst()).isEmpty());
         await().atMost(LIMIT)
-                .until(() -> shop.client().payment(payments.getFirst()).text("status"), "success"::equals);
-        String victim = shop.client()
+                .until(() -> merchant.client().payment(payments.getFirst()).text("status"), "success"::equals);
+        String victim = merchant.client()
                 .createMerchant("Victim", receiver.url())
                 .body()
                 .path("id")
                 .asText();
         List<String> calledBack = new ArrayList<>(List.of("pay_nobody", "x"));
         for (int i = 0; i < 20; i++) {
-            calledBack.add(shop.client()
-                    .createPayment(shop.merchantId(), "1.00", "called-" + i)
+            calledBack.add(merchant.client()
+                    .createPayment(merchant.merchantId(), "1.00", "called-" + i)
                     .text("payment_id"));
         }
         List<String> victims = new ArrayList<>();
         List<String> deliveries = new ArrayList<>();
-        JsonNode page = api.call("GET", API + "/webhook-deliveries?limit=5", shop.apiKey())
+        JsonNode page = api.call("GET", API + "/webhook-deliveries?limit=5", merchant.apiKey())
                 .expectStatus(200);
         page.path("data").forEach(delivery -> deliveries.add(delivery.path("id").asString()));
         for (int i = 0; i < 5; i++) {
@@ -140,7 +125,7 @@ class HostileInputSystemTest {
                 "payment_id",
                 payments,
                 "merchant_id",
-                List.of(String.valueOf(shop.merchantId())),
+                List.of(String.valueOf(merchant.merchantId())),
                 HostileRequests.IN_PATH + "merchant_id",
                 List.of(victim),
                 "delivery_id",
@@ -219,7 +204,7 @@ class HostileInputSystemTest {
         Set<String> found = new HashSet<>();
         String cursor = "";
         do {
-            JsonNode page = api.call("GET", API + "/payments?limit=100" + cursor, shop.apiKey())
+            JsonNode page = api.call("GET", API + "/payments?limit=100" + cursor, merchant.apiKey())
                     .expectStatus(200);
             page.path("data")
                     .forEach(payment -> found.add(payment.path("payment_id").asString()));
@@ -247,7 +232,7 @@ class HostileInputSystemTest {
     private void untouched(Map<String, List<String>> ids) throws Exception {
         for (String id : ids.get("payment_id").subList(1, PAYMENTS)) {
             JsonNode payment =
-                    api.call("GET", API + "/payment/" + id, shop.apiKey()).expectStatus(200);
+                    api.call("GET", API + "/payment/" + id, merchant.apiKey()).expectStatus(200);
             if (count(id) == 0) {
                 assertThat(payment.path("status").asString()).as(id).isIn("pending", "processing");
             }
@@ -256,16 +241,16 @@ class HostileInputSystemTest {
                     .isZero();
         }
         String victim = ids.get(HostileRequests.IN_PATH + "merchant_id").getFirst();
-        JsonNode merchant =
-                api.call("GET", API + "/merchant/" + victim, shop.apiKey()).expectStatus(200);
-        assertThat(merchant.path("version").asInt())
+        JsonNode created =
+                api.call("GET", API + "/merchant/" + victim, merchant.apiKey()).expectStatus(200);
+        assertThat(created.path("version").asInt())
                 .as("changes that were answered with a success, and no others")
                 .isEqualTo(1 + count("changeMerchant") + count("rotateWebhookSecret"));
     }
 
     private void aPaymentGoesItsWay() throws Exception {
         try (var fresh = new WebhookReceiver()) {
-            Stack.Shop other = Stack.newShop(fresh);
+            TestMerchant other = Stack.newMerchant(fresh);
             Map<String, String> last = new HashMap<>();
             for (int i = 0; i < 10; i++) {
                 String id = other.client()

@@ -42,7 +42,7 @@ class KilledInstanceSystemTest {
     void answersCreatesWithinSevenSecondsOfAKill(String victim) throws Exception {
         StackProcess member = STACK.member(victim);
         try (var receiver = new WebhookReceiver();
-                var load = new Load(Stack.newShop(receiver))) {
+                var load = new Load(Stack.newMerchant(receiver))) {
             load.awaitAllPartitions();
             long killedNanos = System.nanoTime();
             member.kill();
@@ -59,15 +59,15 @@ class KilledInstanceSystemTest {
 
     /** Creates at a steady rate through the gateway that stays up. */
     private static final class Load implements AutoCloseable {
-        private final Stack.Shop shop;
+        private final TestMerchant merchant;
         private final Map<Integer, Long> firstCreated = new ConcurrentHashMap<>();
         private final Queue<String> refused = new ConcurrentLinkedQueue<>();
         private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private volatile long beginNanos = System.nanoTime();
 
-        private Load(Stack.Shop shop) {
-            this.shop = shop;
+        private Load(TestMerchant merchant) {
+            this.merchant = merchant;
             clock.scheduleAtFixedRate(
                     () -> threads.execute(this::create), 0, BETWEEN_CREATES.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -81,9 +81,9 @@ class KilledInstanceSystemTest {
         private void create() {
             long sent = System.nanoTime();
             try {
-                Response response = shop.client()
+                Response response = merchant.client()
                         .createPayment(
-                                shop.merchantId(), "3.00", UUID.randomUUID().toString());
+                                merchant.merchantId(), "3.00", UUID.randomUUID().toString());
                 if (response.status() == 201 && sent >= beginNanos) {
                     firstCreated.putIfAbsent(partition(response.text("payment_id")), System.nanoTime());
                 } else if (response.status() != 201 && response.status() != 202) {

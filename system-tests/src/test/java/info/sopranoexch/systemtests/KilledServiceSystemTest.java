@@ -18,32 +18,17 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Acknowledged payments exist once and have ordered webhooks after a kill of any process. */
-class KilledServiceSystemTest {
+class KilledServiceSystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int BATCH = 10;
 
     private static final LocalStack STACK = Stack.shared();
     private final Sandbox sandbox = new Sandbox();
-    private WebhookReceiver receiver;
-    private Stack.Shop shop;
-
-    @BeforeEach
-    void open() throws Exception {
-        receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
 
     /** Issue 4, 7. */
     @Test
@@ -52,7 +37,7 @@ class KilledServiceSystemTest {
         services.forEach(StackProcess::kill);
         List<String> accepted = new ArrayList<>();
         // At once: each waits in vain for its reply.
-        Callable<Response> create = () -> shop.client().createPayment(shop.merchantId(), "3.00", newKey());
+        Callable<Response> create = () -> merchant.client().createPayment(merchant.merchantId(), "3.00", newKey());
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Response> created : clients.invokeAll(Collections.nCopies(BATCH, create))) {
                 Response response = created.get();
@@ -69,23 +54,27 @@ class KilledServiceSystemTest {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(listed()).containsExactlyInAnyOrderElementsOf(accepted));
         await().atMost(LIMIT)
                 .until(
-                        () -> shop.elsewhere().createPayment(shop.merchantId(), "3.00", key),
+                        () -> merchant.clientOfSecondGateway().createPayment(merchant.merchantId(), "3.00", key),
                         response -> response.status() == 201
                                 && response.body().path("amount").decimalValue().compareTo(new BigDecimal("3")) == 0);
     }
 
     /** Of several requests with one key, at both gateways, the first alone is accepted. */
     private String acceptedOnce(String key) throws Exception {
-        Response first = shop.client().createPayment(shop.merchantId(), "3.00", key);
+        Response first = merchant.client().createPayment(merchant.merchantId(), "3.00", key);
         assertThat(first.status()).isEqualTo(202);
         assertThat(first.body().path("amount").isNull()).isTrue();
-        assertThat(shop.elsewhere()
-                        .createPayment(shop.merchantId(), "4.00", key)
+        assertThat(merchant.clientOfSecondGateway()
+                        .createPayment(merchant.merchantId(), "4.00", key)
                         .status())
                 .isEqualTo(409);
-        assertThat(shop.client().createPayment(shop.merchantId(), "3.00", key).status())
+        assertThat(merchant.client()
+                        .createPayment(merchant.merchantId(), "3.00", key)
+                        .status())
                 .isEqualTo(409);
-        assertThat(shop.client().createPayment(shop.merchantId(), "5.00", key).status())
+        assertThat(merchant.client()
+                        .createPayment(merchant.merchantId(), "5.00", key)
+                        .status())
                 .isEqualTo(422);
         return first.text("payment_id");
     }
@@ -129,14 +118,14 @@ class KilledServiceSystemTest {
         return await().atMost(LIMIT)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
-                        () -> shop.client().createPayment(shop.merchantId(), "3.00", key),
+                        () -> merchant.client().createPayment(merchant.merchantId(), "3.00", key),
                         response -> response.status() == 201 || response.status() == 202)
                 .text("payment_id");
     }
 
     private List<String> listed() throws IOException, InterruptedException {
         List<String> ids = new ArrayList<>();
-        var page = shop.client().get("/payments?limit=100&merchant_id=" + shop.merchantId());
+        var page = merchant.client().get("/payments?limit=100&merchant_id=" + merchant.merchantId());
         assertThat(page.status()).as("%s", page.body()).isEqualTo(200);
         page.body()
                 .path("data")

@@ -58,15 +58,15 @@ class LogsSystemTest {
                 Stack.shared().paymoonSecret()));
         planted.addAll(secretsOfTheStack());
         try (var receiver = new WebhookReceiver()) {
-            Stack.Shop shop = Stack.newShop(receiver);
-            planted.add(shop.apiKey());
+            TestMerchant merchant = Stack.newMerchant(receiver);
+            planted.add(merchant.apiKey());
             planted.add(receiver.secret());
-            String paid = create(shop, "31.00");
+            String paid = create(merchant, "31.00");
             sandbox.pay(paid);
             await().atMost(LIMIT).until(() -> !receiver.receivedFor(paid).isEmpty());
-            create(shop, FAILING_AMOUNT);
-            planted.add(withADeadEndpoint(shop));
-            mistakes(shop, paid);
+            create(merchant, FAILING_AMOUNT);
+            planted.add(withADeadEndpoint(merchant));
+            mistakes(merchant, paid);
             aCommandThatTheDatabaseRefuses(receiver);
         }
 
@@ -84,16 +84,16 @@ class LogsSystemTest {
     @Test
     void logsPaymentAndTraceOfEachLine() throws Exception {
         try (var receiver = new WebhookReceiver()) {
-            Stack.Shop shop = Stack.newShop(receiver);
+            TestMerchant merchant = Stack.newMerchant(receiver);
             String traceId = "5bf92f3577b34da6a3ce929d0e0e4799";
-            String paymentId = shop.client()
+            String paymentId = merchant.client()
                     .post(
                             "/payment/create",
-                            "{\"merchant_id\":" + shop.merchantId() + ",\"amount\":7,\"currency\":\"RUB\"}",
+                            "{\"merchant_id\":" + merchant.merchantId() + ",\"amount\":7,\"currency\":\"RUB\"}",
                             "traceparent",
                             "00-" + traceId + "-00f067aa0ba902b7-01")
                     .text("payment_id");
-            shop.client().get("/payment/" + paymentId + "/nowhere");
+            merchant.client().get("/payment/" + paymentId + "/nowhere");
 
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(linesOf("provider-adapter")).anySatisfy(line -> {
@@ -117,43 +117,43 @@ class LogsSystemTest {
         }
     }
 
-    private static String create(Stack.Shop shop, String amount) throws IOException, InterruptedException {
-        return shop.client()
+    private static String create(TestMerchant merchant, String amount) throws IOException, InterruptedException {
+        return merchant.client()
                 .post("/payment/create", String.format(Locale.ROOT, """
                         {"merchant_id":%d,"amount":%s,"currency":"RUB","description":"planted-in-the-description",
                          "order_id":"planted-in-an-order-id","metadata":{"name":"planted-in-the-metadata"},
                          "return_url":"https://shop.example/back?who=planted-in-the-return-url"}
-                        """, shop.merchantId(), amount))
+                        """, merchant.merchantId(), amount))
                 .text("payment_id");
     }
 
     /** Its webhooks fail, because failures are logged. */
-    private String withADeadEndpoint(Stack.Shop shop) throws IOException, InterruptedException {
-        var merchant = shop.client()
+    private String withADeadEndpoint(TestMerchant merchant) throws IOException, InterruptedException {
+        var created = merchant.client()
                 .createMerchant("Dead", URI.create("http://127.0.0.1:9/hook?token=planted-in-the-webhook-url"));
-        String paymentId = shop.client()
-                .createPayment(merchant.body().path("id").asLong(), "3.00", "dead")
+        String paymentId = merchant.client()
+                .createPayment(created.body().path("id").asLong(), "3.00", "dead")
                 .text("payment_id");
         sandbox.pay(paymentId);
         await().atMost(LIMIT)
-                .until(() -> shop.client()
+                .until(() -> merchant.client()
                         .get("/payment/" + paymentId + "/timeline")
                         .body()
                         .toString()
                         .contains("webhook.retrying"));
-        return merchant.text("webhook_secret");
+        return created.text("webhook_secret");
     }
 
-    private void mistakes(Stack.Shop shop, String paymentId) throws IOException, InterruptedException {
+    private void mistakes(TestMerchant merchant, String paymentId) throws IOException, InterruptedException {
         String gateway = Stack.shared().apiUrl().replace("/api/v1", "");
         http.send(
                 HttpRequest.newBuilder(URI.create(gateway + "/pay/" + paymentId + "?name=planted-in-the-payers-query"))
                         .build(),
                 BodyHandlers.discarding());
-        shop.client().post("/payment/create", "{\"merchant_id\": planted-in-a-broken-body");
-        shop.client().post("/merchant/create", "{\"name\":\"x\",\"webhook_url\":\"planted-in-a-broken-body\"}");
+        merchant.client().post("/payment/create", "{\"merchant_id\": planted-in-a-broken-body");
+        merchant.client().post("/merchant/create", "{\"name\":\"x\",\"webhook_url\":\"planted-in-a-broken-body\"}");
         new MerchantClient(Stack.shared().apiUrl(), "planted-as-a-key").payment(paymentId);
-        shop.client().get("/payments?merchant_id=planted-in-the-payers-query");
+        merchant.client().get("/payments?merchant_id=planted-in-the-payers-query");
         http.send(
                 HttpRequest.newBuilder(URI.create(Stack.shared().apiUrl() + "/webhook/paymoon"))
                         .header("X-Paymoon-Event-Id", "evt_planted")
@@ -168,11 +168,11 @@ class LogsSystemTest {
         var stack = Stack.shared();
         var account =
                 MerchantClient.admin(stack.apiUrl(), stack.adminKey()).post("/admin/api-keys", "{\"name\":\"logs\"}");
-        var merchant = new MerchantClient(stack.apiUrl(), account.text("key")).createMerchant("Logs", receiver.url());
+        var created = new MerchantClient(stack.apiUrl(), account.text("key")).createMerchant("Logs", receiver.url());
         String paymentId = "pay_" + UUID.randomUUID().toString().replace("-", "");
         Instant now = Instant.now();
         var create = new CreatePayment(
-                merchant.body().path("id").asLong(),
+                created.body().path("id").asLong(),
                 100L,
                 "RUB",
                 "planted-in-the-description",

@@ -60,7 +60,7 @@ class MalformedRecordsSystemTest {
     void deadLettersMalformedRecordsAndProcessesTheRest() throws Exception {
         try (var receiver = new WebhookReceiver()) {
             // The records of these payments are the templates of the malformed ones.
-            refunded(Stack.newShop(receiver), receiver, "before");
+            refunded(Stack.newMerchant(receiver), receiver, "before");
         }
         Map<String, Long> before = new HashMap<>();
         Topics.ALL.forEach(topic -> before.put(topic, DeadLetterCounts.of(topic)));
@@ -96,27 +96,29 @@ class MalformedRecordsSystemTest {
         });
         await().atMost(LIMIT).untilAsserted(() -> assertThat(lags()).isEmpty());
         try (var receiver = new WebhookReceiver()) {
-            refunded(Stack.newShop(receiver), receiver, "after");
+            refunded(Stack.newMerchant(receiver), receiver, "after");
         }
     }
 
     /** Pays and refunds payments in all partitions. */
-    private static void refunded(Stack.Shop shop, WebhookReceiver receiver, String name) throws Exception {
+    private static void refunded(TestMerchant merchant, WebhookReceiver receiver, String name) throws Exception {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 3 * TopicProperties.DEFAULT_PARTITIONS; i++) {
-            var created = shop.client().createPayment(shop.merchantId(), "5.00", name + i);
+            var created = merchant.client().createPayment(merchant.merchantId(), "5.00", name + i);
             assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
             ids.add(created.text("payment_id"));
             new Sandbox().pay(ids.getLast());
         }
         awaitAll(receiver, ids, "success");
         for (String id : ids) {
-            assertThat(shop.client().post("/payment/" + id + "/refund", "{}").status())
+            assertThat(merchant.client()
+                            .post("/payment/" + id + "/refund", "{}")
+                            .status())
                     .isEqualTo(200);
         }
         awaitAll(receiver, ids, "refunded");
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(shop.client()
+                .untilAsserted(() -> assertThat(merchant.client()
                                 .get("/payment/" + ids.getLast() + "/timeline")
                                 .body()
                                 .toString())

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,9 +53,9 @@ class MonitoringSystemTest {
     }
 
     private static void aPaymentIsPaid(WebhookReceiver receiver) throws Exception {
-        Stack.Shop shop = Stack.newShop(receiver);
-        String paymentId = shop.client()
-                .createPayment(shop.merchantId(), "5.00", "monitored")
+        TestMerchant merchant = Stack.newMerchant(receiver);
+        String paymentId = merchant.client()
+                .createPayment(merchant.merchantId(), "5.00", "monitored")
                 .text("payment_id");
         new Sandbox().pay(paymentId);
         await().atMost(LIMIT).until(() -> !receiver.receivedFor(paymentId).isEmpty());

@@ -18,18 +18,18 @@ final class Outcomes {
     record Ended(String status, long refundedMinor) {}
 
     /** The status of each payment of the merchant, by its id. */
-    static Map<String, String> states(Stack.Shop shop) throws IOException, InterruptedException {
+    static Map<String, String> states(TestMerchant merchant) throws IOException, InterruptedException {
         Map<String, String> states = new HashMap<>();
-        ends(shop).forEach((paymentId, end) -> states.put(paymentId, end.status()));
+        ends(merchant).forEach((paymentId, end) -> states.put(paymentId, end.status()));
         return states;
     }
 
     /** Status and refunded amount of each payment of the merchant, by its id. */
-    static Map<String, Ended> ends(Stack.Shop shop) throws IOException, InterruptedException {
+    static Map<String, Ended> ends(TestMerchant merchant) throws IOException, InterruptedException {
         Map<String, Ended> ends = new HashMap<>();
         String cursor = "";
         do {
-            var page = shop.client().get("/payments?limit=100&merchant_id=" + shop.merchantId() + cursor);
+            var page = merchant.client().get("/payments?limit=100&merchant_id=" + merchant.merchantId() + cursor);
             page.body()
                     .path("data")
                     .forEach(payment -> ends.put(payment.path("payment_id").asText(), ended(payment)));

@@ -21,15 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From the merchant's request to the payer's thanks in a real browser. Pictures are kept in {@code target/payer-screenshots}. */
-class PayerJourneySystemTest {
+class PayerJourneySystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path PICTURES = Path.of("target", "payer-screenshots");
     private static final String SHOP = "https://shop.example/thanks?order=2417";
     private static Browser browser;
 
     private final Sandbox sandbox = new Sandbox();
-    private WebhookReceiver receiver;
-    private Stack.Shop shop;
     private BrowserTab tab;
 
     @BeforeAll
@@ -46,18 +44,15 @@ class PayerJourneySystemTest {
     }
 
     @BeforeEach
-    void open() throws Exception {
-        receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
+    void openBrowserTab() throws Exception {
         tab = browser.open();
         tab.size(390, 844);
     }
 
     @AfterEach
-    void close() throws Exception {
+    void closeBrowserTab() throws Exception {
         sandbox.recover();
         tab.close();
-        receiver.close();
     }
 
     @Test
@@ -80,7 +75,7 @@ class PayerJourneySystemTest {
         lookAt("paid");
         awaitTold(created.text("payment_id"), "success");
         assertThat(created.body().path("sandbox").asBoolean()).isTrue();
-        Response read = shop.client().payment(created.text("payment_id"));
+        Response read = merchant.client().payment(created.text("payment_id"));
         assertThat(read.body().path("sandbox").asBoolean()).isTrue();
     }
 
@@ -149,7 +144,7 @@ class PayerJourneySystemTest {
         tab.language("en").visit(cancelled.text("payment_url"));
         awaitHeading("Preparing your payment");
         tab.run("window.stillThere = true");
-        assertThat(shop.client()
+        assertThat(merchant.client()
                         .post("/payment/" + cancelled.text("payment_id") + "/cancel", "{}")
                         .status())
                 .isLessThan(300);
@@ -169,10 +164,10 @@ class PayerJourneySystemTest {
     }
 
     private Response created(int expiresIn) throws Exception {
-        Response created = shop.client()
+        Response created = merchant.client()
                 .post("/payment/create", String.format(Locale.ROOT, """
                 {"merchant_id":%d,"amount":1234.50,"currency":"RUB","description":"Чай, 2 × 100 г","return_url":"%s",\
-                "expires_in":%d}""", shop.merchantId(), SHOP, expiresIn));
+                "expires_in":%d}""", merchant.merchantId(), SHOP, expiresIn));
         assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
         return created;
     }

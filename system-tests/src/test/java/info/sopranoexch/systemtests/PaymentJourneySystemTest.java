@@ -8,38 +8,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PaymentJourneySystemTest {
+class PaymentJourneySystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private WebhookReceiver receiver;
-    private Stack.Shop shop;
     private final Sandbox sandbox = new Sandbox();
-
-    @BeforeEach
-    void open() throws Exception {
-        receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
 
     @Test
     void createsPaymentAndSendsWebhookOnceItIsPaid() throws Exception {
-        Response created = shop.client().createPayment(shop.merchantId(), "1000.00", key());
+        Response created = merchant.client().createPayment(merchant.merchantId(), "1000.00", key());
 
         assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
         assertThat(created.text("status")).isEqualTo("pending");
         String paymentId = created.text("payment_id");
         sandbox.pay(paymentId);
 
-        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        await().atMost(LIMIT).until(() -> merchant.client().payment(paymentId).text("status"), "success"::equals);
         await().atMost(LIMIT).until(() -> lastStatus(paymentId), "success"::equals);
         var webhooks = receiver.receivedFor(paymentId);
         assertThat(webhooks).allMatch(WebhookReceiver.Webhook::signed);
@@ -51,8 +36,9 @@ class PaymentJourneySystemTest {
 
     @Test
     void increasesVersionByOne() throws Exception {
-        String paymentId =
-                shop.client().createPayment(shop.merchantId(), "10", key()).text("payment_id");
+        String paymentId = merchant.client()
+                .createPayment(merchant.merchantId(), "10", key())
+                .text("payment_id");
         sandbox.pay(paymentId);
         await().atMost(LIMIT).until(() -> lastStatus(paymentId), "success"::equals);
 
@@ -69,23 +55,26 @@ class PaymentJourneySystemTest {
     @Test
     void rejectsDifferentBodyWithSameIdempotencyKey() throws Exception {
         String key = key();
-        assertThat(shop.client().createPayment(shop.merchantId(), "1.00", key).status())
+        assertThat(merchant.client()
+                        .createPayment(merchant.merchantId(), "1.00", key)
+                        .status())
                 .isEqualTo(201);
 
-        var repeated = shop.elsewhere().createPayment(shop.merchantId(), "1.00", key);
+        var repeated = merchant.clientOfSecondGateway().createPayment(merchant.merchantId(), "1.00", key);
         assertThat(repeated.status()).isEqualTo(201);
         assertThat(repeated.headers()).containsEntry("idempotent-replayed", List.of("true"));
-        assertThat(shop.elsewhere()
-                        .createPayment(shop.merchantId(), "2.00", key)
+        assertThat(merchant.clientOfSecondGateway()
+                        .createPayment(merchant.merchantId(), "2.00", key)
                         .status())
                 .isEqualTo(422);
     }
 
     @Test
     void hidesPaymentsOfOtherAccounts() throws Exception {
-        String paymentId =
-                shop.client().createPayment(shop.merchantId(), "5.00", key()).text("payment_id");
-        var stranger = Stack.newShop(receiver).client();
+        String paymentId = merchant.client()
+                .createPayment(merchant.merchantId(), "5.00", key())
+                .text("payment_id");
+        var stranger = Stack.newMerchant(receiver).client();
 
         var theirs = stranger.payment(paymentId);
         var nobodys = stranger.payment("pay_00000000000000000000000000000000");
@@ -93,7 +82,7 @@ class PaymentJourneySystemTest {
         assertThat(theirs.status()).isEqualTo(404);
         assertThat(theirs.text("code")).isEqualTo(nobodys.text("code"));
         assertThat(theirs.text("detail")).isEqualTo(nobodys.text("detail"));
-        assertThat(stranger.createPayment(shop.merchantId(), "5.00", key()).status())
+        assertThat(stranger.createPayment(merchant.merchantId(), "5.00", key()).status())
                 .isEqualTo(404);
     }
 

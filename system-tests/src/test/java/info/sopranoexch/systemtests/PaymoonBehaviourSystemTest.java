@@ -20,11 +20,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Payments complete for every behaviour of Paymoon. The README of the sandbox describes the amounts. */
-class PaymoonBehaviourSystemTest {
+class PaymoonBehaviourSystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     /** A row of the README: its amount, and how its payment ends. */
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (77\\d\\d) \\|.*\\| `([a-z_]+)`[^|`]*\\|$");
@@ -33,19 +32,10 @@ class PaymoonBehaviourSystemTest {
     private static final int NEVER_CALLED_BACK = 7704;
 
     private final Sandbox sandbox = new Sandbox();
-    private WebhookReceiver receiver;
-    private Stack.Shop shop;
-
-    @BeforeEach
-    void open() throws Exception {
-        receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
-    }
 
     @AfterEach
-    void close() throws Exception {
+    void endFaults() throws Exception {
         sandbox.recover();
-        receiver.close();
     }
 
     @Test
@@ -65,7 +55,7 @@ class PaymoonBehaviourSystemTest {
             String paymentId = payment.getValue();
             await("status of " + payment.getKey())
                     .atMost(LIMIT)
-                    .until(() -> shop.client().payment(paymentId).text("status"), end::equals);
+                    .until(() -> merchant.client().payment(paymentId).text("status"), end::equals);
             await("webhook of " + payment.getKey())
                     .atMost(LIMIT)
                     .until(() -> receiver.receivedFor(paymentId).stream()
@@ -94,7 +84,9 @@ class PaymoonBehaviourSystemTest {
                                 .body()
                                 .findValuesAsText("state"),
                         List.of("delivered", "delivered")::equals);
-        assertThat(shop.client().post("/payment/" + paymentId + "/refund", "{}").status())
+        assertThat(merchant.client()
+                        .post("/payment/" + paymentId + "/refund", "{}")
+                        .status())
                 .isEqualTo(200);
         await().atMost(LIMIT)
                 .until(() -> receiver.receivedFor(paymentId).stream()
@@ -116,9 +108,9 @@ class PaymoonBehaviourSystemTest {
     void reportsFailedRefund() throws Exception {
         String paymentId = created(14, 600);
         sandbox.pay(paymentId);
-        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        await().atMost(LIMIT).until(() -> merchant.client().payment(paymentId).text("status"), "success"::equals);
         sandbox.failRefunds();
-        shop.client().post("/payment/" + paymentId + "/refund", "{\"amount\":4.00}");
+        merchant.client().post("/payment/" + paymentId + "/refund", "{\"amount\":4.00}");
 
         await().atMost(LIMIT)
                 .until(() -> receiver.receivedFor(paymentId).stream()
@@ -129,12 +121,13 @@ class PaymoonBehaviourSystemTest {
         assertThat(webhook.body())
                 .startsWith("{\"payment_id\":\"" + paymentId + "\",\"status\":\"success\",\"amount\":14.00")
                 .contains("\"refund\":{", "\"amount\":4.00", "\"failure_code\":\"provider_failed\"");
-        var refunds = shop.client().get("/payment/" + paymentId + "/refunds").body();
+        var refunds =
+                merchant.client().get("/payment/" + paymentId + "/refunds").body();
         assertThat(refunds.at("/data/0/status").asText()).isEqualTo("failed");
         assertThat(refunds.at("/data/0/refund_id")).isEqualTo(webhook.json().at("/refund/refund_id"));
-        assertThat(shop.client().get("/refunds?status=failed").body().path("data"))
+        assertThat(merchant.client().get("/refunds?status=failed").body().path("data"))
                 .isEqualTo(refunds.path("data"));
-        assertThat(shop.client()
+        assertThat(merchant.client()
                         .payment(paymentId)
                         .body()
                         .path("refundable_amount")
@@ -148,14 +141,14 @@ class PaymoonBehaviourSystemTest {
         String paymentId = created(NEVER_CALLED_BACK, 15);
         await().atMost(Duration.ofSeconds(14)).until(() -> sandbox.payByAmount(paymentId));
 
-        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        await().atMost(LIMIT).until(() -> merchant.client().payment(paymentId).text("status"), "success"::equals);
     }
 
     /** The payer sees the page during the outage. */
     @Test
     void delaysPaymentDuringOutageOfPaymoon() throws Exception {
         sandbox.breakDown();
-        var created = shop.client().createPayment(shop.merchantId(), "12.00", key());
+        var created = merchant.client().createPayment(merchant.merchantId(), "12.00", key());
         assertThat(created.status()).isEqualTo(201);
         String paymentId = created.text("payment_id");
         var page = HttpClient.newHttpClient()
@@ -166,11 +159,11 @@ class PaymoonBehaviourSystemTest {
                         HttpResponse.BodyHandlers.ofString());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("data-phase=\"preparing\"");
-        assertThat(shop.client().payment(paymentId).text("status")).isEqualTo("pending");
+        assertThat(merchant.client().payment(paymentId).text("status")).isEqualTo("pending");
         sandbox.recover();
 
         await().atMost(LIMIT).until(() -> sandbox.payByAmount(paymentId));
-        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        await().atMost(LIMIT).until(() -> merchant.client().payment(paymentId).text("status"), "success"::equals);
     }
 
     /** The callback has only Paymoon's refund id, and arrives before a response with that id. */
@@ -178,10 +171,10 @@ class PaymoonBehaviourSystemTest {
     void appliesEachRefundOnce() throws Exception {
         String paymentId = created(1_000, 3_600);
         await().atMost(LIMIT).until(() -> sandbox.payByAmount(paymentId));
-        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        await().atMost(LIMIT).until(() -> merchant.client().payment(paymentId).text("status"), "success"::equals);
 
         sandbox.loseNextRefundResponse();
-        assertThat(shop.client()
+        assertThat(merchant.client()
                         .post("/payment/" + paymentId + "/refund", "{\"amount\":250}")
                         .status())
                 .isEqualTo(200);
@@ -215,13 +208,13 @@ class PaymoonBehaviourSystemTest {
     }
 
     private String created(int amount, int expiresIn) throws Exception {
-        var response = shop.client()
+        var response = merchant.client()
                 .post(
                         "/payment/create",
                         String.format(
                                 Locale.ROOT,
                                 "{\"merchant_id\":%d,\"amount\":%d,\"expires_in\":%d}",
-                                shop.merchantId(),
+                                merchant.merchantId(),
                                 amount,
                                 expiresIn));
         assertThat(response.status()).as("%s", response.body()).isEqualTo(201);

@@ -18,12 +18,12 @@ class PublishedSamplesSystemTest {
     private static final long LIMIT_SECONDS = 120;
 
     private static final LocalStack STACK = Stack.shared();
-    private static Stack.Shop shop;
+    private static TestMerchant merchant;
 
     @BeforeAll
     static void open() throws Exception {
         try (var receiver = new WebhookReceiver()) {
-            shop = Stack.newShop(receiver);
+            merchant = Stack.newMerchant(receiver);
         }
     }
 
@@ -73,8 +73,8 @@ class PublishedSamplesSystemTest {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().put("SOPRANO_BASE_URL", STACK.apiUrl());
-            builder.environment().put("SOPRANO_API_KEY", shop.apiKey());
-            builder.environment().put("SOPRANO_MERCHANT_ID", String.valueOf(shop.merchantId()));
+            builder.environment().put("SOPRANO_API_KEY", merchant.apiKey());
+            builder.environment().put("SOPRANO_MERCHANT_ID", String.valueOf(merchant.merchantId()));
             builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
             Process process = builder.start();
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);

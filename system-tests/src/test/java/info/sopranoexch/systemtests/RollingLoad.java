@@ -33,7 +33,7 @@ final class RollingLoad implements AutoCloseable {
     record Sent(String paymentId, int created, long createMillis, List<String> failures) {}
 
     private final Balancer balancer;
-    private final Stack.Shop shop;
+    private final TestMerchant merchant;
     /** One client a gateway, so that connections are kept as clients and balancers keep them. */
     private final Map<String, MerchantClient> merchants = new ConcurrentHashMap<>();
 
@@ -43,9 +43,9 @@ final class RollingLoad implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    RollingLoad(Balancer balancer, Stack.Shop shop) {
+    RollingLoad(Balancer balancer, TestMerchant merchant) {
         this.balancer = balancer;
-        this.shop = shop;
+        this.merchant = merchant;
         clock.scheduleAtFixedRate(() -> threads.execute(this::one), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -68,8 +68,8 @@ final class RollingLoad implements AutoCloseable {
         long begin = System.nanoTime();
         long millis = 0;
         try {
-            Response created = merchant()
-                    .createPayment(shop.merchantId(), AMOUNT, UUID.randomUUID().toString());
+            Response created = client().createPayment(
+                            merchant.merchantId(), AMOUNT, UUID.randomUUID().toString());
             millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
             status = created.status();
             paymentId = created.text("payment_id");
@@ -79,7 +79,7 @@ final class RollingLoad implements AutoCloseable {
             String invoiceId = sandbox.awaitInvoice(paymentId);
             call(new Callback(eventId(), paymentId, invoiceId, "processing", 100, false), failures);
             call(new Callback(eventId(), paymentId, invoiceId, "paid", 101, false), failures);
-            Response read = merchant().payment(paymentId);
+            Response read = client().payment(paymentId);
             // A payment with status 202 may not be applied yet.
             if (read.status() != 200 && !(status == 202 && read.status() == 404)) {
                 failures.add("read: " + read);
@@ -101,8 +101,8 @@ final class RollingLoad implements AutoCloseable {
         }
     }
 
-    private MerchantClient merchant() {
-        return merchants.computeIfAbsent(balancer.next(), shop.client()::at);
+    private MerchantClient client() {
+        return merchants.computeIfAbsent(balancer.next(), merchant.client()::at);
     }
 
     private static String eventId() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.LocalStack;
-import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.localstack.infrastructure.Parallel;
+import info.sopranoexch.localstack.infrastructure.StackProcess;
 import info.sopranoexch.systemtests.RollingLoad.Sent;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,9 +36,9 @@ class RollingRestartSystemTest {
     void failsNoRequestDuringRollingRestart() throws Exception {
         try (var receiver = new WebhookReceiver();
                 var balancer = new Balancer(List.of(STACK.apiUrl(), STACK.apiUrl("api-gateway-2")))) {
-            Stack.Shop shop = Stack.newShop(receiver);
+            TestMerchant merchant = Stack.newMerchant(receiver);
             List<Sent> sent;
-            try (var load = new RollingLoad(balancer, shop)) {
+            try (var load = new RollingLoad(balancer, merchant)) {
                 awaitMore(load);
                 // From here on every instance works, and starts, on the schema of a later release.
                 NextRelease.migrate(STACK);
@@ -63,7 +63,7 @@ class RollingRestartSystemTest {
                     sent.stream().mapToLong(Sent::createMillis).max().orElse(0));
             await().atMost(LIMIT)
                     .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(Outcomes.states(shop)).isEqualTo(allPaid(sent)));
+                    .untilAsserted(() -> assertThat(Outcomes.states(merchant)).isEqualTo(allPaid(sent)));
             await().atMost(LIMIT)
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(

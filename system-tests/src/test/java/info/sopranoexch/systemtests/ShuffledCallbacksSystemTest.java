@@ -26,12 +26,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sends ten thousand callbacks with duplicates, in random order, some of them forged. */
-class ShuffledCallbacksSystemTest {
+class ShuffledCallbacksSystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int PAYMENTS = 2_000;
@@ -81,19 +79,6 @@ class ShuffledCallbacksSystemTest {
     private final Random random = new Random(SEED);
     private final Semaphore permits = new Semaphore(CONCURRENT_CALLS);
     private final LongAdder unavailable = new LongAdder();
-    private WebhookReceiver receiver;
-    private Stack.Shop shop;
-
-    @BeforeEach
-    void open() throws Exception {
-        receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
 
     @Test
     void appliesTenThousandCallbacksExactlyOnce() throws Exception {
@@ -130,7 +115,7 @@ class ShuffledCallbacksSystemTest {
         List<String> payments = concurrently(Collections.nCopies(PAYMENTS, this::create));
         await().atMost(LIMIT)
                 .pollInterval(POLL)
-                .untilAsserted(() -> assertThat(Outcomes.states(shop)).containsOnlyKeys(payments));
+                .untilAsserted(() -> assertThat(Outcomes.states(merchant)).containsOnlyKeys(payments));
         return payments;
     }
 
@@ -139,14 +124,14 @@ class ShuffledCallbacksSystemTest {
         return await().atMost(LIMIT)
                 .pollInterval(POLL)
                 .until(
-                        () -> PaymentDatabase.invoices(shop.merchantId()),
+                        () -> PaymentDatabase.invoices(merchant.merchantId()),
                         invoices -> invoices.keySet().containsAll(payments));
     }
 
     private String create() throws IOException, InterruptedException {
-        var response = shop.client()
+        var response = merchant.client()
                 .createPayment(
-                        shop.merchantId(),
+                        merchant.merchantId(),
                         ShuffledCallbacks.AMOUNT,
                         UUID.randomUUID().toString());
         assertThat(response.status()).as("%s", response.body()).isIn(201, 202);
@@ -204,8 +189,8 @@ class ShuffledCallbacksSystemTest {
                             .isZero());
         }
         await().atMost(LIMIT).pollInterval(POLL).untilAsserted(() -> {
-            JsonNode counts = shop.client()
-                    .get("/merchant/" + shop.merchantId() + "/webhook/counts")
+            JsonNode counts = merchant.client()
+                    .get("/merchant/" + merchant.merchantId() + "/webhook/counts")
                     .body()
                     .path("data")
                     .path(0);
@@ -220,8 +205,8 @@ class ShuffledCallbacksSystemTest {
 
     /** Describes payments whose outcome differs from their scenario. */
     private List<String> differing(Map<String, CallbackScenario> scenarios) throws Exception {
-        Map<String, Outcomes.Ended> ends = Outcomes.ends(shop);
-        Map<String, PaymentDatabase.InvoiceData> stored = PaymentDatabase.invoiceData(shop.merchantId());
+        Map<String, Outcomes.Ended> ends = Outcomes.ends(merchant);
+        Map<String, PaymentDatabase.InvoiceData> stored = PaymentDatabase.invoiceData(merchant.merchantId());
         Map<String, List<Webhook>> webhooks = Outcomes.webhooks(receiver);
         Map<String, List<String>> quarantined = PaymentDatabase.quarantined(scenarios.keySet());
         List<Callable<String>> comparisons = new ArrayList<>();
@@ -231,7 +216,7 @@ class ShuffledCallbacksSystemTest {
                     .filter(Webhook::isStatus)
                     .map(Webhook::status)
                     .toList();
-            JsonNode timeline = shop.client()
+            JsonNode timeline = merchant.client()
                     .get("/payment/" + paymentId + "/timeline")
                     .body()
                     .path("data");

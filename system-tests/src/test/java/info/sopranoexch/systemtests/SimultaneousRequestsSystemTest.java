@@ -12,42 +12,27 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Fifty simultaneous equal requests at two gateways are applied once and return equal responses. */
-class SimultaneousRequestsSystemTest {
+class SimultaneousRequestsSystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int TIMES = 50;
 
     private final Sandbox sandbox = new Sandbox();
-    private WebhookReceiver receiver;
-    private Stack.Shop shop;
 
     private interface Request {
         Response at(MerchantClient client) throws Exception;
     }
 
-    @BeforeEach
-    void open() throws Exception {
-        receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
-    }
-
-    @AfterEach
-    void close() {
-        receiver.close();
-    }
-
     @Test
     void createsOnePaymentForSimultaneousRequests() throws Exception {
         String key = key();
-        List<Response> responses = fiftyTimes(client -> client.createPayment(shop.merchantId(), "77.70", key));
+        List<Response> responses = fiftyTimes(client -> client.createPayment(merchant.merchantId(), "77.70", key));
 
         assertThat(distinct(responses, 201)).hasSize(1);
-        assertThat(shop.client()
-                        .get("/payments?merchant_id=" + shop.merchantId())
+        assertThat(merchant.client()
+                        .get("/payments?merchant_id=" + merchant.merchantId())
                         .body()
                         .path("data"))
                 .hasSize(1);
@@ -71,32 +56,38 @@ class SimultaneousRequestsSystemTest {
             sandbox.pay(paymentId);
             return true;
         });
-        await().atMost(LIMIT).until(() -> shop.client().payment(paymentId).text("status"), "success"::equals);
+        await().atMost(LIMIT).until(() -> merchant.client().payment(paymentId).text("status"), "success"::equals);
         String key = key();
         List<Response> responses = fiftyTimes(client ->
                 client.post("/payment/" + paymentId + "/refund", "{\"amount\":25.00}", "Idempotency-Key", key));
 
         assertThat(distinct(responses, 200)).hasSize(1);
         await().atMost(LIMIT)
-                .until(() -> shop.elsewhere().payment(paymentId).text("status"), "partially_refunded"::equals);
-        assertThat(shop.client()
+                .until(
+                        () -> merchant.clientOfSecondGateway()
+                                .payment(paymentId)
+                                .text("status"),
+                        "partially_refunded"::equals);
+        assertThat(merchant.client()
                         .payment(paymentId)
                         .body()
                         .path("refunded_amount")
                         .decimalValue())
                 .isEqualByComparingTo("25");
-        Response again = shop.elsewhere()
+        Response again = merchant.clientOfSecondGateway()
                 .post("/payment/" + paymentId + "/refund", "{\"amount\":25.00}", "Idempotency-Key", key);
         assertThat(again.body().toString()).isEqualTo(distinct(responses, 200).getFirst());
         assertThat(again.headers()).containsEntry("idempotent-replayed", List.of("true"));
     }
 
     private String created() throws Exception {
-        return shop.client().createPayment(shop.merchantId(), "100.00", key()).text("payment_id");
+        return merchant.client()
+                .createPayment(merchant.merchantId(), "100.00", key())
+                .text("payment_id");
     }
 
     private List<String> timeline(String paymentId) throws Exception {
-        return shop.client()
+        return merchant.client()
                 .get("/payment/" + paymentId + "/timeline")
                 .body()
                 .path("data")
@@ -105,7 +96,7 @@ class SimultaneousRequestsSystemTest {
 
     private List<Response> fiftyTimes(Request request) throws Exception {
         List<Callable<Response>> calls = Stream.iterate(0, number -> number < TIMES, number -> number + 1)
-                .map(number -> number % 2 == 0 ? shop.client() : shop.elsewhere())
+                .map(number -> number % 2 == 0 ? merchant.client() : merchant.clientOfSecondGateway())
                 .map(client -> (Callable<Response>) () -> request.at(client))
                 .toList();
         var responses = new ArrayList<Response>();

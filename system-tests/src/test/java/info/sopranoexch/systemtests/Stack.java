@@ -53,21 +53,18 @@ final class Stack {
     }
 
     /** A merchant of an account of its own, with its endpoint at the receiver. */
-    static Shop newShop(WebhookReceiver receiver) throws IOException, InterruptedException {
+    static TestMerchant newMerchant(WebhookReceiver receiver) throws IOException, InterruptedException {
         LocalStack stack = shared();
         String key = newKey(stack);
         var client = new MerchantClient(stack.apiUrl(), key);
         var merchant = client.createMerchant("System test", receiver.url());
         receiver.expectSecret(merchant.text("webhook_secret"));
-        return new Shop(
+        return new TestMerchant(
                 client,
                 client.at(stack.apiUrl("api-gateway-2")),
                 merchant.body().path("id").asLong(),
                 key);
     }
-
-    /** @param elsewhere the same client at the second gateway */
-    record Shop(MerchantClient client, MerchantClient elsewhere, long merchantId, String apiKey) {}
 
     /** Services that have just started on a busy machine may need longer than the gateway gives them. */
     private static String newKey(LocalStack stack) {

@@ -34,13 +34,13 @@ class TracesSystemTest {
     @Test
     void tracesPaymentFromRequestToWebhook() throws Exception {
         try (var receiver = new WebhookReceiver()) {
-            Stack.Shop shop = Stack.newShop(receiver);
+            TestMerchant merchant = Stack.newMerchant(receiver);
             String traceId = UUID.randomUUID().toString().replace("-", "");
             // Not kept by the caller: whether we keep it is for us to say.
-            String paymentId = shop.client()
+            String paymentId = merchant.client()
                     .post(
                             "/payment/create",
-                            "{\"merchant_id\":" + shop.merchantId() + ",\"amount\":12.50,\"currency\":\"RUB\"}",
+                            "{\"merchant_id\":" + merchant.merchantId() + ",\"amount\":12.50,\"currency\":\"RUB\"}",
                             "traceparent",
                             "00-" + traceId + "-" + CALLERS_SPAN + "-00")
                     .text("payment_id");
@@ -61,7 +61,7 @@ class TracesSystemTest {
                             .containsAll(parents(Stack.spans().trace(traceId))));
             assertThat(spans.stream().map(Span::tags).flatMap(tags -> tags.values().stream()))
                     .as("neither key nor secret in a span")
-                    .noneMatch(value -> value.contains(shop.apiKey()) || value.contains("whsec_"));
+                    .noneMatch(value -> value.contains(merchant.apiKey()) || value.contains("whsec_"));
             String told = receiver.receivedFor(paymentId).getLast().traceparent();
             assertThat(told).matches("00-" + traceId + "-[0-9a-f]{16}-01");
             assertThat(spans.stream().filter(span -> told.contains(span.spanId())))

@@ -28,7 +28,7 @@ class UnknownFieldsSystemTest {
     private static final LocalStack STACK = Stack.shared();
     private static final Document DOCUMENT = CheckedApi.CONTRACT.document();
     private static WebhookReceiver receiver;
-    private static Stack.Shop shop;
+    private static TestMerchant merchant;
     private static String paymentId;
 
     private final CheckedApi api = new CheckedApi(STACK.apiUrl().replaceFirst("/api/v1$", ""));
@@ -44,9 +44,9 @@ class UnknownFieldsSystemTest {
     @BeforeAll
     static void open() throws Exception {
         receiver = new WebhookReceiver();
-        shop = Stack.newShop(receiver);
-        paymentId = shop.client()
-                .createPayment(shop.merchantId(), "10.00", "unknown-names")
+        merchant = Stack.newMerchant(receiver);
+        paymentId = merchant.client()
+                .createPayment(merchant.merchantId(), "10.00", "unknown-names")
                 .text("payment_id");
     }
 
@@ -109,13 +109,13 @@ class UnknownFieldsSystemTest {
         CheckedApi.Call call = api.call(operation.method(), path);
         return DOCUMENT.at(operation.pointer()).path("security").toString().contains("adminKey")
                 ? call.header("X-Admin-Key", STACK.adminKey())
-                : call.header("X-API-Key", shop.apiKey());
+                : call.header("X-API-Key", merchant.apiKey());
     }
 
     private static String path(Operation operation) {
         Map<String, String> ids = Map.of(
                 "{payment_id}", paymentId,
-                "{merchant_id}", String.valueOf(shop.merchantId()),
+                "{merchant_id}", String.valueOf(merchant.merchantId()),
                 "{delivery_id}", "dlv_1",
                 "{replay_id}", "rpl_1",
                 "{key_id}", "key_none");

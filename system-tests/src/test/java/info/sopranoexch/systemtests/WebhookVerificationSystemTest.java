@@ -40,11 +40,11 @@ class WebhookVerificationSystemTest {
     @Test
     void passesVerificationOfStandardWebhooksLibrary() throws Exception {
         try (var receiver = new WebhookReceiver()) {
-            Stack.Shop shop = Stack.newShop(receiver);
-            var merchant = shop.client().createMerchant("Verified", receiver.url());
-            String id = merchant.text("id");
-            String first = merchant.text("webhook_secret");
-            WebhookReceiver.Webhook paid = paid(shop, id, receiver);
+            TestMerchant merchant = Stack.newMerchant(receiver);
+            var created = merchant.client().createMerchant("Verified", receiver.url());
+            String id = created.text("id");
+            String first = created.text("webhook_secret");
+            WebhookReceiver.Webhook paid = paid(merchant, id, receiver);
 
             accepts(first, paid.body(), paid.headers());
             refuses(first, paid.body().replace("success", "failed"), paid.headers());
@@ -53,10 +53,10 @@ class WebhookVerificationSystemTest {
             later.put("webhook-timestamp", List.of(String.valueOf(Instant.now().getEpochSecond() - 600)));
             refuses(first, paid.body(), later);
 
-            String second = shop.client()
+            String second = merchant.client()
                     .post("/merchant/" + id + "/webhook-secret/rotate", "{}")
                     .text("webhook_secret");
-            await().atMost(LIMIT).until(() -> paid(shop, id, receiver).secret(), second::equals);
+            await().atMost(LIMIT).until(() -> paid(merchant, id, receiver).secret(), second::equals);
             WebhookReceiver.Webhook rotated = receiver.received().getLast();
             accepts(first, rotated.body(), rotated.headers());
             accepts(second, rotated.body(), rotated.headers());
@@ -71,16 +71,16 @@ class WebhookVerificationSystemTest {
         }
         URI url = URI.create("http://127.0.0.1:" + port + "/");
         Path output = Files.createTempFile("receiver", ".log");
-        Stack.Shop shop;
+        TestMerchant merchant;
         try (var unused = new WebhookReceiver()) {
-            shop = Stack.newShop(unused);
+            merchant = Stack.newMerchant(unused);
         }
-        var merchant = shop.client().createMerchant("Example", url);
-        String secret = merchant.text("webhook_secret");
+        var created = merchant.client().createMerchant("Example", url);
+        String secret = created.text("webhook_secret");
         Process receiver = start(port, secret, output);
         try {
-            String paymentId = shop.client()
-                    .createPayment(merchant.body().path("id").asLong(), "12.50", "example-receiver")
+            String paymentId = merchant.client()
+                    .createPayment(created.body().path("id").asLong(), "12.50", "example-receiver")
                     .text("payment_id");
             sandbox.pay(paymentId);
             await().atMost(LIMIT).until(() -> Files.readString(output).contains(paymentId + " success 12.5 RUB"));
@@ -101,9 +101,9 @@ class WebhookVerificationSystemTest {
         }
     }
 
-    private WebhookReceiver.Webhook paid(Stack.Shop shop, String merchantId, WebhookReceiver receiver)
+    private WebhookReceiver.Webhook paid(TestMerchant merchant, String merchantId, WebhookReceiver receiver)
             throws IOException, InterruptedException {
-        String paymentId = shop.client()
+        String paymentId = merchant.client()
                 .createPayment(
                         Long.parseLong(merchantId),
                         "7.00",
