@@ -26,7 +26,7 @@ enum ServiceDefect {
     REORDERED_WEBHOOKS("webhook", Invariant.WEBHOOKS_MATCH_EVENTS, """
             CREATE FUNCTION defect() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                NEW.head := true;
+                NEW.head_of_line := true;
                 RETURN NEW;
             END $$;
             CREATE TRIGGER defect BEFORE INSERT ON delivery FOR EACH ROW EXECUTE FUNCTION defect();
