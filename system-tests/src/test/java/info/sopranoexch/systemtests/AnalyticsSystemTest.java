@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
-/** The topic of events is read by a client that we did not write: Apache Kafka's with Apicurio's deserializer. */
+/** Reads the event topic with Apache Kafka's client and Apicurio's deserializer. */
 class AnalyticsSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final LocalStack STACK = Stack.shared();
@@ -52,7 +52,7 @@ class AnalyticsSystemTest {
         }
     }
 
-    /** Twice the amount is paid and refunded: by amount_minor it would count as -7703.00. */
+    /** Twice the amount is paid and refunded. A sum of amount_minor would be -7703.00. */
     private static void overpaidAcceptedAndRefunded(TestMerchant merchant, WebhookReceiver receiver) throws Exception {
         String paymentId = merchant.client()
                 .createPayment(merchant.merchantId(), "7703.00", "overpaid")

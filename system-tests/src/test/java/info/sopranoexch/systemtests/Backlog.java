@@ -13,7 +13,7 @@ final class Backlog implements AutoCloseable {
     private final Admin admin =
             Admin.create(Map.of("bootstrap.servers", Stack.shared().bootstrapServers()));
 
-    /** @return records whose offsets are not committed, in all partitions together */
+    /** @return uncommitted records of all partitions */
     long of(String group, String topic) throws ExecutionException, InterruptedException {
         var read = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()

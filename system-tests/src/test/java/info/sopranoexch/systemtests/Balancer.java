@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a load balancer knows and does, and no more: it asks each gateway whether it is ready, and gives each request to the
- * next that was. It repeats nothing, and does not learn from requests that fail.
+ * A load balancer: it polls the readiness of each gateway and assigns requests to ready gateways in turn. It neither
+ * repeats requests nor reacts to failed ones.
  */
 final class Balancer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -36,7 +36,7 @@ final class Balancer implements AutoCloseable {
         polled.await();
     }
 
-    /** @throws IllegalStateException when none is ready, which is as bad as a failed request */
+    /** @throws IllegalStateException if no gateway is ready */
     String next() {
         List<String> able = ready;
         if (able.isEmpty()) {

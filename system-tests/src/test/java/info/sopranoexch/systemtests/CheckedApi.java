@@ -33,7 +33,7 @@ final class CheckedApi {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String root;
-    /** Statuses seen, by operationId. */
+    /** Returned statuses by operationId. */
     final Map<String, Set<Integer>> seen = new TreeMap<>();
 
     /** @param root of the gateway, without a slash at the end */

@@ -16,7 +16,7 @@ final class DeadLetterCounts {
         return Topics.ALL.stream().mapToLong(DeadLetterCounts::of).sum();
     }
 
-    /** @param topic whose dead letters */
+    /** @param topic of the original records */
     static long of(String topic) {
         String dead = topic + ".dlt";
         try (var consumer = new KafkaConsumer<>(

@@ -25,9 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Issue 14, 18: the disk of Kafka fills up, Kafka ends and is restarted, and once there is space again everything goes on
- * without help. Kafka's data move to a small file system for this, which takes root and the right to mount; elsewhere the
- * test is skipped.
+ * Fills the disk of Kafka, which stops and is restarted. All work continues once the disk has space again. Kafka's data
+ * are on a small file system; without the right to mount the test is skipped.
  */
 class FullDiskSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -81,7 +80,7 @@ class FullDiskSystemTest {
                 create(merchant);
             }
             fillDisk();
-            // The second time it has tried to run on the full disk.
+            // Kafka has tried to start on the full disk.
             await().atMost(LIMIT).until(() -> {
                 create(merchant);
                 return said.stream()

@@ -28,9 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Ten thousand requests made of the document and spoilt, against every operation: each answer is a documented one and
- * none says that we failed, what was refused has changed nothing, nothing lands among the dead letters, and afterwards a
- * payment goes its way as before.
+ * Sends ten thousand corrupted requests to all operations. Each response must be documented and not 5xx. Rejected
+ * requests change nothing and cause no dead letters. A payment succeeds afterwards.
  */
 class HostileInputSystemTest extends MerchantFixture {
     private static final int REQUESTS = 10_000;
@@ -199,7 +198,7 @@ class HostileInputSystemTest extends MerchantFixture {
         return expected;
     }
 
-    /** All of the account. */
+    /** All payments of the account. */
     private Set<String> payments() throws Exception {
         Set<String> found = new HashSet<>();
         String cursor = "";

@@ -14,14 +14,14 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Requests made of the document: for each operation in turn one that it says is right, of which then something is spoilt,
- * in the path, the query, the headers, the fields or the bytes. The same seed makes the same requests.
+ * Generates a valid request for each operation of the document and corrupts its path, query, headers, fields or bytes.
+ * The same seed gives the same requests.
  */
 final class HostileRequests {
-    /** Before the name of a parameter: ids for paths alone, where things are changed. */
+    /** Prefix of a parameter name with ids of resources that requests may change. */
     static final String IN_PATH = "path ";
 
-    /** Ids that there are, by the name of their parameter; a request may name any of them. */
+    /** Existing ids by parameter name. */
     private final Map<String, List<String>> ids;
 
     private final Map<String, Supplier<Map.Entry<String, String>>> keys;
@@ -32,8 +32,8 @@ final class HostileRequests {
     private final ValidValues valid;
 
     /**
-     * @param signed what Paymoon would send along with an event's id and its body
-     * @param keys for {@code apiKey} and {@code adminKey}: the header that lets a request in
+     * @param signed headers of a genuine callback, by event id and body
+     * @param keys headers for {@code apiKey} and {@code adminKey}
      */
     HostileRequests(
             Random random,
@@ -57,7 +57,7 @@ final class HostileRequests {
         return parts.request();
     }
 
-    /** A request in pieces. */
+    /** The parts of a request. */
     private final class Parts {
         private final Operation operation;
         private final List<Map.Entry<String, String>> headers = new ArrayList<>();
@@ -96,7 +96,7 @@ final class HostileRequests {
         }
 
         private String id(String name) {
-            // Streams of payments that are not settled, or may yet be made, go on for minutes: only what is no id.
+            // Event streams of open payments last for minutes, so only invalid ids are used.
             return operation.id().equals("followPayerPage")
                     ? hostile.text().replaceFirst("^pay_0", "pay-0")
                     : hostile.one(ids.getOrDefault(IN_PATH + name, ids.getOrDefault(name, List.of("none"))));
@@ -192,7 +192,7 @@ final class HostileRequests {
                 body = bytesAreSpoilt ? spoiltBytes(text) : text.getBytes(StandardCharsets.UTF_8);
             }
             if (operation.id().equals("takePaymoonCallback") && random.nextInt(4) > 0) {
-                // Spoilt, and yet genuine.
+                // A corrupted body with a valid signature.
                 headers.removeIf(header -> header.getKey().startsWith("X-Paymoon-"));
                 String eventId = fields.getOrDefault("event_id", "evt_none").replace("\"", "");
                 headers.addAll(signed.apply(eventId.matches("\\w{1,100}") ? eventId : "evt_none", body)

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /** Values that attackers send. */
 final class HostileValues {
-    /** Pieces of JSON, some of them none. */
+    /** JSON values and malformed JSON. */
     private static final List<String> JSON = List.of(
             "null",
             "true",
@@ -193,7 +193,7 @@ final class HostileValues {
         return one(JSON);
     }
 
-    /** For a path or a query: encoded, or wrongly so. */
+    /** Path segments and query values with valid and invalid encoding. */
     String text() {
         return one(TEXTS);
     }

@@ -26,9 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Issue 14, 22: with two instances of each service, {@code kill -9} of one interrupts creates for less than 7 s. Measured
- * per partition, since an instance of payment-service owns half of them: until the first create on it, sent after the kill,
- * is answered 201.
+ * With two instances of each service, {@code kill -9} of one interrupts creates for less than 7 s. The time is measured
+ * for each partition: from the kill to the first later create with status 201.
  */
 class KilledInstanceSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(7);
@@ -57,7 +56,7 @@ class KilledInstanceSystemTest {
         }
     }
 
-    /** Creates at a steady rate through the gateway that stays up. */
+    /** Sends creates at a constant rate to the gateway that remains up. */
     private static final class Load implements AutoCloseable {
         private final TestMerchant merchant;
         private final Map<Integer, Long> firstCreated = new ConcurrentHashMap<>();
@@ -72,7 +71,7 @@ class KilledInstanceSystemTest {
                     () -> threads.execute(this::create), 0, BETWEEN_CREATES.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        /** Counts only creates that are sent from now on. */
+        /** Ignores creates that were sent before. */
         private void begin() {
             beginNanos = System.nanoTime();
             firstCreated.clear();
@@ -101,7 +100,9 @@ class KilledInstanceSystemTest {
                     paymentId.getBytes(StandardCharsets.UTF_8), TopicProperties.DEFAULT_PARTITIONS);
         }
 
-        /** Returns when the last of the partitions had its first create answered 201, in nanoseconds as of {@code nanoTime}. */
+        /**
+         * Returns the {@code nanoTime} at which the last partition had its first create with status 201.
+         */
         private long awaitAllPartitions() {
             await().atMost(WATCHED).until(() -> firstCreated.size() == TopicProperties.DEFAULT_PARTITIONS);
             return firstCreated.values().stream()
@@ -110,7 +111,7 @@ class KilledInstanceSystemTest {
                     .orElseThrow();
         }
 
-        /** Answers other than 201 and 202, and failures. */
+        /** Other statuses than 201 and 202, and failures. */
         private List<String> refused() {
             return List.copyOf(refused);
         }

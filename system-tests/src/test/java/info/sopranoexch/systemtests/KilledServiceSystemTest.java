@@ -30,13 +30,13 @@ class KilledServiceSystemTest extends MerchantFixture {
     private static final LocalStack STACK = Stack.shared();
     private final Sandbox sandbox = new Sandbox();
 
-    /** Issue 4, 7. */
+    
     @Test
     void acceptsCreatesDuringOutageOfPaymentService() throws Exception {
         List<StackProcess> services = List.of(STACK.member("payment-service"), STACK.member("payment-service-2"));
         services.forEach(StackProcess::kill);
         List<String> accepted = new ArrayList<>();
-        // At once: each waits in vain for its reply.
+        // In parallel, because each waits for a reply that never arrives.
         Callable<Response> create = () -> merchant.client().createPayment(merchant.merchantId(), "3.00", newKey());
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Response> created : clients.invokeAll(Collections.nCopies(BATCH, create))) {
@@ -59,7 +59,7 @@ class KilledServiceSystemTest extends MerchantFixture {
                                 && response.body().path("amount").decimalValue().compareTo(new BigDecimal("3")) == 0);
     }
 
-    /** Of several requests with one key, at both gateways, the first alone is accepted. */
+    /** Accepts only the first of several requests with one key at both gateways. */
     private String acceptedOnce(String key) throws Exception {
         Response first = merchant.client().createPayment(merchant.merchantId(), "3.00", key);
         assertThat(first.status()).isEqualTo(202);

@@ -32,7 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
-/** Issue 7, 5: JSON logs with payment and trace ids and no secret or personal data. */
+/** JSON logs have payment and trace ids, and neither secrets nor personal data. */
 class LogsSystemTest {
     private static final Pattern A_PAYMENT = Pattern.compile("pay_[0-9a-f]{32}");
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -109,7 +109,7 @@ class LogsSystemTest {
                     if (message.contains(paymentId)) {
                         assertThat(named).as("%s", line).isEqualTo(paymentId);
                     } else if (A_PAYMENT.matcher(message).find()) {
-                        // Not always a payment's id: there are lines about records that other tests have spoilt.
+                        // Lines about malformed records of other tests may have other ids.
                         assertThat(named).as("%s", line).isNotEmpty();
                     }
                 });

@@ -91,7 +91,7 @@ final class MalformedRecords {
             records.add(new ProducerRecord<>(topic, partition, key, value));
         }
         if (!Topics.isCompacted(topic)) {
-            // The broker itself takes no record without a key there.
+            // The broker rejects records without a key on compacted topics.
             records.add(new ProducerRecord<>(topic, partition, null, random(50)));
         }
         records.add(new ProducerRecord<>(topic, partition, new byte[] {(byte) 0xff, 0, (byte) 0xc3}, random(50)));
@@ -205,7 +205,7 @@ final class MalformedRecords {
     private byte[] random(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
-        // Not the magic byte of the wire format.
+        // Excludes the magic byte of the wire format.
         bytes[0] |= 1;
         return bytes;
     }

@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rule for migrations (CONTRIBUTING.md): the version before goes on working on the new schema, and no statement keeps
- * others from a table for long. What breaks it needs the comment {@code -- contract: why nobody uses it any more} above.
+ * The rule for migrations (CONTRIBUTING.md): the previous release works with the new schema, and no statement locks a
+ * table for long. Exceptions need the comment {@code -- contract: reason} above them.
  */
 final class Migrations {
     private static final String MARKER = "-- contract:";
 
-    /** What is refused, and why. */
+    /** Rejected statements with reasons. */
     private static final Map<Pattern, String> REFUSED = Map.of(
             pattern("\\bdrop (?!not null)"), "drops what the version before may use",
             pattern("\\brename\\b"), "renames what the version before knows by its old name",
@@ -38,7 +38,7 @@ final class Migrations {
 
     private Migrations() {}
 
-    /** @return what is wrong with the file, in words; empty when nothing is */
+    /** @return violations of the file; empty without violations */
     static List<String> problems(String sql) {
         List<String> problems = new ArrayList<>();
         List<String> created = new ArrayList<>();
@@ -72,7 +72,10 @@ final class Migrations {
         return problems;
     }
 
-    /** In lower case, without comments and with single spaces; what stands between {@code $$} is no statement of its own. */
+    /**
+     * Statements in lower case, without comments and with single spaces. Text between {@code $$} belongs to its
+     * statement.
+     */
     private static List<Statement> statements(String sql) {
         List<Statement> statements = new ArrayList<>();
         var text = new StringBuilder();

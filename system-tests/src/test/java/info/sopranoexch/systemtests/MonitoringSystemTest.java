@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Issue 7, 5: a real Prometheus reads the running stack, and the alert rules and the dashboard get their figures from it. */
+/** Prometheus scrapes the running stack. Alert rules and dashboard find their metrics. */
 class MonitoringSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final LocalStack STACK = Stack.shared();
@@ -115,7 +115,7 @@ class MonitoringSystemTest {
                         .isEmpty());
     }
 
-    /** As deploy/monitoring/prometheus.yml, but for addresses, which are known here, and for its pace. */
+    /** Equals deploy/monitoring/prometheus.yml, except for addresses and intervals. */
     private static List<String> configuration() {
         var lines = new ArrayList<>(List.of(
                 "global: {scrape_interval: 1s, evaluation_interval: 1s}",

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The schemas as a later release would leave them while this one runs. */
+/** Changes the schemas as a later release does while this release runs. */
 final class NextRelease {
     private static final List<String> DATABASES = List.of("payment", "webhook");
 
@@ -19,7 +19,7 @@ final class NextRelease {
               AND relname <> 'flyway_schema_history'
             """;
 
-    /** As Flyway would have noted it. */
+    /** Adds the entry that Flyway adds. */
     private static final String NOTE = """
             INSERT INTO flyway_schema_history
                 (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
@@ -29,7 +29,7 @@ final class NextRelease {
 
     private NextRelease() {}
 
-    /** A column more on every table, each in a transaction of its own as the rule for migrations wants it. */
+    /** Adds a column to every table, each in a separate transaction, as the rule for migrations requires. */
     static void migrate(LocalStack stack) throws SQLException {
         for (String database : DATABASES) {
             try (Connection connection = DriverManager.getConnection(stack.jdbcUrl(database));

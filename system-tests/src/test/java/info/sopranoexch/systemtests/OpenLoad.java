@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An open load: requests are sent at a rate, whether or not those before were answered, as clients do that know nothing of
- * each other. Beside the creates that make the load go some reads, callbacks and payer's pages.
+ * An open load of independent clients: requests are sent at a constant rate, independently of responses. Besides
+ * creates it has reads, callbacks and payer's pages.
  */
 final class OpenLoad implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -50,7 +50,7 @@ final class OpenLoad implements AutoCloseable {
 
     /**
      * @param status 0 without a response before the timeout, -1 if the connection failed
-     * @param code of a refusal in JSON; empty otherwise
+     * @param code of a problem document; empty otherwise
      * @param retryAfter seconds; 0 if absent
      * @param detail of the failure without a response
      */
@@ -76,7 +76,7 @@ final class OpenLoad implements AutoCloseable {
         this.paymoon = paymoon;
     }
 
-    /** The gateway stores it like any other; payment-service quarantines it, since it names another invoice. */
+    /** The gateway stores the callback. payment-service quarantines it, because its invoice differs. */
     static Paymoon.Callback callback(String paymentId) {
         return new Paymoon.Callback("evt_" + UUID.randomUUID(), paymentId, "inv_overload", "processing", 100, false);
     }
@@ -106,9 +106,9 @@ final class OpenLoad implements AutoCloseable {
     }
 
     /**
-     * Sends creates at that rate for that time.
+     * Sends requests at a constant rate.
      *
-     * @return grows until {@link #awaitAnswers} has returned
+     * @return results; {@link #awaitResponses} waits for the last one
      */
     Queue<RequestResult> run(int perSecond, Duration time) {
         Queue<RequestResult> responses = new ConcurrentLinkedQueue<>();
@@ -142,11 +142,11 @@ final class OpenLoad implements AutoCloseable {
     }
 
     /** Returns after the last response or timeout. */
-    void awaitAnswers() {
+    void awaitResponses() {
         underWay.awaitAdvance(underWay.arrive());
     }
 
-    /** Some payments that were accepted so far. */
+    /** Some accepted payments. */
     List<String> someAccepted() {
         List<String> all = List.copyOf(accepted);
         int step = Math.max(1, all.size() / SAMPLE);
@@ -229,7 +229,7 @@ final class OpenLoad implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
 
-    /** A line for each kind, status and code: how many, and their median and longest time. */
+    /** One line for each kind, status and code, with number, median and maximum time. */
     static String summary(Collection<RequestResult> responses) {
         Map<String, List<Long>> times = responses.stream()
                 .collect(Collectors.groupingBy(

@@ -34,9 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Four times as many creates as the stack can do, from clients that do not wait for each other, while all is well and while
- * a part of the stack does not answer. Nothing dies, nothing grows, every request is answered, and the stack works again
- * within seconds. A few seconds a phase; {@code -Dsoprano.overload.seconds=60} for more.
+ * Sends four times as many creates as the stack can process, also during the outage of a component. No process dies or
+ * leaks memory, every request gets a response, and the stack recovers within seconds. {@code
+ * -Dsoprano.overload.seconds=60} prolongs the phases.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -45,7 +45,7 @@ class OverloadSystemTest {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final Duration STARTED = Duration.ofSeconds(60);
     private static final int TIMES_CAPACITY = 4;
-    /** After a full collection. */
+    /** The size after a full collection. */
     private static final double MOST_HEAP = 0.75;
 
     private static final List<String> SERVICES =
@@ -134,7 +134,7 @@ class OverloadSystemTest {
         await().atMost(RECOVERY).ignoreExceptionsInstanceOf(IOException.class).until(this::works);
         System.out.printf(
                 Locale.ROOT, "works again after %d ms%n", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        load.awaitAnswers();
+        load.awaitResponses();
         System.out.print(OpenLoad.summary(responses));
         assertThat(responses).allSatisfy(OverloadSystemTest::isAllowed);
         assertThat(stack.all().stream().collect(Collectors.toMap(StackProcess::name, StackProcess::pid)))
@@ -164,7 +164,7 @@ class OverloadSystemTest {
         }
     }
 
-    /** A create, its payer's page, its callback and its reading, as if nothing had been. */
+    /** Creates a payment, opens its payer's page, pays and reads it. */
     private boolean works() throws IOException, InterruptedException {
         Response created =
                 merchant.createPayment(merchantId, "3.00", UUID.randomUUID().toString());
@@ -184,7 +184,7 @@ class OverloadSystemTest {
                 .count();
     }
 
-    /** The share of the heap that is in use after a full collection. */
+    /** The used share of the heap after a full collection. */
     private double heapAfterCollection(String service) throws IOException, InterruptedException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From the merchant's request to the payer's thanks in a real browser. Pictures are kept in {@code target/payer-screenshots}. */
+/**
+ * Pays in a browser, from the merchant's request to the payer's receipt. Screenshots are in {@code target/payer-
+ * screenshots}.
+ */
 class PayerJourneySystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path PICTURES = Path.of("target", "payer-screenshots");
@@ -110,7 +113,7 @@ class PayerJourneySystemTest extends MerchantFixture {
     void showsResultToPayerWhenCallbacksAreLate() throws Exception {
         sandbox.keepCallbacks();
         Response created = created(3_600);
-        // Every heading that the payer sees, in order.
+        // All headings of the page, in order.
         tab.send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
                 addEventListener('DOMContentLoaded', () => {
                   const note = () => {
@@ -125,7 +128,7 @@ class PayerJourneySystemTest extends MerchantFixture {
         goToPaymoon();
         tab.run("document.querySelector('button.pay').click()");
 
-        // Long before the first scheduled check: Paymoon was queried because the payer came back.
+        // Before the first scheduled check: the return of the payer triggers a query.
         awaitHeading("Оплачено");
 
         List<String> seen = List.of(tab.text("sessionStorage.seen").split("\\|"));

@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Calls back as Paymoon does, signature included; written from the contract, not from the adapter. */
+/** Sends signed callbacks as Paymoon does, independently of the code of provider-adapter. */
 final class Paymoon {
     static final String EVENT_ID = "X-Paymoon-Event-Id";
     static final String TIMESTAMP = "X-Paymoon-Timestamp";
@@ -24,8 +24,8 @@ final class Paymoon {
 
     /**
      * @param eventId the same for a duplicate
-     * @param invoiceId the sandbox's: a callback of another invoice is quarantined
-     * @param version rises with each change of the invoice
+     * @param invoiceId of the sandbox; callbacks of other invoices are quarantined
+     * @param version increases with each change of the invoice
      */
     record Callback(String eventId, String paymentId, String invoiceId, String status, long version, boolean forged) {}
 
@@ -37,7 +37,7 @@ final class Paymoon {
         this(Stack.shared().apiUrl(), secret);
     }
 
-    /** @param apiUrl of the gateway that it calls */
+    /** @param apiUrl of the gateway */
     Paymoon(String apiUrl, String secret) {
         this.apiUrl = apiUrl;
         this.http = new MerchantClient(apiUrl, "none");
@@ -85,7 +85,7 @@ final class Paymoon {
     /**
      * The body of a callback.
      *
-     * @param refund that it is about, as JSON; null when it is about none
+     * @param refund as JSON; null without a refund
      */
     static String body(Callback callback, String amount, String paid, @Nullable String refund) {
         return String.format(

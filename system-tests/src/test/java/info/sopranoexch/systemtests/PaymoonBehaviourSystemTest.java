@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Payments complete for every behaviour of Paymoon. The README of the sandbox describes the amounts. */
 class PaymoonBehaviourSystemTest extends MerchantFixture {
     private static final Duration LIMIT = Duration.ofSeconds(120);
-    /** A row of the README: its amount, and how its payment ends. */
+    /** A row of the README: amount and final status. */
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (77\\d\\d) \\|.*\\| `([a-z_]+)`[^|`]*\\|$");
 
     /** Settled by a status query, which takes long, in a separate test. */

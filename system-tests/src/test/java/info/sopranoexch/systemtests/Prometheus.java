@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The Prometheus that is installed on this machine, as a process with a folder of its own. */
+/** Runs the installed Prometheus as a child process. */
 final class Prometheus implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +34,7 @@ final class Prometheus implements AutoCloseable {
         return false;
     }
 
-    /** @param folder with prometheus.yml; its data go there too */
+    /** @param folder of prometheus.yml and the data */
     Prometheus(Path folder) throws IOException {
         String address = "127.0.0.1:" + Ports.free();
         url = "http://" + address + "/api/v1/";

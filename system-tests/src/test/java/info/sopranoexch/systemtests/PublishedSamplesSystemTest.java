@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The published samples and our own examples, run as a merchant would. */
+/** Runs the published samples and the examples of this project. */
 class PublishedSamplesSystemTest {
     private static final long LIMIT_SECONDS = 120;
 
@@ -27,7 +27,7 @@ class PublishedSamplesSystemTest {
         }
     }
 
-    /** The samples name merchant 1, which is the first account's: they run with a key of that account. */
+    /** The samples use merchant 1, so they run with the key of the first account. */
     @Test
     void runsPublishedSamples() throws Exception {
         String output = run(

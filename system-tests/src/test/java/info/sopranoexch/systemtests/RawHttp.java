@@ -15,11 +15,11 @@ final class RawHttp {
     private static final int DEADLINE_MS = 20_000;
 
     /**
-     * @param target as it is to stand in the request line
-     * @param headers as they are to stand, any number of a name
+     * @param target of the request line, unchanged
+     * @param headers unchanged, with repeated names
      */
     record Request(String method, String target, List<Map.Entry<String, String>> headers, byte[] body) {
-        /** As it is matched: without its query and without parameters of its segments. */
+        /** The path without query and path parameters. */
         String path() {
             return target.replaceFirst("\\?.*", "").replaceAll(";[^/]*", "");
         }

@@ -16,10 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Merchants and Paymoon at a steady rate through a balancer: each payment is created, paid by two callbacks and read, each
- * of these once.
- */
+/** Creates, pays and reads payments at a constant rate through a load balancer. No request is repeated. */
 final class RollingLoad implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(150);
     private static final String SECRET = Stack.shared().paymoonSecret();
@@ -27,14 +24,14 @@ final class RollingLoad implements AutoCloseable {
 
     /**
      * @param created status of the create
-     * @param createMillis how long that took
+     * @param createMillis duration of the create
      * @param failures descriptions; empty without failures
      */
     record Sent(String paymentId, int created, long createMillis, List<String> failures) {}
 
     private final Balancer balancer;
     private final TestMerchant merchant;
-    /** One client a gateway, so that connections are kept as clients and balancers keep them. */
+    /** One client for each gateway, with persistent connections. */
     private final Map<String, MerchantClient> merchants = new ConcurrentHashMap<>();
 
     private final Sandbox sandbox = new Sandbox();
@@ -49,7 +46,7 @@ final class RollingLoad implements AutoCloseable {
         clock.scheduleAtFixedRate(() -> threads.execute(this::one), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Payments that are through. */
+    /** Completed payments. */
     int done() {
         return sent.size();
     }

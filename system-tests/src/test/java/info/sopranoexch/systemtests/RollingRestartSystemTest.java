@@ -15,8 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Issue 7, 6: every instance of every service is restarted while merchants and Paymoon go on, as a deployment does it: one
- * instance of a service at a time, and two services side by side.
+ * Restarts every instance under load, as a deployment does: one instance of a service at a time, two services in
+ * parallel.
  */
 class RollingRestartSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -40,14 +40,14 @@ class RollingRestartSystemTest {
             List<Sent> sent;
             try (var load = new RollingLoad(balancer, merchant)) {
                 awaitMore(load);
-                // From here on every instance works, and starts, on the schema of a later release.
+                // All instances run and start with the schema of a later release from here on.
                 NextRelease.migrate(STACK);
                 awaitMore(load);
                 for (List<String> together : TOGETHER) {
                     Parallel.run(together.stream()
                             .<Runnable>map(name -> () -> restart(STACK.member(name)))
                             .toList());
-                    // Some more with them back, before the next ones go.
+                    // Some payments with all instances before the next restart.
                     awaitMore(load);
                 }
                 sent = load.finish();

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Takes spans by OTLP over HTTP, as a collector does, and keeps them. */
+/** Collects spans by OTLP over HTTP. */
 final class SpanCollector {
-    /** @param parentId empty for the first of a trace */
+    /** @param parentId empty for the root span */
     record Span(
             String service, String name, String traceId, String spanId, String parentId, Map<String, String> tags) {}
 

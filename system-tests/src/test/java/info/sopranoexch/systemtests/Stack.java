@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** One stack for all system tests of a JVM: two instances of each of the four services, on free ports. */
+/** The stack of all system tests: two instances of each service, on free ports. */
 final class Stack {
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Duration STARTED = Duration.ofSeconds(60);
-    /** Longer than a balancer needs to see that an instance is no longer ready. */
+    /** Longer than the readiness interval of the load balancer. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private static final class Holder {
@@ -32,7 +32,7 @@ final class Stack {
         return Holder.STACK;
     }
 
-    /** In target, so that the logs are there when a test fails. */
+    /** The folder of the stack in target, which keeps the logs of failed tests. */
     static Path home() {
         return Path.of("target", "stack");
     }
@@ -47,12 +47,12 @@ final class Stack {
         return Holder.SPANS;
     }
 
-    /** Key of the account that owns merchant 1, the first thing made on the fresh stack. */
+    /** The key of the account that owns merchant 1. */
     static String firstApiKey() {
         return Holder.FIRST_KEY;
     }
 
-    /** A merchant of an account of its own, with its endpoint at the receiver. */
+    /** Creates an account with a merchant whose endpoint is the receiver. */
     static TestMerchant newMerchant(WebhookReceiver receiver) throws IOException, InterruptedException {
         LocalStack stack = shared();
         String key = newKey(stack);
@@ -66,7 +66,7 @@ final class Stack {
                 key);
     }
 
-    /** Services that have just started on a busy machine may need longer than the gateway gives them. */
+    /** Services may be slow right after their start, so the request is repeated. */
     private static String newKey(LocalStack stack) {
         var admin = MerchantClient.admin(stack.apiUrl(), stack.adminKey());
         return await().atMost(STARTED)

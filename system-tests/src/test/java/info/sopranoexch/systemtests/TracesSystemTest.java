@@ -30,13 +30,13 @@ class TracesSystemTest {
 
     private final Sandbox sandbox = new Sandbox();
 
-    /** Issue 7, 5: traces from the merchant's request through Kafka to the webhook as one trace. */
+    /** One trace connects the merchant's request, Kafka and the webhook. */
     @Test
     void tracesPaymentFromRequestToWebhook() throws Exception {
         try (var receiver = new WebhookReceiver()) {
             TestMerchant merchant = Stack.newMerchant(receiver);
             String traceId = UUID.randomUUID().toString().replace("-", "");
-            // Not kept by the caller: whether we keep it is for us to say.
+            // The sampling decision of the caller does not apply.
             String paymentId = merchant.client()
                     .post(
                             "/payment/create",

@@ -20,8 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every operation of docs/openapi.yaml rejects an unknown query parameter and an unknown field in each object of its body, so
- * that an operation that is added cannot forget it.
+ * Every operation of docs/openapi.yaml rejects unknown query parameters and unknown fields in each object of its body.
  */
 class UnknownFieldsSystemTest {
     private static final String PLANTED = "planted_by_test";
@@ -33,7 +32,7 @@ class UnknownFieldsSystemTest {
 
     private final CheckedApi api = new CheckedApi(STACK.apiUrl().replaceFirst("/api/v1$", ""));
 
-    /** @param field its name in errors, with the path to it */
+    /** @param field path of the field in errors */
     record Body(Operation operation, String field, String json) {
         @Override
         public String toString() {
@@ -55,7 +54,7 @@ class UnknownFieldsSystemTest {
         receiver.close();
     }
 
-    /** A payer's link may carry parameters of others, and Paymoon may add fields to its callbacks. */
+    /** Operations that ignore unknown names: payers' links have foreign parameters, and Paymoon may add fields. */
     private static boolean isTolerant(Operation operation) {
         return operation.id().equals("takePaymoonCallback")
                 || DOCUMENT.at(operation.pointer()).path("tags").toString().contains("Payer's page");
@@ -127,7 +126,7 @@ class UnknownFieldsSystemTest {
         return path;
     }
 
-    /** One body for each object in it, with a field planted into that object. */
+    /** One body for each of its objects, with an additional field in that object. */
     private static List<Body> bodies(Operation operation) {
         String schema = operation.pointer() + "/requestBody/content/application~1json/schema";
         List<Body> bodies = new ArrayList<>();
@@ -155,12 +154,12 @@ class UnknownFieldsSystemTest {
         }
     }
 
-    /** Whether the names of the object's fields are given, unlike those of metadata. */
+    /** False for objects with arbitrary field names, such as metadata. */
     private static boolean isFixed(String pointer) {
         return DOCUMENT.at(DOCUMENT.resolve(pointer)).has("properties");
     }
 
-    /** The shape of a body: each object and array of objects that the schema has; other fields are left out. */
+    /** All objects and arrays of objects of the schema, without other fields. */
     private static JsonNode instance(String pointer) {
         String at = DOCUMENT.resolve(pointer);
         ObjectNode object = JsonMapper.shared().createObjectNode();

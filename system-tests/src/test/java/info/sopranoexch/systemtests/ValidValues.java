@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/** Values that the document's schemas allow, as JSON texts. */
+/** Generates JSON values that match the schemas of the document. */
 final class ValidValues {
     private final Random random;
     private final Document document;
     private final Map<String, List<String>> ids;
 
-    /** @param ids that there are, by the name of their field */
+    /** @param ids existing ids by field name */
     ValidValues(Random random, Document document, Map<String, List<String>> ids) {
         this.random = random;
         this.document = document;
         this.ids = ids;
     }
 
-    /** @param pointer of an object's schema */
+    /** @param pointer of the schema of an object */
     Map<String, String> object(String pointer) {
         Map<String, String> fields = new LinkedHashMap<>();
         String at = document.resolve(pointer);
@@ -89,7 +89,7 @@ final class ValidValues {
                     .toString();
         }
         JsonNode type = schema.path("type");
-        // Of a type or null.
+        // A nullable type.
         return switch ((type.isArray() ? type.path(0) : type).asString()) {
             case "integer" -> pick(List.of("1", "60", "3600"));
             case "number" -> pick(List.of("1", "0.01", "1000.00", "999.99"));

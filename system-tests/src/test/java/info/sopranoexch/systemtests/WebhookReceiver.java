@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** A merchant's endpoint: keeps all webhooks by arrival and responds 204. */
 final class WebhookReceiver implements AutoCloseable {
-    /** @param body as it came, for the order of its fields */
+    /** @param body the unchanged text, for the order of its fields */
     record Webhook(
             String id,
             long version,
@@ -33,7 +33,7 @@ final class WebhookReceiver implements AutoCloseable {
             JsonNode json,
             boolean signed,
             Map<String, List<String>> headers) {
-        /** Null when there was none. */
+        /** Null without the header. */
         String traceparent() {
             return headers.getOrDefault("traceparent", List.of()).stream()
                     .findFirst()
@@ -75,7 +75,7 @@ final class WebhookReceiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhook");
     }
 
-    /** @param secret as it was shown at the creation of the merchant */
+    /** @param secret of the new merchant */
     void expectSecret(String secret) {
         this.secret = secret;
     }
@@ -112,7 +112,7 @@ final class WebhookReceiver implements AutoCloseable {
         return all;
     }
 
-    /** Standard Webhooks, written here once more on purpose: the dispatcher's own code must not judge itself. */
+    /** Verifies Standard Webhooks independently of the dispatcher's code. */
     private boolean signed(Headers headers, String body) {
         String content = headers.getFirst("webhook-id") + "." + headers.getFirst("webhook-timestamp") + "." + body;
         try {

@@ -29,14 +29,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
-/** Our webhooks before judges that we did not write: the library of Standard Webhooks, and the example in Python. */
+/** Verifies webhooks with the library of Standard Webhooks and with the example in Python. */
 class WebhookVerificationSystemTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final LocalStack STACK = Stack.shared();
 
     private final Sandbox sandbox = new Sandbox();
 
-    /** Issue 5, last line. */
+    
     @Test
     void passesVerificationOfStandardWebhooksLibrary() throws Exception {
         try (var receiver = new WebhookReceiver()) {

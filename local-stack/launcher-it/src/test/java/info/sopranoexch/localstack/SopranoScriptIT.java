@@ -12,7 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./soprano} of a project in a folder with an unusual name. */
+/**
+ * Runs {@code ./soprano} of projects in folders with unusual names.
+ */
 class SopranoScriptIT {
     private record Result(int status, String output) {}
 
@@ -52,7 +54,7 @@ class SopranoScriptIT {
         assertThat(result).isEqualTo(new Result(1, "nothing is up\n"));
     }
 
-    /** A project folder that borrows what this build has made. */
+    /** A project folder with links to the output of this build. */
     private Path projectIn(String name) throws Exception {
         Path project = Files.createDirectories(temporary.resolve(name)).toRealPath();
         Path original = ProjectRoot.find();

@@ -24,7 +24,7 @@ class StackPortsTest {
     @Test
     void replacesTakenDefaultPort() throws Exception {
         List<String> said = new ArrayList<>();
-        // Whoever has it: we, or somebody else on this machine.
+        // Another process on this machine may use the port.
         try (var _ = Ports.isFree(USUAL_GATEWAY)
                 ? new ServerSocket(USUAL_GATEWAY, 1, InetAddress.getLoopbackAddress())
                 : new ServerSocket(0)) {

@@ -242,7 +242,7 @@ class DeadLettersCommandIT {
                 .orElseThrow();
     }
 
-    /** By the algorithm of the default partitioner, which all clients of Kafka share. */
+    /** Computes the partition as Kafka's default partitioner does. */
     private static int partitionOf(String key) {
         return org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey(
                 bytes(key), TopicProperties.DEFAULT_PARTITIONS);

@@ -34,7 +34,7 @@ import org.apache.flink.formats.avro.registry.confluent.ConfluentSchemaRegistryC
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Topics and schemas on a real broker and registry, and our wire format against Confluent's own client. */
+/** Tests topics and schemas with a broker and registry, and the wire format with Confluent's client. */
 class ContractsIT {
     private static final Infrastructure INFRASTRUCTURE = Infrastructure.shared();
     private static final String TOPIC = Topics.PROVIDER_EVENTS;

@@ -72,7 +72,7 @@ class InfrastructureIT {
         }
     }
 
-    /** Asks the server, for 30 seconds at most. */
+    /** Queries the server for at most 30 s. */
     private static boolean isValid(Connection connection) {
         try {
             return connection.isValid(30);
@@ -175,7 +175,7 @@ class InfrastructureIT {
         }
     }
 
-    /** Through the serializer, the registry and the broker, as the services do. */
+    /** Sends a record through serializer, registry and broker, as the services do. */
     private static void send(String text) throws Exception {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", STACK.bootstrapServers(), "schema.registry.url", STACK.registryUrl());

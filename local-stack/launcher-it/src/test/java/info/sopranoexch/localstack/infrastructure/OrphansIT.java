@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is left behind by a JVM that had no time to clean up. */
+/** A killed JVM leaves no child processes behind. */
 class OrphansIT {
     @Test
     void endsChildrenOfKilledParent() throws Exception {
@@ -31,7 +31,7 @@ class OrphansIT {
         } finally {
             parent.destroyForcibly();
         }
-        // Three servers, a watcher each, and PostgreSQL's own processes.
+        // Three servers with one watcher each, and PostgreSQL's child processes.
         assertThat(children).hasSizeGreaterThan(8);
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         for (ProcessHandle child : children) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a process that serves as long as a file exists, and dies at its start otherwise. */
+/** Uses a process that runs while a file exists and dies at its start otherwise. */
 class SupervisorIT {
     private static final Backoff QUICK =
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofMinutes(1));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Servers whose data lie in a folder with letters outside ASCII, a comma, a colon, spaces and a per cent sign. */
+/** Starts servers in a folder with non-ASCII letters, a comma, a colon, spaces and a per cent sign. */
 class UnusualFolderIT {
     private static final Installation INSTALLATION = Installation.of(ProjectRoot.find());
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.AutoComplete;
 
-/** With picocli's shell completion as the program whose start is recorded. */
+/** Records picocli's shell completion as an example program. */
 class ClassCachesTest {
     private static final String PROGRAM = "completion";
     private static final int HEAP_MEGABYTES = 64;
@@ -87,7 +87,7 @@ class ClassCachesTest {
                 .orElseThrow();
     }
 
-    /** Names of the files but for logs. */
+    /** Names of the files except for logs. */
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())

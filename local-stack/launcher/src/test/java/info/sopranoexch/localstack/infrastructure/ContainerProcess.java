@@ -8,9 +8,9 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** A member that is one container; it can be killed and started again as a process can, with its data and its port. */
+/** A server in a container. It keeps data and port across kill and start. */
 final class ContainerProcess implements StackProcess {
-    /** Throws as long as it does not serve. */
+    /** Throws while the server is not ready. */
     interface Probe {
         void check() throws Exception;
     }
@@ -23,27 +23,27 @@ final class ContainerProcess implements StackProcess {
     private final int port = Ports.free();
     private final Probe probe;
 
-    /** @param innerPort that it listens on in the container */
+    /** @param innerPort port in the container */
     ContainerProcess(String name, String image, int innerPort, Probe probe) {
         this.name = name;
         this.probe = probe;
         this.container = new GenericContainer<>(DockerImageName.parse(image));
-        // Chosen here and not by the engine, which would choose another one at the next start.
+        // A fixed port, because the engine assigns another one at each start.
         container.setPortBindings(List.of(port + ":" + innerPort));
         container.setWaitStrategy(new AbstractWaitStrategy() {
             @Override
             protected void waitUntilReady() {
-                // The probe waits, at this start and at every later one.
+                // The probe waits instead.
             }
         });
     }
 
-    /** To be set up before the first start. */
+    /** The container, for configuration before the first start. */
     GenericContainer<?> container() {
         return container;
     }
 
-    /** Where it is reached from this machine. */
+    /** The port on this machine. */
     int port() {
         return port;
     }

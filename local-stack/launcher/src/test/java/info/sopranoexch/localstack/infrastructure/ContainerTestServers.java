@@ -9,11 +9,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.testcontainers.containers.Network;
 
-/** In containers of the official images, by Testcontainers. */
+/** Runs the official images with Testcontainers. */
 final class ContainerTestServers implements TestServers {
     private static final String REGISTRY = "registry";
     private static final String SUPERUSER = "postgres";
-    /** Read by every JVM. They end soon: see {@link JavaCommand.Effort#LIGHT}. */
+    /**
+     * Options of the short-lived JVMs, see {@link JavaCommand.Effort#LIGHT}.
+     */
     private static final String JAVA = "JAVA_TOOL_OPTIONS";
 
     private static final String LIGHT = "-XX:TieredStopAtLevel=1";
@@ -43,7 +45,9 @@ final class ContainerTestServers implements TestServers {
         registry.container().withNetwork(network).withEnv(registrySettings()).withEnv(JAVA, LIGHT);
     }
 
-    /** As those of {@link KafkaBrokerProperties}, in the image's way. */
+    /**
+     * The settings of {@link KafkaBrokerProperties} as variables of the image.
+     */
     private Map<String, String> kafkaSettings() {
         return Map.ofEntries(
                 Map.entry("KAFKA_NODE_ID", "1"),
@@ -122,7 +126,7 @@ final class ContainerTestServers implements TestServers {
         return host() + ":" + kafka.port();
     }
 
-    /** Asks the broker: the engine's own proxy takes connections before it is there. */
+    /** Calls the broker, because the engine's proxy accepts connections before the broker is ready. */
     private void describe() throws Exception {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),

@@ -8,11 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /**
- * PostgreSQL, Kafka and the registry for integration tests: one set a JVM, on free ports, gone with the JVM. Single members
- * can be killed and started again; they keep ports and data.
- *
- * <p>The system property {@value #SWITCH} says where they run: {@code local}, the default, as child processes, or {@code
- * containers}, by Testcontainers on the Docker engine that it finds.
+ * PostgreSQL, Kafka and the registry for integration tests. Each JVM has one set on free ports. Tests may kill and
+ * restart single servers, which keep ports and data. The system property {@value #SWITCH} selects {@code local} child
+ * processes (default) or {@code containers} of Testcontainers.
  */
 public final class Infrastructure implements AutoCloseable {
     /** Name of the system property. */
@@ -29,7 +27,7 @@ public final class Infrastructure implements AutoCloseable {
         this.servers = servers;
     }
 
-    /** Started at the first call, which takes some seconds; every later call answers the same. */
+    /** Starts the servers at the first call. */
     public static Infrastructure shared() {
         return Holder.SHARED;
     }
@@ -49,7 +47,7 @@ public final class Infrastructure implements AutoCloseable {
         };
     }
 
-    /** Makes the database and a role of the same name, its owner, at the first call; the password is the name too. */
+    /** Creates the database at the first call. Owner, password and database have the same name. */
     public String jdbcUrl(String database) {
         synchronized (databases) {
             if (!databases.contains(database)) {
@@ -64,12 +62,14 @@ public final class Infrastructure implements AutoCloseable {
         return servers.bootstrapServers();
     }
 
-    /** The base URL of the API that Confluent's clients speak, for {@code schema.registry.url}. */
+    /**
+     * Base URL of Confluent's API, for {@code schema.registry.url}.
+     */
     public String registryUrl() {
         return servers.registryUrl();
     }
 
-    /** Creates the topics that are not there yet, and registers their schemas. */
+    /** Creates missing topics and registers their schemas. */
     public void createTopics() {
         try {
             DeployTopicsAndSchemas.createTopics(
@@ -95,7 +95,7 @@ public final class Infrastructure implements AutoCloseable {
         return servers.registry();
     }
 
-    /** Kills all and deletes the data. */
+    /** Kills the servers and deletes their data. */
     @Override
     public void close() {
         servers.close();

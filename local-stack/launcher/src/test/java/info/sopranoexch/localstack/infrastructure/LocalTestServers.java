@@ -3,7 +3,7 @@ package info.sopranoexch.localstack.infrastructure;
 import java.nio.file.Path;
 import java.util.List;
 
-/** As child processes of this JVM, with their data in a temporary folder. */
+/** Runs the servers as child processes with data in a temporary folder. */
 final class LocalTestServers implements TestServers {
     private static final String REGISTRY_DATABASE = "registry";
 

@@ -14,14 +14,14 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Writes records as a later release would: with one more field, under a schema that no running service has seen yet. */
+/** Encodes records with the schema of a later release, which has one more field. */
 public final class NewerSchema {
     private NewerSchema() {}
 
     /**
-     * Registers the record's schema with a further field, and encodes the record under it.
+     * Registers the record's schema with an additional field and encodes the record.
      *
-     * @param added the name of the field, one that was not used for the topic before
+     * @param added name of the field, not used for the topic before
      */
     public static byte[] encode(String registryUrl, String topic, SpecificRecord value, String added) {
         Schema newer = with(added, value.getSchema());

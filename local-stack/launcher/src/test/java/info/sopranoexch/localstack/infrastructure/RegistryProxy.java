@@ -14,12 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Stands before a registry as a proxy, a gateway or a misconfiguration does: passes requests on, or answers every one of them
- * itself, as it is told. For tests.
- */
+/** A proxy of the registry that forwards requests, or responds to all of them with a fault. */
 public final class RegistryProxy implements AutoCloseable {
-    /** What Confluent's registry, or something in its place, answers. */
+    /** Responses of Confluent's registry and of wrong servers. */
     public enum Fault {
         UNAUTHORIZED(
                 401, "application/vnd.schemaregistry.v1+json", "{\"error_code\":40101,\"message\":\"Unauthorized\"}"),
@@ -51,7 +48,7 @@ public final class RegistryProxy implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile @Nullable Fault fault;
 
-    /** @param registryUrl the base of the API that Confluent's clients speak */
+    /** @param registryUrl base URL of Confluent's API */
     public RegistryProxy(String registryUrl) {
         this.target = URI.create(registryUrl);
         try {
@@ -68,17 +65,17 @@ public final class RegistryProxy implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + target.getPath();
     }
 
-    /** Answers every request with the fault from now on. */
+    /** Responds to all further requests with the fault. */
     public void fail(Fault fault) {
         this.fault = fault;
     }
 
-    /** Passes every request on from now on. */
+    /** Forwards all further requests. */
     public void pass() {
         this.fault = null;
     }
 
-    /** How many requests came, those that were passed on included. */
+    /** The number of requests, including forwarded ones. */
     public int requests() {
         return requests.get();
     }

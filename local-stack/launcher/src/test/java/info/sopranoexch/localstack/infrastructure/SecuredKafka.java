@@ -13,7 +13,7 @@ public final class SecuredKafka implements AutoCloseable {
         this.broker = broker;
     }
 
-    /** @param folder for its data, its log and its certificate */
+    /** @param folder of data, log and certificate */
     public static SecuredKafka start(Path folder) {
         KafkaSecurity security = KafkaSecurity.make(folder.resolve("tls"));
         var broker = new KafkaBroker(

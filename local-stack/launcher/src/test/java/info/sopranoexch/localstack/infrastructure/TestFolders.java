@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Folders of test runs; each is named after its process, so a later run can clear away what a killed one left. */
+/** Temporary folders named after their process, so that a later run can delete folders of killed runs. */
 final class TestFolders {
     private static final Pattern NAME = Pattern.compile("soprano-it-(\\d+)-\\d+");
 
     private TestFolders() {}
 
-    /** Returns a new folder by its real path, for PostgreSQL tells where its data are without links. */
+    /** Returns the real path of a new folder, because PostgreSQL reports paths without links. */
     static Path create() {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try {

@@ -1,6 +1,8 @@
 package info.sopranoexch.localstack.infrastructure;
 
-/** The three servers of an {@link Infrastructure}, wherever they run. Each keeps its port and its data over a kill. */
+/**
+ * The three servers of an {@link Infrastructure}. They keep ports and data across kills.
+ */
 interface TestServers {
     void start();
 
@@ -18,6 +20,6 @@ interface TestServers {
 
     String registryUrl();
 
-    /** Kills all and deletes the data. */
+    /** Kills the servers and deletes their data. */
     void close();
 }
