@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# docker compose up to paid payments with verified webhooks, with two gateways and two of each worker; then all is removed.
-# Needs the jars (./soprano build). Where no Docker engine runs and none can be started it is skipped, aloud.
+# Starts docker compose with two instances of each service, pays payments, verifies webhooks, and removes everything.
+# Needs the jars (./soprano build). Without a Docker engine it is skipped with a message.
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.."
 
 . .ci/docker-engine
 case "$engine" in
     real) echo "compose: the Docker engine of this machine" ;;
-    standins) echo "compose: stand-ins under the official names. This proves the wiring, and NOT the published images." ;;
+    standins) echo "compose: stand-ins under the official names. This tests the wiring, NOT the published images." ;;
     none)
         echo "SKIPPED compose: no Docker engine runs here, and there are no stand-ins to start"
         exit 0

@@ -1,5 +1,5 @@
-# Becomes the command and leaves a watcher behind that outlives whoever started us: it reads standard input, a pipe that
-# nobody writes to, and when the pipe ends (closed on purpose, or its owner died) it asks the command to go, then makes it.
+# Starts a watcher and replaces itself with the command. The watcher reads standard input, a pipe without data. When the pipe
+# ends, because its owner closed it or died, the watcher signals the command and kills it after the grace period.
 # Arguments: signal, seconds of grace, command...
 signal=$1
 grace=$2
