@@ -60,7 +60,7 @@ public final class FaultsCommand implements Callable<Integer> {
             if (defects) {
                 Stream.of(ServiceDefect.values()).forEach(defect -> defect.addTo(stack));
             }
-            result = new FaultRun(stack, properties(), progress::say).run();
+            result = new FaultRun(stack, properties(), progress::log).run();
         }
         System.out.println(FaultRunReport.of(result));
         return defects ? expectDefects(result) : expectInvariants(result);

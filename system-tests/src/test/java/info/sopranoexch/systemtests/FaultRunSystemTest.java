@@ -21,7 +21,7 @@ class FaultRunSystemTest {
     @Test
     void invariantsHoldDuringFaults() throws Exception {
         var properties = FaultRunProperties.of(SEED, LENGTH);
-        FaultRunResult result = new FaultRun(Stack.shared(), properties, new Progress(System.out)::say).run();
+        FaultRunResult result = new FaultRun(Stack.shared(), properties, new Progress(System.out)::log).run();
         String report = FaultRunReport.of(result);
         System.out.println(report);
 

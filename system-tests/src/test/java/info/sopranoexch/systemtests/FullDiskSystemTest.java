@@ -73,7 +73,7 @@ class FullDiskSystemTest {
     @Test
     void losesNoAcknowledgedPaymentOnFullDisk() throws Exception {
         try (var receiver = new WebhookReceiver();
-                var _ = new Supervisor(List.of(kafka), BACKOFF, this::say, () -> {})) {
+                var _ = new Supervisor(List.of(kafka), BACKOFF, this::log, () -> {})) {
             TestMerchant merchant = Stack.newMerchant(receiver);
             await().atMost(LIMIT).until(() -> create(merchant) == 201);
             for (int number = 0; number < BATCH; number++) {
@@ -100,7 +100,7 @@ class FullDiskSystemTest {
         }
     }
 
-    private void say(String message) {
+    private void log(String message) {
         System.out.println(message);
         said.add(message);
     }

@@ -30,7 +30,6 @@ class KilledServiceSystemTest extends MerchantFixture {
     private static final LocalStack STACK = Stack.shared();
     private final Sandbox sandbox = new Sandbox();
 
-    
     @Test
     void acceptsCreatesDuringOutageOfPaymentService() throws Exception {
         List<StackProcess> services = List.of(STACK.member("payment-service"), STACK.member("payment-service-2"));

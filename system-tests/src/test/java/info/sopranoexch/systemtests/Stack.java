@@ -107,7 +107,9 @@ final class Stack {
                     // Logs each call to Paymoon for LogsSystemTest.
                     "LOGGING_LEVEL_INFO_SOPRANOEXCH_PROVIDER_INVOICE",
                     "debug");
-            var options = new LocalStack.Options(PROJECT, home, true, true, 2, DRAIN, environment);
+            var options = new LocalStack.Options(PROJECT, home, true, true, 2)
+                    .withDrain(DRAIN)
+                    .withEnvironment(environment);
             var stack = LocalStack.start(options, new Progress(System.out));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
             return stack;

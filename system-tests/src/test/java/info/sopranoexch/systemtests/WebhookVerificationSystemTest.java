@@ -36,7 +36,6 @@ class WebhookVerificationSystemTest {
 
     private final Sandbox sandbox = new Sandbox();
 
-    
     @Test
     void passesVerificationOfStandardWebhooksLibrary() throws Exception {
         try (var receiver = new WebhookReceiver()) {

@@ -108,8 +108,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
         var warm = new LoadProfile(
                 WARM_RATE, CallbackToWebhookBenchmark.IN_FLIGHT, Duration.ZERO, Duration.ofSeconds(warmUp));
         for (int i = 1; i <= WARM_UPS; i++) {
-            progress.say("warming up, " + i + " of " + WARM_UPS);
-            progress.say(callback.run(warm).outcomes() + " while warming up");
+            progress.log("warming up, " + i + " of " + WARM_UPS);
+            progress.log(callback.run(warm).outcomes() + " while warming up");
         }
         var open = new LoadProfile(OPEN_RATE, CallbackToWebhookBenchmark.IN_FLIGHT, SETTLING, measured);
         one(stack, progress, "callback to webhook", open, CallbackToWebhookBenchmark.EXPECTED, callback);
@@ -119,7 +119,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         awaitIdle(stack, progress);
 
         double after = InsertBaseline.run(inserts, stack.jdbcUrl("payment")).perSecond();
-        progress.say(String.format(
+        progress.log(String.format(
                 Locale.ROOT,
                 "single-row inserts, a commit each, %d clients: %.0f/s before, %.0f/s after; create is %.2f of it, and %.1f"
                         + " times Kill Bill's %.0f/s",
@@ -132,7 +132,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         if (stored > 0) {
             compareStored(stack, progress, open, create);
         }
-        progress.say("response times of foreign and absent payments");
+        progress.log("response times of foreign and absent payments");
         responseTimes.addAll(TenancyTimingBenchmark.measure(stack.apiUrl(), stack.adminKey()));
     }
 
@@ -141,7 +141,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         var p99 = new ArrayList<Double>();
         for (long more : new long[] {0, stored}) {
             if (more > 0) {
-                progress.say("storing " + more + " payments");
+                progress.log("storing " + more + " payments");
                 StoredPayments.add(database, more);
                 stack.execute("payment", "CHECKPOINT");
             }
@@ -153,7 +153,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             }
             p99.add(each.stream().sorted().toList().get(COMPARED_RUNS / 2));
         }
-        progress.say(String.format(
+        progress.log(String.format(
                 Locale.ROOT,
                 "p99 of creates, medians of %d: %.1f ms, and %.1f ms with %d more payments stored: %.2f times",
                 COMPARED_RUNS,
@@ -176,7 +176,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 / (double) profile.measured().toNanos();
         double requests = Math.max(1, result.latencies().getTotalCount() * share);
         rows.add(result.row(name));
-        progress.say(String.format(
+        progress.log(String.format(
                 Locale.ROOT,
                 "%s, %.0f s: processor milliseconds each, about: %s",
                 name,
@@ -206,7 +206,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             long now = sum(ProcessorTime.of(stack));
             boolean late = System.nanoTime() - begin > LONGEST_IDLE_PROCESSOR_SHAREING.toNanos();
             if (now - last < IDLE_PROCESSOR_SHARE * 2_000 || late) {
-                progress.say((late ? "still busy" : "idle") + " after "
+                progress.log((late ? "still busy" : "idle") + " after "
                         + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s");
                 return;
             }

@@ -41,7 +41,7 @@ final class ClassCachesCommand implements Callable<Integer> {
                 progress.step("class cache of " + name, () -> caches.assemble(name));
             } catch (IllegalStateException | UncheckedIOException e) {
                 complete = false;
-                progress.say(e.getMessage() + "\n" + name + " starts without it, in about twice the time");
+                progress.log(e.getMessage() + "\n" + name + " starts without it, in about twice the time");
             }
         }
         return complete;

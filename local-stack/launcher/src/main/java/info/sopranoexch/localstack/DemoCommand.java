@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
             if (!stack.isUp()) {
                 throw new IllegalStateException("the stack is starting; try again when it is up");
             }
-            progress.say("the stack is up already");
+            progress.log("the stack is up already");
             DemoPayment.run(
                     new DemoPayment.Target(
                             stack.get(RunningStack.API_URL),
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
             var bootstrap = progress.step("API key and merchant", () -> FirstMerchant.of(stack));
             DemoPayment.run(new DemoPayment.Target(stack.apiUrl(), stack.sandboxUrl(), bootstrap.apiKey()), progress);
             if (keep) {
-                progress.say("the stack remains up until Ctrl-C");
+                progress.log("the stack remains up until Ctrl-C");
                 new CountDownLatch(1).await();
             }
         }

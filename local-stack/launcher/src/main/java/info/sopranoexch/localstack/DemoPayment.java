@@ -33,7 +33,7 @@ final class DemoPayment {
                             String.format(Locale.ROOT, """
                     {"merchant_id": %d, "amount": 1000.00, "currency": "RUB", "description": "Payment for order #12345"}""", merchant.path("id").asLong()),
                             CREATED));
-            progress.show(payment);
+            progress.logLines(payment);
             expect("status", "pending", payment.path("status").asText());
             String id = payment.path("payment_id").asText();
 
@@ -43,15 +43,15 @@ final class DemoPayment {
                             {"outcome": "paid"}""", OK));
 
             DemoWebhook webhook = progress.step("webhook received", () -> receiver.await(id, "success", WEBHOOK_LIMIT));
-            progress.show(webhook);
+            progress.logLines(webhook);
             if (!webhook.hasValidSignature(secret)) {
                 throw new IllegalStateException("X-Webhook-Secret or webhook-signature is invalid");
             }
-            progress.say("X-Webhook-Secret and signature are valid");
+            progress.log("X-Webhook-Secret and signature are valid");
 
             JsonNode paid = progress.step("payment read", () -> api.get("/payment/" + id));
             expect("status", "success", paid.path("status").asText());
-            progress.say("payment " + id + " is paid, and its merchant was notified");
+            progress.log("payment " + id + " is paid, and its merchant was notified");
         }
     }
 

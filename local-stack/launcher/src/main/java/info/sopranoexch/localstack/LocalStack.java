@@ -50,18 +50,15 @@ public final class LocalStack implements AutoCloseable {
             Map<String, String> environment,
             boolean restarts) {
         public Options(Path projectRoot, Path home, boolean fresh, boolean freePorts, int instances) {
-            this(projectRoot, home, fresh, freePorts, instances, Duration.ZERO, Map.of());
+            this(projectRoot, home, fresh, freePorts, instances, Duration.ZERO, Map.of(), false);
         }
 
-        public Options(
-                Path projectRoot,
-                Path home,
-                boolean fresh,
-                boolean freePorts,
-                int instances,
-                Duration drain,
-                Map<String, String> environment) {
-            this(projectRoot, home, fresh, freePorts, instances, drain, environment, false);
+        public Options withDrain(Duration drain) {
+            return new Options(projectRoot, home, fresh, freePorts, instances, drain, environment, restarts);
+        }
+
+        public Options withEnvironment(Map<String, String> environment) {
+            return new Options(projectRoot, home, fresh, freePorts, instances, drain, environment, restarts);
         }
 
         public Options withRestarts() {
@@ -97,7 +94,7 @@ public final class LocalStack implements AutoCloseable {
         this.progress = progress;
         this.isRecording = installation.caches().isRecording();
         this.secrets = StackSecrets.in(folder.secrets());
-        var ports = new StackPorts(options.freePorts(), progress::say);
+        var ports = new StackPorts(options.freePorts(), progress::log);
         this.postgres = new PostgresServer(
                 folder.data().resolve("postgres"), installation, folder.log("postgres"), ports.of("postgres"));
         this.kafka = new KafkaBroker(
@@ -120,9 +117,9 @@ public final class LocalStack implements AutoCloseable {
             var service = new ServiceProcess(spec, image, installation.caches(), folder.logs());
             services.put(spec.name(), service);
         }
-        members().forEach(member -> member.onDeath(progress::say));
+        members().forEach(member -> member.onDeath(progress::log));
         this.supervisor = options.restarts()
-                ? new Supervisor(members().toList(), Supervisor.Backoff.DEFAULT, progress::say, this::saveState)
+                ? new Supervisor(members().toList(), Supervisor.Backoff.DEFAULT, progress::log, this::saveState)
                 : null;
         this.startRequests = supervisor == null ? null : StartRequests.answer(folder, supervisor::startNow);
     }
@@ -140,7 +137,7 @@ public final class LocalStack implements AutoCloseable {
     static LocalStack start(Options options, Progress progress, Installation installation) {
         var folder = new StackFolder(options.home());
         StackLock lock = StackLock.of(folder);
-        OrphanedProcesses.end(folder, progress::say);
+        OrphanedProcesses.end(folder, progress::log);
         if (options.fresh()) {
             Stream.of(folder.data(), folder.logs(), folder.secrets(), folder.settings())
                     .forEach(Folders::delete);
@@ -158,7 +155,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startAll() {
-        progress.say("starting, logs are in " + folder.logs());
+        progress.log("starting, logs are in " + folder.logs());
         saveState();
         saveConnection();
         try (var order = new DependentSteps(this::killAll)) {
@@ -345,7 +342,7 @@ public final class LocalStack implements AutoCloseable {
             }
             closed = true;
         }
-        progress.say("stopping");
+        progress.log("stopping");
         if (startRequests != null) {
             startRequests.close();
         }
@@ -361,7 +358,7 @@ public final class LocalStack implements AutoCloseable {
         Folders.delete(folder.state());
         lock.close();
         forgetHook();
-        progress.say("stopped; data remain in " + folder.home());
+        progress.log("stopped; data remain in " + folder.home());
     }
 
     private void stopAll(List<Runnable> stops) {

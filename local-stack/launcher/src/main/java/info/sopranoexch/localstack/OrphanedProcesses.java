@@ -18,7 +18,7 @@ final class OrphanedProcesses {
     private OrphanedProcesses() {}
 
     /** Waits for the end of the processes, and kills the remaining ones. */
-    static void end(StackFolder folder, Consumer<String> say) {
+    static void end(StackFolder folder, Consumer<String> log) {
         List<ProcessHandle> left = RunningStack.lastIn(folder).map(RunningStack::processes).stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
@@ -27,7 +27,7 @@ final class OrphanedProcesses {
         if (left.isEmpty()) {
             return;
         }
-        say.accept("waiting for " + left.size() + " processes of an earlier run to end");
+        log.accept("waiting for " + left.size() + " processes of an earlier run to end");
         if (!await(left, PATIENCE_SECONDS)) {
             left.forEach(ProcessHandle::destroyForcibly);
             if (!await(left, KILL_SECONDS)) {

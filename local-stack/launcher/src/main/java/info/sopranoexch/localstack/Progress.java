@@ -13,9 +13,9 @@ public final class Progress {
         this.out = out;
     }
 
-    public void say(String what) {
+    public void log(String message) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds, what));
+        out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds, message));
         out.flush();
     }
 
@@ -31,12 +31,12 @@ public final class Progress {
     public <T> T step(String name, Supplier<T> step) {
         long begin = System.nanoTime();
         T result = step.get();
-        say(String.format(Locale.ROOT, "%-24s ready, took %.1f s", name, (System.nanoTime() - begin) / 1e9));
+        log(String.format(Locale.ROOT, "%-24s ready, took %.1f s", name, (System.nanoTime() - begin) / 1e9));
         return result;
     }
 
     /** Logs all lines of a text, indented. */
-    void show(Object what) {
-        what.toString().lines().forEach(line -> out.println("            " + line));
+    void logLines(Object text) {
+        text.toString().lines().forEach(line -> out.println("            " + line));
     }
 }

@@ -22,12 +22,12 @@ final class StackPorts {
 
     private final Map<String, Integer> chosen = new LinkedHashMap<>();
     private final boolean onlyFree;
-    private final Consumer<String> say;
+    private final Consumer<String> log;
 
-    /** @param say logs each default port that is taken */
-    StackPorts(boolean onlyFree, Consumer<String> say) {
+    /** @param log logs each default port that is taken */
+    StackPorts(boolean onlyFree, Consumer<String> log) {
         this.onlyFree = onlyFree;
-        this.say = say;
+        this.log = log;
     }
 
     /**
@@ -46,7 +46,7 @@ final class StackPorts {
             return usual;
         }
         int other = free();
-        say.accept("port " + usual + " of " + name + " is taken, using " + other);
+        log.accept("port " + usual + " of " + name + " is taken, using " + other);
         return other;
     }
 

@@ -48,16 +48,16 @@ public final class Supervisor implements AutoCloseable {
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Backoff backoff;
-    private final Consumer<String> say;
+    private final Consumer<String> log;
     private final Runnable onRestart;
 
     /**
-     * @param say logs each death, planned restart and outcome
+     * @param log logs each death, planned restart and outcome
      * @param onRestart called after each successful restart
      */
-    public Supervisor(List<? extends LocalProcess> members, Backoff backoff, Consumer<String> say, Runnable onRestart) {
+    public Supervisor(List<? extends LocalProcess> members, Backoff backoff, Consumer<String> log, Runnable onRestart) {
         this.backoff = backoff;
-        this.say = say;
+        this.log = log;
         this.onRestart = onRestart;
         for (LocalProcess member : members) {
             var each = new Watched(member);
@@ -75,7 +75,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void died(Watched each, String message) {
-        say.accept(message);
+        log.accept(message);
         if (!threads.isShutdown()) {
             threads.execute(() -> restart(each));
         }
@@ -90,16 +90,16 @@ public final class Supervisor implements AutoCloseable {
             while (pause(each)) {
                 try {
                     if (each.member.restart()) {
-                        say.accept(each.member.name() + " is up again, process " + each.member.pid());
+                        log.accept(each.member.name() + " is up again, process " + each.member.pid());
                         onRestart.run();
                     } else if (!each.member.isAlive()) {
-                        say.accept(each.member.name() + " is not restarted: it was stopped on purpose");
+                        log.accept(each.member.name() + " is not restarted: it was stopped on purpose");
                     }
                     each.upSinceNanos = System.nanoTime();
                     return;
                 } catch (RuntimeException e) {
                     if (!threads.isShutdown()) {
-                        say.accept(firstLine(e));
+                        log.accept(firstLine(e));
                     }
                 }
             }
@@ -111,7 +111,7 @@ public final class Supervisor implements AutoCloseable {
         each.failures++;
         Duration pause = backoff.pauseAfter(each.failures);
         String again = each.failures == 1 ? "" : ", failure " + each.failures + " in a row";
-        say.accept(each.member.name() + " is restarted in " + words(pause) + again);
+        log.accept(each.member.name() + " is restarted in " + words(pause) + again);
         try {
             each.startNow.drainPermits();
             var _ = each.startNow.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
