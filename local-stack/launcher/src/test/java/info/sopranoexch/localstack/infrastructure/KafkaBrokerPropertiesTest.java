@@ -39,7 +39,7 @@ class KafkaBrokerPropertiesTest {
     }
 
     private int sessionTimeoutMillis() throws IOException {
-        new KafkaBrokerProperties(home, 9092, 9093, null).write();
+        new KafkaBrokerProperties(home, 9092, 9093, KafkaBrokerProperties.Listener.PLAINTEXT).write();
         var settings = new Properties();
         try (Reader reader = Files.newBufferedReader(home.resolve(KafkaBrokerProperties.FILE))) {
             settings.load(reader);
