@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What each list of payments costs, on a PostgreSQL of its own with that many payments (10 million unless told); needs
+# Measures the queries of payment lists on a separate PostgreSQL server with 10 million payments, or the given number. Needs
 # about 6 GB in the temporary folder. Writes payment-service/target/list-plans/{table.md,plans.txt}: see docs/list-plans.md.
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.."

@@ -259,9 +259,9 @@ class HostileInputSystemTest extends MerchantFixture {
                 last.put(id, "success");
             }
             await().atMost(LIMIT).untilAsserted(() -> {
-                Map<String, String> told = new HashMap<>();
-                fresh.received().forEach(webhook -> told.put(webhook.paymentId(), webhook.status()));
-                assertThat(told).isEqualTo(last);
+                Map<String, String> lastStatuses = new HashMap<>();
+                fresh.received().forEach(webhook -> lastStatuses.put(webhook.paymentId(), webhook.status()));
+                assertThat(lastStatuses).isEqualTo(last);
             });
         }
     }

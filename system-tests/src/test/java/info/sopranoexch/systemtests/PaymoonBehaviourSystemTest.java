@@ -92,14 +92,14 @@ class PaymoonBehaviourSystemTest extends MerchantFixture {
                 .until(() -> receiver.receivedFor(paymentId).stream()
                         .anyMatch(webhook -> webhook.status().equals("refunded")));
 
-        List<String> told = receiver.receivedFor(paymentId).stream()
+        List<String> received = receiver.receivedFor(paymentId).stream()
                 .filter(WebhookReceiver.Webhook::isStatus)
                 .sorted(Comparator.comparingLong(WebhookReceiver.Webhook::version))
                 .map(webhook -> webhook.version() + " " + webhook.status())
                 .distinct()
                 .toList();
-        assertThat(told).filteredOn(one -> one.endsWith(" success")).hasSize(1);
-        assertThat(told.subList(told.size() - 2, told.size()))
+        assertThat(received).filteredOn(one -> one.endsWith(" success")).hasSize(1);
+        assertThat(received.subList(received.size() - 2, received.size()))
                 .extracting(one -> one.replaceFirst(".* ", ""))
                 .containsExactly("success", "refunded");
     }

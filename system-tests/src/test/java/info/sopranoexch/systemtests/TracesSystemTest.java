@@ -62,9 +62,9 @@ class TracesSystemTest {
             assertThat(spans.stream().map(Span::tags).flatMap(tags -> tags.values().stream()))
                     .as("neither key nor secret in a span")
                     .noneMatch(value -> value.contains(merchant.apiKey()) || value.contains("whsec_"));
-            String told = receiver.receivedFor(paymentId).getLast().traceparent();
-            assertThat(told).matches("00-" + traceId + "-[0-9a-f]{16}-01");
-            assertThat(spans.stream().filter(span -> told.contains(span.spanId())))
+            String traceparent = receiver.receivedFor(paymentId).getLast().traceparent();
+            assertThat(traceparent).matches("00-" + traceId + "-[0-9a-f]{16}-01");
+            assertThat(spans.stream().filter(span -> traceparent.contains(span.spanId())))
                     .extracting(Span::name)
                     .containsExactly("webhook");
         }

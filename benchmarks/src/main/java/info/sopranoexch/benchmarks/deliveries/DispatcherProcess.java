@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The dispatcher as it runs elsewhere: its jar, in a process of its own, with the memory it has there. Its output goes to
- * {@code target/dispatcher.log}.
+ * Runs the dispatcher's jar in a separate process with the memory of production. Its output goes to {@code
+ * target/dispatcher.log}.
  */
 final class DispatcherProcess implements AutoCloseable {
     private final Process process;
@@ -65,7 +65,7 @@ final class DispatcherProcess implements AutoCloseable {
                 .orElse(-1);
     }
 
-    /** Processor time in seconds so far. */
+    /** Processor time in seconds since the start. */
     double cpuSeconds() {
         return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
