@@ -6,8 +6,12 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/** The sandbox plays another company: our internal token means nothing to it. */
-@SpringBootApplication(excludeName = "info.sopranoexch.starter.internalapi.InternalApiConfiguration")
+/** The sandbox plays another company: neither our internal token nor our error format applies. */
+@SpringBootApplication(
+        excludeName = {
+            "info.sopranoexch.starter.internalapi.InternalApiConfiguration",
+            "info.sopranoexch.starter.problem.ProblemConfiguration"
+        })
 @ConfigurationPropertiesScan
 public class PaymoonSandboxApplication {
     public static void main(String[] args) {

@@ -2,7 +2,7 @@ package info.sopranoexch.payment.apikeys;
 
 import info.sopranoexch.payment.outbox.PublishDirectory;
 import info.sopranoexch.payment.secrets.RandomSecrets;
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.FieldError;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.time.Duration;

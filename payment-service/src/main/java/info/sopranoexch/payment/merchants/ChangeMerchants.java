@@ -5,7 +5,7 @@ import info.sopranoexch.payment.merchants.MerchantSettings.LogoChange;
 import info.sopranoexch.payment.outbox.PublishDirectory;
 import info.sopranoexch.payment.secrets.RandomSecrets;
 import info.sopranoexch.payment.secrets.SecretBox;
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

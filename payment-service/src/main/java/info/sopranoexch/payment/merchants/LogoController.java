@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.merchants;
 
 import info.sopranoexch.payment.web.Page;
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.Fields;
 import java.time.Duration;
 import java.util.List;

@@ -75,7 +75,7 @@ class ReadMerchantSettings {
 
     /**
      * @param current null for a new merchant
-     * @throws info.sopranoexch.payment.web.ProblemException when anything is wrong
+     * @throws info.sopranoexch.starter.problem.ProblemException when anything is wrong
      */
     MerchantSettings read(ObjectNode body, @Nullable Merchant current) {
         var fields = new Fields(body);

@@ -4,7 +4,7 @@ import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.payments.PaymentStore.Due;
 import info.sopranoexch.payment.sweeping.PublishChecks;
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -3,7 +3,7 @@ package info.sopranoexch.payment.quarantine;
 import info.sopranoexch.payment.quarantine.QuarantineStore.Entry;
 import info.sopranoexch.payment.quarantine.QuarantineStore.State;
 import info.sopranoexch.payment.web.Page;
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.Fields;
 import info.sopranoexch.starter.validation.InvalidFieldsException;

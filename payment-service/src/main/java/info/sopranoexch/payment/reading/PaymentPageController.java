@@ -7,7 +7,7 @@ import info.sopranoexch.payment.merchants.MerchantStore.Seller;
 import info.sopranoexch.payment.payerreturn.PayerReturnStore;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.timeline.TimelineStore;
-import info.sopranoexch.payment.web.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,10 @@
 package info.sopranoexch.provider.callback;
 
 import info.sopranoexch.provider.callback.TakeCallback.Outcome;
+import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,38 +21,27 @@ class CallbackController {
     }
 
     @PostMapping("/internal/callbacks/paymoon")
-    ResponseEntity<?> take(HttpServletRequest request) throws IOException {
+    ResponseEntity<Void> take(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > MAX_BYTES) {
-            return tooLarge();
+            throw tooLarge();
         }
         byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
-            return tooLarge();
+            throw tooLarge();
         }
         return switch (takeCallback.take(request::getHeader, body)) {
             case Outcome.Kept _ -> ResponseEntity.ok().build();
-            case Outcome.Forged(String why) -> problem(HttpStatus.UNAUTHORIZED, "invalid_signature", why);
+            case Outcome.Forged(String why) -> throw new ProblemException(401, "invalid_signature", why);
             case Outcome.Unreadable(String why) ->
-                problem(HttpStatus.BAD_REQUEST, "invalid_callback", "The callback is malformed: " + why + ".");
+                throw new ProblemException(400, "invalid_callback", "The callback is malformed: " + why + ".");
             case Outcome.NotKept _ ->
-                problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "service_unavailable",
-                        "The callback could not be stored. Send it again.");
+                throw new ProblemException(
+                                503, "service_unavailable", "The callback could not be stored. Send it again.")
+                        .withHeader(HttpHeaders.RETRY_AFTER, "5");
         };
     }
 
-    private static ResponseEntity<ProblemDetail> tooLarge() {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "The request body must be at most 64 KiB.");
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("code", code);
-        ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, "5");
-        }
-        return response.body(problem);
+    private static ProblemException tooLarge() {
+        return new ProblemException(413, "body_too_large", "The request body must be at most 64 KiB.");
     }
 }

@@ -1,12 +1,11 @@
 package info.sopranoexch.starter.kafka;
 
+import info.sopranoexch.starter.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,15 +40,13 @@ final class WaitingConsumersController {
 
     /** Has the record dead-lettered at the next attempt, if the registry still does not know its schema. */
     @PostMapping("/release")
-    ResponseEntity<?> release(@RequestBody Release release) {
+    ResponseEntity<RecordPosition> release(@RequestBody Release release) {
         var position = new RecordPosition(release.topic(), release.partition(), release.offset());
         boolean waits = outages.current().stream()
                 .anyMatch(outage -> outage.releasable() && Objects.equals(outage.record(), position));
         if (!waits) {
-            var problem = ProblemDetail.forStatusAndDetail(
-                    HttpStatus.CONFLICT, "No consumer of this instance waits for the schema of " + position + ".");
-            problem.setProperty("code", "not_waiting");
-            return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
+            throw new ProblemException(
+                    409, "not_waiting", "No consumer of this instance waits for the schema of " + position + ".");
         }
         log.warn("{} is released to its dead-letter topic by {}", position, release.operator());
         released.add(position);

@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.inspection;
 
+import info.sopranoexch.starter.problem.ProblemException;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +25,7 @@ class WebhookCountsController {
     Counts counts(@RequestHeader("X-Account-Id") long accountId, @PathVariable long merchantId) {
         List<EndpointCounts> found = store.of(accountId, merchantId, clock.instant());
         if (found.isEmpty()) {
-            throw new NotFoundException("merchant");
+            throw ProblemException.notFound("merchant");
         }
         return new Counts(found);
     }

@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.inspection;
 
+import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
@@ -63,9 +64,9 @@ class WebhookDeliveriesController {
     @PostMapping("/{id}/redeliver")
     @ResponseStatus(HttpStatus.ACCEPTED)
     DeliveryView redeliver(@RequestHeader("X-Account-Id") long accountId, @PathVariable String id) {
-        long number = DeliveryIds.parse(id).orElseThrow(() -> new NotFoundException("webhook_delivery"));
+        long number = DeliveryIds.parse(id).orElseThrow(() -> ProblemException.notFound("webhook_delivery"));
         if (!redeliver.redeliver(accountId, number)) {
-            throw new NotFoundException("webhook_delivery");
+            throw ProblemException.notFound("webhook_delivery");
         }
         return find(accountId, id);
     }
@@ -75,7 +76,7 @@ class WebhookDeliveriesController {
                 .boxed()
                 .flatMap(number -> store.find(accountId, number, clock.instant()).stream())
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("webhook_delivery"));
+                .orElseThrow(() -> ProblemException.notFound("webhook_delivery"));
     }
 
     private static Long id(String text, String field) {

@@ -5,12 +5,10 @@ import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
 import info.sopranoexch.webhook.ingest.TestEventSender;
-import info.sopranoexch.webhook.inspection.NotFoundException;
+import info.sopranoexch.starter.problem.ProblemException;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,24 +68,17 @@ class MerchantWebhooksController {
             @RequestHeader("X-Account-Id") long accountId, @PathVariable long merchantId, @PathVariable String job) {
         String digits = job.startsWith("rpl_") ? job.substring(4) : "";
         if (!digits.matches("[0-9]{1,18}")) {
-            throw new NotFoundException("replay");
+            throw ProblemException.notFound("replay");
         }
         return store.find(accountId, merchantId, Long.parseLong(digits))
                 .map(ReplayView::of)
-                .orElseThrow(() -> new NotFoundException("replay"));
+                .orElseThrow(() -> ProblemException.notFound("replay"));
     }
 
     private Merchant merchant(long accountId, long merchantId) {
         return directory
                 .merchant(merchantId)
                 .filter(merchant -> merchant.accountId() == accountId)
-                .orElseThrow(() -> new NotFoundException("merchant"));
-    }
-
-    @ExceptionHandler
-    ProblemDetail on(ReplayRunningException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
-        problem.setProperty("code", "replay_running");
-        return problem;
+                .orElseThrow(() -> ProblemException.notFound("merchant"));
     }
 }
