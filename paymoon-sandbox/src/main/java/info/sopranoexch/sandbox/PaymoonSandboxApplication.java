@@ -6,12 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/** The sandbox plays another company: neither our internal token nor our error format applies. */
-@SpringBootApplication(
-        excludeName = {
-            "info.sopranoexch.starter.internalapi.InternalApiConfiguration",
-            "info.sopranoexch.starter.problem.ProblemConfiguration"
-        })
+@SpringBootApplication
 @ConfigurationPropertiesScan
 public class PaymoonSandboxApplication {
     public static void main(String[] args) {

@@ -5,7 +5,7 @@ import info.sopranoexch.gateway.tracing.RequestTrace;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.gateway.upstream.Relay;
-import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.TraceContext;
 import info.sopranoexch.starter.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,7 +46,7 @@ class PaymoonController {
     private static Map<String, String> headers(HttpServletRequest request) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/json");
-        headers.put(TraceParent.HEADER, RequestTrace.of(request));
+        headers.put(TraceContext.HEADER, RequestTrace.of(request));
         for (String name : Collections.list(request.getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
             String value = request.getHeader(name);

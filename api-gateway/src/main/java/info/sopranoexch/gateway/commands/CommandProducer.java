@@ -6,10 +6,9 @@ import info.sopranoexch.schemas.avro.CancelPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.serde.AvroSerializer;
 import info.sopranoexch.starter.logging.LogContext;
-import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +16,6 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,10 +67,8 @@ public class CommandProducer implements SmartLifecycle {
 
     private static void failed(
             CompletableFuture<RecordMetadata> ack, ProducerRecord<String, IndexedRecord> record, Exception failure) {
-        Header trace = record.headers().lastHeader(TraceParent.HEADER);
-        String traceparent = trace == null ? null : new String(trace.value(), StandardCharsets.US_ASCII);
         // The producer's own thread knows nothing of the request.
-        try (var _ = LogContext.of(record.key(), traceparent)) {
+        try (var _ = LogContext.of(record.key(), TraceContext.of(record.headers()))) {
             log.warn("a command is not in Kafka: {}", failure.toString());
         }
         ack.completeExceptionally(failure);

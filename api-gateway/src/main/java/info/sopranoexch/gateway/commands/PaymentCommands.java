@@ -4,8 +4,10 @@ import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.starter.logging.LogContext;
-import info.sopranoexch.starter.tracing.Span;
-import info.sopranoexch.starter.tracing.Traces;
+import info.sopranoexch.starter.tracing.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +30,7 @@ public class PaymentCommands {
     private final UnresolvedCommands unresolved;
     private final CommandSettings settings;
     private final CommandMetrics metrics;
-    private final Traces traces;
+    private final Tracer tracer;
 
     PaymentCommands(
             CommandProducer producer,
@@ -37,14 +39,14 @@ public class PaymentCommands {
             UnresolvedCommands unresolved,
             CommandSettings settings,
             CommandMetrics metrics,
-            Traces traces) {
+            Tracer tracer) {
         this.producer = producer;
         this.inbox = inbox;
         this.pending = pending;
         this.unresolved = unresolved;
         this.settings = settings;
         this.metrics = metrics;
-        this.traces = traces;
+        this.tracer = tracer;
     }
 
     /**
@@ -66,25 +68,27 @@ public class PaymentCommands {
         long begun = System.nanoTime();
         Outcome outcome = null;
         metrics.begun();
-        try (Span span = span(command);
-                var _ = LogContext.of(command.paymentId(), span.traceparent())) {
-            CompletableFuture<RecordMetadata> ack = send(command.within(span.traceparent()), commandId, reply);
+        Span span = span(command);
+        String traceparent = TraceContext.of(span);
+        try (var _ = LogContext.of(command.paymentId(), traceparent)) {
+            CompletableFuture<RecordMetadata> ack = send(command.within(traceparent), commandId, reply);
             outcome = outcome(ack, reply);
             if (outcome instanceof Outcome.Accepted && !unresolved.isFirst(command, ack.join())) {
                 outcome = replyOr(reply, IdempotencyProblems::inFlight);
             }
             return outcome;
         } finally {
+            span.end();
             metrics.ended(command.body(), outcome, System.nanoTime() - begun);
             pending.forget(commandId);
         }
     }
 
     private Span span(Command command) {
-        return traces.begin(Topics.PAYMENT_COMMANDS + " send", Traces.Kind.PRODUCER, command.traceparent())
-                .tag("messaging.system", "kafka")
-                .tag("messaging.destination.name", Topics.PAYMENT_COMMANDS)
-                .tag(Span.PAYMENT, command.paymentId());
+        return TraceContext.start(tracer, Topics.PAYMENT_COMMANDS + " send", SpanKind.PRODUCER, command.traceparent())
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.destination.name", Topics.PAYMENT_COMMANDS)
+                .setAttribute(TraceContext.PAYMENT_ID, command.paymentId());
     }
 
     private CompletableFuture<RecordMetadata> send(

@@ -1,9 +1,11 @@
 package info.sopranoexch.gateway.tracing;
 
 import info.sopranoexch.starter.logging.LogContext;
-import info.sopranoexch.starter.tracing.Span;
-import info.sopranoexch.starter.tracing.TraceParent;
-import info.sopranoexch.starter.tracing.Traces;
+import info.sopranoexch.starter.tracing.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -17,38 +19,39 @@ class RequestSpans extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int SERVER_FAULT = 500;
 
-    private final transient Traces traces;
+    private final transient Tracer tracer;
 
-    RequestSpans(Traces traces) {
-        this.traces = traces;
+    RequestSpans(Tracer tracer) {
+        this.tracer = tracer;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        try (Span span = traces.edge(request.getMethod(), Traces.Kind.SERVER, request.getHeader(TraceParent.HEADER))) {
-            String traceparent = span.traceparent();
-            if (traceparent != null) {
-                RequestTrace.set(request, traceparent);
+        Span span = TraceContext.startTrace(
+                tracer, request.getMethod(), SpanKind.SERVER, request.getHeader(TraceContext.HEADER));
+        String traceparent = TraceContext.of(span);
+        if (traceparent != null) {
+            RequestTrace.set(request, traceparent);
+        }
+        try (var _ = LogContext.of(null, RequestTrace.of(request))) {
+            chain.doFilter(request, response);
+        } finally {
+            if (span.isRecording()) {
+                describe(span, request, response.getStatus());
             }
-            try (var _ = LogContext.of(null, RequestTrace.of(request))) {
-                chain.doFilter(request, response);
-            } finally {
-                if (traces.areOn()) {
-                    describe(span, request, response.getStatus());
-                }
-            }
+            span.end();
         }
     }
 
     /** By the endpoint's pattern: the path itself has ids in it, or whatever a stranger made up. */
     private static void describe(Span span, HttpServletRequest request, int status) {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
-            span.named(request.getMethod() + " " + pattern).tag("http.route", pattern);
+            span.updateName(request.getMethod() + " " + pattern).setAttribute("http.route", pattern);
         }
-        span.tag("http.request.method", request.getMethod()).tag("http.response.status_code", status);
+        span.setAttribute("http.request.method", request.getMethod()).setAttribute("http.response.status_code", status);
         if (status >= SERVER_FAULT) {
-            span.failed("http_" + status);
+            span.setStatus(StatusCode.ERROR, "http_" + status);
         }
     }
 }

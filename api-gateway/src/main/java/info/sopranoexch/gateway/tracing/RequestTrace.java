@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.tracing;
 
-import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The trace that a request belongs to: the caller's when it names one, a new one otherwise. */
@@ -14,8 +14,8 @@ public final class RequestTrace {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
         }
-        String given = TraceParent.sane(request.getHeader(TraceParent.HEADER));
-        String trace = given == null ? TraceParent.fresh() : given;
+        String given = TraceContext.valid(request.getHeader(TraceContext.HEADER));
+        String trace = given == null ? TraceContext.newTrace() : given;
         set(request, trace);
         return trace;
     }

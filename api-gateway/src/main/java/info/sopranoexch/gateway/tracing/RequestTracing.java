@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.tracing;
 
-import info.sopranoexch.starter.tracing.Traces;
+import io.opentelemetry.api.trace.Tracer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +10,8 @@ import org.springframework.core.Ordered;
 class RequestTracing {
 
     @Bean
-    FilterRegistrationBean<RequestSpans> requestSpans(Traces traces) {
-        var registration = new FilterRegistrationBean<>(new RequestSpans(traces));
+    FilterRegistrationBean<RequestSpans> requestSpans(Tracer tracer) {
+        var registration = new FilterRegistrationBean<>(new RequestSpans(tracer));
         registration.addUrlPatterns("/api/v1/*");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;

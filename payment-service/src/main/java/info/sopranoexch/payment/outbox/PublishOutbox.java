@@ -1,10 +1,10 @@
 package info.sopranoexch.payment.outbox;
 
 import info.sopranoexch.payment.kafka.RecordSender;
-import info.sopranoexch.payment.kafka.TraceContext;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
+import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;

@@ -12,7 +12,7 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderCommand;
-import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.TraceContext;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +137,7 @@ class Effects {
         if (first == null || asked) {
             return own;
         }
-        return own != null && TraceParent.traceId(own).equals(TraceParent.traceId(first)) ? own : first;
+        return own != null && TraceContext.traceId(own).equals(TraceContext.traceId(first)) ? own : first;
     }
 
     private static String eventId(String paymentId, long version) {

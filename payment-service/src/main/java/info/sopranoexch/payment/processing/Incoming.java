@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.kafka.TraceContext;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.starter.tracing.TraceContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.kafka.TraceContext;
-import info.sopranoexch.starter.tracing.Span;
-import info.sopranoexch.starter.tracing.TraceParent;
-import info.sopranoexch.starter.tracing.Traces;
-import java.nio.charset.StandardCharsets;
+import info.sopranoexch.starter.tracing.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +19,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PollSpans {
-    private final Traces traces;
+    private final Tracer tracer;
 
-    PollSpans(Traces traces) {
-        this.traces = traces;
+    PollSpans(Tracer tracer) {
+        this.tracer = tracer;
     }
 
     /** Runs the work with records that carry their spans on; the records themselves when no span is made. */
     void within(List<ConsumerRecord<String, byte[]>> records, Consumer<List<ConsumerRecord<String, byte[]>>> work) {
-        if (!traces.areOn()) {
-            work.accept(records);
-            return;
-        }
         var spans = new ArrayList<Span>(records.size());
         var carrying = new ArrayList<ConsumerRecord<String, byte[]>>(records.size());
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -41,30 +37,29 @@ class PollSpans {
         try {
             work.accept(carrying);
         } catch (RuntimeException e) {
-            spans.forEach(span -> span.failed("tried_again"));
+            spans.forEach(span -> span.setStatus(StatusCode.ERROR, "retried"));
             throw e;
         } finally {
-            spans.forEach(Span::close);
+            spans.forEach(Span::end);
         }
     }
 
     private Span begin(ConsumerRecord<String, byte[]> record, int together) {
-        Span span = traces.begin(record.topic() + " process", Traces.Kind.CONSUMER, TraceContext.of(record.headers()))
-                .tag("messaging.system", "kafka")
-                .tag("messaging.destination.name", record.topic())
-                .tag("messaging.consumer.group.name", ProcessPoll.GROUP)
-                .tag("messaging.batch.message_count", together);
-        return record.key() == null ? span : span.tag(Span.PAYMENT, record.key());
+        Span span = TraceContext.start(
+                        tracer, record.topic() + " process", SpanKind.CONSUMER, TraceContext.of(record.headers()))
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.destination.name", record.topic())
+                .setAttribute("messaging.consumer.group.name", ProcessPoll.GROUP)
+                .setAttribute("messaging.batch.message_count", together);
+        return record.key() == null ? span : span.setAttribute(TraceContext.PAYMENT_ID, record.key());
     }
 
     private static ConsumerRecord<String, byte[]> carrying(ConsumerRecord<String, byte[]> record, Span span) {
-        String traceparent = span.traceparent();
-        if (traceparent == null) {
+        if (!span.isRecording()) {
             return record;
         }
         var headers = new RecordHeaders(record.headers());
-        headers.remove(TraceParent.HEADER);
-        headers.add(TraceParent.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
+        TraceContext.set(headers, TraceContext.of(span));
         return new ConsumerRecord<>(
                 record.topic(),
                 record.partition(),

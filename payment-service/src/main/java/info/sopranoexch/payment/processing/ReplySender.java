@@ -2,10 +2,10 @@ package info.sopranoexch.payment.processing;
 
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.RecordSender;
-import info.sopranoexch.payment.kafka.TraceContext;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

@@ -11,7 +11,7 @@ import info.sopranoexch.payment.testing.LiveService;
 import info.sopranoexch.payment.testing.ProviderEvents;
 import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -62,14 +62,14 @@ class TraceIT {
     private void send(String topic, String key, SpecificRecord value, @Nullable String traceparent) {
         var record = new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), codec.write(topic, value));
         if (traceparent != null) {
-            record.headers().add(TraceParent.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
+            record.headers().add(TraceContext.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
         }
         sender.send(List.of(record));
     }
 
     private static List<String> traces(String topic, String key) {
         return TopicReader.of(topic, key).stream()
-                .map(record -> record.headers().lastHeader(TraceParent.HEADER))
+                .map(record -> record.headers().lastHeader(TraceContext.HEADER))
                 .map(header -> header == null ? "none" : new String(header.value(), StandardCharsets.US_ASCII))
                 .toList();
     }

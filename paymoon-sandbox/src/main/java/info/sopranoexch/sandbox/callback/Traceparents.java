@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class Traceparents {
     private static final int MAX = 20_000;
     /** What is not of this form might be no header that can be sent. */
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern FORM = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Map<String, String> byExternalId = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override

@@ -3,14 +3,15 @@ package info.sopranoexch.provider.callback;
 import info.sopranoexch.provider.answer.Origin;
 import info.sopranoexch.provider.answer.ProviderEventPublisher;
 import info.sopranoexch.provider.answer.ProviderEventPublisher.Said;
-import info.sopranoexch.provider.kafka.TraceContext;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Translation;
 import info.sopranoexch.provider.paymoon.PaymoonCallbacks.Verdict;
 import info.sopranoexch.starter.logging.LogContext;
-import info.sopranoexch.starter.tracing.Span;
-import info.sopranoexch.starter.tracing.Traces;
+import info.sopranoexch.starter.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +40,7 @@ class TakeCallback {
     private final Semaphore inFlight;
     private final InstantSource clock;
     private final MeterRegistry meters;
-    private final Traces traces;
+    private final Tracer tracer;
 
     TakeCallback(
             PaymoonCallbacks callbacks,
@@ -47,14 +48,14 @@ class TakeCallback {
             CallbackProperties properties,
             InstantSource clock,
             MeterRegistry meters,
-            Traces traces) {
+            Tracer tracer) {
         this.callbacks = callbacks;
         this.events = events;
         this.deadline = properties.keepDeadline();
         this.inFlight = new Semaphore(properties.maxInFlight());
         this.clock = clock;
         this.meters = meters;
-        this.traces = traces;
+        this.tracer = tracer;
         List.of("kept", "forged", "unreadable", "not_kept").forEach(name -> meters.counter(COUNTER, "outcome", name));
     }
 
@@ -77,7 +78,7 @@ class TakeCallback {
         Outcome outcome = switch (callbacks.verify(header, body)) {
             case Verdict.Forged(String why) -> new Outcome.Forged(why);
             case Verdict.Unreadable(String why) -> new Outcome.Unreadable(why);
-            case Verdict.Genuine genuine -> keep(genuine, body, TraceContext.sane(header.apply(TraceContext.HEADER)));
+            case Verdict.Genuine genuine -> keep(genuine, body, TraceContext.valid(header.apply(TraceContext.HEADER)));
         };
         meters.counter(COUNTER, "outcome", name(outcome)).increment();
         if (!(outcome instanceof Outcome.Kept)) {
@@ -99,9 +100,10 @@ class TakeCallback {
         if (!inFlight.tryAcquire()) {
             return new Outcome.NotKept();
         }
-        try (Span span = traces.begin("keep callback", Traces.Kind.SERVER, traceparent)
-                .tag(Span.PAYMENT, genuine.externalId())) {
-            events.publish(said(genuine, body, span.traceparent()), deadline);
+        Span span = TraceContext.start(tracer, "keep callback", SpanKind.SERVER, traceparent)
+                .setAttribute(TraceContext.PAYMENT_ID, genuine.externalId());
+        try {
+            events.publish(said(genuine, body, TraceContext.of(span)), deadline);
             return new Outcome.Kept();
         } catch (KafkaException e) {
             try (var _ = LogContext.of(genuine.externalId(), traceparent)) {
@@ -109,6 +111,7 @@ class TakeCallback {
             }
             return new Outcome.NotKept();
         } finally {
+            span.end();
             inFlight.release();
         }
     }

@@ -10,8 +10,11 @@ import info.sopranoexch.provider.invoice.Work.Task;
 import info.sopranoexch.provider.paymoon.Paymoon;
 import info.sopranoexch.provider.paymoon.RefundOrder;
 import info.sopranoexch.starter.logging.LogContext;
-import info.sopranoexch.starter.tracing.Span;
-import info.sopranoexch.starter.tracing.Traces;
+import info.sopranoexch.starter.tracing.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -29,31 +32,35 @@ class AskProvider {
     private final ProviderEventPublisher publisher;
     private final InstantSource clock;
     private final CallMetrics metrics;
-    private final Traces traces;
+    private final Tracer tracer;
 
     AskProvider(
             Paymoon provider,
             ProviderEventPublisher publisher,
             InstantSource clock,
             CallMetrics metrics,
-            Traces traces) {
+            Tracer tracer) {
         this.provider = provider;
         this.publisher = publisher;
         this.clock = clock;
         this.metrics = metrics;
-        this.traces = traces;
+        this.tracer = tracer;
     }
 
     void ask(Work work) {
-        try (Span span = span(work);
-                var _ = LogContext.of(work.order().paymentId(), span.traceparent())) {
-            ScopedValue.where(Traces.CURRENT, span).run(() -> ask(work, span));
+        Span span = span(work);
+        try (var _ = LogContext.of(work.order().paymentId(), TraceContext.of(span));
+                Scope _ = span.makeCurrent()) {
+            ask(work, span);
+        } finally {
+            span.end();
         }
     }
 
     private Span span(Work work) {
-        return traces.begin(work.kind().name().toLowerCase(Locale.ROOT), Traces.Kind.CONSUMER, work.traceparent())
-                .tag(Span.PAYMENT, work.order().paymentId());
+        return TraceContext.start(
+                        tracer, work.kind().name().toLowerCase(Locale.ROOT), SpanKind.CONSUMER, work.traceparent())
+                .setAttribute(TraceContext.PAYMENT_ID, work.order().paymentId());
     }
 
     private void ask(Work work, Span span) {
@@ -64,8 +71,8 @@ class AskProvider {
         String outcome = metrics.called(work.kind(), answer, nanos);
         log.debug(
                 "asked kind={} cause={} outcome={} millis={}", work.kind(), work.causeId(), outcome, nanos / 1_000_000);
-        span.tag("soprano.outcome", outcome);
-        publisher.publish(new Said(origin(work, asked, span.traceparent()), answer));
+        span.setAttribute("soprano.outcome", outcome);
+        publisher.publish(new Said(origin(work, asked, TraceContext.of(span)), answer));
     }
 
     private ProviderAnswer carryOut(Work work) {

@@ -1,6 +1,5 @@
 package info.sopranoexch.provider.invoice;
 
-import info.sopranoexch.provider.kafka.TraceContext;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.PaymentEvent;
@@ -8,6 +7,7 @@ import info.sopranoexch.schemas.avro.ProviderCommand;
 import info.sopranoexch.starter.kafka.DeadLetterPublisher;
 import info.sopranoexch.starter.kafka.DeadLetterReason;
 import info.sopranoexch.starter.kafka.RecordReader;
+import info.sopranoexch.starter.tracing.TraceContext;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

@@ -6,17 +6,18 @@ import info.sopranoexch.provider.paymoon.Reply.Declined;
 import info.sopranoexch.provider.paymoon.Reply.Garbled;
 import info.sopranoexch.provider.paymoon.Reply.Silent;
 import info.sopranoexch.starter.http.HttpCalls;
-import info.sopranoexch.starter.tracing.Span;
-import info.sopranoexch.starter.tracing.TraceParent;
-import info.sopranoexch.starter.tracing.Traces;
+import info.sopranoexch.starter.tracing.TraceContext;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -43,15 +44,15 @@ class PaymoonHttp {
     private final HttpCalls calls;
     private final CircuitBreaker breaker;
     private final HttpMetrics metrics;
-    private final Traces traces;
+    private final Tracer tracer;
 
     PaymoonHttp(
-            PaymoonProperties properties, HttpCalls calls, CircuitBreaker breaker, HttpMetrics metrics, Traces traces) {
+            PaymoonProperties properties, HttpCalls calls, CircuitBreaker breaker, HttpMetrics metrics, Tracer tracer) {
         this.properties = properties;
         this.calls = calls;
         this.breaker = breaker;
         this.metrics = metrics;
-        this.traces = traces;
+        this.tracer = tracer;
     }
 
     Reply get(String path) {
@@ -103,21 +104,24 @@ class PaymoonHttp {
 
     /** Paymoon is told the trace too, and may tell it again when it calls back. */
     private Reply traced(HttpUriRequestBase request) {
-        String parent = Traces.current();
+        String parent = TraceContext.of(Span.current());
         if (parent == null) {
             return send(request);
         }
-        try (Span span = traces.begin(request.getMethod(), Traces.Kind.CLIENT, parent)) {
-            span.tag("http.request.method", request.getMethod())
-                    .tag("server.address", properties.url().getHost());
-            request.setHeader(TraceParent.HEADER, Objects.requireNonNull(span.traceparent()));
+        Span span = TraceContext.start(tracer, request.getMethod(), SpanKind.CLIENT, parent);
+        try {
+            span.setAttribute("http.request.method", request.getMethod())
+                    .setAttribute("server.address", properties.url().getHost());
+            request.setHeader(TraceContext.HEADER, TraceContext.of(span));
             Reply reply = send(request);
             switch (reply) {
-                case Silent(String why, Cause _, Duration _) -> span.failed(why);
-                case Declined(int status, String _) -> span.tag("http.response.status_code", status);
-                case Answered _, Garbled _ -> span.tag("http.response.status_code", 200);
+                case Silent(String why, Cause _, Duration _) -> span.setStatus(StatusCode.ERROR, why);
+                case Declined(int status, String _) -> span.setAttribute("http.response.status_code", status);
+                case Answered _, Garbled _ -> span.setAttribute("http.response.status_code", 200);
             }
             return reply;
+        } finally {
+            span.end();
         }
     }
 

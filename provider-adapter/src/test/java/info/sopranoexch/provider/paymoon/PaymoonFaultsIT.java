@@ -29,10 +29,10 @@ import info.sopranoexch.provider.answer.ProviderAnswer.Unknown;
 import info.sopranoexch.provider.answer.ProviderAnswer.Untranslatable;
 import info.sopranoexch.provider.answer.RefundReport;
 import info.sopranoexch.provider.answer.RefundStatus;
-import info.sopranoexch.starter.tracing.Traces;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -356,7 +356,7 @@ class PaymoonFaultsIT {
                         throw new IllegalStateException("planted");
                     }
                 },
-                Traces.OFF);
+                TracerProvider.noop().get("test"));
         PAYMOON.stubFor(get(urlPathEqualTo("/v1/invoices")).willReturn(jsonResponse(found("1000.00"), 200)));
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> broken.get("v1/invoices")).hasMessage("planted");
@@ -447,7 +447,7 @@ class PaymoonFaultsIT {
                         new PaymoonConfiguration().paymoonCalls(properties),
                         breaker,
                         new HttpMetrics(new SimpleMeterRegistry()),
-                        Traces.OFF),
+                        TracerProvider.noop().get("test")),
                 requests,
                 properties);
     }

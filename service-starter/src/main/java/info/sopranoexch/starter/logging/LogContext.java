@@ -1,9 +1,7 @@
 package info.sopranoexch.starter.logging;
 
-import info.sopranoexch.starter.tracing.TraceParent;
-import java.nio.charset.StandardCharsets;
+import info.sopranoexch.starter.tracing.TraceContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -25,17 +23,14 @@ public final class LogContext implements AutoCloseable {
      * @param traceparent null, or malformed, leaves the trace that is there
      */
     public static LogContext of(@Nullable String paymentId, @Nullable String traceparent) {
-        String sane = TraceParent.sane(traceparent);
-        return new LogContext(paymentId, sane == null ? null : TraceParent.traceId(sane));
+        String valid = TraceContext.valid(traceparent);
+        return new LogContext(paymentId, valid == null ? null : TraceContext.traceId(valid));
     }
 
     /** The payment that is a record's key, if it is one, and the trace in its headers. */
     public static LogContext about(ConsumerRecord<String, ?> record) {
         String key = record.key();
-        Header trace = record.headers().lastHeader(TraceParent.HEADER);
-        return of(
-                key != null && key.startsWith("pay_") ? key : null,
-                trace == null || trace.value() == null ? null : new String(trace.value(), StandardCharsets.US_ASCII));
+        return of(key != null && key.startsWith("pay_") ? key : null, TraceContext.of(record.headers()));
     }
 
     private static @Nullable String replace(String key, @Nullable String value) {

@@ -1,6 +1,6 @@
 package info.sopranoexch.starter.logging;
 
-import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -16,7 +16,7 @@ class RequestLogContext implements AsyncHandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        request.setAttribute(ATTRIBUTE, LogContext.of(paymentId(request), request.getHeader(TraceParent.HEADER)));
+        request.setAttribute(ATTRIBUTE, LogContext.of(paymentId(request), request.getHeader(TraceContext.HEADER)));
         return true;
     }
 

@@ -1,21 +1,29 @@
 package info.sopranoexch.starter.tracing;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Spans where an endpoint is configured, none otherwise. */
+/** Makes spans if an endpoint is configured. Otherwise OpenTelemetry's no-op tracer passes the parent on. */
 @AutoConfiguration
-@EnableConfigurationProperties(TracingSettings.class)
+@EnableConfigurationProperties(TracingProperties.class)
 class TracingConfiguration {
 
-    /** Closed by the context, when it can be: what is in hand is sent. */
+    /** The context closes an exporting provider, which then sends the remaining spans. */
     @Bean
-    Traces traces(TracingSettings settings, Environment environment) {
-        String endpoint = settings.endpoint();
+    TracerProvider tracerProvider(TracingProperties properties, Environment environment) {
+        String endpoint = properties.endpoint();
         return endpoint == null || endpoint.isBlank()
-                ? Traces.OFF
-                : new OtelTraces(settings, endpoint, environment.getRequiredProperty("spring.application.name"));
+                ? TracerProvider.noop()
+                : new ExportingTracerProvider(
+                        properties, endpoint, environment.getRequiredProperty("spring.application.name"));
+    }
+
+    @Bean
+    Tracer tracer(TracerProvider provider) {
+        return provider.get("info.sopranoexch");
     }
 }

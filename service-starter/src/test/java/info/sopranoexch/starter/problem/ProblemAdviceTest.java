@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
@@ -46,8 +47,9 @@ class ProblemAdviceTest {
                 .hasContentType("application/problem+json")
                 .bodyJson()
                 .isLenientlyEqualTo("""
-                        {"type":"tag:soprano-exch.info,2026:problem/api_key_not_found","title":"Not Found","status":404,
-                         "detail":"The API key was not found.","code":"api_key_not_found"}""");
+                    {"type":"tag:soprano-exch.info,2026:problem/api_key_not_found","title":"Not Found","status":404,
+                     "detail":"The API key was not found.","code":"api_key_not_found"}\
+                    """);
     }
 
     @Test
@@ -56,8 +58,9 @@ class ProblemAdviceTest {
                 .hasStatus(400)
                 .bodyJson()
                 .isLenientlyEqualTo("""
-                        {"code":"validation_failed",
-                         "errors":[{"field":"amount","code":"required","message":"amount is required."}]}""");
+                    {"code":"validation_failed",
+                     "errors":[{"field":"amount","code":"required","message":"amount is required."}]}\
+                    """);
     }
 
     @Test
@@ -104,7 +107,7 @@ class ProblemAdviceTest {
 
     @Test
     void reportsValueThatDatabaseRejects() {
-        assertThat(responseTo(new DataIntegrityViolationException("secret")))
+        assertThat(responseTo(new DataIntegrityViolationException("secret", new SQLException("secret", "22021"))))
                 .hasStatus(400)
                 .bodyText()
                 .contains("bad_request")

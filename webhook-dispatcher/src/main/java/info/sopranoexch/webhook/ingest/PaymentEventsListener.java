@@ -8,20 +8,19 @@ import info.sopranoexch.starter.kafka.DeadLetterReason;
 import info.sopranoexch.starter.kafka.FailureClassifier;
 import info.sopranoexch.starter.kafka.RecordReader;
 import info.sopranoexch.starter.metrics.Buckets;
-import info.sopranoexch.starter.tracing.Span;
-import info.sopranoexch.starter.tracing.TraceParent;
-import info.sopranoexch.starter.tracing.Traces;
+import info.sopranoexch.starter.tracing.TraceContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.nio.charset.StandardCharsets;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -43,7 +42,7 @@ class PaymentEventsListener {
     private final RecordReader reader;
     private final EventIngestion ingestion;
     private final DeadLetterPublisher deadLetters;
-    private final Traces traces;
+    private final Tracer tracer;
     private final DistributionSummary batchSize;
     private final Timer batchTime;
     private final Counter accepted;
@@ -52,12 +51,12 @@ class PaymentEventsListener {
             RecordReader reader,
             EventIngestion ingestion,
             DeadLetterPublisher deadLetters,
-            Traces traces,
+            Tracer tracer,
             MeterRegistry meters) {
         this.reader = reader;
         this.ingestion = ingestion;
         this.deadLetters = deadLetters;
-        this.traces = traces;
+        this.tracer = tracer;
         this.batchSize = DistributionSummary.builder("soprano.webhook.ingest.batch.size")
                 .description("records of a poll")
                 .serviceLevelObjectives(Buckets.size())
@@ -86,7 +85,7 @@ class PaymentEventsListener {
             }
             apply(events);
         } finally {
-            events.forEach(event -> event.span().close());
+            events.forEach(event -> event.span().end());
         }
     }
 
@@ -109,13 +108,12 @@ class PaymentEventsListener {
     }
 
     private Decoded withSpan(ConsumerRecord<String, byte[]> record, PaymentEvent event) {
-        Header header = record.headers().lastHeader(TraceParent.HEADER);
-        String parent = header == null ? null : TraceParent.sane(new String(header.value(), StandardCharsets.US_ASCII));
-        Span span = traces.begin(record.topic() + " process", Traces.Kind.CONSUMER, parent)
-                .tag("messaging.system", "kafka")
-                .tag("messaging.destination.name", record.topic())
-                .tag(Span.PAYMENT, event.getPayment().getPaymentId());
-        return new Decoded(record, PaymentEventMapper.map(event, span.traceparent()), span);
+        Span span = TraceContext.start(
+                        tracer, record.topic() + " process", SpanKind.CONSUMER, TraceContext.of(record.headers()))
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.destination.name", record.topic())
+                .setAttribute(TraceContext.PAYMENT_ID, event.getPayment().getPaymentId());
+        return new Decoded(record, PaymentEventMapper.map(event, TraceContext.of(span)), span);
     }
 
     private void apply(List<Decoded> events) {

@@ -4,7 +4,7 @@ import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.serde.AvroSerializer;
-import info.sopranoexch.starter.tracing.TraceParent;
+import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -114,10 +114,7 @@ public class WebhookEventPublisher implements AutoCloseable {
                 SOURCE,
                 event.getPaymentId(),
                 event.getOccurredAt());
-        String traceparent = outgoing.traceparent();
-        if (traceparent != null) {
-            record.headers().add(TraceParent.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
-        }
+        TraceContext.set(record.headers(), outgoing.traceparent());
         return record;
     }
 

@@ -1,11 +1,11 @@
 package info.sopranoexch.webhook.replay;
 
+import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
 import info.sopranoexch.webhook.ingest.TestEventSender;
-import info.sopranoexch.starter.problem.ProblemException;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpStatus;

@@ -1,9 +1,11 @@
 package info.sopranoexch.webhook.scheduler;
 
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Span;
+import info.sopranoexch.starter.tracing.TraceContext;
 import info.sopranoexch.starter.logging.LogContext;
-import info.sopranoexch.starter.tracing.Span;
-import info.sopranoexch.starter.tracing.TraceParent;
-import info.sopranoexch.starter.tracing.Traces;
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
@@ -33,7 +35,7 @@ class DeliveryWorker {
     private final WebhookSender sender;
     private final ResultWriter results;
     private final RetrySchedule schedule;
-    private final Traces traces;
+    private final Tracer tracer;
 
     DeliveryWorker(
             DeliveryScheduler scheduler,
@@ -41,13 +43,13 @@ class DeliveryWorker {
             WebhookSender sender,
             ResultWriter results,
             RetrySchedule schedule,
-            Traces traces) {
+            Tracer tracer) {
         this.scheduler = scheduler;
         this.directory = directory;
         this.sender = sender;
         this.results = results;
         this.schedule = schedule;
-        this.traces = traces;
+        this.tracer = tracer;
     }
 
     void start(InFlightAttempt attempt) {
@@ -102,22 +104,25 @@ class DeliveryWorker {
     }
 
     private SendResult send(Delivery delivery, Outgoing request) {
-        try (Span span = traces.begin("webhook", Traces.Kind.CLIENT, delivery.traceparent())) {
-            String traceparent = span.traceparent();
+        Span span = TraceContext.start(tracer, "webhook", SpanKind.CLIENT, delivery.traceparent());
+        try {
+            String traceparent = TraceContext.of(span);
             SendResult result =
-                    sender.send(traceparent == null ? request : request.with(TraceParent.HEADER, traceparent));
-            span.tag(Span.PAYMENT, delivery.paymentId())
-                    .tag("soprano.delivery_id", DeliveryIds.format(delivery.id()))
-                    .tag("soprano.attempt", delivery.attempts() + 1);
+                    sender.send(traceparent == null ? request : request.with(TraceContext.HEADER, traceparent));
+            span.setAttribute(TraceContext.PAYMENT_ID, delivery.paymentId())
+                    .setAttribute("soprano.delivery_id", DeliveryIds.format(delivery.id()))
+                    .setAttribute("soprano.attempt", delivery.attempts() + 1);
             Integer status = result.httpStatus();
             if (status != null) {
-                span.tag("http.response.status_code", status);
+                span.setAttribute("http.response.status_code", status);
             }
             if (!result.isDelivered()) {
                 String error = result.error();
-                span.failed(error == null ? "http_" + status : error);
+                span.setStatus(StatusCode.ERROR, error == null ? "http_" + status : error);
             }
             return result;
+        } finally {
+            span.end();
         }
     }
 
