@@ -1,11 +1,8 @@
 package info.sopranoexch.gateway.directory;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import info.sopranoexch.starter.secrets.ApiKeyHash;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +17,18 @@ public class ApiKeyDirectory {
 
     /** @return null when there is no such key, or it is revoked or past its time */
     public @Nullable ApiKeyEntry find(String key, Instant now) {
-        ApiKeyEntry entry = byHash.get(hash(key));
+        ApiKeyEntry entry = byHash.get(ApiKeyHash.of(key));
         return entry != null && entry.isLive(now) ? entry : null;
     }
 
     /** True if there is such a key, whether or not it is still valid. */
     public boolean knows(String key) {
-        return byHash.containsKey(hash(key));
+        return byHash.containsKey(ApiKeyHash.of(key));
     }
 
     /** Waits until the key is known here; false when it still is not after {@code atMost}. */
     public boolean awaitKey(String key, Duration atMost) {
-        String hash = hash(key);
+        String hash = ApiKeyHash.of(key);
         return changes.await(() -> byHash.containsKey(hash), atMost);
     }
 
@@ -64,14 +61,5 @@ public class ApiKeyDirectory {
 
     int size() {
         return byId.size();
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import info.sopranoexch.gateway.money.AmountResult;
 import info.sopranoexch.gateway.money.Amounts;
 import info.sopranoexch.gateway.request.Fields;
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.starter.api.PaymentLimits;
 import info.sopranoexch.starter.validation.FieldErrors;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -30,7 +31,6 @@ record CreateRequest(
         @Nullable Long expiresIn) {
 
     private static final int MAX_DESCRIPTION = 500;
-    private static final int MAX_ORDER_ID = 100;
     private static final int MAX_CURRENCY = 3;
     private static final int MAX_METADATA = 50;
     private static final int MAX_METADATA_KEY = 64;
@@ -47,7 +47,7 @@ record CreateRequest(
                 amount,
                 currency,
                 fields.optionalText("description", MAX_DESCRIPTION),
-                fields.optionalText("order_id", MAX_ORDER_ID),
+                fields.optionalText("order_id", PaymentLimits.MAX_ORDER_ID),
                 ReturnUrls.read(fields, "return_url"),
                 fields.optionalStrings("metadata", MAX_METADATA, MAX_METADATA_KEY, MAX_METADATA_VALUE),
                 fields.optionalInteger(

@@ -5,6 +5,7 @@ import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.request.Query;
 import info.sopranoexch.gateway.upstream.Relay;
+import info.sopranoexch.starter.api.PaymentLimits;
 import info.sopranoexch.starter.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,7 +39,7 @@ class PaymentReadController {
         String query = new Query(request)
                 .number("merchant_id")
                 .oneOf("status", STATUSES)
-                .freeText("order_id")
+                .text("order_id", PaymentLimits.MAX_ORDER_ID)
                 .timeRange("created_from", "created_to")
                 .integer("limit", 1, 100)
                 .cursor("cursor")

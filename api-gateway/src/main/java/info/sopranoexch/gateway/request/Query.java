@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
     private static final int MAX_NAME = 100;
     private static final int MAX_CURSOR = 500;
-    private static final int MAX_TEXT = 100;
 
     private final QueryString query;
     private final List<FieldError> errors = new ArrayList<>();
@@ -66,8 +65,8 @@ public final class Query {
         return take(name, value -> isPlain(value, MAX_CURSOR) ? null : FieldErrors.invalidCursor(name));
     }
 
-    public Query freeText(String name) {
-        return take(name, value -> TextRule.violation(name, value, MAX_TEXT));
+    public Query text(String name, int maxCharacters) {
+        return take(name, value -> TextRule.violation(name, value, maxCharacters));
     }
 
     /** ISO 8601 with an offset. */

@@ -3,6 +3,7 @@ package info.sopranoexch.payment.apikeys;
 import info.sopranoexch.payment.outbox.PublishDirectory;
 import info.sopranoexch.payment.secrets.RandomSecrets;
 import info.sopranoexch.starter.problem.ProblemException;
+import info.sopranoexch.starter.secrets.ApiKeyHash;
 import info.sopranoexch.starter.validation.FieldError;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.time.Duration;
@@ -77,8 +78,8 @@ class ChangeApiKeys {
 
     private Made make(String name, List<String> scopes, long accountId, Instant now) {
         String secret = random.apiKey();
-        var key = new ApiKey(
-                random.apiKeyId(), accountId, 1, name, RandomSecrets.hash(secret), scopes, null, null, null, now);
+        var key =
+                new ApiKey(random.apiKeyId(), accountId, 1, name, ApiKeyHash.of(secret), scopes, null, null, null, now);
         store.insert(key);
         announce.announce(key, clock.instant());
         return new Made(key, secret);

@@ -4,8 +4,8 @@ import info.sopranoexch.payment.merchants.MerchantSettings.EndpointSettings;
 import info.sopranoexch.payment.merchants.MerchantSettings.LogoChange;
 import info.sopranoexch.payment.outbox.PublishDirectory;
 import info.sopranoexch.payment.secrets.RandomSecrets;
-import info.sopranoexch.payment.secrets.SecretBox;
 import info.sopranoexch.starter.problem.ProblemException;
+import info.sopranoexch.starter.secrets.SecretCipher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +33,7 @@ class ChangeMerchants {
     private final MerchantStore store;
     private final LogoStore logos;
     private final ReadMerchantSettings settings;
-    private final SecretBox box;
+    private final SecretCipher cipher;
     private final RandomSecrets random;
     private final AnnounceMerchant announce;
     private final InstantSource clock;
@@ -43,7 +43,7 @@ class ChangeMerchants {
             MerchantStore store,
             LogoStore logos,
             ReadMerchantSettings settings,
-            SecretBox box,
+            SecretCipher cipher,
             RandomSecrets random,
             AnnounceMerchant announce,
             InstantSource clock) {
@@ -51,7 +51,7 @@ class ChangeMerchants {
         this.store = store;
         this.logos = logos;
         this.settings = settings;
-        this.box = box;
+        this.cipher = cipher;
         this.random = random;
         this.announce = announce;
         this.clock = clock;
@@ -65,7 +65,7 @@ class ChangeMerchants {
             putLogo(id, wanted.logo());
             putEndpoints(id, wanted, Map.of());
             String secret = random.webhookSecret();
-            store.addSecret(id, box.encrypt(id, secret), now);
+            store.addSecret(id, cipher.encrypt(id, secret), now);
             return new Made(announced(id, accountId), secret);
         });
     }
@@ -91,7 +91,7 @@ class ChangeMerchants {
             Instant now = clock.instant();
             String secret = random.webhookSecret();
             store.endSecrets(merchantId, now.plus(overlap), now, MAX_SECRETS - 1);
-            store.addSecret(merchantId, box.encrypt(merchantId, secret), now);
+            store.addSecret(merchantId, cipher.encrypt(merchantId, secret), now);
             store.touch(merchantId, now);
             return new Made(announced(merchantId, accountId), secret);
         });
@@ -134,7 +134,7 @@ class ChangeMerchants {
         if (wanted == null) {
             return before == null ? null : before.headersCiphertext();
         }
-        return wanted.isEmpty() ? null : box.encrypt(merchantId, JSON.writeValueAsString(wanted));
+        return wanted.isEmpty() ? null : cipher.encrypt(merchantId, JSON.writeValueAsString(wanted));
     }
 
     private Merchant announced(long merchantId, long accountId) {

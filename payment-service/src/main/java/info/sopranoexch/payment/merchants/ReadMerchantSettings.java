@@ -9,11 +9,11 @@ import info.sopranoexch.schemas.money.Currencies;
 import info.sopranoexch.starter.validation.FieldError;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.Fields;
+import info.sopranoexch.starter.webhook.CustomHeaders;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -35,11 +35,9 @@ class ReadMerchantSettings {
     private static final int MAX_NAME = 200;
     private static final int MAX_ENDPOINTS = 10;
     private static final int MAX_RETURN_URLS = 20;
-    private static final int MAX_HEADERS = 10;
     /** Base64 takes four characters for three bytes. */
     private static final int MAX_LOGO = 100 + Logo.MAX_BYTES * 4 / 3;
 
-    private static final int MAX_HEADER_VALUE = 500;
     private static final String DEFAULT_CURRENCY = "RUB";
     private static final Set<String> LATE_SUCCESS = Set.of("accept", "refund");
     /** What the filter of an endpoint can name: statuses that have webhooks, and the ends of refunds. */
@@ -49,23 +47,6 @@ class ReadMerchantSettings {
                             .map(PaymentStatus::code),
                     Stream.of("refund.succeeded", "refund.failed"))
             .collect(Collectors.toUnmodifiableSet());
-
-    private static final Set<String> OUR_HEADERS = Set.of(
-            "host",
-            "content-length",
-            "content-type",
-            "content-encoding",
-            "transfer-encoding",
-            "connection",
-            "upgrade",
-            "te",
-            "trailer",
-            "expect",
-            "keep-alive",
-            "proxy-authorization",
-            "user-agent",
-            "accept-encoding",
-            "x-webhook-secret");
 
     private final PublicUrls urls;
 
@@ -270,41 +251,29 @@ class ReadMerchantSettings {
         if (given == null) {
             return null;
         }
-        if (given.size() > MAX_HEADERS) {
-            fields.error(FieldErrors.tooMany("headers", MAX_HEADERS, "entries"));
+        if (given.size() > CustomHeaders.MAX_COUNT) {
+            fields.error(FieldErrors.tooMany("headers", CustomHeaders.MAX_COUNT, "entries"));
             return null;
         }
         var headers = new LinkedHashMap<String, String>();
         for (Map.Entry<String, JsonNode> header : given.properties()) {
             String name = header.getKey();
             JsonNode value = header.getValue();
-            if (!isSettable(name)) {
+            if (!CustomHeaders.isAllowedName(name)) {
                 fields.error(
                         "headers",
                         "invalid_key",
                         "headers must not set the header " + FieldErrors.printable(name) + ".");
                 return null;
             }
-            if (!value.isString() || !isHeaderValue(value.stringValue())) {
+            if (!value.isString() || !CustomHeaders.isAllowedValue(value.stringValue())) {
                 fields.error(FieldErrors.invalid(
-                        "headers." + name, "a string of at most " + MAX_HEADER_VALUE + " printable ASCII characters"));
+                        "headers." + name,
+                        "a string of at most " + CustomHeaders.MAX_VALUE + " printable ASCII characters"));
                 return null;
             }
             headers.put(name, value.stringValue());
         }
         return headers;
-    }
-
-    /** Whether the merchant may set it: a token, and none that we or HTTP need. */
-    private static boolean isSettable(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-                && !OUR_HEADERS.contains(lower)
-                && !lower.startsWith("webhook-")
-                && !lower.startsWith("soprano-");
-    }
-
-    private static boolean isHeaderValue(String value) {
-        return value.length() <= MAX_HEADER_VALUE && value.chars().allMatch(c -> c >= ' ' && c < 127);
     }
 }

@@ -8,6 +8,7 @@ import info.sopranoexch.payment.payments.PaymentSearch.Filter;
 import info.sopranoexch.payment.payments.PaymentSearch.Position;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.web.Page;
+import info.sopranoexch.starter.api.PaymentLimits;
 import info.sopranoexch.starter.api.PaymentResource;
 import info.sopranoexch.starter.api.PublicUrlProperties;
 import info.sopranoexch.starter.problem.ProblemException;
@@ -32,7 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/internal/payments")
 class PaymentController {
     private static final String ACCOUNT = "X-Account-Id";
-    private static final int MAX_ORDER_ID = 100;
 
     private final PaymentStore store;
     private final PaymentSearch search;
@@ -120,7 +120,8 @@ class PaymentController {
     }
 
     private static @Nullable String orderId(@Nullable String orderId) {
-        FieldError violation = orderId == null ? null : TextRule.violation("order_id", orderId, MAX_ORDER_ID);
+        FieldError violation =
+                orderId == null ? null : TextRule.violation("order_id", orderId, PaymentLimits.MAX_ORDER_ID);
         if (violation != null) {
             throw new InvalidFieldsException(violation);
         }

@@ -1,14 +1,11 @@
 package info.sopranoexch.payment.secrets;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
-/** Secrets and keys that nobody can guess. */
+/** Generates secrets and keys that cannot be guessed. */
 @Component
 public class RandomSecrets {
     private static final int BYTES = 32;
@@ -29,16 +26,6 @@ public class RandomSecrets {
     /** {@code key_} and 24 hexadecimal digits; not a secret. */
     public String apiKeyId() {
         return "key_" + HexFormat.of().formatHex(bytes(ID_BYTES));
-    }
-
-    /** @return hex SHA-256, all that is kept of a key: it is too random to be searched for */
-    public static String hash(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 
     private byte[] bytes(int count) {

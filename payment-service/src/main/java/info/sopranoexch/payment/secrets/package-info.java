@@ -1,4 +1,4 @@
-/** Secrets that must be readable again, encrypted with a key from the environment (Tink AEAD); random secrets and keys. */
+/** Generation of secrets and keys. */
 @NullMarked
 package info.sopranoexch.payment.secrets;
 

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.RecordSender;
-import info.sopranoexch.payment.secrets.RandomSecrets;
-import info.sopranoexch.payment.secrets.SecretBox;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.LiveService;
@@ -26,6 +24,8 @@ import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
 import info.sopranoexch.schemas.serde.RegistryException;
 import info.sopranoexch.schemas.serde.SchemaRegistryClient;
+import info.sopranoexch.starter.secrets.ApiKeyHash;
+import info.sopranoexch.starter.secrets.SecretCipher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ class LiveServiceIT {
     private AvroCodec codec;
 
     @Autowired
-    private SecretBox box;
+    private SecretCipher cipher;
 
     @LocalServerPort
     private int port;
@@ -135,7 +135,7 @@ class LiveServiceIT {
     }
 
     @Test
-    void theDirectoryTopicsTellOfMerchantsAndKeys() {
+    void theDirectoryTopicsTellOfMerchantsAndKeys() throws Exception {
         Http.Answer key = http.post("/internal/api-keys", 0, "{\"name\":\"Shop\",\"scopes\":[\"payments:read\"]}");
         assertThat(key.status()).isEqualTo(201);
         String secret = key.json().path("key").asString();
@@ -145,7 +145,7 @@ class LiveServiceIT {
                 .isEqualTo(204);
         List<ApiKey> keys = TopicReader.of(Topics.DIRECTORY_API_KEYS, keyId, codec, ApiKey.class);
         assertThat(keys).extracting(ApiKey::getVersion).containsExactly(1L, 2L);
-        assertThat(keys.getFirst().getHash()).isEqualTo(RandomSecrets.hash(secret));
+        assertThat(keys.getFirst().getHash()).isEqualTo(ApiKeyHash.of(secret));
         assertThat(keys.getLast().getRevokedAt()).isNotNull();
 
         Http.Answer rotated = http.post("/internal/merchants/" + merchant + "/webhook-secret/rotate", account, "{}");
@@ -155,7 +155,7 @@ class LiveServiceIT {
         assertThat(told.getVersion()).isEqualTo(2);
         assertThat(told.getWebhookSecrets()).hasSize(2);
         byte[] ciphertext = told.getWebhookSecrets().getFirst().getCiphertext().array();
-        assertThat(box.decrypt(merchant, ciphertext))
+        assertThat(cipher.decrypt(merchant, ciphertext))
                 .isEqualTo(rotated.json().path("webhook_secret").asString())
                 .matches("whsec_[A-Za-z0-9+/]{43}=");
     }

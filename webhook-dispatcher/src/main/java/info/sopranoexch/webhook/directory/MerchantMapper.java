@@ -2,6 +2,7 @@ package info.sopranoexch.webhook.directory;
 
 import info.sopranoexch.schemas.avro.WebhookEndpoint;
 import info.sopranoexch.schemas.avro.WebhookSecret;
+import info.sopranoexch.starter.secrets.SecretCipher;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -16,11 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Maps a record of the directory to a merchant, with its secrets decrypted. */
 @Component
 class MerchantMapper {
-    private final SecretBox box;
+    private final SecretCipher cipher;
     private final JsonMapper json = JsonMapper.shared();
 
-    MerchantMapper(SecretBox box) {
-        this.box = box;
+    MerchantMapper(SecretCipher cipher) {
+        this.cipher = cipher;
     }
 
     /** @throws UndecryptableException if our keyset does not decrypt its secrets */
@@ -60,7 +61,7 @@ class MerchantMapper {
 
     private String open(long merchantId, ByteBuffer ciphertext) {
         try {
-            return box.open(merchantId, bytes(ciphertext));
+            return cipher.decrypt(merchantId, bytes(ciphertext));
         } catch (GeneralSecurityException e) {
             throw new UndecryptableException(merchantId, e);
         }

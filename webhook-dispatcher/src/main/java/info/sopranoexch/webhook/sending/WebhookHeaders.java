@@ -1,41 +1,17 @@
 package info.sopranoexch.webhook.sending;
 
+import info.sopranoexch.starter.webhook.CustomHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The headers of a webhook. Source: CONTRACT, section 2. */
 public final class WebhookHeaders {
     private static final String SIGNATURE = "webhook-signature";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
-    private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,4096}");
-    /** Ours, and those that say how the message is framed or who it is for. */
-    private static final Set<String> RESERVED = Set.of(
-            "content-type",
-            "content-length",
-            "content-encoding",
-            "transfer-encoding",
-            "connection",
-            "keep-alive",
-            "host",
-            "te",
-            "trailer",
-            "upgrade",
-            "expect",
-            "accept-encoding",
-            "traceparent",
-            "user-agent",
-            "x-webhook-secret",
-            "webhook-id",
-            "webhook-timestamp",
-            SIGNATURE,
-            "soprano-payment-version");
 
     private WebhookHeaders() {}
 
@@ -53,7 +29,7 @@ public final class WebhookHeaders {
             Map<String, String> extra) {
         Map<String, String> headers = new LinkedHashMap<>();
         extra.forEach((name, value) -> {
-            if (isAllowed(name, value)) {
+            if (CustomHeaders.isAllowedName(name) && CustomHeaders.isAllowedValue(value)) {
                 headers.put(name, value);
             }
         });
@@ -86,11 +62,5 @@ public final class WebhookHeaders {
                         Stream.ofNullable(headers.get(SIGNATURE)).flatMap(value -> Stream.of(value.split(" "))))
                 .flatMap(Function.identity())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    static boolean isAllowed(String name, String value) {
-        return NAME.matcher(name).matches()
-                && VALUE.matcher(value).matches()
-                && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
 }
