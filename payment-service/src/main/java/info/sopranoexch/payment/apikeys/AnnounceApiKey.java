@@ -1,10 +1,10 @@
 package info.sopranoexch.payment.apikeys;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.outbox.OutboxRecord;
 import info.sopranoexch.payment.outbox.PublishDirectory;
 import info.sopranoexch.payment.outbox.Shards;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,5 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.outbox.OutboxRecord;
 import info.sopranoexch.payment.outbox.PublishDirectory;
 import info.sopranoexch.payment.outbox.Shards;
@@ -8,6 +7,7 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.LateSuccessPolicy;
 import info.sopranoexch.schemas.avro.WebhookEndpoint;
 import info.sopranoexch.schemas.avro.WebhookSecret;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package info.sopranoexch.payment.outbox;
 
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
+import info.sopranoexch.starter.kafka.RecordSender;
 import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

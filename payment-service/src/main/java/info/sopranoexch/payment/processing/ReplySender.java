@@ -1,10 +1,10 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
 import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,8 +1,6 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.Patience;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
@@ -11,6 +9,8 @@ import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
 import info.sopranoexch.schemas.avro.ReviewDecision;
 import info.sopranoexch.schemas.avro.SettleReview;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
 import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.Fields;

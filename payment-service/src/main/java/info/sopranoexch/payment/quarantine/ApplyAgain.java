@@ -1,12 +1,12 @@
 package info.sopranoexch.payment.quarantine;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.kafka.Patience;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.quarantine.QuarantineStore.Entry;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;

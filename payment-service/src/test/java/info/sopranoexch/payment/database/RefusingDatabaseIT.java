@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.LiveService;
 import info.sopranoexch.payment.testing.TestMerchant;
 import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import info.sopranoexch.starter.kafka.FailureClassifier;
+import info.sopranoexch.starter.kafka.RecordSender;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.SteppedService;
 import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ApiKey;
 import info.sopranoexch.schemas.avro.Merchant;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package info.sopranoexch.payment.payerreturn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.Http;
@@ -12,6 +11,7 @@ import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

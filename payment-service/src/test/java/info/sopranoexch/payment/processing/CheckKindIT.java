@@ -2,7 +2,6 @@ package info.sopranoexch.payment.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.CheckKind;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.testing.Accounts;
@@ -10,6 +9,7 @@ import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.ProviderEvents;
 import info.sopranoexch.payment.testing.SteppedService;
 import info.sopranoexch.schemas.avro.ProviderStatus;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentStatus;
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Commands;
@@ -26,6 +25,7 @@ import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ProviderStatus;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import info.sopranoexch.payment.domain.PaymentStatus;
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.testing.Accounts;
@@ -24,6 +23,7 @@ import info.sopranoexch.schemas.avro.ReplyOutcome;
 import info.sopranoexch.schemas.deploy.TopicProperties;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

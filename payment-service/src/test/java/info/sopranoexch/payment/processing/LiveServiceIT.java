@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.LiveService;
@@ -24,6 +22,8 @@ import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
 import info.sopranoexch.schemas.serde.RegistryException;
 import info.sopranoexch.schemas.serde.SchemaRegistryClient;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
 import info.sopranoexch.starter.secrets.ApiKeyHash;
 import info.sopranoexch.starter.secrets.SecretCipher;
 import java.nio.charset.StandardCharsets;

@@ -3,13 +3,13 @@ package info.sopranoexch.payment.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.Http;
 import info.sopranoexch.payment.testing.LiveService;
 import info.sopranoexch.payment.testing.ProviderEvents;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
 import info.sopranoexch.starter.metrics.MetricsPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentStatus;
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Commands;
@@ -14,6 +13,7 @@ import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ProviderStatus;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,10 +1,10 @@
 package info.sopranoexch.payment.processing;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.deploy.TopicProperties;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentStatus;
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Commands;
@@ -22,6 +21,7 @@ import info.sopranoexch.schemas.avro.ProviderRefundResult;
 import info.sopranoexch.schemas.avro.ProviderRefundStatus;
 import info.sopranoexch.schemas.avro.ProviderStatus;
 import info.sopranoexch.schemas.avro.RefundPayment;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;

@@ -3,14 +3,14 @@ package info.sopranoexch.payment.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.LiveService;
 import info.sopranoexch.payment.testing.ProviderEvents;
 import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
 import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package info.sopranoexch.payment.sweeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
 import info.sopranoexch.payment.payments.CheckKind;
 import info.sopranoexch.payment.testing.Commands;
 import info.sopranoexch.payment.testing.SettableClock;
@@ -11,6 +10,7 @@ import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

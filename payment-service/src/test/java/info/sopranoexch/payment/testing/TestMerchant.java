@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.testing;
 
-import info.sopranoexch.payment.kafka.AvroCodec;
-import info.sopranoexch.payment.kafka.RecordSender;
 import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.testing;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
-import info.sopranoexch.payment.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.AvroCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

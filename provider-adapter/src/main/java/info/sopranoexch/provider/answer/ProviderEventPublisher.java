@@ -1,12 +1,13 @@
 package info.sopranoexch.provider.answer;
 
-import info.sopranoexch.provider.kafka.RecordPublisher;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
+import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +16,12 @@ import org.springframework.stereotype.Component;
 public class ProviderEventPublisher {
     private static final String PROVIDER = "paymoon";
 
-    private final RecordPublisher publisher;
+    private final RecordSender sender;
+    private final AvroCodec codec;
 
-    ProviderEventPublisher(RecordPublisher publisher) {
-        this.publisher = publisher;
+    ProviderEventPublisher(RecordSender sender, AvroCodec codec) {
+        this.sender = sender;
+        this.codec = codec;
     }
 
     /** An answer and where it came from. */
@@ -27,21 +30,22 @@ public class ProviderEventPublisher {
     /**
      * Returns when Kafka has it.
      *
-     * @throws org.springframework.kafka.KafkaException when it has not; it may be there
+     * @throws org.apache.kafka.common.KafkaException if Kafka did not acknowledge it; it may still have been written
      */
     public void publish(Said said) {
-        publisher.publish(toRecord(said));
+        sender.send(toRecord(said));
     }
 
     /** As above, with a deadline of one's own. */
     public void publish(Said said, Duration deadline) {
-        publisher.publish(toRecord(said), deadline);
+        sender.send(toRecord(said), deadline);
     }
 
-    private static ProducerRecord<String, SpecificRecord> toRecord(Said said) {
+    private ProducerRecord<byte[], byte[]> toRecord(Said said) {
         Origin origin = said.origin();
         ProviderEvent event = ProviderEventMapper.toEvent(PROVIDER, origin, said.answer());
-        var record = new ProducerRecord<String, SpecificRecord>(Topics.PROVIDER_EVENTS, origin.paymentId(), event);
+        byte[] key = origin.paymentId().getBytes(StandardCharsets.UTF_8);
+        var record = new ProducerRecord<>(Topics.PROVIDER_EVENTS, key, codec.write(Topics.PROVIDER_EVENTS, event));
         String type = "provider." + event.getSource() + "." + event.getOutcome();
         CloudEvents.set(
                 record.headers(),
@@ -50,9 +54,7 @@ public class ProviderEventPublisher {
                 "/provider-adapter",
                 origin.paymentId(),
                 origin.receivedAt());
-        if (origin.traceparent() != null) {
-            record.headers().add("traceparent", origin.traceparent().getBytes(StandardCharsets.UTF_8));
-        }
+        TraceContext.set(record.headers(), origin.traceparent());
         return record;
     }
 }

@@ -1,11 +1,8 @@
 package info.sopranoexch.provider.invoice;
 
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.UnrecognizedValueException;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderCommand;
-import info.sopranoexch.starter.kafka.DeadLetterPublisher;
-import info.sopranoexch.starter.kafka.DeadLetterReason;
 import info.sopranoexch.starter.kafka.RecordReader;
 import info.sopranoexch.starter.tracing.TraceContext;
 import java.util.List;
@@ -21,13 +18,11 @@ class InvoiceListener {
     private static final String GROUP = "provider-adapter-invoices";
 
     private final RecordReader reader;
-    private final DeadLetterPublisher deadLetters;
     private final PaymentLanes lanes;
     private final AskProvider askProvider;
 
-    InvoiceListener(RecordReader reader, DeadLetterPublisher deadLetters, PaymentLanes lanes, AskProvider askProvider) {
+    InvoiceListener(RecordReader reader, PaymentLanes lanes, AskProvider askProvider) {
         this.reader = reader;
-        this.deadLetters = deadLetters;
         this.lanes = lanes;
         this.askProvider = askProvider;
     }
@@ -56,19 +51,8 @@ class InvoiceListener {
 
     private @Nullable Work read(ConsumerRecord<String, byte[]> record) {
         String traceparent = TraceContext.of(record.headers());
-        try {
-            if (record.topic().equals(Topics.PAYMENT_EVENTS)) {
-                PaymentEvent event = reader.read(record, PaymentEvent.class, GROUP);
-                return event == null ? null : WorkMapper.of(event, traceparent);
-            }
-            ProviderCommand command = reader.read(record, ProviderCommand.class, GROUP);
-            return command == null ? null : WorkMapper.of(command, traceparent);
-        } catch (IllegalArgumentException e) {
-            deadLetters.publish(record, GROUP, DeadLetterReason.INVALID, e);
-            return null;
-        } catch (UnrecognizedValueException e) {
-            deadLetters.publish(record, GROUP, DeadLetterReason.UNRECOGNIZED_VALUE, e);
-            return null;
-        }
+        return record.topic().equals(Topics.PAYMENT_EVENTS)
+                ? reader.read(record, PaymentEvent.class, GROUP, event -> WorkMapper.of(event, traceparent))
+                : reader.read(record, ProviderCommand.class, GROUP, command -> WorkMapper.of(command, traceparent));
     }
 }

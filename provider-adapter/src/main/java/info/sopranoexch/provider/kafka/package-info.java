@@ -1,4 +1,4 @@
-/** Producers, and the trace that a record carries. */
+/** Settings of the listener container. */
 @NullMarked
 package info.sopranoexch.provider.kafka;
 

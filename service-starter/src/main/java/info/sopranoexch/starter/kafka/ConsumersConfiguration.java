@@ -5,23 +5,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
@@ -29,9 +25,8 @@ import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.kafka.support.LoggingProducerListener;
 
-/** What the services with batch listeners have in common. */
+/** Error handling, health and metrics of batch listeners. */
 @AutoConfiguration
 @ConditionalOnClass(KafkaTemplate.class)
 @ConditionalOnProperty(name = "spring.kafka.listener.type", havingValue = "batch")
@@ -40,38 +35,9 @@ class ConsumersConfiguration {
     /** Between two attempts of a consumer whose credentials or permissions the brokers refuse. */
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(3);
 
-    @Bean(destroyMethod = "close")
-    AvroDeserializer avroDeserializer(KafkaProperties kafka) {
-        Map<String, Object> settings = kafka.buildConsumerProperties();
-        settings.put("specific.avro.reader", "true");
-        var deserializer = new AvroDeserializer();
-        deserializer.configure(settings, false);
-        return deserializer;
-    }
-
-    /** Made at the first dead letter, and closed with the context. */
-    @Bean(destroyMethod = "destroy")
-    DeadLetterProducers deadLetterProducers(KafkaProperties kafka) {
-        Map<String, Object> settings = kafka.buildProducerProperties();
-        settings.put("key.serializer", ByteArraySerializer.class);
-        settings.put("value.serializer", ByteArraySerializer.class);
-        return new DeadLetterProducers(new DefaultKafkaProducerFactory<>(settings));
-    }
-
-    /** Not a {@code ProducerFactory} itself: the services have one of their own, and Boot makes one if there is none. */
-    record DeadLetterProducers(DefaultKafkaProducerFactory<byte[], byte[]> factory) {
-        void destroy() {
-            factory.destroy();
-        }
-    }
-
     @Bean
-    DeadLetterPublisher deadLetterPublisher(DeadLetterProducers producers, InstantSource clock, MeterRegistry meters) {
-        var template = new KafkaTemplate<>(producers.factory());
-        var listener = new LoggingProducerListener<byte[], byte[]>();
-        listener.setIncludeContents(false);
-        template.setProducerListener(listener);
-        return new DeadLetterPublisher(template, clock, meters);
+    DeadLetterPublisher deadLetterPublisher(RecordSender sender, InstantSource clock, MeterRegistry meters) {
+        return new DeadLetterPublisher(sender, clock, meters);
     }
 
     @Bean
@@ -100,7 +66,7 @@ class ConsumersConfiguration {
         return new SuccessInterceptor(outages);
     }
 
-    /** Behind the filter of the service, which lets nothing but health and metrics through without the internal token. */
+    /** Protected by the internal token. */
     @Bean
     WaitingConsumersController waitingConsumersController(ConsumerOutages outages, ReleasedRecords released) {
         return new WaitingConsumersController(outages, released);

@@ -6,7 +6,9 @@ import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.MalformedRecordException;
 import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import info.sopranoexch.schemas.serde.UnknownSchemaException;
+import java.time.DateTimeException;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +69,33 @@ public final class RecordReader {
      */
     public <T extends IndexedRecord> @Nullable T readRecognized(
             ConsumerRecord<String, byte[]> record, Class<T> type, String group, Set<String> ignored) {
+        return read(record, type, group, value -> {
+            UnrecognizedValues.reject(value, ignored);
+            return value;
+        });
+    }
+
+    /**
+     * Reads and maps one record. It is dead-lettered if the mapping throws {@link UnrecognizedValueException}, {@link
+     * IllegalArgumentException} or {@link DateTimeException}: then its values are at fault. Every other exception makes the
+     * container retry the batch.
+     *
+     * @param mapping may return null for a record that the consumer ignores
+     * @return null if the record was dead-lettered or is ignored
+     */
+    public <T, R> @Nullable R read(
+            ConsumerRecord<String, byte[]> record, Class<T> type, String group, Function<T, @Nullable R> mapping) {
         T value = read(record, type, group);
         if (value == null) {
             return null;
         }
         try {
-            UnrecognizedValues.reject(value, ignored);
-            return value;
+            return mapping.apply(value);
         } catch (UnrecognizedValueException e) {
             deadLetters.publish(record, group, DeadLetterReason.UNRECOGNIZED_VALUE, e);
-            return null;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            deadLetters.publish(record, group, DeadLetterReason.INVALID, e);
         }
+        return null;
     }
 }

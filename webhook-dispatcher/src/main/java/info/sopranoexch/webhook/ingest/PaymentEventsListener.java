@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.ingest;
 
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.UnrecognizedValueException;
+import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.starter.kafka.DeadLetterPublisher;
 import info.sopranoexch.starter.kafka.DeadLetterReason;
@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,20 +90,11 @@ class PaymentEventsListener {
 
     /** @return null for an event that causes no webhook, or whose record was dead-lettered */
     private @Nullable Decoded decode(ConsumerRecord<String, byte[]> record) {
-        PaymentEvent event = reader.readRecognized(record, PaymentEvent.class, GROUP, NOT_IN_WEBHOOKS);
-        // The response to the create request already contains version 1.
-        if (event == null || event.getVersion() <= 1) {
-            return null;
-        }
-        try {
-            return withSpan(record, event);
-        } catch (UnrecognizedValueException e) {
-            deadLetters.publish(record, GROUP, DeadLetterReason.UNRECOGNIZED_VALUE, e);
-            return null;
-        } catch (DateTimeException | IllegalArgumentException e) {
-            deadLetters.publish(record, GROUP, DeadLetterReason.INVALID, e);
-            return null;
-        }
+        return reader.read(record, PaymentEvent.class, GROUP, event -> {
+            UnrecognizedValues.reject(event, NOT_IN_WEBHOOKS);
+            // The response to the create request already contains version 1.
+            return event.getVersion() <= 1 ? null : withSpan(record, event);
+        });
     }
 
     private Decoded withSpan(ConsumerRecord<String, byte[]> record, PaymentEvent event) {

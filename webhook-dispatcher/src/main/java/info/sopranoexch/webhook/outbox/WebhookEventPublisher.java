@@ -3,13 +3,13 @@ package info.sopranoexch.webhook.outbox;
 import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.WebhookEvent;
-import info.sopranoexch.schemas.serde.AvroSerializer;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.kafka.RecordSender;
 import info.sopranoexch.starter.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,7 +18,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,12 +30,11 @@ public class WebhookEventPublisher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebhookEventPublisher.class);
     private static final String SOURCE = "/webhook-dispatcher";
     private static final Duration LEFT_AFTER = Duration.ofSeconds(10);
-    private static final long ACKS_SECONDS = 30;
     private static final int WAITING = 64;
     private static final int SWEEP = 20;
 
-    private final KafkaTemplate<byte[], byte[]> kafka;
-    private final AvroSerializer avro;
+    private final RecordSender sender;
+    private final AvroCodec codec;
     private final OutboxStore store;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -49,13 +47,13 @@ public class WebhookEventPublisher implements AutoCloseable {
             Thread.ofPlatform().name("webhook-events").daemon().factory());
 
     WebhookEventPublisher(
-            KafkaTemplate<byte[], byte[]> kafka,
-            AvroSerializer avro,
+            RecordSender sender,
+            AvroCodec codec,
             OutboxStore store,
             TransactionTemplate transactions,
             InstantSource clock) {
-        this.kafka = kafka;
-        this.avro = avro;
+        this.sender = sender;
+        this.codec = codec;
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
@@ -97,16 +95,14 @@ public class WebhookEventPublisher implements AutoCloseable {
     }
 
     private void send(List<OutboxEvent> events) {
-        CompletableFuture<?>[] acks =
-                events.stream().map(this::record).map(kafka::send).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(acks).orTimeout(ACKS_SECONDS, TimeUnit.SECONDS).join();
+        sender.send(events.stream().map(this::record).toList());
     }
 
     private ProducerRecord<byte[], byte[]> record(OutboxEvent outgoing) {
         WebhookEvent event = outgoing.event();
         byte[] key = event.getPaymentId().getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<byte[], byte[]>(
-                Topics.WEBHOOK_EVENTS, null, key, avro.serialize(Topics.WEBHOOK_EVENTS, event));
+                Topics.WEBHOOK_EVENTS, null, key, codec.write(Topics.WEBHOOK_EVENTS, event));
         CloudEvents.set(
                 record.headers(),
                 event.getEventId(),

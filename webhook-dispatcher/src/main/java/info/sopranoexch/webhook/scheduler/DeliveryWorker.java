@@ -1,11 +1,7 @@
 package info.sopranoexch.webhook.scheduler;
 
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Span;
-import info.sopranoexch.starter.tracing.TraceContext;
 import info.sopranoexch.starter.logging.LogContext;
+import info.sopranoexch.starter.tracing.TraceContext;
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
@@ -14,6 +10,10 @@ import info.sopranoexch.webhook.sending.Outgoing;
 import info.sopranoexch.webhook.sending.SendResult;
 import info.sopranoexch.webhook.sending.WebhookHeaders;
 import info.sopranoexch.webhook.sending.WebhookSender;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
