@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.directory;
 
+import info.sopranoexch.starter.kafka.CompactedTopicReader;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -7,9 +8,9 @@ import org.springframework.stereotype.Component;
 /** {@code directory}: down while a merchant's record cannot be read or decrypted, with the reason. */
 @Component
 class DirectoryHealthIndicator implements HealthIndicator {
-    private final DirectoryReader reader;
+    private final CompactedTopicReader<?> reader;
 
-    DirectoryHealthIndicator(DirectoryReader reader) {
+    DirectoryHealthIndicator(CompactedTopicReader<?> reader) {
         this.reader = reader;
     }
 
