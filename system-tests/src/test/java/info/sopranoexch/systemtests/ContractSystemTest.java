@@ -413,6 +413,7 @@ class ContractSystemTest extends MerchantFixture {
 
     @Test
     void rejectsKeysWithoutRequiredScope() throws Exception {
+        createResources();
         Map<String, String> keysByScope = new TreeMap<>();
         for (String scope : SCOPES) {
             keysByScope.put(scope, newKey(scope));
@@ -432,7 +433,7 @@ class ContractSystemTest extends MerchantFixture {
 
     @Test
     void hidesResourcesOfOtherAccounts() throws Exception {
-        refundedPayment();
+        createResources();
         String otherAccountsKey = newKey(SCOPES.toArray(String[]::new));
         for (Operation operation : CheckedApi.CONTRACT.operations()) {
             if (statuses(operation).contains("404") && security(operation).contains("apiKey")) {
@@ -446,6 +447,7 @@ class ContractSystemTest extends MerchantFixture {
 
     @Test
     void rejectsUnsupportedFormats() throws Exception {
+        createResources();
         for (Operation operation : CheckedApi.CONTRACT.operations()) {
             Set<String> statuses = statuses(operation);
             String path = concretePath(operation);
@@ -533,6 +535,12 @@ class ContractSystemTest extends MerchantFixture {
         return paymentId;
     }
 
+    /** Creates deliveries and an open payment, which {@link #concretePath} uses. */
+    private void createResources() throws Exception {
+        refundedPayment();
+        newPayment();
+    }
+
     private void awaitStatus(String paymentId, String status) {
         await().atMost(LIMIT).until(() -> read(paymentId).path("status").asString(), status::equals);
     }
@@ -554,7 +562,7 @@ class ContractSystemTest extends MerchantFixture {
         return API_CLIENT.call(operation.method(), path, key).header("X-Admin-Key", STACK.adminKey());
     }
 
-    /** The path with ids of this account, as far as it has such resources. */
+    /** The path with ids of this account. Without resources it has ids that do not exist. */
     private String concretePath(Operation operation) throws Exception {
         JsonNode payments =
                 API_CLIENT.call("GET", API + "/payments?limit=1", key).expectStatus(200);
