@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         name = "soprano-cli",
         description = "Operates a Soprano installation.",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
             KeysCommand.class,
             DeadLettersCommand.class,

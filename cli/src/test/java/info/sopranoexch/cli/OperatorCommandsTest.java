@@ -82,6 +82,24 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void readsConnectionFile() throws IOException {
+        Path file = home.resolve(ConnectionOptions.FILE_NAME);
+        Path other = Files.move(file, home.resolve("production.properties"));
+        respond("/internal/stuck-payments", 200, "{\"data\":[],\"next_cursor\":null}");
+
+        assertThat(run("payments", "stuck", "--connection", other.toString()).status())
+                .isZero();
+    }
+
+    @Test
+    void printsHelpOfEachCommand() {
+        Result result = run("dlt", "replay", "--help");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.text()).startsWith("Usage: soprano-cli dlt replay");
+    }
+
+    @Test
     void listsFailingEndpoints() {
         respond("/internal/endpoints/troubled", 200, """
                 {"data":[{"endpoint_id":7,"merchant_id":3,"account_id":1,"failures":5,"held_because":"paused",
