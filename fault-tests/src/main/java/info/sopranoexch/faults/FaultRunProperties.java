@@ -13,6 +13,11 @@ import java.time.Duration;
  */
 public record FaultRunProperties(
         long seed, Duration length, Duration gap, double paymentsPerSecond, Duration settlingTimeout) {
+    static final String DEFAULT_MINUTES = "5";
+    static final String DEFAULT_PAYMENTS_PER_SECOND = "5";
+    private static final Duration DEFAULT_GAP = Duration.ofSeconds(9);
+    private static final Duration DEFAULT_SETTLING_TIMEOUT = Duration.ofMinutes(8);
+
     public FaultRunProperties {
         if (!length.isPositive() || paymentsPerSecond <= 0) {
             throw new IllegalArgumentException("length and rate must be positive");
@@ -21,7 +26,8 @@ public record FaultRunProperties(
 
     /** Defaults for a machine with two processors. */
     public static FaultRunProperties of(long seed, Duration length) {
-        return new FaultRunProperties(seed, length, Duration.ofSeconds(9), 5, Duration.ofMinutes(8));
+        return new FaultRunProperties(
+                seed, length, DEFAULT_GAP, Double.parseDouble(DEFAULT_PAYMENTS_PER_SECOND), DEFAULT_SETTLING_TIMEOUT);
     }
 
     public FaultRunProperties with(double paymentsPerSecond, Duration settlingTimeout) {

@@ -25,13 +25,19 @@ import picocli.CommandLine.Option;
 public final class FaultsCommand implements Callable<Integer> {
     private static final Duration SETTLING_TIMEOUT_WITH_DEFECTS = Duration.ofSeconds(30);
 
-    @Option(names = "--minutes", defaultValue = "5", description = "of traffic and faults; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--minutes",
+            defaultValue = FaultRunProperties.DEFAULT_MINUTES,
+            description = "of traffic and faults; default: ${DEFAULT-VALUE}")
     private double minutes;
 
     @Option(names = "--seed", description = "of an earlier run, to repeat its faults; default: a new one")
     private @Nullable Long seed;
 
-    @Option(names = "--rate", defaultValue = "5", description = "new payments a second; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--rate",
+            defaultValue = FaultRunProperties.DEFAULT_PAYMENTS_PER_SECOND,
+            description = "new payments a second; default: ${DEFAULT-VALUE}")
     private double rate;
 
     @Option(names = "--home", description = "folder of the stack; default: .soprano/faults in the project")
