@@ -102,7 +102,7 @@ final class Stack {
                     "LOGGING_STRUCTURED_FORMAT_CONSOLE",
                     "ecs",
                     // Tests use hundreds of invalid keys from one address; EdgeIT tests that limit.
-                    "SOPRANO_WRONGKEYS_BURST",
+                    "SOPRANO_AUTHENTICATIONFAILURES_BURST",
                     "100000",
                     // Logs each call to Paymoon for LogsSystemTest.
                     "LOGGING_LEVEL_INFO_SOPRANOEXCH_PROVIDER_INVOICE",
