@@ -24,7 +24,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 public final class DatabaseSessions implements BeanPostProcessor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatabaseSessions.class);
-    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
 
     /** SQLSTATE of a write to a read-only session: the database was demoted, or is under maintenance. */
     private static final String READ_ONLY = "25006";
@@ -34,7 +34,7 @@ public final class DatabaseSessions implements BeanPostProcessor, AutoCloseable 
 
     private static final String CONNECTION_EXCEPTION = "08";
 
-    /** Why the database is not writable; null while it is. */
+    /** The reason why the database is not writable; null while it is. */
     private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
 
     private volatile @Nullable HikariDataSource pool;
@@ -60,7 +60,7 @@ public final class DatabaseSessions implements BeanPostProcessor, AutoCloseable 
         return fault.get() == null;
     }
 
-    /** Looks whether a session can write. @return why not; null if it can */
+    /** Checks whether a session can write. @return the reason if it cannot, otherwise null */
     @Nullable
     String check() {
         String known = fault.get();
@@ -84,9 +84,9 @@ public final class DatabaseSessions implements BeanPostProcessor, AutoCloseable 
         return true;
     }
 
-    private void begin(String why) {
-        if (fault.compareAndSet(null, why)) {
-            log.warn("the database is not writable, its sessions are replaced: {}", why);
+    private void begin(String reason) {
+        if (fault.compareAndSet(null, reason)) {
+            log.warn("the database is not writable, its sessions are replaced: {}", reason);
             Thread.ofPlatform().daemon().name("database-probe").start(this::probeUntilWritable);
         }
     }
@@ -94,12 +94,12 @@ public final class DatabaseSessions implements BeanPostProcessor, AutoCloseable 
     private void probeUntilWritable() {
         try {
             evict();
-            String why = probe();
-            while (why != null && !closed) {
-                fault.set(why);
-                Thread.sleep(PROBE_EVERY);
+            String reason = probe();
+            while (reason != null && !closed) {
+                fault.set(reason);
+                Thread.sleep(PROBE_INTERVAL);
                 evict();
-                why = probe();
+                reason = probe();
             }
             // Those that were opened just before it became writable.
             evict();

@@ -19,42 +19,39 @@ import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Transactions that begin together with their first statements. The driver sends a {@code BEGIN} of its own as a message by
- * itself, which wakes the server, and with its answer us, once more for each transaction. What Spring's
- * {@code JdbcTemplate} does meanwhile, on the same thread and data source, is within the transaction. Not for use within
- * one of Spring's, nor the other way round.
+ * Runs transactions whose {@code BEGIN} and {@code COMMIT} travel with the first and last statements. The driver would send
+ * them in round trips of their own. Spring's {@code JdbcTemplate} takes part, in the same thread and with the same data
+ * source. Cannot be combined with Spring's transactions.
  */
 public final class Transactions {
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
     private static final String BEGIN = "BEGIN";
     private static final String COMMIT = "COMMIT";
-    private static final Executor AT_ONCE = Runnable::run;
+    private static final Executor SAME_THREAD = Runnable::run;
 
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
 
-    /** @param dataSource whose connections commit by themselves, as is usual */
+    /** @param dataSource its connections are in auto-commit mode */
     public Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
     /**
-     * Makes the batch, does the work, commits. Whatever is thrown rolls back, and is passed on.
+     * Executes the batch, runs the work, and commits. An exception rolls the transaction back.
      *
-     * @throws DataAccessException what a statement or the commit fails with; after a commit that failed for want of an
-     *     answer nobody knows whether it went through
-     * @throws UnexpectedRollbackException when a statement failed and the work went on all the same
+     * @throws DataAccessException if a statement or the commit fails; the result of a commit without a response is unknown
+     * @throws UnexpectedRollbackException if a statement failed and the work ignored the exception
      */
     public <T> T run(StatementBatch first, Supplier<T> work) {
         return run(first, _ -> work.get());
     }
 
     /**
-     * As above, with the last statements in the message that commits.
+     * As {@link #run(StatementBatch, Supplier)}, with the last statements in the round trip of the commit.
      *
-     * @param work is given the batch to put them on. If one of them fails in the server, all is rolled back; what is known of
-     *     them here is known after the commit
+     * @param work gets the batch for the last statements. If one of them fails, the transaction is rolled back
      */
     public <T> T run(StatementBatch first, Function<StatementBatch, T> work) {
         return within(connection -> {
@@ -67,11 +64,11 @@ public final class Transactions {
     }
 
     /**
-     * Two transactions, one after the other, as by {@link #run} each: the message that commits the first begins the second.
-     * Whatever is thrown by the second leaves the first committed.
+     * Runs two transactions one after the other: the round trip that commits the first begins the second. An exception of the
+     * second leaves the first committed.
      *
-     * @param work is given a batch for the last statements of the first, as by {@link #run}
-     * @param second is given what the first comes to
+     * @param work gets the batch for the last statements of the first transaction
+     * @param second gets the result of {@code work}
      */
     public <A, B> B runBoth(
             StatementBatch first, Function<StatementBatch, A> work, StatementBatch next, Function<A, B> second) {
@@ -111,7 +108,7 @@ public final class Transactions {
         batch.execute(jdbc);
     }
 
-    /** Nothing that is still open gets back to the pool. */
+    /** No connection with an open transaction returns to the pool. */
     private void leave(Connection connection) {
         try {
             if (!connection.isClosed() && state(connection) != TransactionState.IDLE) {
@@ -120,7 +117,7 @@ public final class Transactions {
                 }
             }
         } catch (SQLException | DataAccessException e) {
-            log.warn("a transaction could not be rolled back, its connection is given up: {}", e.toString());
+            log.warn("a transaction could not be rolled back, its connection is aborted: {}", e.toString());
             abort(connection);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
@@ -129,9 +126,9 @@ public final class Transactions {
 
     private static void abort(Connection connection) {
         try {
-            connection.abort(AT_ONCE);
+            connection.abort(SAME_THREAD);
         } catch (SQLException e) {
-            log.debug("nor aborted: {}", e.toString());
+            log.debug("the connection could not be aborted: {}", e.toString());
         }
     }
 
@@ -139,7 +136,7 @@ public final class Transactions {
         try {
             return connection.unwrap(BaseConnection.class).getTransactionState();
         } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("no connection of PostgreSQL's", e);
+            throw new DataAccessResourceFailureException("not a connection of PostgreSQL", e);
         }
     }
 }

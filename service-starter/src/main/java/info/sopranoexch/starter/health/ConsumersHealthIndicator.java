@@ -10,12 +10,12 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Each consumer group: whether it runs here, how many partitions it has here, and whether it moves. None of them is no
- * fault: there may be more instances than partitions.
+ * Reports for each consumer group whether it runs in this instance, its partitions here, and whether it makes progress. A
+ * group without a partition is healthy: there may be more instances than partitions.
  */
 final class ConsumersHealthIndicator implements HealthIndicator {
     /** Longer than any pause between two attempts at a batch. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MAX_STALL = Duration.ofSeconds(60);
 
     private final KafkaListenerEndpointRegistry containers;
     private final ConsumerLag lag;
@@ -33,7 +33,7 @@ final class ConsumersHealthIndicator implements HealthIndicator {
         for (MessageListenerContainer container : containers.getListenerContainers()) {
             String group = String.valueOf(container.getGroupId());
             Duration still = stalled.getOrDefault(group, Duration.ZERO);
-            boolean moves = still.compareTo(PATIENCE) < 0;
+            boolean moves = still.compareTo(MAX_STALL) < 0;
             boolean expected = container.isAutoStartup();
             up &= moves && (container.isRunning() || !expected);
             groups.put(group, describe(container, still, moves));
@@ -42,11 +42,11 @@ final class ConsumersHealthIndicator implements HealthIndicator {
     }
 
     private static Map<String, Object> describe(MessageListenerContainer container, Duration still, boolean moves) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("state", !container.isRunning() ? "stopped" : moves ? "moving" : "stalled");
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("state", !container.isRunning() ? "stopped" : moves ? "moving" : "stalled");
         var assigned = container.getAssignedPartitions();
-        told.put("partitions", assigned == null ? 0 : assigned.size());
-        told.put("stalled_seconds", still.toSeconds());
-        return told;
+        details.put("partitions", assigned == null ? 0 : assigned.size());
+        details.put("stalled_seconds", still.toSeconds());
+        return details;
     }
 }

@@ -4,7 +4,7 @@ import info.sopranoexch.starter.lag.ConsumerLag;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether the brokers answered when they were last asked for the lag; unknown before they were asked. */
+/** Reports whether the last measurement of consumer lag reached the brokers; unknown before the first one. */
 final class KafkaHealthIndicator implements HealthIndicator {
     private final ConsumerLag lag;
 
@@ -15,10 +15,10 @@ final class KafkaHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         return switch (lag.brokers()) {
-            case UNASKED -> Health.unknown().build();
-            case ANSWERED -> Health.up().build();
-            case SILENT ->
-                Health.down().withDetail("reason", "the brokers do not answer").build();
+            case NOT_CHECKED -> Health.unknown().build();
+            case REACHABLE -> Health.up().build();
+            case UNREACHABLE ->
+                Health.down().withDetail("reason", "the brokers do not respond").build();
         };
     }
 }

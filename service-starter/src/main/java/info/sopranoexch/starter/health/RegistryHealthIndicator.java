@@ -15,21 +15,21 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether the schema registry answers, asked at most every few seconds. A service needs it for schemas that it has not
- * seen yet, and for nothing else: it is no part of readiness.
+ * Reports whether the schema registry responds, with a request at most every few seconds. A service needs the registry only
+ * for schemas that it has not seen yet, so it is not part of readiness.
  */
 final class RegistryHealthIndicator implements HealthIndicator {
-    private static final int DEADLINE_MILLIS = 2_000;
-    private static final Duration KEEP = Duration.ofSeconds(5);
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
     private final List<String> urls;
     private final @Nullable String credentials;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Health last;
-    private long askedAt;
+    private long checkedAtNanos;
 
     /**
-     * @param urls comma separated, one of which has to answer
+     * @param urls comma separated; one of them must respond
      * @param credentials {@code user:password}; null for none
      */
     RegistryHealthIndicator(String urls, @Nullable String credentials) {
@@ -45,10 +45,10 @@ final class RegistryHealthIndicator implements HealthIndicator {
         lock.lock();
         try {
             Health known = last;
-            if (known == null || System.nanoTime() - askedAt > KEEP.toNanos()) {
-                known = ask();
+            if (known == null || System.nanoTime() - checkedAtNanos > MAX_AGE.toNanos()) {
+                known = check();
                 last = known;
-                askedAt = System.nanoTime();
+                checkedAtNanos = System.nanoTime();
             }
             return known;
         } finally {
@@ -56,10 +56,10 @@ final class RegistryHealthIndicator implements HealthIndicator {
         }
     }
 
-    private Health ask() {
+    private Health check() {
         var reasons = new ArrayList<String>();
         for (String url : urls) {
-            String reason = ask(url);
+            String reason = check(url);
             if (reason == null) {
                 return Health.up().build();
             }
@@ -68,14 +68,14 @@ final class RegistryHealthIndicator implements HealthIndicator {
         return Health.down().withDetail("reason", String.join("; ", reasons)).build();
     }
 
-    /** @return why not; null when it answers */
-    private @Nullable String ask(String url) {
+    /** @return the reason of the failure; null if the registry responds */
+    private @Nullable String check(String url) {
         try {
             var connection = (HttpURLConnection) URI.create(url + (url.endsWith("/") ? "" : "/") + "subjects")
                     .toURL()
                     .openConnection();
-            connection.setConnectTimeout(DEADLINE_MILLIS);
-            connection.setReadTimeout(DEADLINE_MILLIS);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
             if (credentials != null) {
                 String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
                 connection.setRequestProperty("Authorization", "Basic " + encoded);

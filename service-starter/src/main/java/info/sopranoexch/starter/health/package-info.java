@@ -1,4 +1,4 @@
-/** What a service stands on, and whether it is there: told with reasons, at the cost of nothing but a look at times. */
+/** Health of the Kafka consumers, the brokers and the schema registry. */
 @NullMarked
 package info.sopranoexch.starter.health;
 

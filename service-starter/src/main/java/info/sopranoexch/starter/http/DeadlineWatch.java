@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Aborts requests at their deadline. A socket timeout bounds the wait for one byte, not for the last: a peer that drips
- * would hold a request for ever. One thread looks at all requests under way every 50 ms, which is cheaper than a timer for
- * each of thousands a second.
+ * Aborts requests at their deadline. A socket timeout limits the wait for the next byte only: a slow server could hold a
+ * request forever. One thread checks all requests every 50 ms, which is cheaper than a timer for each request.
  */
 public final class DeadlineWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeadlineWatch.class);
@@ -22,7 +21,7 @@ public final class DeadlineWatch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param name of the thread that watches */
+    /** @param name of the checking thread */
     public DeadlineWatch(String name) {
         this(name, TICK);
     }
@@ -39,7 +38,7 @@ public final class DeadlineWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Aborts whatever is under way. */
+    /** Aborts all requests in flight. */
     public void abortAll() {
         watched.forEach(Watched::expire);
     }
@@ -62,7 +61,7 @@ public final class DeadlineWatch implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    /** A request under way; closed when it is over. */
+    /** A request in flight; the caller closes it at the end of the request. */
     public final class Watched implements AutoCloseable {
         private final Cancellable request;
         private final long deadline;
@@ -73,7 +72,7 @@ public final class DeadlineWatch implements AutoCloseable {
             this.deadline = deadline;
         }
 
-        /** Whether its time is over, or it was aborted. */
+        /** Whether the deadline has passed or the request was aborted. */
         public boolean expired() {
             return expired || System.nanoTime() - deadline >= 0;
         }
@@ -83,8 +82,7 @@ public final class DeadlineWatch implements AutoCloseable {
             try {
                 request.cancel();
             } catch (RuntimeException e) {
-                // It came to its end at this very moment, and the client finds nothing to cancel; others have deadlines
-                // too.
+                // The request ended at the same moment. The thread must continue for the other requests.
                 log.debug("too late to cancel: {}", e.toString());
             }
         }

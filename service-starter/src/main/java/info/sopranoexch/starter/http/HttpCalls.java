@@ -21,16 +21,15 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that block until the last byte of the answer, the failure or the deadline, whichever is first (what the system
- * takes to look up a name that is not in its cache comes on top). A call is made once, follows no redirect, and takes a
- * limited answer. Safe for use by many threads, virtual ones included.
+ * HTTP calls with a hard deadline, which includes the last byte of the response. Only a lookup of a name that the system has
+ * not cached can exceed it. A call is made once, follows no redirect, and limits the size of the response. Thread-safe.
  */
 public final class HttpCalls implements AutoCloseable {
-    /** More than anybody calls at a time. */
+    /** More than the calls in flight. */
     private static final int MAX_CONNECTIONS = 1_024;
 
     private static final TimeValue CHECKED_AFTER = TimeValue.ofMilliseconds(500);
-    /** Bytes of an answer that are read between two questions about memory. */
+    /** Bytes of a response that are read between two checks of the memory limit. */
     private static final int PART = 16 * 1024;
 
     private static final Timeout LEAST = Timeout.ofMilliseconds(1);
@@ -46,27 +45,27 @@ public final class HttpCalls implements AutoCloseable {
             @Nullable String retryAfter,
             byte[] body) {}
 
-    /** Decides, while an answer arrives, whether more of it may be held in memory. */
+    /** Decides, while a response arrives, whether more of it may be held in memory. */
     @FunctionalInterface
     public interface Memory {
-        /** @return false to give up the call */
+        /** @return false to abort the call */
         boolean take(int bytes);
     }
 
-    /** The caller's memory has no room for the answer. */
+    /** The response exceeds the memory limit of the caller. */
     public static final class NoMemoryException extends IOException {
         private static final long serialVersionUID = 1L;
 
         NoMemoryException() {
-            super("no memory for the answer");
+            super("no memory for the response");
         }
     }
 
     /**
-     * @param name what the other side is told as User-Agent
-     * @param maxAnswer bytes
+     * @param name the User-Agent
+     * @param maxAnswer limit of the response, bytes
      * @param connectTimeout for each address of a name
-     * @param keepAlive how long an idle connection is kept: shorter than the other side keeps it
+     * @param keepAlive how long an idle connection is kept; shorter than the server keeps it
      */
     public HttpCalls(String name, int maxAnswer, Duration connectTimeout, Duration keepAlive) {
         this(name, maxAnswer, connectTimeout, keepAlive, new DeadlineWatch(name + "-deadlines"));
@@ -98,11 +97,11 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     /**
-     * @param within from now to the last byte of the answer
-     * @throws SocketTimeoutException when that passed
-     * @throws org.apache.hc.client5.http.ConnectTimeoutException when connecting took too long
-     * @throws java.net.ConnectException when there was nobody to connect to
-     * @throws IOException when the connection broke, or the answer was none or too long
+     * @param within from now to the last byte of the response
+     * @throws SocketTimeoutException if the time has passed
+     * @throws org.apache.hc.client5.http.ConnectTimeoutException if connecting took too long
+     * @throws java.net.ConnectException if no server accepted the connection
+     * @throws IOException if the connection broke, or the response was malformed or too long
      */
     public Answer exchange(HttpUriRequestBase request, Duration within) throws IOException {
         return exchange(request, within, _ -> true);
@@ -111,13 +110,13 @@ public final class HttpCalls implements AutoCloseable {
     /**
      * As {@link #exchange(HttpUriRequestBase, Duration)}.
      *
-     * @param memory asked before each part of the answer's body is kept
-     * @throws NoMemoryException when it refused
+     * @param memory called before each part of the response is kept
+     * @throws NoMemoryException if it returned false
      */
     public Answer exchange(HttpUriRequestBase request, Duration within, Memory memory) throws IOException {
         Timeout limit = Timeout.of(within);
         if (limit.compareTo(LEAST) < 0) {
-            limit = LEAST; // or it would be taken for none
+            limit = LEAST; // zero would mean no timeout
         }
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(limit)
@@ -133,11 +132,9 @@ public final class HttpCalls implements AutoCloseable {
         try {
             return client.execute(request, response -> read(response, memory));
         } catch (IOException | RuntimeException e) {
-            // A request that is cancelled between two of the client's steps ends there with an illegal state, or with
-            // no
-            // connection where it took one for granted.
+            // A request that is cancelled between two steps of the client fails with various exceptions.
             if (request.isCancelled() && deadline.expired()) {
-                throw (IOException) new SocketTimeoutException("no whole answer within the deadline").initCause(e);
+                throw (IOException) new SocketTimeoutException("no complete response before the deadline").initCause(e);
             }
             throw e;
         }
@@ -163,7 +160,7 @@ public final class HttpCalls implements AutoCloseable {
             var body = new ByteArrayOutputStream();
             for (byte[] part = in.readNBytes(PART); part.length > 0; part = in.readNBytes(PART)) {
                 if (body.size() + part.length > maxAnswer) {
-                    throw new IOException("an answer of more than " + maxAnswer + " bytes");
+                    throw new IOException("a response of more than " + maxAnswer + " bytes");
                 }
                 if (!memory.take(part.length)) {
                     throw new NoMemoryException();
@@ -174,7 +171,7 @@ public final class HttpCalls implements AutoCloseable {
         }
     }
 
-    /** Breaks off what is under way. */
+    /** Aborts the calls in flight. */
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);

@@ -3,8 +3,8 @@ package info.sopranoexch.starter.http;
 import java.net.URI;
 
 /**
- * Scheme, host and port of a web site, such as {@code https://pay.example.com}. The site's pages, files and callbacks are
- * addressed from the root of the host, so a URL with a path is refused instead of being honoured in some of them.
+ * Scheme, host and port of a web site, such as {@code https://pay.example.com}. Pages, files and callbacks have paths from the
+ * root of the host, so a URL with a path is rejected.
  */
 public final class WebOrigin {
     private final String text;
@@ -12,7 +12,7 @@ public final class WebOrigin {
     /**
      * @param setting name of the setting that holds the URL, for the message
      * @param url may end with one slash
-     * @throws IllegalArgumentException if it is not http or https, has no host, or has more than that
+     * @throws IllegalArgumentException if it is not http or https, has no host, or has a path, query or fragment
      */
     public WebOrigin(String setting, URI url) {
         boolean web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer that waits.
+ * A consumer that waits for a dependency.
  *
- * @param reason what failed last
- * @param since the first failure of those without a success between
+ * @param reason the last failure
+ * @param since the first failure since the last success
  * @param record the record that cannot be read; null if the outage concerns the whole batch
- * @param releasable true if an operator may give the record up
+ * @param releasable true if an operator may release the record to its dead-letter topic
  */
 public record ConsumerOutage(
         String group,

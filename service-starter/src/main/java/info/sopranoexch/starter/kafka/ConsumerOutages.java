@@ -54,14 +54,14 @@ public final class ConsumerOutages {
         if (entry != null) {
             ConsumerOutage outage = entry.outage();
             log.info(
-                    "{} goes on after {} s: {} works again",
+                    "{} continues after {} s: {} works again",
                     outage.group(),
                     Duration.between(outage.since(), clock.instant()).toSeconds(),
                     outage.dependency().code());
         }
     }
 
-    /** Those that wait now, the longest first. */
+    /** The consumers that wait now; the longest wait is first. */
     public List<ConsumerOutage> current() {
         long now = System.nanoTime();
         waiting.entrySet()
@@ -82,7 +82,7 @@ public final class ConsumerOutages {
                 .orElse(0.0);
     }
 
-    /** What the innermost cause says: the outer ones repeat it. */
+    /** The message of the innermost cause, which the outer ones repeat. */
     private static String reason(Throwable failure) {
         String reason =
                 causes(failure).reduce((_, inner) -> inner).orElse(failure).toString();

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a consumer waits during an outage.
+ * Retries of a consumer during an outage.
  *
- * @param first pause before the first retry of a batch; each further one is twice as long
- * @param longest the longest pause; consumers go on at most this long after the dependency works again
+ * @param first pause before the first retry of a batch; each further pause is twice as long
+ * @param longest the longest pause; consumers continue at most this long after the dependency works again
  */
 @ConfigurationProperties("soprano.consumers.retry")
 record ConsumerRetryProperties(

@@ -2,7 +2,7 @@ package info.sopranoexch.starter.kafka;
 
 import info.sopranoexch.schemas.DeadLetter;
 
-/** Why a record is on a dead-letter topic; the codes are explained in docs/dead-letters.md. */
+/** The reason why a record was dead-lettered. The codes are explained in docs/dead-letters.md. */
 public enum DeadLetterReason {
     /** Not in the wire format, not decodable under its schema, without a value, or with a key of another payment. */
     UNDESERIALIZABLE(DeadLetter.UNDESERIALIZABLE),
@@ -10,9 +10,9 @@ public enum DeadLetterReason {
     UNRECOGNIZED_VALUE(DeadLetter.UNRECOGNIZED_VALUE),
     /** Another record than the topic carries. */
     WRONG_TYPE("wrong_type"),
-    /** Decodable, but with values that make no sense. */
+    /** Decodable, but with invalid values. */
     INVALID("invalid"),
-    /** The database refuses its data. */
+    /** The database rejects its data. */
     INAPPLICABLE("inapplicable"),
     /** The registry does not know its schema, and an operator released it. */
     RELEASED("released");

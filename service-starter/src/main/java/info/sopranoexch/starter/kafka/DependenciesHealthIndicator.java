@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** {@code dependencies}: down while a consumer of this instance waits for something, with what and why. */
+/** {@code dependencies}: down while a consumer of this instance waits for a dependency, with the reason. */
 final class DependenciesHealthIndicator implements HealthIndicator {
     private final ConsumerOutages outages;
 

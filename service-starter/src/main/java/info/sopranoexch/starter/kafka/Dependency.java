@@ -1,6 +1,6 @@
 package info.sopranoexch.starter.kafka;
 
-/** What a consumer needs besides the record itself. */
+/** A dependency of a consumer. */
 public enum Dependency {
     REGISTRY("registry"),
     DATABASE("database"),

@@ -12,14 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of compacted topics that their reader cannot apply for now: for each key the newest one. What the reader knows is
- * incomplete while it holds one. A newer record of the same key takes the place of a held one, so republishing an object is
- * enough to get past a record that will never be readable.
+ * The records of compacted topics that their reader cannot apply for now: for each key the newest one. The reader is not current
+ * while it holds one. A newer record of the same key replaces a held one. So publishing an object again removes a record that
+ * will never be readable.
  *
  * <p>Used by the reader's thread; {@link #isEmpty} and {@link #reason} may be called by others.
  */
 public final class HeldRecords<K, V> {
-    private static final int MOST = 10_000;
+    private static final int MAX_RECORDS = 10_000;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -52,8 +52,9 @@ public final class HeldRecords<K, V> {
         }
         held.put(key(record), record);
         reason = RecordPosition.of(record) + ": " + why;
-        if (held.size() > MOST) {
-            throw new IllegalStateException("more than " + MOST + " records cannot be applied, the last is " + reason);
+        if (held.size() > MAX_RECORDS) {
+            throw new IllegalStateException(
+                    "more than " + MAX_RECORDS + " records cannot be applied, the last is " + reason);
         }
     }
 

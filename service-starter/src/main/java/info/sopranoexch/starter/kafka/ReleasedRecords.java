@@ -3,7 +3,7 @@ package info.sopranoexch.starter.kafka;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Records of an unknown schema that an operator has given up, until their consumer dead-letters them. */
+/** Records of an unknown schema that an operator has released, until their consumer dead-letters them. */
 final class ReleasedRecords {
     private final Set<RecordPosition> positions = ConcurrentHashMap.newKeySet();
 

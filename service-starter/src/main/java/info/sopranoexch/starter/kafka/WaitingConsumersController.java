@@ -13,10 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * For operators: what the consumers of this instance wait for, and giving up a record whose schema the registry does not
- * know.
- */
+/** Lists for operators the consumers of this instance that wait, and releases a record whose schema the registry does not know. */
 @RestController
 @RequestMapping("/internal/consumers/waiting")
 final class WaitingConsumersController {
@@ -30,7 +27,7 @@ final class WaitingConsumersController {
         this.released = released;
     }
 
-    /** @param operator who decides, for the log */
+    /** @param operator the name of the operator, for the log */
     record Release(String topic, int partition, long offset, String operator) {}
 
     @GetMapping
@@ -38,7 +35,7 @@ final class WaitingConsumersController {
         return Map.of("data", outages.current());
     }
 
-    /** Has the record dead-lettered at the next attempt, if the registry still does not know its schema. */
+    /** The next attempt dead-letters the record if the registry still does not know its schema. */
     @PostMapping("/release")
     ResponseEntity<RecordPosition> release(@RequestBody Release release) {
         var position = new RecordPosition(release.topic(), release.partition(), release.offset());

@@ -1,6 +1,6 @@
 /**
- * Reading of records by batch listeners: which failures a record is to blame for, dead-lettering, and waiting while a
- * dependency is out of service.
+ * Producers, batch listeners and readers of compacted topics: their configuration, the classification of failures, dead letters,
+ * and retries during an outage.
  */
 @NullMarked
 package info.sopranoexch.starter.kafka;

@@ -22,43 +22,43 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks the brokers, every now and then, how far behind the service's groups are and what lies in the dead-letter topics of
- * what they read. A consumer's own figures fall silent when it hangs; these do not. What cannot be asked is not a number.
+ * Measures the lag of the service's consumer groups and the size of their dead-letter topics, by requests to the brokers. A
+ * consumer's own metrics stop when it hangs; these do not. A value that cannot be measured is NaN.
  */
 public final class ConsumerLag implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    final Map<String, GroupState> groups = new ConcurrentSkipListMap<>();
-    private final Map<String, Double> dead = new ConcurrentHashMap<>();
+    final Map<String, ConsumerGroupState> groups = new ConcurrentSkipListMap<>();
+    private final Map<String, Double> deadLetters = new ConcurrentHashMap<>();
     private final Supplier<Map<String, Set<String>>> topics;
     private final Supplier<Admin> connect;
-    private final LagSettings settings;
+    private final LagProperties properties;
     private final MeterRegistry meters;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
-    private volatile Brokers brokers = Brokers.UNASKED;
+    private volatile Brokers brokers = Brokers.NOT_CHECKED;
 
-    /** What came of the last look. */
+    /** Whether the last measurement reached the brokers. */
     public enum Brokers {
-        UNASKED,
-        ANSWERED,
-        SILENT
+        NOT_CHECKED,
+        REACHABLE,
+        UNREACHABLE
     }
 
-    /** @param topics what each group reads, asked for at the start */
+    /** @param topics the topics of each group, requested at the start */
     ConsumerLag(
             Supplier<Map<String, Set<String>>> topics,
             Supplier<Admin> connect,
-            LagSettings settings,
+            LagProperties properties,
             MeterRegistry meters) {
         this.topics = topics;
         this.connect = connect;
-        this.settings = settings;
+        this.properties = properties;
         this.meters = meters;
     }
 
-    /** @return by group, for how long it has had records before it and not moved; without those that could not be asked */
+    /** Returns for each measured group how long it has had unread records without committing an offset. */
     public Map<String, Duration> stalled() {
         Map<String, Duration> stalled = new TreeMap<>();
         groups.forEach((group, state) -> {
@@ -74,9 +74,9 @@ public final class ConsumerLag implements SmartLifecycle {
         return brokers;
     }
 
-    /** Once: meters that are registered again keep to what they were first made for. */
+    /** Registers the meters of a group once: a second registration would keep the state of the first. */
     private void register(String group, Set<String> read) {
-        var state = new GroupState(read);
+        var state = new ConsumerGroupState(read);
         if (groups.putIfAbsent(group, state) != null) {
             return;
         }
@@ -85,60 +85,64 @@ public final class ConsumerLag implements SmartLifecycle {
                     .description("records that a group has not committed yet")
                     .tags("group", group, "topic", topic)
                     .register(meters);
-            Gauge.builder("soprano.dlt.records", dead, known -> known.getOrDefault(deadTopic(topic), Double.NaN))
-                    .description("records that lie in a dead-letter topic")
-                    .tag("topic", deadTopic(topic))
+            Gauge.builder(
+                            "soprano.dlt.records",
+                            deadLetters,
+                            known -> known.getOrDefault(deadLetterTopic(topic), Double.NaN))
+                    .description("records in a dead-letter topic")
+                    .tag("topic", deadLetterTopic(topic))
                     .register(meters);
         }
-        TimeGauge.builder("soprano.consumer.stalled", state, TimeUnit.MILLISECONDS, GroupState::stalledMillis)
-                .description("for how long a group has had records before it and not moved")
+        TimeGauge.builder("soprano.consumer.stalled", state, TimeUnit.MILLISECONDS, ConsumerGroupState::stalledMillis)
+                .description("how long a group has had unread records without committing an offset")
                 .tag("group", group)
                 .register(meters);
     }
 
-    private static String deadTopic(String topic) {
+    private static String deadLetterTopic(String topic) {
         return topic + ".dlt";
     }
 
-    /** One look at all of it. */
-    void look(Admin admin) throws InterruptedException {
-        var look = new GroupLook(admin);
-        var deadTopics = new TreeSet<String>();
+    /** Measures all groups and dead-letter topics once. */
+    void measure(Admin admin) throws InterruptedException {
+        var offsets = new ConsumerGroupOffsets(admin);
+        var deadLetterTopics = new TreeSet<String>();
         try {
-            for (Map.Entry<String, GroupState> group : groups.entrySet()) {
+            for (Map.Entry<String, ConsumerGroupState> group : groups.entrySet()) {
                 Set<String> read = group.getValue().topics();
-                group.getValue().seen(look.position(group.getKey(), read), System.nanoTime());
-                read.forEach(topic -> deadTopics.add(deadTopic(topic)));
+                group.getValue().seen(offsets.position(group.getKey(), read), System.nanoTime());
+                read.forEach(topic -> deadLetterTopics.add(deadLetterTopic(topic)));
             }
-            look.records(deadTopics).forEach((topic, records) -> dead.put(topic, records.doubleValue()));
-            brokers = Brokers.ANSWERED;
+            offsets.records(deadLetterTopics)
+                    .forEach((topic, records) -> deadLetters.put(topic, records.doubleValue()));
+            brokers = Brokers.REACHABLE;
         } catch (ExecutionException | TimeoutException e) {
-            groups.values().forEach(GroupState::unknown);
-            dead.clear();
-            if (brokers != Brokers.SILENT) {
-                log.warn("the lag of the consumers cannot be asked for: {}", e.toString());
+            groups.values().forEach(ConsumerGroupState::unknown);
+            deadLetters.clear();
+            if (brokers != Brokers.UNREACHABLE) {
+                log.warn("the lag of the consumers cannot be measured: {}", e.toString());
             }
-            brokers = Brokers.SILENT;
+            brokers = Brokers.UNREACHABLE;
         }
     }
 
     private void run() {
         try {
-            // Not while the service has better things to do.
-            boolean over = stopping.await(settings.first().toMillis(), TimeUnit.MILLISECONDS);
-            if (over) {
+            // The start of the service has priority.
+            boolean stopped = stopping.await(properties.initialDelay().toMillis(), TimeUnit.MILLISECONDS);
+            if (stopped) {
                 return;
             }
             try (Admin admin = connect.get()) {
-                while (!over) {
-                    look(admin);
-                    over = stopping.await(settings.every().toMillis(), TimeUnit.MILLISECONDS);
+                while (!stopped) {
+                    measure(admin);
+                    stopped = stopping.await(properties.interval().toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.warn("the lag of the consumers is not looked at any more", e);
+            log.warn("the measurement of consumer lag has ended", e);
         }
     }
 

@@ -16,20 +16,20 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-/** Watches the groups of all listener containers that the service has. */
+/** Measures the lag of the groups of all listener containers. */
 @AutoConfiguration
 @ConditionalOnClass(KafkaTemplate.class)
-@EnableConfigurationProperties(LagSettings.class)
+@EnableConfigurationProperties(LagProperties.class)
 class LagConfiguration {
 
     @Bean
     ConsumerLag consumerLag(
             ObjectProvider<KafkaListenerEndpointRegistry> containers,
             KafkaProperties kafka,
-            LagSettings settings,
+            LagProperties properties,
             MeterRegistry meters) {
         return new ConsumerLag(
-                () -> topics(containers), () -> Admin.create(kafka.buildAdminProperties()), settings, meters);
+                () -> topics(containers), () -> Admin.create(kafka.buildAdminProperties()), properties, meters);
     }
 
     private static Map<String, Set<String>> topics(ObjectProvider<KafkaListenerEndpointRegistry> containers) {

@@ -1,4 +1,4 @@
-/** How far behind the service's consumer groups are, as the brokers see it. */
+/** The lag of the service's consumer groups, measured at the brokers. */
 @NullMarked
 package info.sopranoexch.starter.lag;
 

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** What stands in every line that the thread logs until this is closed, besides what the line says itself. */
+/** Adds the payment and the trace to every log line of the thread until it is closed. */
 public final class LogContext implements AutoCloseable {
     public static final String PAYMENT = "payment_id";
     public static final String TRACE = "trace_id";
@@ -19,15 +19,15 @@ public final class LogContext implements AutoCloseable {
     }
 
     /**
-     * @param paymentId null leaves the one that is there
-     * @param traceparent null, or malformed, leaves the trace that is there
+     * @param paymentId null keeps the current one
+     * @param traceparent null or malformed keeps the current trace
      */
     public static LogContext of(@Nullable String paymentId, @Nullable String traceparent) {
         String valid = TraceContext.valid(traceparent);
         return new LogContext(paymentId, valid == null ? null : TraceContext.traceId(valid));
     }
 
-    /** The payment that is a record's key, if it is one, and the trace in its headers. */
+    /** Adds the payment in the key of a record, if it is a payment id, and the trace in its headers. */
     public static LogContext about(ConsumerRecord<String, ?> record) {
         String key = record.key();
         return of(key != null && key.startsWith("pay_") ? key : null, TraceContext.of(record.headers()));

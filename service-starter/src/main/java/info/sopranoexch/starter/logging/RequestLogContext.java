@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** The payment that a request's path names, and the trace that its header names, in all that is logged about it. */
+/** Adds the payment in the path of a request and the trace in its headers to the log lines of the request. */
 class RequestLogContext implements AsyncHandlerInterceptor {
     private static final String ATTRIBUTE = RequestLogContext.class.getName();
     private static final String PREFIX = "pay_";

@@ -1,4 +1,4 @@
-/** Which payment and which trace a line of the log is about. */
+/** The payment and the trace of each log line. */
 @NullMarked
 package info.sopranoexch.starter.logging;
 

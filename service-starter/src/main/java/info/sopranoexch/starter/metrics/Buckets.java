@@ -3,7 +3,7 @@ package info.sopranoexch.starter.metrics;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/** The bounds of histograms: few, since each is a series of its own, and the same everywhere, so that they can be added. */
+/** The buckets of histograms. They are few, because each is a series, and equal in all services, so that sums are possible. */
 public final class Buckets {
     private static final long[] LATENCY_MILLIS = {2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000};
     private static final long[] DELAY_SECONDS = {1, 2, 5, 10, 30, 60, 300, 1_800, 7_200, 28_800, 86_400, 259_200};
@@ -11,12 +11,12 @@ public final class Buckets {
 
     private Buckets() {}
 
-    /** For what somebody waits for: 2 ms to 10 s. */
+    /** For latencies: 2 ms to 10 s. */
     public static Duration[] latency() {
         return LongStream.of(LATENCY_MILLIS).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 
-    /** For what may take days: 1 s to 72 h. */
+    /** For delays of up to days: 1 s to 72 h. */
     public static Duration[] delay() {
         return LongStream.of(DELAY_SECONDS).mapToObj(Duration::ofSeconds).toArray(Duration[]::new);
     }

@@ -1,4 +1,4 @@
-/** What meters of all services have in common. */
+/** Histogram buckets of all services. */
 @NullMarked
 package info.sopranoexch.starter.metrics;
 

@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 @AutoConfiguration
-@EnableConfigurationProperties(RequestLimitSettings.class)
+@EnableConfigurationProperties(RequestLimitProperties.class)
 @ConditionalOnBooleanProperty(prefix = "soprano.requests", name = "limited", matchIfMissing = true)
 class RequestLimitConfiguration {
 
     @Bean
-    RequestLimit requestLimit(RequestLimitSettings settings, MeterRegistry meters) {
-        return new RequestLimit(settings.maxInFlight(), meters);
+    RequestLimitFilter requestLimit(RequestLimitProperties properties, MeterRegistry meters) {
+        return new RequestLimitFilter(properties.maxInFlight(), meters);
     }
 }

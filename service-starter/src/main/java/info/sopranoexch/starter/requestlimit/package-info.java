@@ -1,4 +1,4 @@
-/** How many requests a service works on at once. */
+/** The limit of concurrent requests of a service. */
 @NullMarked
 package info.sopranoexch.starter.requestlimit;
 

@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 @AutoConfiguration
-@EnableConfigurationProperties(ShutdownSettings.class)
+@EnableConfigurationProperties(ShutdownProperties.class)
 class ShutdownConfiguration {
 
     @Bean
-    Drain drain(ShutdownSettings settings) {
-        return new Drain(settings);
+    ConnectionDraining connectionDraining(ShutdownProperties properties) {
+        return new ConnectionDraining(properties);
     }
 }

@@ -1,4 +1,4 @@
-/** How every service leaves without a failed request. */
+/** Shutdown of a service without a failed request. */
 @NullMarked
 package info.sopranoexch.starter.shutdown;
 

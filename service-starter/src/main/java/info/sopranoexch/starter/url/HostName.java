@@ -25,13 +25,13 @@ final class HostName {
                 | IDNA.NONTRANSITIONAL_TO_UNICODE);
     }
 
-    /** @throws RefusedException when it is no host */
-    static String normalize(String host) throws RefusedException {
+    /** @throws InvalidUrlException if it is not a host */
+    static String normalize(String host) throws InvalidUrlException {
         if (host.isEmpty()) {
-            throw new RefusedException("must name a host");
+            throw new InvalidUrlException("must name a host");
         }
         if (host.indexOf('%') >= 0) {
-            throw new RefusedException("must name its host without percent-encoding");
+            throw new InvalidUrlException("must name its host without percent-encoding");
         }
         if (host.startsWith("[")) {
             return ipv6(host.toLowerCase(Locale.ROOT));
@@ -42,12 +42,12 @@ final class HostName {
         return check(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
     }
 
-    private static String toAscii(String host) throws RefusedException {
+    private static String toAscii(String host) throws InvalidUrlException {
         var name = new StringBuilder();
         var info = new IDNA.Info();
         Uts46.INSTANCE.nameToASCII(host, name, info);
         if (info.hasErrors()) {
-            throw new RefusedException("must name a host that is valid by UTS 46: " + reason(info));
+            throw new InvalidUrlException("must name a host that is valid by UTS 46: " + reason(info));
         }
         return name.toString();
     }
@@ -69,17 +69,17 @@ final class HostName {
                 .orElse("it is not valid");
     }
 
-    private static String check(String name) throws RefusedException {
+    private static String check(String name) throws InvalidUrlException {
         String[] labels = name.split("\\.", -1);
         if (NUMBER.matcher(labels[labels.length - 1]).matches()) {
             return ipv4(name);
         }
         if (name.length() > MAX_LENGTH) {
-            throw new RefusedException("must name a host of at most " + MAX_LENGTH + " characters");
+            throw new InvalidUrlException("must name a host of at most " + MAX_LENGTH + " characters");
         }
         for (String label : labels) {
             if (!LABEL.matcher(label).matches()) {
-                throw new RefusedException(
+                throw new InvalidUrlException(
                         "must name a host whose parts have 1 to 63 letters, digits, hyphens or underscores,"
                                 + " with no hyphen at an end");
             }
@@ -87,7 +87,7 @@ final class HostName {
         return name;
     }
 
-    private static String ipv4(String literal) throws RefusedException {
+    private static String ipv4(String literal) throws InvalidUrlException {
         if (IPV4.matcher(literal).matches()) {
             try {
                 return InetAddress.ofLiteral(literal).getHostAddress();
@@ -95,10 +95,10 @@ final class HostName {
                 // refused below
             }
         }
-        throw new RefusedException("must name a host, or an IPv4 address as four decimal numbers");
+        throw new InvalidUrlException("must name a host, or an IPv4 address as four decimal numbers");
     }
 
-    private static String ipv6(String literal) throws RefusedException {
+    private static String ipv6(String literal) throws InvalidUrlException {
         if (IPV6.matcher(literal).matches()) {
             try {
                 var _ = InetAddress.ofLiteral(literal);
@@ -107,6 +107,6 @@ final class HostName {
                 // refused below
             }
         }
-        throw new RefusedException("must name a host, or an IPv6 address in brackets");
+        throw new InvalidUrlException("must name a host, or an IPv6 address in brackets");
     }
 }

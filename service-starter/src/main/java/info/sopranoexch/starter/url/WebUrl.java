@@ -66,29 +66,29 @@ public record WebUrl(String text, String scheme, String host, int port) {
     private static Result parse(String text) {
         try {
             return new Accepted(normalize(text));
-        } catch (RefusedException e) {
+        } catch (InvalidUrlException e) {
             return new Refused(e.reason());
         }
     }
 
-    private static WebUrl normalize(String text) throws RefusedException {
+    private static WebUrl normalize(String text) throws InvalidUrlException {
         if (text.length() > MAX_LENGTH) {
-            throw new RefusedException("must have at most " + MAX_LENGTH + " characters");
+            throw new InvalidUrlException("must have at most " + MAX_LENGTH + " characters");
         }
         if (text.chars().anyMatch(c -> c <= ' ' || c == 127 || Character.isSpaceChar(c) || Character.isISOControl(c))) {
-            throw new RefusedException("must have no spaces and no control characters");
+            throw new InvalidUrlException("must have no spaces and no control characters");
         }
         if (text.indexOf('\\') >= 0) {
-            throw new RefusedException("must have no backslash");
+            throw new InvalidUrlException("must have no backslash");
         }
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
-            throw new RefusedException("must begin with https:// or http://");
+            throw new InvalidUrlException("must begin with https:// or http://");
         }
         String scheme = parts.group(1).toLowerCase(Locale.ROOT);
         String authority = parts.group(2);
         if (authority.indexOf('@') >= 0) {
-            throw new RefusedException("must have no user name and no password");
+            throw new InvalidUrlException("must have no user name and no password");
         }
         Matcher named = PORT.matcher(authority);
         boolean hasPort = named.find();
@@ -98,33 +98,33 @@ public record WebUrl(String text, String scheme, String host, int port) {
         String rest = encode(parts.group(3)) + (parts.group(4) == null ? "" : encode(parts.group(4)));
         String normal = scheme + "://" + host + (port == standard ? "" : ":" + port) + rest;
         if (normal.length() > MAX_LENGTH) {
-            throw new RefusedException("must have at most " + MAX_LENGTH + " characters when it is percent-encoded");
+            throw new InvalidUrlException("must have at most " + MAX_LENGTH + " characters when it is percent-encoded");
         }
         return new WebUrl(normal, scheme, host, port);
     }
 
-    private static int port(String digits, int standard) throws RefusedException {
+    private static int port(String digits, int standard) throws InvalidUrlException {
         if (digits.isEmpty()) {
             return standard;
         }
         int port = digits.length() > 5 ? 0 : Integer.parseInt(digits);
         if (port < 1 || port > MAX_PORT) {
-            throw new RefusedException("must have a port from 1 to " + MAX_PORT);
+            throw new InvalidUrlException("must have a port from 1 to " + MAX_PORT);
         }
         return port;
     }
 
     /** Encodes what RFC 3986 does not allow as it is; what is encoded already stays. */
-    private static String encode(String part) throws RefusedException {
+    private static String encode(String part) throws InvalidUrlException {
         if (BAD_ESCAPE.matcher(part).find()) {
-            throw new RefusedException("must have two hexadecimal digits after each percent sign");
+            throw new InvalidUrlException("must have two hexadecimal digits after each percent sign");
         }
         var encoded = new StringBuilder(part.length());
         for (int i = 0; i < part.length(); ) {
             int character = part.codePointAt(i);
             i += Character.charCount(character);
             if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
-                throw new RefusedException("must be valid Unicode");
+                throw new InvalidUrlException("must be valid Unicode");
             }
             if (character < 128 && "\"<>[]^`{|}".indexOf(character) < 0) {
                 encoded.append((char) character);

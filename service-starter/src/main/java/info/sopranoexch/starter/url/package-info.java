@@ -1,4 +1,4 @@
-/** Addresses that merchants give us: one rule for what is accepted, and one normal form. */
+/** URLs of merchants: one rule for accepting them, and one normal form. */
 @NullMarked
 package info.sopranoexch.starter.url;
 

@@ -13,7 +13,7 @@ final class UnknownNames {
 
     private UnknownNames() {}
 
-    /** The name as it may be repeated in an answer: at most {@value #MAX_PRINTED} characters, none of them a control. */
+    /** The name as a response may repeat it: at most {@value #MAX_PRINTED} characters, none of them a control. */
     static String printable(String name) {
         return name.codePoints()
                 .limit(MAX_PRINTED)

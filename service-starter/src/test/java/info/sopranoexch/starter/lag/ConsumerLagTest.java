@@ -18,14 +18,14 @@ class ConsumerLagTest {
                 () -> {
                     throw new IllegalStateException("nobody looks in this test");
                 },
-                new LagSettings(Duration.ofHours(1), Duration.ofHours(1)),
+                new LagProperties(Duration.ofHours(1), Duration.ofHours(1)),
                 meters);
         lag.start();
         lag.stop();
         lag.start();
         lag.stop();
 
-        lag.groups.get("group").seen(new GroupLook.Position(Map.of("topic", 7L), 100), 0);
+        lag.groups.get("group").seen(new ConsumerGroupOffsets.Position(Map.of("topic", 7L), 100), 0);
         assertThat(meters.get("soprano.consumer.lag").gauge().value()).isEqualTo(7);
     }
 }

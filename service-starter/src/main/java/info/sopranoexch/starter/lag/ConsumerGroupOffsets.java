@@ -16,21 +16,21 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** One look at topics and groups, with a deadline for each answer. */
-final class GroupLook {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+/** Reads the offsets of consumer groups and topics, with a timeout for each request. */
+final class ConsumerGroupOffsets {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Admin admin;
 
-    GroupLook(Admin admin) {
+    ConsumerGroupOffsets(Admin admin) {
         this.admin = admin;
     }
 
     /**
-     * Where a group stands.
+     * The progress of a group.
      *
-     * @param behind records not committed yet, by topic
-     * @param committed the sum of its offsets: it rises while the group gets on
+     * @param behind records without a committed offset, by topic
+     * @param committed the sum of the committed offsets, which rises while the group makes progress
      */
     record Position(Map<String, Long> behind, long committed) {}
 
@@ -45,21 +45,21 @@ final class GroupLook {
         long sum = 0;
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata own = committed.get(partition);
-            // Our groups begin with the first record there is.
-            long stands = Math.max(own == null ? 0 : own.offset(), first.getOrDefault(partition, 0L));
-            sum += stands;
-            behind.merge(partition.topic(), Math.max(0, end.getOrDefault(partition, 0L) - stands), Long::sum);
+            // A group without a committed offset starts with the first record.
+            long position = Math.max(own == null ? 0 : own.offset(), first.getOrDefault(partition, 0L));
+            sum += position;
+            behind.merge(partition.topic(), Math.max(0, end.getOrDefault(partition, 0L) - position), Long::sum);
         }
         return new Position(behind, sum);
     }
 
-    /** How many records each of the topics holds; 0 where there is no such topic. */
+    /** Returns the number of records of each topic; 0 for a topic that does not exist. */
     Map<String, Long> records(Set<String> topics) throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, Long> records = new HashMap<>();
         topics.forEach(topic -> records.put(topic, 0L));
-        var there = new HashSet<>(get(admin.listTopics().names()));
-        there.retainAll(topics);
-        Set<TopicPartition> partitions = partitions(there);
+        var existing = new HashSet<>(get(admin.listTopics().names()));
+        existing.retainAll(topics);
+        Set<TopicPartition> partitions = partitions(existing);
         Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
         offsets(partitions, OffsetSpec.latest())
                 .forEach((partition, end) ->
@@ -77,14 +77,14 @@ final class GroupLook {
 
     private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> asked =
+        Map<TopicPartition, OffsetSpec> requested =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> which));
-        return get(admin.listOffsets(asked).all()).entrySet().stream()
+        return get(admin.listOffsets(requested).all()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
     private static <T> T get(KafkaFuture<T> future) throws ExecutionException, TimeoutException, InterruptedException {
-        return future.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class GroupStateTest {
+class ConsumerGroupStateTest {
     private static final long SECOND = 1_000_000_000;
-    private final GroupState state = new GroupState(Set.of("t"));
+    private final ConsumerGroupState state = new ConsumerGroupState(Set.of("t"));
 
     @Test
     void nothingIsKnownBeforeTheFirstLook() {
@@ -50,6 +50,6 @@ class GroupStateTest {
     }
 
     private void see(long behind, long committed, long nanos) {
-        state.seen(new GroupLook.Position(Map.of("t", behind), committed), nanos);
+        state.seen(new ConsumerGroupOffsets.Position(Map.of("t", behind), committed), nanos);
     }
 }

@@ -5,12 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param drain how long everything goes on after readiness says no; 0 to 60 s, longer than it takes whoever sends requests
- *     to see that, and shorter than {@code spring.lifecycle.timeout-per-shutdown-phase}
+ * Graceful shutdown.
+ *
+ * @param drain how long the service continues after readiness is down; 0 to 60 s. Longer than a load balancer needs to notice,
+ *     and shorter than {@code spring.lifecycle.timeout-per-shutdown-phase}
  */
 @ConfigurationProperties("soprano.shutdown")
-record ShutdownSettings(@DefaultValue("5s") Duration drain) {
-    ShutdownSettings {
+record ShutdownProperties(@DefaultValue("5s") Duration drain) {
+    ShutdownProperties {
         if (drain.isNegative() || drain.toSeconds() > 60) {
             throw new IllegalArgumentException("soprano.shutdown.drain must be from 0s to 60s");
         }

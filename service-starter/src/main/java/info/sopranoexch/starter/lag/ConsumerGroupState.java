@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What was last seen of a group. */
-final class GroupState {
+/** The last measurement of a consumer group. */
+final class ConsumerGroupState {
     private final Set<String> topics;
     private final Map<String, Long> behind = new HashMap<>();
     private boolean known;
@@ -13,7 +13,7 @@ final class GroupState {
     private long movedAt;
     private long seenAt;
 
-    GroupState(Set<String> topics) {
+    ConsumerGroupState(Set<String> topics) {
         this.topics = Set.copyOf(topics);
     }
 
@@ -21,7 +21,7 @@ final class GroupState {
         return topics;
     }
 
-    synchronized void seen(GroupLook.Position position, long nanos) {
+    synchronized void seen(ConsumerGroupOffsets.Position position, long nanos) {
         boolean caughtUp = position.behind().values().stream().allMatch(records -> records == 0);
         if (!known || caughtUp || position.committed() != committed) {
             movedAt = nanos;
@@ -42,7 +42,7 @@ final class GroupState {
         return !known || records == null ? Double.NaN : records;
     }
 
-    /** As of the last look, so that a group which moves between looks is not called stalled. */
+    /** As of the last measurement, so that a group that makes progress between two measurements is not reported as stalled. */
     synchronized double stalledMillis() {
         return known ? (seenAt - movedAt) / 1e6 : Double.NaN;
     }

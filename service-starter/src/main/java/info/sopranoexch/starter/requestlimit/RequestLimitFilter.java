@@ -15,26 +15,26 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Refuses requests above a number in flight, at once. Virtual threads are no limit: while a database or a broker does not
- * answer, requests would pile up in memory.
+ * Rejects requests beyond a number in flight, without waiting. Virtual threads set no limit: while a database or a broker does
+ * not respond, requests would accumulate in memory.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-final class RequestLimit extends HttpFilter {
+final class RequestLimitFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final byte[] REFUSAL = """
+    private static final byte[] RESPONSE = """
             {"type":"tag:soprano-exch.info,2026:problem/overloaded","title":"Service Unavailable","status":503,\
-            "detail":"The service works on as many requests as it can.","code":"overloaded"}""".getBytes(StandardCharsets.UTF_8);
+            "detail":"The service is at its limit of concurrent requests. Retry later.","code":"overloaded"}""".getBytes(StandardCharsets.UTF_8);
 
-    private final transient Semaphore places;
-    private final transient Counter refused;
+    private final transient Semaphore permits;
+    private final transient Counter rejected;
 
-    RequestLimit(int maxInFlight, MeterRegistry meters) {
-        this.places = new Semaphore(maxInFlight);
-        this.refused = Counter.builder("soprano.requests.refused")
-                .description("requests that were refused since too many were in flight")
+    RequestLimitFilter(int maxInFlight, MeterRegistry meters) {
+        this.permits = new Semaphore(maxInFlight);
+        this.rejected = Counter.builder("soprano.requests.refused")
+                .description("requests rejected because too many were in flight")
                 .register(meters);
-        Gauge.builder("soprano.requests.in.flight", places, free -> maxInFlight - free.availablePermits())
-                .description("requests of other services that are being worked on")
+        Gauge.builder("soprano.requests.in.flight", permits, free -> maxInFlight - free.availablePermits())
+                .description("requests of other services in flight")
                 .register(meters);
     }
 
@@ -43,23 +43,23 @@ final class RequestLimit extends HttpFilter {
             throws IOException, ServletException {
         if (request.getRequestURI().startsWith("/actuator/")) {
             chain.doFilter(request, response);
-        } else if (!places.tryAcquire()) {
-            refuse(response);
+        } else if (!permits.tryAcquire()) {
+            reject(response);
         } else {
             try {
                 chain.doFilter(request, response);
             } finally {
-                places.release();
+                permits.release();
             }
         }
     }
 
-    private void refuse(HttpServletResponse response) throws IOException {
-        refused.increment();
+    private void reject(HttpServletResponse response) throws IOException {
+        rejected.increment();
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", "1");
         response.setContentType("application/problem+json");
-        response.setContentLength(REFUSAL.length);
-        response.getOutputStream().write(REFUSAL);
+        response.setContentLength(RESPONSE.length);
+        response.getOutputStream().write(RESPONSE);
     }
 }

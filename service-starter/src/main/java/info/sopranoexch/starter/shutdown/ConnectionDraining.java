@@ -12,18 +12,17 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * The first part of stopping. Readiness says no by now; everything goes on for the drain time, so that whoever sends
- * requests has seen that, and each answer asks for its connection to be closed, so that no request is under way on an old
- * one when the listener closes.
+ * The first step of a shutdown. Readiness is already down, and the service continues for the drain time, until load balancers
+ * have noticed. Each response closes its connection, so that no request is in flight when the listener closes.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class Drain implements Filter, SmartLifecycle {
-    private final ShutdownSettings settings;
+class ConnectionDraining implements Filter, SmartLifecycle {
+    private final ShutdownProperties properties;
     private volatile boolean running;
     private volatile boolean draining;
 
-    Drain(ShutdownSettings settings) {
-        this.settings = settings;
+    ConnectionDraining(ShutdownProperties properties) {
+        this.properties = properties;
     }
 
     @Override
@@ -44,10 +43,10 @@ class Drain implements Filter, SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         draining = true;
-        // Beside the caller: others stop in this phase too, and need not wait.
+        // In another thread: other beans of this phase stop at the same time.
         Thread.ofVirtual().name("drain").start(() -> {
             try {
-                Thread.sleep(settings.drain());
+                Thread.sleep(properties.drain());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
@@ -67,7 +66,7 @@ class Drain implements Filter, SmartLifecycle {
         return running;
     }
 
-    /** Stops before anything else: listeners of Kafka and the web server come after. */
+    /** Stops before the listeners of Kafka and the web server. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-class RequestLimitTest {
+class RequestLimitFilterTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final RequestLimit limit = new RequestLimit(1, meters);
+    private final RequestLimitFilter limit = new RequestLimitFilter(1, meters);
 
     private MockHttpServletResponse send(String path, FilterChain chain) throws IOException, ServletException {
         var response = new MockHttpServletResponse();
