@@ -1,5 +1,11 @@
 package info.sopranoexch.gateway.edge;
 
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.HexFormat;
@@ -25,7 +31,17 @@ public class ClientAddress {
     private static final Pattern IPV4_WITH_PORT = Pattern.compile("(" + IPV4.pattern() + "):\\w+");
     private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)](:\\w+)?");
 
-    private final List<Network> trusted;
+    /** An address or a network in CIDR notation, without wildcards and ranges. */
+    private static final IPAddressStringParameters NETWORK_SYNTAX = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
+            .allow_inet_aton(false)
+            .toParams();
+
+    private static final IPAddressGenerator ADDRESSES = new IPAddressGenerator();
+
+    private final List<IPAddress> trusted;
     private final ForwardingHeader header;
     private final AtomicLong unidentified = new AtomicLong();
 
@@ -40,8 +56,16 @@ public class ClientAddress {
     }
 
     ClientAddress(List<String> trustedProxies, ForwardingHeader header) {
-        this.trusted = trustedProxies.stream().map(Network::parse).toList();
+        this.trusted = trustedProxies.stream().map(ClientAddress::network).toList();
         this.header = header;
+    }
+
+    private static IPAddress network(String text) {
+        try {
+            return new IPAddressString(text, NETWORK_SYNTAX).toAddress().toPrefixBlock();
+        } catch (AddressStringException e) {
+            throw new IllegalArgumentException("not an address or network: " + text, e);
+        }
     }
 
     /** As {@link #identify}; a client that the proxy does not name shares no limit with any other request. */
@@ -84,7 +108,8 @@ public class ClientAddress {
     }
 
     boolean isTrusted(InetAddress address) {
-        return trusted.stream().anyMatch(network -> network.contains(address));
+        IPAddress tested = ADDRESSES.from(address);
+        return trusted.stream().anyMatch(network -> network.contains(tested));
     }
 
     private static String hex(InetAddress address) {
