@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.payment.payments.CheckKind;
 import info.sopranoexch.payment.testing.Commands;
-import info.sopranoexch.payment.testing.SettableClock;
 import info.sopranoexch.payment.testing.SteppedService;
 import info.sopranoexch.payment.testing.TopicReader;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.testing.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

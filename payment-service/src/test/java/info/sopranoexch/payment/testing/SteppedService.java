@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.testing;
 
+import info.sopranoexch.starter.testing.SettableClock;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

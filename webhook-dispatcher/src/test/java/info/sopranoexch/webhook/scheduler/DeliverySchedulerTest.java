@@ -2,11 +2,11 @@ package info.sopranoexch.webhook.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import info.sopranoexch.starter.testing.SettableClock;
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.scheduler.ConcurrencyLimiter.InFlightAttempt;
 import info.sopranoexch.webhook.scheduler.InMemoryBuffer.LoadRequest;
 import info.sopranoexch.webhook.sending.SendResult;
-import info.sopranoexch.webhook.support.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,18 @@
-package info.sopranoexch.webhook.support;
+package info.sopranoexch.starter.testing;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
-/** A clock that stands still until it is told. */
+/** A clock that changes only when a test changes it. */
 public final class SettableClock implements InstantSource {
     private volatile Instant now;
+
+    /** Starts at the current time, in milliseconds as all our records and JSON have them. */
+    public SettableClock() {
+        this(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
 
     public SettableClock(Instant now) {
         this.now = now;
@@ -19,5 +25,9 @@ public final class SettableClock implements InstantSource {
 
     public void advance(Duration by) {
         now = now.plus(by);
+    }
+
+    public void set(Instant time) {
+        now = time;
     }
 }

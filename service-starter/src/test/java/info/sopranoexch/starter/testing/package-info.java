@@ -1,0 +1,2 @@
+/** Test fixtures of all services. */
+package info.sopranoexch.starter.testing;
