@@ -1,4 +1,4 @@
-/** Calls over HTTP that end in time, whatever the other side does. */
+/** HTTP calls with a hard deadline. */
 @NullMarked
 package info.sopranoexch.starter.http;
 

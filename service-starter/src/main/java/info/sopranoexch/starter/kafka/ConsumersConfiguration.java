@@ -32,7 +32,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 @ConditionalOnProperty(name = "spring.kafka.listener.type", havingValue = "batch")
 @EnableConfigurationProperties(ConsumerRetryProperties.class)
 class ConsumersConfiguration {
-    /** Between two attempts of a consumer whose credentials or permissions the brokers refuse. */
+    /** Pause between two attempts of a consumer whose credentials or permissions the brokers reject. */
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(3);
 
     @Bean
@@ -82,7 +82,7 @@ class ConsumersConfiguration {
      * found to be applied. Polling threads are platform threads: they are few and block most of the time, and each wait of a
      * virtual thread costs two more context switches.
      *
-     * <p>A container stops for good when the brokers refuse its credentials or permissions, unless it is told to retry.
+     * <p>Without a retry interval, a container stops forever if the brokers reject its credentials or permissions.
      */
     @Bean
     ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> polling() {
@@ -95,7 +95,7 @@ class ConsumersConfiguration {
         };
     }
 
-    /** Refused credentials and permissions never reach the error handler: the container reports them by events. */
+    /** Rejected credentials and permissions never reach the error handler: the container reports them by events. */
     @Bean
     ApplicationListener<ConsumerRetryAuthEvent> refusedByBrokers(ConsumerOutages outages) {
         return event -> outages.failed(

@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Decides whether a record is to blame for a failure. Only bytes that do not decode, data that the database refuses, and
+ * Decides whether a record is the cause of a failure. Only bytes that do not decode, data that the database rejects, and
  * faults of our own rules are about the record. Everything else is an outage of a dependency: dead-lettering for it would
  * dead-letter every record.
  */
@@ -48,7 +48,7 @@ public final class FailureClassifier {
         return ofDataAccess;
     }
 
-    /** The dependency that is out of service, by the first cause that tells. */
+    /** The dependency that is out of service, by the first known cause. */
     public static Dependency dependencyOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Dependency found = dependency(cause);

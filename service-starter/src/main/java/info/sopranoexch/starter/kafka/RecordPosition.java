@@ -2,7 +2,7 @@ package info.sopranoexch.starter.kafka;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Where a record stands in Kafka. */
+/** The position of a record in Kafka. */
 public record RecordPosition(String topic, int partition, long offset) {
     static RecordPosition of(ConsumerRecord<?, ?> record) {
         return new RecordPosition(record.topic(), record.partition(), record.offset());

@@ -92,7 +92,7 @@ final class HostName {
             try {
                 return InetAddress.ofLiteral(literal).getHostAddress();
             } catch (IllegalArgumentException _) {
-                // refused below
+                // rejected below
             }
         }
         throw new InvalidUrlException("must name a host, or an IPv4 address as four decimal numbers");
@@ -104,7 +104,7 @@ final class HostName {
                 var _ = InetAddress.ofLiteral(literal);
                 return literal;
             } catch (IllegalArgumentException _) {
-                // refused below
+                // rejected below
             }
         }
         throw new InvalidUrlException("must name a host, or an IPv6 address in brackets");

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * An http or https URL in its normal form: scheme and host in lower case, an internationalised host in Punycode (UTS 46), no
- * default port, and all other characters outside ASCII percent-encoded as UTF-8. Every URL that a merchant gives us goes
- * through here. Whether the address of the host is public is seen only when the name is resolved.
+ * default port, and all other characters outside ASCII percent-encoded as UTF-8. Every URL of a merchant is read by this class. Whether the
+ * address of the host is public is checked when the name is resolved.
  *
  * @param text the whole URL, ASCII only
  * @param scheme {@code http} or {@code https}
@@ -27,7 +27,7 @@ public record WebUrl(String text, String scheme, String host, int port) {
     private static final int MAX_PORT = 65_535;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** What became of a text. */
+    /** The result of reading a URL. */
     public sealed interface Result {}
 
     public record Accepted(WebUrl url) implements Result {}
@@ -35,12 +35,12 @@ public record WebUrl(String text, String scheme, String host, int port) {
     /** @param reason completes a sentence that begins with the name of the field, such as "must name a host" */
     public record Refused(String reason) implements Result {}
 
-    /** Reads an address that we call: a fragment would never be sent. */
+    /** Reads the address of a webhook endpoint. A fragment would never be sent. */
     public static Result webhook(String text) {
         return text.indexOf('#') >= 0 ? new Refused("must have no fragment") : parse(text);
     }
 
-    /** Reads an address that a payer's browser goes to. */
+    /** Reads the address of a page for the payer's browser. */
     public static Result page(String text) {
         return parse(text);
     }

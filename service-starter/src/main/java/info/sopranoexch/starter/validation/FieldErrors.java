@@ -22,7 +22,7 @@ public final class FieldErrors {
         return new FieldError(field, "wrong_type", field + " must be " + type + ".");
     }
 
-    /** Integers are written in digits only: {@code 3600.0} and {@code 36e2} are refused everywhere. */
+    /** Integers are written in digits only: {@code 3600.0} and {@code 36e2} are rejected everywhere. */
     public static FieldError notAnInteger(String field) {
         return wrongType(field, "an integer without a decimal point or an exponent");
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * with an error reads as absent until {@link #check} throws. A field that was not read is unknown: it is an error too.
  */
 public final class Fields {
-    /** A hostile body could otherwise make the answer larger than itself. */
+    /** A hostile body could otherwise cause a response larger than the body. */
     private static final int MAX_ERRORS = 20;
 
     private final ObjectNode object;
@@ -183,7 +183,7 @@ public final class Fields {
 
     /**
      * @param currency whose amount it is, for messages
-     * @param decimals the most that it may have
+     * @param decimals the limit of decimals
      * @return the amount in minor units, 1 to {@code maxMinor}; null if absent, null or wrong
      */
     public @Nullable Long amountMinor(String field, String currency, int decimals, long maxMinor) {

@@ -10,7 +10,7 @@ class DeadlineWatchTest {
     private static final long AN_HOUR = TimeUnit.HOURS.toNanos(1);
 
     @Test
-    void whoseTimeIsOverIsCancelledAndOthersAreNot() throws InterruptedException {
+    void cancelsOnlyExpiredRequests() throws InterruptedException {
         var cancelled = new CountDownLatch(1);
         var other = new CountDownLatch(1);
         try (var watch = new DeadlineWatch("test");
@@ -29,7 +29,7 @@ class DeadlineWatchTest {
 
     /** As the client throws when a request ends at the moment of its deadline. */
     @Test
-    void whatCannotBeCancelledKeepsNobodyElseFromIt() throws InterruptedException {
+    void continuesAfterFailedCancellation() throws InterruptedException {
         var failed = new CountDownLatch(1);
         var cancelled = new CountDownLatch(1);
         try (var watch = new DeadlineWatch("test")) {

@@ -75,7 +75,7 @@ class HttpCallsTest {
     }
 
     @Test
-    void whatIsAnsweredComesBackOnOneConnection() throws IOException {
+    void reusesConnection() throws IOException {
         for (int number = 0; number < 3; number++) {
             var request = new HttpPost(url("/echo"));
             request.setEntity(new StringEntity("hello " + number, ContentType.TEXT_PLAIN));
@@ -91,7 +91,7 @@ class HttpCallsTest {
     }
 
     @Test
-    void noRedirectIsFollowed() throws IOException {
+    void followsNoRedirect() throws IOException {
         HttpCalls.Answer answer = calls.exchange(new HttpGet(url("/moved")), LONG);
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.contentType()).isNull();
@@ -100,14 +100,14 @@ class HttpCallsTest {
     }
 
     @Test
-    void silenceEndsAtTheDeadline() {
+    void abortsSilentServerAtDeadline() {
         assertThatExceptionOfType(SocketTimeoutException.class)
                 .isThrownBy(() -> calls.exchange(new HttpGet(url("/silent")), Duration.ofMillis(100)));
     }
 
     /** No byte is late, and the last one never comes. */
     @Test
-    void dripsEndAtTheDeadline() {
+    void abortsSlowBodyAtDeadline() {
         var drip = new HttpCalls("test", Integer.MAX_VALUE - 1, LONG, LONG);
         try {
             assertThatExceptionOfType(SocketTimeoutException.class)
@@ -118,14 +118,14 @@ class HttpCallsTest {
     }
 
     @Test
-    void tooLongAnAnswerIsNone() {
+    void rejectsLargeResponse() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> calls.exchange(new HttpGet(url("/long")), LONG))
                 .withMessageContaining("more than 100 bytes");
     }
 
     @Test
-    void givesUpAnAnswerForWhichThereIsNoMemory() {
+    void abortsResponseBeyondMemoryLimit() {
         assertThatExceptionOfType(HttpCalls.NoMemoryException.class)
                 .isThrownBy(() -> calls.exchange(echo("four"), LONG, bytes -> bytes < 4));
         assertThatNoException().isThrownBy(() -> calls.exchange(echo("four"), LONG, bytes -> bytes == 4));
@@ -138,21 +138,21 @@ class HttpCallsTest {
     }
 
     @Test
-    void aBrokenConnectionIsNoTimeout() {
+    void reportsBrokenConnection() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> calls.exchange(new HttpGet(url("/broken")), LONG))
                 .isNotInstanceOfAny(SocketTimeoutException.class, ConnectException.class);
     }
 
     @Test
-    void nobodyThereIsSaid() {
+    void reportsRefusedConnection() {
         server.stop(0);
         assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() -> calls.exchange(new HttpGet(url("/echo")), LONG));
     }
 
     @Test
-    void theDeadlineMayStrikeAtAnyMoment() {
+    void abortsAtAnyMoment() {
         int answered = 0;
         int cut = 0;
         for (int micros = 0; micros < 8_000; micros += 20) {

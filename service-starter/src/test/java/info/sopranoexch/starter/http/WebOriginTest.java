@@ -37,7 +37,7 @@ class WebOriginTest {
                 "/pay",
                 "mailto:pay@example.com"
             })
-    void refusesWhatHasMoreOrLessThanSchemeHostAndPort(String url) {
+    void rejectsUrlsOtherThanSchemeHostAndPort(String url) {
         assertThatThrownBy(() -> new WebOrigin("public-url", URI.create(url)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("public-url must be")

@@ -41,7 +41,7 @@ class FailureClassifierTest {
                 "42501", "25006", "53100", "53200", "53300", "57P01", "57P02", "57P03", "57014", "08006", "08001",
                 "40001", "40P01", "55P03", "58030", "XX000", "28P01", "3D000", "42P01", "42703", "25P02", "26000"
             })
-    void databaseThatRefusesToWorkIsOutage(String state) {
+    void unavailableDatabaseIsOutage(String state) {
         var failure = new BadSqlGrammarException("apply", "INSERT", new SQLException("refused", state));
 
         assertThat(FailureClassifier.isOutage(failure)).isTrue();
@@ -50,7 +50,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"22001", "22003", "22021", "22P05", "23502", "23503", "23505", "23514", "54000"})
-    void dataThatTheDatabaseRefusesIsNoOutage(String state) {
+    void rejectedDataIsNoOutage(String state) {
         var failure = new DataIntegrityViolationException("refused", new SQLException("refused", state));
 
         assertThat(FailureClassifier.isOutage(failure)).isFalse();
@@ -58,7 +58,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @CsvSource({"ExecFindPartition, true", "ExecConstraints, false"})
-    void missingPartitionIsOutageThoughItIsReportedAsCheckViolation(String routine, boolean outage) {
+    void missingPartitionIsOutage(String routine, boolean outage) {
         var message =
                 new ServerErrorMessage("SERROR\0C23514\0Mno partition of relation found for row\0R" + routine + "\0");
 
@@ -83,7 +83,7 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @MethodSource("kafkaFailures")
-    void brokerThatRefusesIsOutage(KafkaException failure) {
+    void rejectingBrokerIsOutage(KafkaException failure) {
         var wrapped = new KafkaException("not acknowledged", failure);
 
         assertThat(FailureClassifier.isOutage(wrapped)).isTrue();
@@ -91,7 +91,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void registryThatRefusesIsOutage() {
+    void rejectingRegistryIsOutage() {
         var unavailable =
                 new BatchListenerFailedException("not read", new RegistryUnavailableException("answered 401"), 0);
         var refused = new RegistryException("Subject not found", 40401);
@@ -103,7 +103,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void keysetOfAnotherEnvironmentIsOutage() {
+    void wrongKeysetIsOutage() {
         var failure = new IllegalStateException("cannot decrypt", new GeneralSecurityException("decryption failed"));
 
         assertThat(FailureClassifier.isOutage(failure)).isTrue();
@@ -121,7 +121,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void malformedBytesAndFaultsOfOurRulesAreTheRecords() {
+    void malformedRecordIsNoOutage() {
         assertThat(FailureClassifier.isOutage(new MalformedRecordException("cut off")))
                 .isFalse();
         assertThat(FailureClassifier.isOutage(new IllegalArgumentException("-1")))

@@ -16,13 +16,13 @@ class HeldRecordsTest {
     private final List<Long> tried = new ArrayList<>();
 
     @Test
-    void nothingIsHeldAtFirst() {
+    void isEmptyAtFirst() {
         assertThat(held.isEmpty()).isTrue();
         assertThat(held.reason()).isNull();
     }
 
     @Test
-    void newerRecordOfTheKeyTakesThePlaceOfAHeldOne() {
+    void newerRecordReplacesHeldOne() {
         held.hold(record(1, "a"), "no schema");
 
         held.supersede(record(2, "b"));
@@ -33,7 +33,7 @@ class HeldRecordsTest {
     }
 
     @Test
-    void onlyTheNewestOfAKeyIsRetried() {
+    void retriesOnlyNewestOfKey() {
         held.hold(record(1, "a"), "no schema");
         held.hold(record(2, "a"), "no schema");
 
@@ -44,7 +44,7 @@ class HeldRecordsTest {
     }
 
     @Test
-    void attemptEndsAtTheFirstThatStillFailsAndPausesGrow() {
+    void stopsAtFirstFailureAndPausesLonger() {
         held.hold(record(1, "a"), "no schema");
         held.hold(record(2, "b"), "no schema");
 
@@ -61,7 +61,7 @@ class HeldRecordsTest {
     }
 
     @Test
-    void beginningAnewForgets() {
+    void clearsAllRecords() {
         held.hold(record(1, "a"), "no schema");
 
         held.clear();

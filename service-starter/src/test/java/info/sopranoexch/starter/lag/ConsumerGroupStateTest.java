@@ -11,13 +11,13 @@ class ConsumerGroupStateTest {
     private final ConsumerGroupState state = new ConsumerGroupState(Set.of("t"));
 
     @Test
-    void nothingIsKnownBeforeTheFirstLook() {
+    void isUnknownBeforeFirstMeasurement() {
         assertThat(state.behind("t")).isNaN();
         assertThat(state.stalledMillis()).isNaN();
     }
 
     @Test
-    void aGroupThatHasRecordsBeforeItAndDoesNotMoveIsStalled() {
+    void reportsStalledGroup() {
         see(5, 100, 0);
         see(7, 100, 10 * SECOND);
         see(9, 100, 20 * SECOND);
@@ -26,14 +26,14 @@ class ConsumerGroupStateTest {
     }
 
     @Test
-    void aGroupThatMovesIsNotStalledHoweverFarBehind() {
+    void doesNotReportSlowGroupAsStalled() {
         see(500, 100, 0);
         see(900, 101, 10 * SECOND);
         assertThat(state.stalledMillis()).isZero();
     }
 
     @Test
-    void aGroupWithNothingBeforeItIsNotStalled() {
+    void doesNotReportIdleGroupAsStalled() {
         see(0, 100, 0);
         see(0, 100, 60 * SECOND);
         see(3, 100, 70 * SECOND);
@@ -41,7 +41,7 @@ class ConsumerGroupStateTest {
     }
 
     @Test
-    void whileKafkaCannotBeAskedNothingIsSaid() {
+    void isUnknownWhileKafkaIsUnreachable() {
         see(5, 100, 0);
         state.unknown();
         assertThat(state.stalledMillis()).isNaN();

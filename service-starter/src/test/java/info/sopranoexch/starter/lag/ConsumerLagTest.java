@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ConsumerLagTest {
     /** As a context does that is paused and goes on. */
     @Test
-    void metersGoOnAfterAStopAndAStart() {
+    void keepsMetersAfterRestart() {
         var meters = new SimpleMeterRegistry();
         var lag = new ConsumerLag(
                 () -> Map.of("group", Set.of("topic")),

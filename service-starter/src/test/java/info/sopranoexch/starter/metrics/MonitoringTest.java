@@ -28,14 +28,14 @@ class MonitoringTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     @Test
-    void alertsUseMetricsThatAreOnThePage() throws Exception {
+    void alertsUseDocumentedMetrics() throws Exception {
         for (Map<String, Object> rule : rules()) {
             assertKnown(String.valueOf(rule.get("expr")));
         }
     }
 
     @Test
-    void theDashboardUsesMetricsThatAreOnThePage() throws Exception {
+    void dashboardUsesDocumentedMetrics() throws Exception {
         String dashboard = Files.readString(MONITORING.resolve("grafana/dashboards/soprano.json"));
         Map<?, ?> read = new Yaml().load(dashboard);
         assertThat((List<?>) read.get("panels")).hasSizeGreaterThan(20);
@@ -43,7 +43,7 @@ class MonitoringTest {
     }
 
     @Test
-    void theDashboardShowsEveryMetricOfOurs() throws Exception {
+    void dashboardShowsEveryMetric() throws Exception {
         Set<String> shown = metrics(Files.readString(MONITORING.resolve("grafana/dashboards/soprano.json")));
         assertThat(shown)
                 .containsAll(MetricsPage.names().stream()
@@ -52,7 +52,7 @@ class MonitoringTest {
     }
 
     @Test
-    void eachAlertHasAnEntryWithSymptomQueryAndAction() throws Exception {
+    void runbookExplainsEachAlert() throws Exception {
         String runbook = Files.readString(MetricsPage.project().resolve("docs/runbook.md"));
         Map<String, String> entries = Stream.of(runbook.split("(?m)^## "))
                 .skip(1)
@@ -70,7 +70,7 @@ class MonitoringTest {
     }
 
     @Test
-    void eachAlertSaysHowUrgentItIsAndWhereToRead() throws Exception {
+    void alertsHaveSeverityAndRunbookLink() throws Exception {
         for (Map<String, Object> rule : rules()) {
             String name = String.valueOf(rule.get("alert"));
             assertThat((Map<?, ?>) rule.get("labels"))
@@ -85,13 +85,13 @@ class MonitoringTest {
     }
 
     @Test
-    void prometheusItselfTakesRulesAndConfiguration() throws Exception {
+    void prometheusAcceptsRulesAndConfiguration() throws Exception {
         run("promtool", "check", "config", MONITORING.resolve("prometheus.yml").toString());
         run("promtool", "test", "rules", MONITORING.resolve("alerts.test.yml").toString());
     }
 
     @Test
-    void theDashboardIsWhatItsSourceMakes() throws Exception {
+    void dashboardEqualsGeneratedOne() throws Exception {
         run("python3", MONITORING.resolve("dashboard.py").toString(), "--check");
     }
 

@@ -23,7 +23,7 @@ class RequestLimitFilterTest {
     }
 
     @Test
-    void refusesWhatIsAboveTheLimitAndNothingAfterwards() throws Exception {
+    void rejectsRequestsBeyondLimit() throws Exception {
         send("/internal/payments", (_, _) -> {
             MockHttpServletResponse second = send("/internal/payments", (_, _) -> {
                 throw new AssertionError("must not be worked on");
@@ -43,7 +43,7 @@ class RequestLimitFilterTest {
     }
 
     @Test
-    void aFailedRequestGivesItsPlaceBack() {
+    void failedRequestReleasesPermit() {
         assertThatThrownBy(() -> send("/internal/payments", (_, _) -> {
                     throw new ServletException("broken");
                 }))

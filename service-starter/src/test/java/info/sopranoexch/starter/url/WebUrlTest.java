@@ -62,7 +62,7 @@ class WebUrlTest {
                     https://xn--a/                   | must name a host that is valid by UTS 46: the part with xn-- is not valid Punycode
                     https://мага⿰зин.рф/              | must name a host that is valid by UTS 46: a character is not allowed there
                     """)
-    void refusesWithTheReason(String text, String reason) {
+    void rejectsWithReason(String text, String reason) {
         assertThat(WebUrl.webhook(text)).isEqualTo(new WebUrl.Refused(reason));
     }
 
@@ -74,7 +74,7 @@ class WebUrlTest {
                 "https://shop-.example/",
                 "https://sh!op.example/"
             })
-    void refusesHostsThatAreNoNames(String text) {
+    void rejectsInvalidHosts(String text) {
         assertThat(WebUrl.webhook(text))
                 .isInstanceOfSatisfying(
                         WebUrl.Refused.class,
@@ -82,12 +82,12 @@ class WebUrlTest {
     }
 
     @Test
-    void refusesLoneSurrogates() {
+    void rejectsUnpairedSurrogates() {
         assertThat(WebUrl.page("https://shop.example/\ud800")).isEqualTo(new WebUrl.Refused("must be valid Unicode"));
     }
 
     @Test
-    void limitsTheLengthOfTheNormalForm() {
+    void limitsLengthOfNormalForm() {
         String longest = "https://shop.example/" + "a".repeat(WebUrl.MAX_LENGTH - 21);
         assertThat(accepted(WebUrl.page(longest)).text()).isEqualTo(longest);
         assertThat(WebUrl.page(longest + "a")).isEqualTo(new WebUrl.Refused("must have at most 2000 characters"));
@@ -96,7 +96,7 @@ class WebUrlTest {
     }
 
     @Test
-    void keepsTheFragmentOfAPage() {
+    void keepsFragmentOfPage() {
         assertThat(accepted(WebUrl.page("https://shop.example/#/спасибо")).text())
                 .isEqualTo("https://shop.example/#/%D1%81%D0%BF%D0%B0%D1%81%D0%B8%D0%B1%D0%BE");
     }
@@ -112,14 +112,14 @@ class WebUrlTest {
                 "http://0.0.0.0/",
                 "http://[::1]/"
             })
-    void knowsThisMachine(String text) {
+    void detectsLoopback(String text) {
         assertThat(accepted(WebUrl.webhook(text)).namesLoopback()).isTrue();
         assertThat(accepted(WebUrl.webhook("https://shop.example")).namesLoopback())
                 .isFalse();
     }
 
     @Test
-    void namesTheAllowedPortsInOrder() {
+    void listsAllowedPortsInOrder() {
         var ports = new WebhookPorts(Set.of(8443, 443, 80));
         assertThat(ports).hasToString("80, 443, 8443");
         assertThat(ports.allows(443)).isTrue();

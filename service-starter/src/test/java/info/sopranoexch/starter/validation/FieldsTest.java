@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class FieldsTest {
     @Test
-    void rejectsFieldsThatWereNotRead() {
+    void rejectsUnknownFields() {
         Fields fields = fields("{\"name\":\"x\",\"nmae\":null,\"items\":[{\"url\":\"a\",\"uri\":1}]}");
         fields.requiredText("name", 10);
         fields.objects("items", 2, (item, _) -> item.text("url", 10));
@@ -25,7 +25,7 @@ class FieldsTest {
     }
 
     @Test
-    void knowsAFieldThatWasOnlyLookedFor() {
+    void acceptsFieldThatWasOnlyChecked() {
         Fields fields = fields("{\"max_amount\":null}");
 
         assertThat(fields.has("max_amount")).isTrue();

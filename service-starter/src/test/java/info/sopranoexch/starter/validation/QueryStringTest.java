@@ -22,7 +22,7 @@ class QueryStringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "a=%C3", "a=%ED%A0%80", "%FF=1", "a=%c0%80"})
-    void rejectsWhatIsNotPercentEncodedUtf8(String query) {
+    void rejectsMalformedEncoding(String query) {
         assertThatThrownBy(() -> QueryString.parse(query)).isInstanceOf(QueryString.MalformedQueryException.class);
     }
 

@@ -29,7 +29,7 @@ class TextRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\u00a0\u2003"})
-    void rejectsTextWithoutAVisibleCharacter(String text) {
+    void rejectsBlankText(String text) {
         assertThat(code(text, 20)).isEqualTo("too_short");
     }
 

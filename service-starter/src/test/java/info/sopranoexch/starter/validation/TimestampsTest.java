@@ -16,7 +16,7 @@ class TimestampsTest {
         "2024-01-01T12:00:00.120Z, 2024-01-01T12:00:00.120Z",
         "2024-01-01T12:00:00.123999Z, 2024-01-01T12:00:00.123Z"
     })
-    void writesMillisecondsAlways(Instant time, String written) {
+    void alwaysWritesMilliseconds(Instant time, String written) {
         assertThat(Timestamps.format(time)).isEqualTo(written);
         JsonMapper json = JsonMapper.builder().addModule(JsonTimes.module()).build();
         assertThat(json.writeValueAsString(time)).isEqualTo('"' + written + '"');
@@ -29,7 +29,7 @@ class TimestampsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yesterday", "2024-01-01", "2024-01-01T12:00:00", "2024-02-30T12:00:00Z", "1704110400"})
-    void rejectsWhatIsNotATime(String text) {
+    void rejectsMalformedTimes(String text) {
         assertThat(Timestamps.violation("since", text)).isEqualTo(FieldErrors.notATime("since"));
     }
 

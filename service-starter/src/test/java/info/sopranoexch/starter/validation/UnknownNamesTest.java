@@ -22,7 +22,7 @@ class UnknownNamesTest {
         "refund_amount, amount",
         "curency, currency"
     })
-    void findsTheNameThatWasMeant(String name, String meant) {
+    void findsMisspeltName(String name, String meant) {
         assertThat(UnknownNames.nearest(name, KNOWN)).isEqualTo(meant);
     }
 
@@ -33,13 +33,13 @@ class UnknownNamesTest {
     }
 
     @Test
-    void repeatsAHostileNameShortenedAndClean() {
+    void shortensAndCleansHostileName() {
         assertThat(UnknownNames.printable("a\u0000\ud800" + "x".repeat(100)))
                 .isEqualTo("a\ufffd\ufffd" + "x".repeat(47));
     }
 
     @Test
-    void namesTheNearestInTheMessage() {
+    void suggestsNearestName() {
         assertThat(FieldErrors.unknownField("expiresIn", KNOWN).message())
                 .isEqualTo("expiresIn is not a known field; the nearest known name is expires_in.");
     }
