@@ -1,4 +1,4 @@
-"""Receives webhooks, believes none that is not signed, and applies each status and each end of a refund once and in order.
+"""Receives webhooks, verifies their signatures, and applies each status and each end of a refund once and in order.
 
     SOPRANO_WEBHOOK_SECRET=whsec_... python3 webhook_receiver.py PORT
 """
@@ -16,12 +16,12 @@ SECRET = os.environ["SOPRANO_WEBHOOK_SECRET"]
 TOLERANCE = 5 * 60  # seconds
 MAX_BODY = 64 * 1024
 
-# payment_id -> version applied last. Yours belongs into a database, in the transaction that applies the status.
+# payment_id -> last applied version. Store it in a database, in the transaction that applies the status.
 versions = {}
 
 
 def signed(headers, body):
-    """Standard Webhooks: v1,<base64 HMAC-SHA256 of id.timestamp.body>, several while a secret is rotated."""
+    """Standard Webhooks: v1,<base64 HMAC-SHA256 of id.timestamp.body>, several during a rotation of the secret."""
     message_id, timestamp = headers["webhook-id"], headers["webhook-timestamp"]
     if not message_id or not (timestamp or "").isdecimal() or abs(time.time() - int(timestamp)) > TOLERANCE:
         return False
@@ -41,11 +41,11 @@ class Receiver(BaseHTTPRequestHandler):
             return self.answer(401)
         event = json.loads(body)
         version = int(self.headers["soprano-payment-version"])
-        # At least once means: the same again is normal, and is answered like the first time.
+        # Delivery is at least once: a repeated webhook gets the same response as the first.
         if version > versions.get(event["payment_id"], 0):
             versions[event["payment_id"]] = version
             if "type" in event:
-                # The end of a refund: refund.succeeded or refund.failed. The status was told before.
+                # The end of a refund: refund.succeeded or refund.failed. An earlier webhook reported the status.
                 refund = event["refund"]
                 print(event["payment_id"], event["type"], refund["amount"], event["currency"], flush=True)
             else:
