@@ -25,6 +25,8 @@ class PayerLinksIT {
 
     @BeforeAll
     static void start() {
+        // Starts the gateway outside of the wait below.
+        TestGateway.shared();
         TestGateway.services()
                 .stubFor(get(urlEqualTo("/internal/payment-pages/" + ID))
                         .willReturn(aResponse()
