@@ -31,7 +31,7 @@ class PayerLinksIT {
                 .stubFor(get(urlEqualTo("/internal/payment-pages/" + ID))
                         .willReturn(aResponse()
                                 .withBody(PaymentFixture.payment(ID).invoiced().json())));
-        await().until(() -> raw("GET /pay/" + ID, "").contains("data-phase=\"ready\""));
+        await().until(() -> raw("GET /pay/" + ID, "").contains("data-state=\"ready\""));
     }
 
     static Stream<String> queries() {
@@ -58,7 +58,7 @@ class PayerLinksIT {
     void noQueryKeepsThePageFromThePayer(String query) {
         assertThat(raw("GET /pay/" + ID + "?" + query, ""))
                 .startsWith("HTTP/1.1 200")
-                .contains("<html lang=\"en\">", "data-phase=\"ready\"");
+                .contains("<html lang=\"en\">", "data-state=\"ready\"");
     }
 
     @Test
@@ -74,7 +74,7 @@ class PayerLinksIT {
         assertThat(cookies.length()).isGreaterThan(8_400);
         assertThat(raw("GET /pay/" + ID, "Cookie: " + cookies + "; pay_language=ru\r\n"))
                 .startsWith("HTTP/1.1 200")
-                .contains("<html lang=\"ru\">", "data-phase=\"ready\"");
+                .contains("<html lang=\"ru\">", "data-state=\"ready\"");
     }
 
     static Stream<String> refused() {

@@ -55,12 +55,12 @@ class BrowserIT {
         browser = Browser.start();
         Files.createDirectories(PICTURES);
         server = PageServer.start(
-                "soprano.page.first-wait=2s",
-                "soprano.page.fastest=200ms",
-                "soprano.page.slowest=500ms",
-                "soprano.page.heartbeat=1s",
+                "soprano.checkout.lookup.first-wait=2s",
+                "soprano.checkout.live-updates.min-poll-interval=200ms",
+                "soprano.checkout.live-updates.max-poll-interval=500ms",
+                "soprano.checkout.live-updates.heartbeat=1s",
                 // Or a browser would not send its cookie here.
-                "soprano.payments.public-url=http://127.0.0.1");
+                "soprano.checkout.public-url=http://127.0.0.1");
     }
 
     @AfterAll
@@ -247,13 +247,15 @@ class BrowserIT {
                 tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
             }
             assertThat(tabs.getFirst().text("document.visibilityState")).isEqualTo("hidden");
-            await().atMost(SOON).until(() -> server.bean(Watches.class).listeners() == 1);
+            await().atMost(SOON)
+                    .until(() -> server.bean(LiveUpdateSubscriptions.class).streamCount() == 1);
             server.knows(id, payment(id).invoiced());
             awaitText(tabs.getLast(), "h1", "Payment due");
             assertThat(heading(tabs.getFirst())).as("hidden").isEqualTo("Preparing your payment");
             tabs.getFirst().send("Page.bringToFront", Map.of());
             awaitText(tabs.getFirst(), "h1", "Payment due");
-            await().atMost(SOON).until(() -> server.bean(Watches.class).listeners() == 1);
+            await().atMost(SOON)
+                    .until(() -> server.bean(LiveUpdateSubscriptions.class).streamCount() == 1);
         } finally {
             tabs.forEach(BrowserTab::close);
         }
@@ -341,10 +343,9 @@ class BrowserIT {
     @Test
     void whatIsKnownIsNotForgottenBecauseAGatewayHasForgottenIt() throws Exception {
         try (var forgetful = PageServer.start(
-                        "soprano.page.first-wait=2s",
-                        "soprano.page.max-known=1",
-                        "soprano.page.fastest=200ms",
-                        "soprano.page.slowest=500ms");
+                        "soprano.checkout.lookup.first-wait=2s",
+                        "soprano.checkout.live-updates.min-poll-interval=200ms",
+                        "soprano.checkout.live-updates.max-poll-interval=500ms");
                 BrowserTab tab = browser.open()) {
             forgetful.knows(id, payment(id).status("processing", 2));
             tab.size(390, 844).language("en").go(forgetful.url("/pay/" + id));
@@ -355,13 +356,11 @@ class BrowserIT {
                     window.shown = '';
                     new MutationObserver(() => window.shown += document.querySelector('h1').textContent)
                         .observe(document.querySelector('.card'), {childList: true}); 0""");
-            await().atMost(SOON).until(() -> tab.text("told").contains("data-phase=\"checking\""));
+            await().atMost(SOON).until(() -> tab.text("told").contains("data-state=\"checking\""));
             forgetful.answers(id, serverError());
             await().atMost(SOON).until(() -> {
-                String other = PaymentFixture.newId();
-                forgetful.knows(other, payment(other));
-                forgetful.get("/pay/" + other, "en");
-                return tab.text("told").contains("data-phase=\"preparing\"");
+                forgetful.bean(PaymentCache.class).clear();
+                return tab.text("told").contains("data-state=\"preparing\"");
             });
             forgetful.knows(id, payment(id).status("success", 3));
             awaitText(tab, "h1", "Paid");
@@ -472,7 +471,11 @@ class BrowserIT {
     private String prepare(String state) throws IOException {
         PaymentFixture payment = payment(id).with("provider_url", "https://pay.paymoon.example/i/inv_1");
         switch (state) {
-            case "waiting" -> server.answers(id, notFound());
+            case "waiting" -> {
+                // A payment that stays unknown for 3 s is shown as not found.
+                server.clock.stop();
+                server.answers(id, notFound());
+            }
             case "preparing" -> server.knows(id, payment(id));
             case "ready" -> server.knows(id, payment);
             case "test" -> {

@@ -51,7 +51,7 @@ class LanguageTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyPhaseHasItsWords(Phase phase) {
+    void everyPhaseHasItsWords(PageState phase) {
         for (Language language : Language.values()) {
             assertThat(language.word(phase.key() + ".title")).isNotBlank();
             assertThat(language.word(phase.key() + ".text")).isNotBlank();
@@ -60,7 +60,7 @@ class LanguageTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOT_FOUND")
-    void everyProblemHasItsWords(PayerProblem problem) {
+    void everyProblemHasItsWords(PayerError problem) {
         for (Language language : Language.values()) {
             assertThat(language.word(problem.key() + ".title")).isNotBlank();
             assertThat(language.word(problem.key() + ".text")).isNotBlank();

@@ -25,7 +25,7 @@ class PageIT {
 
     @BeforeAll
     static void start() {
-        server = PageServer.start("soprano.page.first-wait=2s", "soprano.page.ask-timeout=8s");
+        server = PageServer.start("soprano.checkout.lookup.first-wait=2s", "soprano.checkout.lookup.timeout=8s");
         // Classes are loaded and connections made before anything is timed.
         server.get("/pay/" + PaymentFixture.newId(), "en");
     }
@@ -68,7 +68,7 @@ class PageIT {
     void whoeverComesBackFromTheProviderIsAskedNotToPayAgainAndTheProviderIsQueried() {
         server.knows(id, payment(id).invoiced());
         server.takesProviderChecks(id);
-        assertThat(page("ru").body()).contains("data-phase=\"ready\"");
+        assertThat(page("ru").body()).contains("data-state=\"ready\"");
         HttpResponse<String> returned = server.get("/pay/" + id + "?returned=1", "ru");
         assertThat(returned.statusCode()).isEqualTo(303);
         assertThat(returned.headers().firstValue("Location")).hasValue("/pay/" + id);
@@ -85,7 +85,7 @@ class PageIT {
         HttpResponse<String> page = page("ru");
         assertThat(page.body())
                 .as("what was known before the return is not shown any more")
-                .contains("data-phase=\"checking\"", ">Проверяем платёж, не платите второй раз</h1>")
+                .contains("data-state=\"checking\"", ">Проверяем платёж, не платите второй раз</h1>")
                 .doesNotContain(">Оплатить ");
         await().until(() -> server.providerChecks(id, false) == 1);
         server.clock.advance(Duration.ofMinutes(2));
@@ -95,7 +95,7 @@ class PageIT {
     @Test
     void aReturnIsBelievedWhilePaymentServiceIsDown() {
         server.knows(id, payment(id).invoiced());
-        assertThat(page("en").body()).contains("data-phase=\"ready\"");
+        assertThat(page("en").body()).contains("data-state=\"ready\"");
         server.reset();
         server.answers(id, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         server.clock.advance(Duration.ofSeconds(5));
@@ -269,29 +269,29 @@ class PageIT {
     @Test
     void theCodeIsThisPagesAddress() {
         server.knows(id, payment(id));
-        String code = QrImage.of("https://pay.soprano-exch.info/pay/" + id, "QR code of the link to this page")
-                .toString();
-        String drawing = code.substring(code.indexOf(" d=\""), code.lastIndexOf('"'));
+        String drawing = QrDrawing.of("https://pay.soprano-exch.info/pay/" + id).path();
         assertThat(page("en").body()).contains(drawing);
     }
 
     @Test
     void aFaultAboutOnePaymentDoesNotKeepOthersFromBeingAskedAbout() {
         server.answers(id, serverError());
-        assertThat(page("en").body()).contains("data-phase=\"preparing\"");
+        assertThat(page("en").body()).contains("data-state=\"preparing\"");
         String other = PaymentFixture.newId();
         server.knows(other, payment(other).invoiced());
-        assertThat(server.get("/pay/" + other, "en").body()).contains("data-phase=\"ready\"");
+        assertThat(server.get("/pay/" + other, "en").body()).contains("data-state=\"ready\"");
     }
 
     @Test
     void inTestModeThePageSaysSoBeforeItKnowsThePayment() {
         server.answers(id, notFound());
         assertThat(page("en").body()).contains("role=\"note\" hidden>");
-        try (PageServer testing = PageServer.start("soprano.payments.sandbox=true")) {
-            testing.answers(id, notFound());
-            assertThat(testing.get("/pay/" + id, "en").body())
-                    .contains("data-phase=\"preparing\"", "data-sandbox", "role=\"note\">");
+        try (PageServer testing = PageServer.start("soprano.checkout.sandbox=true")) {
+            testing.clock.stop();
+            String fresh = PaymentFixture.id(testing.clock.instant());
+            testing.answers(fresh, notFound());
+            assertThat(testing.get("/pay/" + fresh, "en").body())
+                    .contains("data-state=\"preparing\"", "data-sandbox", "role=\"note\">");
         }
     }
 

@@ -24,7 +24,7 @@ class PayerLinksIT {
 
     @BeforeAll
     static void start() {
-        server = PageServer.start("soprano.page.first-wait=2s", "soprano.page.ask-timeout=8s");
+        server = PageServer.start("soprano.checkout.lookup.first-wait=2s", "soprano.checkout.lookup.timeout=8s");
         // Classes are loaded and connections made before anything is timed.
         server.get("/pay/" + PaymentFixture.newId(), "en");
     }
@@ -90,7 +90,7 @@ class PayerLinksIT {
     @Test
     void aGatewayThatDoesNotKnowOfTheReturnYetShowsNoPayButton() {
         assertThat(server.get("/pay/" + ID, "en", "pay_returned=1").body())
-                .contains("data-phase=\"checking\"", "/events?lang=en&amp;returned=1");
+                .contains("data-state=\"checking\"", "/events?lang=en&amp;returned=1");
     }
 
     @Test
