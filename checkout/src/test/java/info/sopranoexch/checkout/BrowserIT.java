@@ -64,7 +64,7 @@ class BrowserIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         if (browser != null) {
             browser.close();
         }
@@ -76,9 +76,7 @@ class BrowserIT {
     @BeforeEach
     void reset() {
         server.reset();
-        try (BrowserTab tab = browser.open()) {
-            tab.send("Network.clearBrowserCookies", Map.of());
-        }
+        browser.clearCookies();
     }
 
     static Stream<String> states() {
@@ -241,21 +239,20 @@ class BrowserIT {
         List<BrowserTab> tabs = new ArrayList<>();
         try {
             for (int i = 0; i < 8; i++) {
+                tabs.forEach(tab -> tab.visible(false));
                 BrowserTab tab = browser.open();
                 tabs.add(tab);
-                tab.send("Page.bringToFront", Map.of());
                 tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
             }
-            assertThat(tabs.getFirst().text("document.visibilityState")).isEqualTo("hidden");
-            await().atMost(SOON)
-                    .until(() -> server.bean(LiveUpdateSubscriptions.class).streamCount() == 1);
+            LiveUpdateSubscriptions subscriptions = server.bean(LiveUpdateSubscriptions.class);
+            await().atMost(SOON).until(() -> subscriptions.streamCount() == 1);
             server.knows(id, payment(id).invoiced());
             awaitText(tabs.getLast(), "h1", "Payment due");
             assertThat(heading(tabs.getFirst())).as("hidden").isEqualTo("Preparing your payment");
-            tabs.getFirst().send("Page.bringToFront", Map.of());
+            tabs.getLast().visible(false);
+            tabs.getFirst().visible(true);
             awaitText(tabs.getFirst(), "h1", "Payment due");
-            await().atMost(SOON)
-                    .until(() -> server.bean(LiveUpdateSubscriptions.class).streamCount() == 1);
+            await().atMost(SOON).until(() -> subscriptions.streamCount() == 1);
         } finally {
             tabs.forEach(BrowserTab::close);
         }
@@ -327,11 +324,9 @@ class BrowserIT {
         server.knows(id, payment(id).paid());
         try (BrowserTab tab = browser.open()) {
             tab.send("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Yekaterinburg"));
-            tab.send(
-                    "Browser.grantPermissions",
-                    Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+            browser.grantPermissions("clipboard-read", "clipboard-write");
             tab.size(PHONE, HEIGHT).language("ru").go(server.url("/pay/" + id));
-            tab.send("Page.bringToFront", Map.of());
+            tab.bringToFront();
             assertThat(tab.text("document.querySelector('.details time').textContent"))
                     .isEqualTo("28 ноября 2026, 16:05");
             tab.run("document.querySelector('.copy').click()");
@@ -431,16 +426,16 @@ class BrowserIT {
         try (BrowserTab tab = browser.open()) {
             tab.size(1280, 800).language("en").go(server.url("/pay/" + id));
             String focused = "document.activeElement.textContent.trim()";
-            tab.press("Tab", 9);
+            tab.press("Tab");
             assertThat(tab.text(focused)).isEqualTo("Русский");
-            tab.press("Tab", 9);
+            tab.press("Tab");
             assertThat(tab.text(focused)).isEqualTo("Pay ₽1,000.00");
             assertThat(tab.text("getComputedStyle(document.activeElement).outlineStyle"))
                     .isEqualTo("solid");
-            tab.press("Tab", 9);
+            tab.press("Tab");
             assertThat(tab.text(focused)).isEqualTo("Return to the shop");
             tab.run("document.querySelector('.language').focus()");
-            tab.press("Enter", 13);
+            tab.press("Enter");
             await().atMost(SOON).ignoreExceptions().until(() -> heading(tab).equals("Счёт к оплате"));
         }
     }
