@@ -103,7 +103,7 @@ class BrowserIT {
 
     @ParameterizedTest
     @MethodSource("states")
-    void everyStateIsAccessibleFitsAndHasNothingToComplainOf(String state) throws IOException {
+    void everyStateIsAccessibleAndFitsTheScreenWithoutErrors(String state) throws IOException {
         String shown = prepare(state);
         for (Language language : Language.values()) {
             for (int width : new int[] {PHONE, DESK}) {
@@ -133,7 +133,7 @@ class BrowserIT {
     }
 
     @Test
-    void fromCreationToPaidWithoutAReload() {
+    void updatesFromCreationToPaidWithoutAReload() {
         server.answers(id, notFound());
         try (BrowserTab tab = browser.open()) {
             tab.size(390, 844).language("ru").go(server.url("/pay/" + id));
@@ -161,7 +161,7 @@ class BrowserIT {
     }
 
     @Test
-    void nobodyIsForwardedToTheProviderUnasked() {
+    void doesNotRedirectToTheProviderByItself() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
@@ -176,7 +176,7 @@ class BrowserIT {
     }
 
     @Test
-    void whoeverGoesBackFromTheProviderIsAskedNotToPayAgain() {
+    void asksPayersWhoUseTheBackButtonNotToPayAgain() {
         String provider = server.paymentService().baseUrl().replace("localhost", "127.0.0.1") + "/paymoon";
         server.paymentService()
                 .stubFor(get(urlEqualTo("/paymoon"))
@@ -185,7 +185,7 @@ class BrowserIT {
                                 .withBody("<h1>Paymoon</h1>")));
         PaymentFixture invoiced = payment(id).with("sandbox", true).with("provider_url", provider);
         server.knows(id, invoiced);
-        server.takesProviderChecks(id);
+        server.acceptsProviderChecks(id);
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
             tab.run("document.getElementById('pay').click()");
@@ -205,9 +205,9 @@ class BrowserIT {
     }
 
     @Test
-    void theLanguageIsKeptOnReturn() {
+    void keepsTheLanguageOnReturn() {
         server.knows(id, payment(id).invoiced());
-        server.takesProviderChecks(id);
+        server.acceptsProviderChecks(id);
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("ru").go(server.url("/pay/" + id));
             assertThat(heading(tab)).isEqualTo("Счёт к оплате");
@@ -222,7 +222,7 @@ class BrowserIT {
     }
 
     @Test
-    void aLinkThatIsFoundAfterAllOpens() {
+    void showsAPaymentThatArrivesLate() {
         String early = PaymentFixture.id(Instant.now().minusSeconds(20));
         server.answers(early, notFound());
         try (BrowserTab tab = browser.open()) {
@@ -234,7 +234,7 @@ class BrowserIT {
     }
 
     @Test
-    void hiddenTabsLeaveTheirConnectionsToTheOneThatIsSeen() {
+    void hiddenTabsCloseTheirStreams() {
         server.knows(id, payment(id));
         List<BrowserTab> tabs = new ArrayList<>();
         try {
@@ -278,7 +278,7 @@ class BrowserIT {
     }
 
     @Test
-    void aShopThatOpensThePageInAWindowCanSeeAndCloseIt() {
+    void allowsTheShopToCloseThePopupThatItOpened() {
         server.knows(id, payment(id));
         try (BrowserTab shop = browser.open()) {
             // Another origin than the page's.
@@ -291,7 +291,7 @@ class BrowserIT {
                                     + "', 'pay', 'width=500,height=700'); 0",
                             "userGesture",
                             true));
-            await().atMost(SOON).until(() -> server.questions(id) > 0);
+            await().atMost(SOON).until(() -> server.lookupCount(id) > 0);
             await().atMost(SOON)
                     .until(() -> shop.run("(() => { try { return popup.location.href === 'about:blank' && 0; } "
                                             + "catch (crossOrigin) { return 1; } })()")
@@ -304,7 +304,7 @@ class BrowserIT {
     }
 
     @Test
-    void aLongDescriptionIsCutToThreeLinesAndCanBeRead() throws IOException {
+    void cutsLongDescriptionsToThreeLines() throws IOException {
         prepare("long");
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("ru").go(server.url("/pay/" + id));
@@ -320,7 +320,7 @@ class BrowserIT {
     }
 
     @Test
-    void theReferenceIsCopiedAndTimesAreThePayersOwn() {
+    void copiesTheReferenceAndConvertsTimes() {
         server.knows(id, payment(id).paid());
         try (BrowserTab tab = browser.open()) {
             tab.send("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Yekaterinburg"));
@@ -336,7 +336,7 @@ class BrowserIT {
     }
 
     @Test
-    void whatIsKnownIsNotForgottenBecauseAGatewayHasForgottenIt() throws Exception {
+    void ignoresAnOlderStateFromAGatewayWithAnEmptyCache() throws Exception {
         try (var forgetful = PageServer.start(
                         "soprano.checkout.lookup.first-wait=2s",
                         "soprano.checkout.live-updates.min-poll-interval=200ms",
@@ -364,7 +364,7 @@ class BrowserIT {
     }
 
     @Test
-    void theCountdownRunsAndItsEndIsSeen() {
+    void showsTheCountdownAndItsEnd() {
         server.knows(
                 id,
                 payment(id)
@@ -385,7 +385,7 @@ class BrowserIT {
     }
 
     @Test
-    void whereTheScriptDoesNotArriveThePageReloadsByItself() {
+    void reloadsIfTheScriptIsBlocked() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.send("Network.setBlockedURLs", Map.of("urls", List.of("*/page.js")));
@@ -397,7 +397,7 @@ class BrowserIT {
     }
 
     @Test
-    void theScriptKeepsThePageFromReloading() {
+    void theScriptStopsTheReload() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
@@ -408,7 +408,7 @@ class BrowserIT {
     }
 
     @Test
-    void withoutScriptsThePageReloadsByItself() {
+    void reloadsIfScriptsAreDisabled() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.size(390, 844).language("en");
@@ -421,7 +421,7 @@ class BrowserIT {
     }
 
     @Test
-    void everythingCanBeReachedByKeyboard() {
+    void allLinksAreReachableByKeyboard() {
         server.knows(id, payment(id).invoiced());
         try (BrowserTab tab = browser.open()) {
             tab.size(1280, 800).language("en").go(server.url("/pay/" + id));
@@ -441,7 +441,7 @@ class BrowserIT {
     }
 
     @Test
-    void whatStreamsDoNotBringIsFetched() {
+    void fetchesThePageIfStreamsAreBlocked() {
         server.knows(id, payment(id).status("processing", 2));
         try (BrowserTab tab = browser.open()) {
             tab.send("Network.setBlockedURLs", Map.of("urls", List.of("*/events*")));

@@ -41,7 +41,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void everyChangeIsToldAndTheStreamEndsWithThePayment() throws IOException {
+    void sendsEveryChangeAndEndsWithThePayment() throws IOException {
         server.knows(id, payment(id).with("description", "line\r\nevent:end\rline"));
         try (var stream = new Stream(server, id)) {
             assertThat(stream.header())
@@ -62,12 +62,12 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void aReturnThatPaymentServiceDidNotTakeIsReportedUntilItDoes() throws IOException {
+    void reportsAReturnUntilPaymentServiceAcceptsIt() throws IOException {
         server.knows(id, payment(id).invoiced());
         try (var stream = new Stream(server, id, "&returned=1")) {
             assertThat(stream.nextState()).contains("data-state=\"checking\"");
             await().until(() -> server.providerChecks(id, true) > 0);
-            server.takesProviderChecks(id);
+            server.acceptsProviderChecks(id);
             int refused = server.providerChecks(id, true);
             await().until(() -> server.providerChecks(id, true) > refused);
             server.knows(
@@ -80,7 +80,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void silenceIsFilledAndAStreamHasAnEnd() throws IOException {
+    void sendsHeartbeatsAndEndsAfterItsLifetime() throws IOException {
         server.knows(id, payment(id));
         try (var stream = new Stream(server, id)) {
             stream.nextState();
@@ -97,7 +97,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void aPaymentIsAskedForOnceHoweverManyLook() throws IOException {
+    void pollsAPaymentOnceForAllStreams() throws IOException {
         server.knows(id, payment(id));
         try (var one = new Stream(server, id);
                 var two = new Stream(server, id)) {
@@ -119,7 +119,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void noMorePaymentsThanAllowedAreWatchedAndWhoGoesMakesRoom() throws IOException {
+    void limitsPolledPayments() throws IOException {
         var open = new ArrayList<Stream>();
         for (int i = 0; i < 3; i++) {
             String other = PaymentFixture.newId();
@@ -140,7 +140,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void nobodyTakesThePlacesOfAll() {
+    void limitsStreamsPerClient() {
         var subscriptions = server.bean(LiveUpdateSubscriptions.class);
         server.knows(id, payment(id));
         String other = PaymentFixture.newId();
@@ -162,7 +162,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void whoAsksForTheHeadersOnlyTakesNoPlace() throws Exception {
+    void headRequestsOpenNoStream() throws Exception {
         server.knows(id, payment(id));
         var answer = server.head("/pay/" + id + "/events");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -173,7 +173,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void theLessHappensTheLessIsAsked() {
+    void pollsLessOftenWithoutChanges() {
         CheckoutProperties defaults = PageServer.bind(Map.of());
         server.knows(id, payment(id).invoiced());
         var poller = new PaymentPoller(id, server.bean(PaymentCache.class), server.clock, defaults);
@@ -195,14 +195,14 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void anIdOfAnotherFormHasNoStream() throws IOException {
+    void rejectsMalformedPaymentIds() throws IOException {
         try (var stream = new Stream(server, "pay_1")) {
             assertThat(stream.header()).startsWith("HTTP/1.1 404");
         }
     }
 
     @Test
-    void aGatewayThatStopsDoesNotWaitForItsStreams() throws IOException {
+    void closesStreamsAtShutdown() throws IOException {
         try (var other = PageServer.start()) {
             other.knows(id, payment(id));
             try (var stream = new Stream(other, id)) {

@@ -101,7 +101,7 @@ final class PageServer implements AutoCloseable {
     }
 
     /** From now on payment-service accepts returns and requests for provider checks. */
-    void takesProviderChecks(String id) {
+    void acceptsProviderChecks(String id) {
         paymentService.stubFor(WireMock.post(urlPathEqualTo("/internal/payment-pages/" + id + "/provider-checks"))
                 .willReturn(aResponse().withStatus(204)));
     }
@@ -115,7 +115,7 @@ final class PageServer implements AutoCloseable {
                 .getCount();
     }
 
-    int questions(String id) {
+    int lookupCount(String id) {
         return paymentService
                 .countRequestsMatching(getRequestedFor(urlEqualTo("/internal/payment-pages/" + id))
                         .build())

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SmallRulesTest {
+class CheckoutRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private final PaymentViewReader reader = new PaymentViewReader(new LinkRules(false));
 
     @ParameterizedTest
     @CsvSource({"-5, 0:00", "0, 0:00", "59, 0:59", "845, 14:05", "3600, 60:00"})
-    void aCountdownLooksLikeAClock(long seconds, String text) {
+    void formatsCountdowns(long seconds, String text) {
         assertThat(text(Language.EN).countdown(Duration.ofSeconds(seconds))).isEqualTo(text);
     }
 
@@ -49,14 +49,14 @@ class SmallRulesTest {
             "a"@b                     | -
             a b@c.example             | -
             """)
-    void aContactIsALinkOrNothing(String contact, String href) {
+    void linksContactsOrDropsThem(String contact, String href) {
         SupportContact made = SupportContact.ofAddressOrNumber(contact);
         assertThat(made == null ? null : made.href()).isEqualTo(href);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyStatusHasItsPhase(PaymentView.Status status) {
+    void everyStatusHasAPageState(PaymentView.Status status) {
         PaymentView payment = read(PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("expires_at", NOW.plusSeconds(1).toString())
@@ -73,7 +73,7 @@ class SmallRulesTest {
     }
 
     @Test
-    void whatIsNotInvoicedIsPreparedAndWhatIsLateIsChecked() {
+    void showsPaymentsWithoutInvoiceAsPreparedAndExpiredOnesAsOverdue() {
         PaymentFixture pending = PaymentFixture.payment(PaymentFixture.newId()).with("expires_at", NOW.toString());
         assertThat(phase(pending, NOW.minusMillis(1))).isEqualTo(PageState.PREPARING);
         assertThat(phase(pending, NOW)).isEqualTo(PageState.OVERDUE);
@@ -85,7 +85,7 @@ class SmallRulesTest {
     }
 
     @Test
-    void whoeverCameBackIsAskedToWaitAndThenToldWhatToDo() {
+    void becomesUnconfirmedAfterTheConfirmationTimeout() {
         PaymentFixture pending = PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("expires_at", NOW.plusSeconds(600).toString())
@@ -100,7 +100,7 @@ class SmallRulesTest {
     }
 
     @Test
-    void whoeverComesBackDuringTheLastSecondIsNotToldThatTimeIsOver() {
+    void aReturnInTheLastSecondIsChecking() {
         PaymentFixture late = PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("expires_at", NOW.toString())
@@ -110,7 +110,7 @@ class SmallRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pending", "processing", "expired", "cancelled"})
-    void whatIsHeldIsHeldWhateverItsStatus(String status) {
+    void heldWinsOverEveryStatus(String status) {
         PaymentFixture held = PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("held", true)
@@ -119,7 +119,7 @@ class SmallRulesTest {
     }
 
     @Test
-    void anUnknownIdIsToldApartByItsAge() {
+    void treatsUnknownIdsByTheirAge() {
         Instant asked = NOW;
         assertThat(missing(PaymentFixture.id(NOW), asked)).isEqualTo(PaymentLookup.NOT_YET);
         assertThat(missing(PaymentFixture.id(NOW.minusSeconds(3)), asked)).isEqualTo(PaymentLookup.NOT_YET);
@@ -136,7 +136,7 @@ class SmallRulesTest {
     }
 
     @Test
-    void whatThisGatewayHasAcceptedIsWaitedFor() {
+    void waitsForPaymentsThatThisGatewayAccepted() {
         String id = PaymentFixture.id(NOW.minusSeconds(60));
         assertThat(new UnknownPayments(() -> NOW, id::equals, properties()).lookup(id, NOW))
                 .isEqualTo(PaymentLookup.NOT_YET);
@@ -153,13 +153,13 @@ class SmallRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "[]", "null", "{}", "{\"payment_id\":1}", "{\"payment_id\":\"a\",\"payment_id\":\"b\"}"})
-    void anAnswerThatCannotBeReadIsNone(String json) {
+    void rejectsUnreadableResponses(String json) {
         assertThatThrownBy(() -> reader.read(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void noFieldOfAnotherFormIsTaken() {
+    void rejectsFieldsOfAnotherType() {
         for (String field : new String[] {"amount", "currency", "status", "expires_at", "version"}) {
             PaymentFixture without =
                     PaymentFixture.payment(PaymentFixture.newId()).with(field, null);
