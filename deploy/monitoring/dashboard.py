@@ -30,7 +30,7 @@ ROWS = [
         ("Duration of create", "s", quantiles("http_server_requests_seconds", GATEWAY + ',uri="/api/v1/payment/create"')),
         ("Commands by result", "ops", [(rate("soprano_gateway_commands_seconds_count", "kind, result"), "{{kind}} {{result}}")]),
         ("From command to reply", "s", quantiles("soprano_gateway_commands_seconds")),
-        ("Waiting", "short", [("sum by (instance) (soprano_gateway_commands_in_flight)", "commands {{instance}}"), ("sum(soprano_page_listeners)", "open pages")]),
+        ("Waiting", "short", [("sum by (instance) (soprano_gateway_commands_in_flight)", "commands {{instance}}"), ("sum(soprano_checkout_streams)", "open pages")]),
         ("Requests refused and dropped", "reqps", [(rate("soprano_gateway_admission_requests_total", "class", 'decision="refused"'), "refused: {{class}}"), (rate("soprano_gateway_admission_dropped_total", "reason"), "dropped: {{reason}}"), (rate("soprano_requests_refused_total", "job"), "refused by {{job}}")]),
         ("Requests in flight", "percentunit", [("max by (class) (soprano_gateway_admission_in_flight / soprano_gateway_admission_limit)", "{{class}}")]),
         ("Requests in flight behind the gateway", "short", [("max by (job) (soprano_requests_in_flight)", "{{job}}")]),

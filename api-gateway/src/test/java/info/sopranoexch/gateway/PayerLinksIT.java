@@ -25,11 +25,13 @@ class PayerLinksIT {
 
     @BeforeAll
     static void start() {
+        // Starts the gateway outside of the wait below.
+        TestGateway.shared();
         TestGateway.services()
                 .stubFor(get(urlEqualTo("/internal/payment-pages/" + ID))
                         .willReturn(aResponse()
                                 .withBody(PaymentFixture.payment(ID).invoiced().json())));
-        await().until(() -> raw("GET /pay/" + ID, "").contains("data-phase=\"ready\""));
+        await().until(() -> raw("GET /pay/" + ID, "").contains("data-state=\"ready\""));
     }
 
     static Stream<String> queries() {
@@ -53,26 +55,26 @@ class PayerLinksIT {
 
     @ParameterizedTest
     @MethodSource("queries")
-    void noQueryKeepsThePageFromThePayer(String query) {
+    void acceptsEveryQuery(String query) {
         assertThat(raw("GET /pay/" + ID + "?" + query, ""))
                 .startsWith("HTTP/1.1 200")
-                .contains("<html lang=\"en\">", "data-phase=\"ready\"");
+                .contains("<html lang=\"en\">", "data-state=\"ready\"");
     }
 
     @Test
-    void theLanguageIsFoundAmongParametersThatCannotBeRead() {
+    void findsTheLanguageAmongUnreadableParameters() {
         assertThat(raw("GET /pay/" + ID + "?utm_term=50%&lang=ru", "")).contains("<html lang=\"ru\">");
     }
 
     @Test
-    void manyCookiesAreNoReasonToRefuseThePage() {
+    void acceptsManyCookies() {
         String cookies = IntStream.range(0, 300)
                 .mapToObj(i -> "c" + i + "=" + "v".repeat(22))
                 .collect(Collectors.joining("; "));
         assertThat(cookies.length()).isGreaterThan(8_400);
         assertThat(raw("GET /pay/" + ID, "Cookie: " + cookies + "; pay_language=ru\r\n"))
                 .startsWith("HTTP/1.1 200")
-                .contains("<html lang=\"ru\">", "data-phase=\"ready\"");
+                .contains("<html lang=\"ru\">", "data-state=\"ready\"");
     }
 
     static Stream<String> refused() {
@@ -99,7 +101,7 @@ class PayerLinksIT {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void everyRefusalIsAPageInWordsForAPayer(String request) {
+    void writesErrorsAsPagesForPayers(String request) {
         for (String language : List.of("en", "ru")) {
             String answer = raw(request, "Accept-Language: " + language + "\r\nContent-Length: 0\r\n");
             assertThat(answer)
@@ -112,26 +114,26 @@ class PayerLinksIT {
     }
 
     @Test
-    void moreThanTheServerReadsIsAPageToo() {
+    void writesTomcatsErrorsAsPagesForPayers() {
         String answer = raw("GET /pay/" + ID, "Accept-Language: ru\r\nCookie: a=" + "b".repeat(20_000) + "\r\n");
         assertThat(answer).startsWith("HTTP/1.1 4").contains("<h1 ", "Ссылка не открылась");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/payment/x", "/payx", "/pay-assets/x", "/api/v1/pay/x", "/x/pay/"})
-    void otherPathsAreNotThePayers(String path) {
+    void writesErrorsOnOtherPathsAsProblemDetails(String path) {
         assertThat(raw("GET " + path, "")).startsWith("HTTP/1.1 404").contains("problem+json");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/pay/x/events", "/pay/x/events;a=b", "/pay;a=b/x/events", "/pay/;a=b/events", "/pay//events"})
-    void aRefusedEventStreamIsReadByAProgram(String path) {
+    void writesErrorsOfEventStreamsAsProblemDetails(String path) {
         assertThat(raw("GET " + path, "")).startsWith("HTTP/1.1 404").contains("problem+json");
     }
 
     @Test
-    void plainHttpLeadsToTheSecurePage() {
+    void redirectsPlainHttpToHttps() {
         try (TestGateway secure = TestGateway.startUnready(Map.of("soprano.edge.require-https", "true"))) {
             assertThat(raw(secure, "GET /pay/" + ID + "/?a=%zz", ""))
                     .startsWith("HTTP/1.1 307")

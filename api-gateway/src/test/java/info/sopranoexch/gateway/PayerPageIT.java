@@ -19,7 +19,7 @@ class PayerPageIT {
     private final Http http = TestGateway.shared().http();
 
     @Test
-    void theAddressOfANewPaymentIsItsPage() {
+    void paymentUrlOpensThePage() {
         Answer created = http.post(
                 "/api/v1/payment/create",
                 Http.key(TestGateway.KEY),
@@ -47,7 +47,7 @@ class PayerPageIT {
     }
 
     @Test
-    void whatIsNoPaymentIsNotFoundInFriendlyWords() {
+    void showsAPageForUnknownPayments() {
         Answer page = http.get("/pay/nonsense", Map.of("Accept-Language", "ru"));
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.text()).contains("Платёж не найден");

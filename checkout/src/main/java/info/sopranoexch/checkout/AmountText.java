@@ -9,11 +9,11 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 
-/** An amount as its payer writes it: 1&nbsp;000,00&nbsp;₽ in Russian, ₽1,000.00 in English. */
+/** Formats amounts for payers: 1&nbsp;000,00&nbsp;₽ in Russian, ₽1,000.00 in English. */
 final class AmountText {
     private static final char NO_BREAK = '\u00a0';
-    /** Signs that stand for one currency only, where the JDK's tables use the code. */
-    private static final Map<String, String> SIGNS = Map.of(
+    /** Symbols of currencies for which the JDK uses the code. Each symbol belongs to one currency only. */
+    private static final Map<String, String> SYMBOLS = Map.of(
             "RUB", "₽", "KZT", "₸", "UAH", "₴", "GEL", "₾", "TRY", "₺", "AMD", "֏", "AZN", "₼", "INR", "₹", "KRW", "₩");
 
     private AmountText() {}
@@ -21,23 +21,23 @@ final class AmountText {
     static String of(BigDecimal amount, String currency, Locale locale) {
         DecimalFormat format = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
         DecimalFormatSymbols symbols = format.getDecimalFormatSymbols();
-        String sign = sign(currency, locale);
-        symbols.setCurrencySymbol(sign);
+        String symbol = symbol(currency, locale);
+        symbols.setCurrencySymbol(symbol);
         format.setDecimalFormatSymbols(symbols);
         int decimals = Math.max(Currencies.decimals(currency).orElse(0), amount.scale());
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
         String text = format.format(amount);
-        // A code, unlike a sign, needs room: KGS 5.00.
-        return text.startsWith(sign) && Character.isLetter(sign.charAt(sign.length() - 1))
-                ? sign + NO_BREAK + text.substring(sign.length())
+        // A code, unlike a symbol, needs a space: KGS 5.00.
+        return text.startsWith(symbol) && Character.isLetter(symbol.charAt(symbol.length() - 1))
+                ? symbol + NO_BREAK + text.substring(symbol.length())
                 : text;
     }
 
-    private static String sign(String currency, Locale locale) {
-        String sign = SIGNS.get(currency);
-        if (sign != null) {
-            return sign;
+    private static String symbol(String currency, Locale locale) {
+        String symbol = SYMBOLS.get(currency);
+        if (symbol != null) {
+            return symbol;
         }
         try {
             return Currency.getInstance(currency).getSymbol(locale);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The page's own style, script and icon, each under an address that changes with its content. */
+/** The style, the script and the icon of the page. The address of each contains a hash of its content. */
 @Component
 class Assets {
     static final String PREFIX = "/pay-assets/";
@@ -28,7 +28,7 @@ class Assets {
     String url(String name) {
         Asset asset = assets.get(name);
         if (asset == null) {
-            throw new IllegalArgumentException("Indicates a bug: no asset " + name);
+            throw new IllegalArgumentException("a bug: no asset " + name);
         }
         return PREFIX + asset.tag() + "/" + name;
     }

@@ -13,7 +13,7 @@ import org.springframework.core.env.Profiles;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
-@EnableConfigurationProperties(PageSettings.class)
+@EnableConfigurationProperties(CheckoutProperties.class)
 public class CheckoutConfiguration {
     @Bean
     LinkRules linkRules(Environment environment) {

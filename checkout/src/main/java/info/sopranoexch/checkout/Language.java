@@ -31,27 +31,27 @@ enum Language {
         return tag;
     }
 
-    /** Of amounts. */
+    /** The locale of amounts. */
     Locale locale() {
         return locale;
     }
 
-    /** Of days and times: read by payers of many countries, so the day comes first and the clock has 24 hours. */
+    /** The locale of times. For readers of many countries the day comes first and the clock has 24 hours. */
     Locale dates() {
         return dates;
     }
 
-    /** @throws java.util.MissingResourceException when there is no such word: a bug */
+    /** Returns the text of the message bundle. */
     String word(String key) {
         return words.getString(key);
     }
 
-    /** With {@code value} in place of {@code {0}}. */
+    /** Returns the text with {@code value} in place of <code>{0}</code>. */
     String word(String key, CharSequence value) {
         return word(key).replace("{0}", value);
     }
 
-    /** The one that the payer can change to. */
+    /** The language that the page links to. */
     Language other() {
         return this == RU ? EN : RU;
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a payer may be sent. Both addresses were checked when they were given; they are checked again because a script
- * address in a link of ours would be run as ours.
+ * Decides to which addresses the page links. Both addresses were checked when they were set. They are checked again
+ * because a browser would run a {@code javascript:} address with the rights of the page.
  */
 class LinkRules {
     private static final int MAX_LENGTH = 2048;
@@ -17,12 +17,12 @@ class LinkRules {
 
     private final boolean local;
 
-    /** @param local true where everything runs on one machine */
+    /** @param local whether all services run on one machine */
     LinkRules(boolean local) {
         this.local = local;
     }
 
-    /** To the provider: https; plain http to this machine alone, and only for a trial. */
+    /** Returns the provider's payment page if it uses HTTPS. Plain HTTP is allowed to loopback addresses in a sandbox. */
     @Nullable
     URI provider(@Nullable String url, boolean sandbox) {
         URI uri = web(url);
@@ -30,8 +30,8 @@ class LinkRules {
     }
 
     /**
-     * Back to the merchant: https; plain http too, since only a registered address of that kind is taken at creation; to
-     * this machine only for a trial.
+     * Returns the merchant's page if it uses HTTPS or HTTP. HTTP is allowed because create accepts it for registered
+     * addresses only. Loopback addresses with HTTP are allowed in a sandbox only.
      */
     @Nullable
     URI back(@Nullable String text, boolean sandbox) {

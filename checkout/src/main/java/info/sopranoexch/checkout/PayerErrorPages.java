@@ -10,17 +10,17 @@ import org.springframework.stereotype.Component;
 /** Writes every error response on a payer's path as a page for a payer, in place of problem details. */
 @Component
 public class PayerErrorPages {
-    private final PageHtml pages;
-    private final PublicUrl publicUrl;
+    private final PageRenderer renderer;
+    private final CheckoutProperties properties;
 
-    PayerErrorPages(PageHtml pages, PublicUrl publicUrl) {
-        this.pages = pages;
-        this.publicUrl = publicUrl;
+    PayerErrorPages(PageRenderer renderer, CheckoutProperties properties) {
+        this.renderer = renderer;
+        this.properties = properties;
     }
 
     /** @param rawPath the path as it stands in the request line; null if the server could not read it */
     public boolean handles(@Nullable String rawPath) {
-        return PayerPaths.areSeenByPayers(rawPath);
+        return PayerPaths.areForPayers(rawPath);
     }
 
     /**
@@ -36,20 +36,20 @@ public class PayerErrorPages {
             String code,
             Map<String, String> headers)
             throws IOException {
-        PayerProblem shown = PayerProblem.of(status, code);
-        if (shown == PayerProblem.INSECURE && publicUrl.isHttps()) {
-            // A payer's link carries no key, unlike a call of the API, so it may be repeated over HTTPS.
+        PayerError error = PayerError.of(status, code);
+        if (error == PayerError.INSECURE && properties.isHttps()) {
+            // Unlike an API request, a payer's link contains no key, so it may be repeated over HTTPS.
             String query = request.getQueryString();
             response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
             response.setHeader(
                     "Location",
-                    publicUrl.absolute(PayerPaths.canonical(request.getRequestURI()))
+                    properties.absoluteUrl(PayerPaths.canonical(request.getRequestURI()))
                             + (query == null ? "" : "?" + query));
             return;
         }
         Language language = PayerRequest.language(request);
         response.setStatus(status);
         headers.forEach(response::setHeader);
-        HtmlResponse.write(response, pages.problem(shown, language), language);
+        PageResponse.write(response, renderer.error(error, language), language);
     }
 }

@@ -22,7 +22,7 @@ class PayerPathFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = request.getRequestURI();
         String canonical = PayerPaths.canonical(path);
-        if (canonical.equals(path) || !PayerPaths.areSeenByPayers(path) || !reads(request)) {
+        if (canonical.equals(path) || !PayerPaths.areForPayers(path) || !reads(request)) {
             chain.doFilter(request, response);
             return;
         }

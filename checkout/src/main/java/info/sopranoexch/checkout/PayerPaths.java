@@ -14,8 +14,8 @@ final class PayerPaths {
 
     private PayerPaths() {}
 
-    /** Whether a person may see the response to this path. A browser's script reads an event stream. */
-    static boolean areSeenByPayers(@Nullable String rawPath) {
+    /** Returns whether a person may see the response to this path. Event streams are read by the script. */
+    static boolean areForPayers(@Nullable String rawPath) {
         if (rawPath == null) {
             return false;
         }

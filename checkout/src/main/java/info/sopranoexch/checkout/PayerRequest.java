@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the page needs of a payer's request. Tomcat's own parameters and cookies are not used: it refuses the whole
- * request for {@code ?utm_term=50%}, for 51 parameters or for 201 cookies.
+ * Reads the query parameters and cookies of a payer's request. Tomcat's parsers are not used: they reject the whole request
+ * for {@code ?utm_term=50%}, 51 parameters or 201 cookies.
  */
 final class PayerRequest {
     static final String LANGUAGE = "lang";
-    /** Marks the link by which the provider sends the payer back. */
+    /** The parameter in the link by which the provider sends the payer back. */
     static final String RETURNED = "returned";
 
     static final String LANGUAGE_COOKIE = "pay_language";
@@ -17,7 +17,7 @@ final class PayerRequest {
 
     private PayerRequest() {}
 
-    /** @return the first value of that name as it stands in the query; empty if it has none; null if it is absent */
+    /** Returns the first value of the parameter, still encoded; empty if it has no value; null if it is absent. */
     static @Nullable String parameter(HttpServletRequest request, String name) {
         String query = request.getQueryString();
         if (query == null) {
@@ -34,7 +34,7 @@ final class PayerRequest {
         return null;
     }
 
-    /** @return by the link, else as chosen before, else by the browser's preference */
+    /** Returns the language of the link, or of the cookie, or of the browser's preferences, in this order. */
     static Language language(HttpServletRequest request) {
         Language linked = Language.ofTag(parameter(request, LANGUAGE));
         Language chosen = linked == null ? Language.ofTag(cookie(request, LANGUAGE_COOKIE)) : linked;
@@ -42,8 +42,8 @@ final class PayerRequest {
     }
 
     /**
-     * Whether the payer has come back from the provider, by its link or a moment ago. Another gateway, or a request to
-     * payment-service that was under way, may not know of that yet.
+     * Returns whether the payer came back from the provider in the last seconds. Another gateway, or a request to
+     * payment-service that was already sent, may not know of the return yet.
      */
     static boolean hasReturned(HttpServletRequest request) {
         return parameter(request, RETURNED) != null || cookie(request, RETURNED_COOKIE) != null;

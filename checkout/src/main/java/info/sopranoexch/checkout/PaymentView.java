@@ -6,18 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a payer may see of a payment.
+ * The part of a payment that a payer may see. {@link PaymentViewReader} creates it.
  *
  * @param amount with the currency's decimals
- * @param refunded what went back to the payer; null when payment-service does not say
- * @param held the money that came is not what was asked for, and a person decides about it
- * @param moneyReceived whether any money came, also if the payment has failed because it was not what was asked for
- * @param returnUrl back to the merchant; null when there is none that a payer may be sent to
- * @param providerUrl where to pay; null while there is no invoice
- * @param checkingSince since when the payer waits for the provider's confirmation; null if the payer has not paid yet, as
- *     far as is known
+ * @param refunded the refunded amount; null if payment-service does not send it
+ * @param held whether the payment is held for review because another amount arrived
+ * @param moneyReceived whether any money arrived, also if the payment failed because of a wrong amount
+ * @param returnUrl the merchant's page after payment; null if there is none to which a payer may be sent
+ * @param providerUrl the provider's payment page; null while there is no invoice
+ * @param checkingSince since when the payer waits for the provider's confirmation; null if no payer is known to wait
  * @param paidAt when the payment succeeded; null before
- * @param version rises by one with each status
+ * @param version increases by one with each status
  */
 record PaymentView(
         String paymentId,
@@ -37,13 +36,19 @@ record PaymentView(
         @Nullable Instant paidAt,
         boolean sandbox,
         long version) {
+    private static final int SHORT_REFERENCE = 8;
+
+    /** The end of the id, which differs most between two payments. */
+    String shortReference() {
+        return "…" + paymentId.substring(paymentId.length() - SHORT_REFERENCE);
+    }
 
     /**
-     * Who is paid.
+     * The merchant as payers see it.
      *
-     * @param name null when payment-service has none to tell
-     * @param legalName as it stands in the commercial register
-     * @param support for payers' questions; null if the merchant has given none
+     * @param name null if payment-service sends none
+     * @param legalName the name in the commercial register
+     * @param support for payers' questions; null if the merchant has set none
      * @param logo tag of the logo's content; null if there is none
      */
     record Merchant(
@@ -52,7 +57,7 @@ record PaymentView(
             @Nullable SupportContact support,
             @Nullable String logo) {}
 
-    /** As payment-service names them, in capitals. */
+    /** The statuses of payment-service in upper case. */
     enum Status {
         PENDING,
         PROCESSING,

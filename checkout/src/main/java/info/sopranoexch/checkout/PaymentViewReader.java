@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -20,6 +21,9 @@ class PaymentViewReader {
     /** Longer than any amount of ours. */
     private static final int MAX_DIGITS = 40;
 
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\r\\n?");
+    private static final Pattern DIRECTION_MARKS = Pattern.compile("[\\u202a-\\u202e\\u2066-\\u2069]");
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f&&[^\\n\\t]]");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -93,7 +97,18 @@ class PaymentViewReader {
 
     private static @Nullable String optional(JsonNode json, String name) {
         JsonNode value = json.path(name);
-        return value.isString() && !value.stringValue().isBlank() ? value.stringValue() : null;
+        return value.isString() && !value.stringValue().isBlank() ? printable(value.stringValue()) : null;
+    }
+
+    /**
+     * Leaves out the marks that change the direction of the text around them, so that a name cannot make an amount read
+     * backwards. The templates isolate such texts by {@code bdi} and {@code dir="auto"}. Line breaks become line feeds, and
+     * other control characters become replacement characters.
+     */
+    static String printable(String text) {
+        String oneKindOfLineBreak = LINE_BREAKS.matcher(text).replaceAll("\n");
+        String withoutMarks = DIRECTION_MARKS.matcher(oneKindOfLineBreak).replaceAll("");
+        return CONTROLS.matcher(withoutMarks).replaceAll("\ufffd");
     }
 
     private static String text(JsonNode json, String name) {

@@ -4,10 +4,10 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a payer asks about a payment.
+ * The contact for a payer's questions about a payment.
  *
- * @param text as it is shown
- * @param href of its link
+ * @param text that the page shows
+ * @param href of the link
  */
 record SupportContact(String text, String href) {
 

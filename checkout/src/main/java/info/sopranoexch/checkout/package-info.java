@@ -1,7 +1,7 @@
 /**
- * The payer's page, {@code /pay/{payment_id}}: what is paid to whom, where to pay, and how it went, without anybody
- * having to reload. It is served at once whatever happens behind it: what payment-service does not say in time is shown
- * as still being prepared, and the page turns into the real one by itself.
+ * The payer's page at {@code /pay/{payment_id}}. It shows the merchant, the amount, the link to the provider and the state
+ * of the payment, and updates without a reload. If payment-service does not respond in time, the page shows that the
+ * payment is being prepared, and updates later.
  */
 @NullMarked
 package info.sopranoexch.checkout;

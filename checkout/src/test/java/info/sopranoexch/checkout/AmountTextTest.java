@@ -22,7 +22,7 @@ class AmountTextTest {
             9999999999999.99   | RUB | 9 999 999 999 999,99 ₽ | ₽9,999,999,999,999.99
             1.00               | ZZZ | 1,00 ZZZ               | ZZZ 1.00
             """)
-    void isWrittenAsThePayerWritesIt(BigDecimal amount, String currency, String russian, String english) {
+    void formatsAmountsForBothLanguages(BigDecimal amount, String currency, String russian, String english) {
         assertThat(plainSpaces(AmountText.of(amount, currency, Language.RU.locale())))
                 .isEqualTo(russian);
         assertThat(plainSpaces(AmountText.of(amount, currency, Language.EN.locale())))
@@ -31,7 +31,7 @@ class AmountTextTest {
 
     @ParameterizedTest
     @CsvSource({"1234567.89,RUB", "5.00,KGS"})
-    void isNeverBrokenIntoTwoLines(BigDecimal amount, String currency) {
+    void containsNoSpaceThatAllowsALineBreak(BigDecimal amount, String currency) {
         for (Language language : Language.values()) {
             assertThat(AmountText.of(amount, currency, language.locale())).doesNotContain(" ");
         }

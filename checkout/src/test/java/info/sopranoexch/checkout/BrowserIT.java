@@ -55,16 +55,16 @@ class BrowserIT {
         browser = Browser.start();
         Files.createDirectories(PICTURES);
         server = PageServer.start(
-                "soprano.page.first-wait=2s",
-                "soprano.page.fastest=200ms",
-                "soprano.page.slowest=500ms",
-                "soprano.page.heartbeat=1s",
+                "soprano.checkout.lookup.first-wait=2s",
+                "soprano.checkout.live-updates.min-poll-interval=200ms",
+                "soprano.checkout.live-updates.max-poll-interval=500ms",
+                "soprano.checkout.live-updates.heartbeat=1s",
                 // Or a browser would not send its cookie here.
-                "soprano.payments.public-url=http://127.0.0.1");
+                "soprano.checkout.public-url=http://127.0.0.1");
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         if (browser != null) {
             browser.close();
         }
@@ -76,9 +76,7 @@ class BrowserIT {
     @BeforeEach
     void reset() {
         server.reset();
-        try (BrowserTab tab = browser.open()) {
-            tab.send("Network.clearBrowserCookies", Map.of());
-        }
+        browser.clearCookies();
     }
 
     static Stream<String> states() {
@@ -105,7 +103,7 @@ class BrowserIT {
 
     @ParameterizedTest
     @MethodSource("states")
-    void everyStateIsAccessibleFitsAndHasNothingToComplainOf(String state) throws IOException {
+    void everyStateIsAccessibleAndFitsTheScreenWithoutErrors(String state) throws IOException {
         String shown = prepare(state);
         for (Language language : Language.values()) {
             for (int width : new int[] {PHONE, DESK}) {
@@ -135,7 +133,7 @@ class BrowserIT {
     }
 
     @Test
-    void fromCreationToPaidWithoutAReload() {
+    void updatesFromCreationToPaidWithoutAReload() {
         server.answers(id, notFound());
         try (BrowserTab tab = browser.open()) {
             tab.size(390, 844).language("ru").go(server.url("/pay/" + id));
@@ -163,7 +161,7 @@ class BrowserIT {
     }
 
     @Test
-    void nobodyIsForwardedToTheProviderUnasked() {
+    void doesNotRedirectToTheProviderByItself() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
@@ -178,7 +176,7 @@ class BrowserIT {
     }
 
     @Test
-    void whoeverGoesBackFromTheProviderIsAskedNotToPayAgain() {
+    void asksPayersWhoUseTheBackButtonNotToPayAgain() {
         String provider = server.paymentService().baseUrl().replace("localhost", "127.0.0.1") + "/paymoon";
         server.paymentService()
                 .stubFor(get(urlEqualTo("/paymoon"))
@@ -187,7 +185,7 @@ class BrowserIT {
                                 .withBody("<h1>Paymoon</h1>")));
         PaymentFixture invoiced = payment(id).with("sandbox", true).with("provider_url", provider);
         server.knows(id, invoiced);
-        server.takesProviderChecks(id);
+        server.acceptsProviderChecks(id);
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
             tab.run("document.getElementById('pay').click()");
@@ -207,9 +205,9 @@ class BrowserIT {
     }
 
     @Test
-    void theLanguageIsKeptOnReturn() {
+    void keepsTheLanguageOnReturn() {
         server.knows(id, payment(id).invoiced());
-        server.takesProviderChecks(id);
+        server.acceptsProviderChecks(id);
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("ru").go(server.url("/pay/" + id));
             assertThat(heading(tab)).isEqualTo("Счёт к оплате");
@@ -224,7 +222,7 @@ class BrowserIT {
     }
 
     @Test
-    void aLinkThatIsFoundAfterAllOpens() {
+    void showsAPaymentThatArrivesLate() {
         String early = PaymentFixture.id(Instant.now().minusSeconds(20));
         server.answers(early, notFound());
         try (BrowserTab tab = browser.open()) {
@@ -236,24 +234,25 @@ class BrowserIT {
     }
 
     @Test
-    void hiddenTabsLeaveTheirConnectionsToTheOneThatIsSeen() {
+    void hiddenTabsCloseTheirStreams() {
         server.knows(id, payment(id));
         List<BrowserTab> tabs = new ArrayList<>();
         try {
             for (int i = 0; i < 8; i++) {
+                tabs.forEach(tab -> tab.visible(false));
                 BrowserTab tab = browser.open();
                 tabs.add(tab);
-                tab.send("Page.bringToFront", Map.of());
                 tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
             }
-            assertThat(tabs.getFirst().text("document.visibilityState")).isEqualTo("hidden");
-            await().atMost(SOON).until(() -> server.bean(Watches.class).listeners() == 1);
+            LiveUpdateSubscriptions subscriptions = server.bean(LiveUpdateSubscriptions.class);
+            await().atMost(SOON).until(() -> subscriptions.streamCount() == 1);
             server.knows(id, payment(id).invoiced());
             awaitText(tabs.getLast(), "h1", "Payment due");
             assertThat(heading(tabs.getFirst())).as("hidden").isEqualTo("Preparing your payment");
-            tabs.getFirst().send("Page.bringToFront", Map.of());
+            tabs.getLast().visible(false);
+            tabs.getFirst().visible(true);
             awaitText(tabs.getFirst(), "h1", "Payment due");
-            await().atMost(SOON).until(() -> server.bean(Watches.class).listeners() == 1);
+            await().atMost(SOON).until(() -> subscriptions.streamCount() == 1);
         } finally {
             tabs.forEach(BrowserTab::close);
         }
@@ -279,7 +278,7 @@ class BrowserIT {
     }
 
     @Test
-    void aShopThatOpensThePageInAWindowCanSeeAndCloseIt() {
+    void allowsTheShopToCloseThePopupThatItOpened() {
         server.knows(id, payment(id));
         try (BrowserTab shop = browser.open()) {
             // Another origin than the page's.
@@ -292,7 +291,7 @@ class BrowserIT {
                                     + "', 'pay', 'width=500,height=700'); 0",
                             "userGesture",
                             true));
-            await().atMost(SOON).until(() -> server.questions(id) > 0);
+            await().atMost(SOON).until(() -> server.lookupCount(id) > 0);
             await().atMost(SOON)
                     .until(() -> shop.run("(() => { try { return popup.location.href === 'about:blank' && 0; } "
                                             + "catch (crossOrigin) { return 1; } })()")
@@ -305,7 +304,7 @@ class BrowserIT {
     }
 
     @Test
-    void aLongDescriptionIsCutToThreeLinesAndCanBeRead() throws IOException {
+    void cutsLongDescriptionsToThreeLines() throws IOException {
         prepare("long");
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("ru").go(server.url("/pay/" + id));
@@ -321,15 +320,13 @@ class BrowserIT {
     }
 
     @Test
-    void theReferenceIsCopiedAndTimesAreThePayersOwn() {
+    void copiesTheReferenceAndConvertsTimes() {
         server.knows(id, payment(id).paid());
         try (BrowserTab tab = browser.open()) {
             tab.send("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Yekaterinburg"));
-            tab.send(
-                    "Browser.grantPermissions",
-                    Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+            browser.grantPermissions("clipboard-read", "clipboard-write");
             tab.size(PHONE, HEIGHT).language("ru").go(server.url("/pay/" + id));
-            tab.send("Page.bringToFront", Map.of());
+            tab.bringToFront();
             assertThat(tab.text("document.querySelector('.details time').textContent"))
                     .isEqualTo("28 ноября 2026, 16:05");
             tab.run("document.querySelector('.copy').click()");
@@ -339,12 +336,11 @@ class BrowserIT {
     }
 
     @Test
-    void whatIsKnownIsNotForgottenBecauseAGatewayHasForgottenIt() throws Exception {
+    void ignoresAnOlderStateFromAGatewayWithAnEmptyCache() throws Exception {
         try (var forgetful = PageServer.start(
-                        "soprano.page.first-wait=2s",
-                        "soprano.page.max-known=1",
-                        "soprano.page.fastest=200ms",
-                        "soprano.page.slowest=500ms");
+                        "soprano.checkout.lookup.first-wait=2s",
+                        "soprano.checkout.live-updates.min-poll-interval=200ms",
+                        "soprano.checkout.live-updates.max-poll-interval=500ms");
                 BrowserTab tab = browser.open()) {
             forgetful.knows(id, payment(id).status("processing", 2));
             tab.size(390, 844).language("en").go(forgetful.url("/pay/" + id));
@@ -355,13 +351,11 @@ class BrowserIT {
                     window.shown = '';
                     new MutationObserver(() => window.shown += document.querySelector('h1').textContent)
                         .observe(document.querySelector('.card'), {childList: true}); 0""");
-            await().atMost(SOON).until(() -> tab.text("told").contains("data-phase=\"checking\""));
+            await().atMost(SOON).until(() -> tab.text("told").contains("data-state=\"checking\""));
             forgetful.answers(id, serverError());
             await().atMost(SOON).until(() -> {
-                String other = PaymentFixture.newId();
-                forgetful.knows(other, payment(other));
-                forgetful.get("/pay/" + other, "en");
-                return tab.text("told").contains("data-phase=\"preparing\"");
+                forgetful.bean(PaymentCache.class).clear();
+                return tab.text("told").contains("data-state=\"preparing\"");
             });
             forgetful.knows(id, payment(id).status("success", 3));
             awaitText(tab, "h1", "Paid");
@@ -370,7 +364,7 @@ class BrowserIT {
     }
 
     @Test
-    void theCountdownRunsAndItsEndIsSeen() {
+    void showsTheCountdownAndItsEnd() {
         server.knows(
                 id,
                 payment(id)
@@ -391,7 +385,7 @@ class BrowserIT {
     }
 
     @Test
-    void whereTheScriptDoesNotArriveThePageReloadsByItself() {
+    void reloadsIfTheScriptIsBlocked() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.send("Network.setBlockedURLs", Map.of("urls", List.of("*/page.js")));
@@ -403,7 +397,7 @@ class BrowserIT {
     }
 
     @Test
-    void theScriptKeepsThePageFromReloading() {
+    void theScriptStopsTheReload() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));
@@ -414,7 +408,7 @@ class BrowserIT {
     }
 
     @Test
-    void withoutScriptsThePageReloadsByItself() {
+    void reloadsIfScriptsAreDisabled() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.size(390, 844).language("en");
@@ -427,27 +421,27 @@ class BrowserIT {
     }
 
     @Test
-    void everythingCanBeReachedByKeyboard() {
+    void allLinksAreReachableByKeyboard() {
         server.knows(id, payment(id).invoiced());
         try (BrowserTab tab = browser.open()) {
             tab.size(1280, 800).language("en").go(server.url("/pay/" + id));
             String focused = "document.activeElement.textContent.trim()";
-            tab.press("Tab", 9);
+            tab.press("Tab");
             assertThat(tab.text(focused)).isEqualTo("Русский");
-            tab.press("Tab", 9);
+            tab.press("Tab");
             assertThat(tab.text(focused)).isEqualTo("Pay ₽1,000.00");
             assertThat(tab.text("getComputedStyle(document.activeElement).outlineStyle"))
                     .isEqualTo("solid");
-            tab.press("Tab", 9);
+            tab.press("Tab");
             assertThat(tab.text(focused)).isEqualTo("Return to the shop");
             tab.run("document.querySelector('.language').focus()");
-            tab.press("Enter", 13);
+            tab.press("Enter");
             await().atMost(SOON).ignoreExceptions().until(() -> heading(tab).equals("Счёт к оплате"));
         }
     }
 
     @Test
-    void whatStreamsDoNotBringIsFetched() {
+    void fetchesThePageIfStreamsAreBlocked() {
         server.knows(id, payment(id).status("processing", 2));
         try (BrowserTab tab = browser.open()) {
             tab.send("Network.setBlockedURLs", Map.of("urls", List.of("*/events*")));
@@ -472,7 +466,11 @@ class BrowserIT {
     private String prepare(String state) throws IOException {
         PaymentFixture payment = payment(id).with("provider_url", "https://pay.paymoon.example/i/inv_1");
         switch (state) {
-            case "waiting" -> server.answers(id, notFound());
+            case "waiting" -> {
+                // A payment that stays unknown for 3 s is shown as not found.
+                server.clock.stop();
+                server.answers(id, notFound());
+            }
             case "preparing" -> server.knows(id, payment(id));
             case "ready" -> server.knows(id, payment);
             case "test" -> {

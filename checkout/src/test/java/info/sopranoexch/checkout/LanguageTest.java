@@ -27,17 +27,17 @@ class LanguageTest {
             ,;q=%%                  | EN
             ru;q=7                  | EN
             """)
-    void isPreferredByTheBrowser(String header, Language expected) {
+    void followsTheBrowsersPreferences(String header, Language expected) {
         assertThat(Language.preferred(header)).isEqualTo(expected);
     }
 
     @Test
-    void anEndlessHeaderIsNoPreference() {
+    void ignoresOverlongHeaders() {
         assertThat(Language.preferred("ru,".repeat(100_000))).isEqualTo(Language.EN);
     }
 
     @Test
-    void everyWordIsThereInEveryLanguageWithTheSameHoles() throws IOException {
+    void allBundlesHaveTheSameKeysAndPlaceholders() throws IOException {
         Properties english = words("en");
         Properties russian = words("ru");
         assertThat(russian.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
@@ -51,7 +51,7 @@ class LanguageTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyPhaseHasItsWords(Phase phase) {
+    void everyPageStateHasTexts(PageState phase) {
         for (Language language : Language.values()) {
             assertThat(language.word(phase.key() + ".title")).isNotBlank();
             assertThat(language.word(phase.key() + ".text")).isNotBlank();
@@ -60,7 +60,7 @@ class LanguageTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOT_FOUND")
-    void everyProblemHasItsWords(PayerProblem problem) {
+    void everyErrorHasTexts(PayerError problem) {
         for (Language language : Language.values()) {
             assertThat(language.word(problem.key() + ".title")).isNotBlank();
             assertThat(language.word(problem.key() + ".text")).isNotBlank();

@@ -30,7 +30,7 @@ class LinkRulesTest {
                 "ftp://shop.example/",
                 ""
             })
-    void nobodyIsSentToWhatIsNoWebAddress(String url) {
+    void rejectsAddressesThatAreNotWebAddresses(String url) {
         assertThat(live.provider(url, true)).isNull();
         assertThat(live.back(url, true)).isNull();
         assertThat(local.provider(url, true)).isNull();
@@ -38,7 +38,7 @@ class LinkRulesTest {
     }
 
     @Test
-    void httpsIsGood() {
+    void acceptsHttps() {
         assertThat(live.provider("https://pay.paymoon.example/i/1?a=b#c", false))
                 .isNotNull();
         assertThat(live.back("HTTPS://shop.example/thanks", false)).isNotNull();
@@ -46,7 +46,7 @@ class LinkRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8090/pay/1", "http://127.0.0.1/x", "http://[::1]:80/x"})
-    void plainHttpToThisMachineIsForTrialsOnly(String url) {
+    void acceptsHttpToLoopbackInASandboxOnly(String url) {
         assertThat(live.provider(url, false)).isNull();
         assertThat(live.back(url, false)).isNull();
         assertThat(live.provider(url, true)).isNotNull();
@@ -55,7 +55,7 @@ class LinkRulesTest {
     }
 
     @Test
-    void plainHttpElsewhereIsForRegisteredReturnsOnly() {
+    void acceptsHttpToOtherHostsForReturnsOnly() {
         assertThat(local.provider("http://paymoon.example/", true)).isNull();
         assertThat(live.provider("http://127.0.0.1.evil.example/", true)).isNull();
         assertThat(live.back("http://shop.example/", false)).isNotNull();
@@ -63,12 +63,12 @@ class LinkRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://my_shop.example/thanks", "https://xn--80aairftm.xn--p1ai/%D0%BE%D0%BA"})
-    void takesPayersBackToEveryNameThatWasAcceptedAtCreation(String url) {
+    void acceptsHostNamesThatCreateAccepts(String url) {
         assertThat(live.back(url, false)).hasToString(url);
     }
 
     @Test
-    void anEndlessAddressIsNone() {
+    void rejectsOverlongAddresses() {
         assertThat(live.back("https://shop.example/" + "a".repeat(3000), false)).isNull();
         assertThat(live.back(null, false)).isNull();
     }

@@ -25,14 +25,14 @@ class LiveUpdatesIT {
     @BeforeAll
     static void start() {
         server = PageServer.start(
-                "soprano.page.fastest=100ms",
-                "soprano.page.slowest=200ms",
-                "soprano.page.heartbeat=1s",
-                "soprano.page.check-pause=1s",
-                "soprano.page.stream-lifetime=8s",
-                "soprano.page.max-watched=3",
-                "soprano.page.max-listeners-per-payment=2",
-                "soprano.page.max-listeners-per-address=5");
+                "soprano.checkout.live-updates.min-poll-interval=100ms",
+                "soprano.checkout.live-updates.max-poll-interval=200ms",
+                "soprano.checkout.live-updates.heartbeat=1s",
+                "soprano.checkout.live-updates.provider-check-interval=1s",
+                "soprano.checkout.live-updates.stream-lifetime=8s",
+                "soprano.checkout.live-updates.max-payments=3",
+                "soprano.checkout.live-updates.max-streams-per-payment=2",
+                "soprano.checkout.live-updates.max-streams-per-client=5");
     }
 
     @AfterAll
@@ -41,33 +41,33 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void everyChangeIsToldAndTheStreamEndsWithThePayment() throws IOException {
-        server.knows(id, payment(id).with("description", "line\r\nevent: end\rline"));
+    void sendsEveryChangeAndEndsWithThePayment() throws IOException {
+        server.knows(id, payment(id).with("description", "line\r\nevent:end\rline"));
         try (var stream = new Stream(server, id)) {
             assertThat(stream.header())
                     .startsWith("HTTP/1.1 200")
                     .contains("text/event-stream", "X-Accel-Buffering: no");
-            assertThat(stream.nextState()).contains("data-phase=\"preparing\"", "Готовим оплату");
+            assertThat(stream.nextState()).contains("data-state=\"preparing\"", "Готовим оплату");
             server.knows(id, payment(id).invoiced());
             assertThat(stream.nextState())
-                    .contains("data-phase=\"ready\"", "href=\"https://pay.paymoon.example/i/inv_1\"");
+                    .contains("data-state=\"ready\"", "href=\"https://pay.paymoon.example/i/inv_1\"");
             server.knows(id, payment(id).invoiced().status("processing", 2));
-            assertThat(stream.nextState()).contains("data-phase=\"checking\"");
+            assertThat(stream.nextState()).contains("data-state=\"checking\"");
             server.knows(id, payment(id).invoiced().status("success", 3));
-            assertThat(stream.nextState()).contains("data-phase=\"success\"", "Оплачено");
-            assertThat(stream.next()).contains("event: end");
+            assertThat(stream.nextState()).contains("data-state=\"success\"", "Оплачено");
+            assertThat(stream.next()).contains("event:end");
             assertThat(stream.next()).isNull();
         }
-        await().until(() -> server.bean(Watches.class).watched() == 0);
+        await().until(() -> server.bean(LiveUpdateSubscriptions.class).polledPaymentCount() == 0);
     }
 
     @Test
-    void aReturnThatPaymentServiceDidNotTakeIsReportedUntilItDoes() throws IOException {
+    void reportsAReturnUntilPaymentServiceAcceptsIt() throws IOException {
         server.knows(id, payment(id).invoiced());
         try (var stream = new Stream(server, id, "&returned=1")) {
-            assertThat(stream.nextState()).contains("data-phase=\"checking\"");
+            assertThat(stream.nextState()).contains("data-state=\"checking\"");
             await().until(() -> server.providerChecks(id, true) > 0);
-            server.takesProviderChecks(id);
+            server.acceptsProviderChecks(id);
             int refused = server.providerChecks(id, true);
             await().until(() -> server.providerChecks(id, true) > refused);
             server.knows(
@@ -75,20 +75,20 @@ class LiveUpdatesIT {
                     payment(id).invoiced().with("checking_since", Instant.now().toString()));
             await().until(() -> server.providerChecks(id, false) > 0);
             server.knows(id, payment(id).paid());
-            assertThat(stream.nextState()).contains("data-phase=");
+            assertThat(stream.nextState()).contains("data-state=");
         }
     }
 
     @Test
-    void silenceIsFilledAndAStreamHasAnEnd() throws IOException {
+    void sendsHeartbeatsAndEndsAfterItsLifetime() throws IOException {
         server.knows(id, payment(id));
         try (var stream = new Stream(server, id)) {
             stream.nextState();
-            assertThat(stream.next()).contains("event: beat");
+            assertThat(stream.next()).contains("event:beat");
             server.clock.advance(Duration.ofSeconds(30));
             String last = stream.next();
             while (last != null) {
-                assertThat(last).contains("event: beat");
+                assertThat(last).contains("event:beat");
                 last = stream.next();
             }
         } finally {
@@ -97,13 +97,14 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void aPaymentIsAskedForOnceHoweverManyLook() throws IOException {
+    void pollsAPaymentOnceForAllStreams() throws IOException {
         server.knows(id, payment(id));
         try (var one = new Stream(server, id);
                 var two = new Stream(server, id)) {
             one.nextState();
             two.nextState();
-            assertThat(server.bean(Watches.class).watched()).isEqualTo(1);
+            assertThat(server.bean(LiveUpdateSubscriptions.class).polledPaymentCount())
+                    .isEqualTo(1);
             try (var three = new Stream(server, id)) {
                 assertThat(three.header())
                         .startsWith("HTTP/1.1 503")
@@ -118,7 +119,7 @@ class LiveUpdatesIT {
     }
 
     @Test
-    void noMorePaymentsThanAllowedAreWatchedAndWhoGoesMakesRoom() throws IOException {
+    void limitsPolledPayments() throws IOException {
         var open = new ArrayList<Stream>();
         for (int i = 0; i < 3; i++) {
             String other = PaymentFixture.newId();
@@ -134,73 +135,74 @@ class LiveUpdatesIT {
             stream.close();
         }
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> server.bean(Watches.class).listeners() == 0);
-        await().until(() -> server.bean(Watches.class).watched() == 0);
+                .until(() -> server.bean(LiveUpdateSubscriptions.class).streamCount() == 0);
+        await().until(() -> server.bean(LiveUpdateSubscriptions.class).polledPaymentCount() == 0);
     }
 
     @Test
-    void nobodyTakesThePlacesOfAll() {
-        var watches = server.bean(Watches.class);
+    void limitsStreamsPerClient() {
+        var subscriptions = server.bean(LiveUpdateSubscriptions.class);
         server.knows(id, payment(id));
         String other = PaymentFixture.newId();
         server.knows(other, payment(other));
         String third = PaymentFixture.newId();
-        var own = new ArrayList<PaymentWatch.Listener>();
+        var own = new ArrayList<LiveUpdateStream>();
         for (String payment : List.of(id, id, other, other, third)) {
-            own.add(watches.listen(payment, "here"));
+            own.add(subscriptions.open(payment, "here", false, Language.EN));
         }
         assertThat(own).doesNotContainNull();
-        assertThat(watches.listen(third, "here")).isNull();
-        own.add(watches.listen(third, "there"));
+        assertThat(subscriptions.open(third, "here", false, Language.EN)).isNull();
+        own.add(subscriptions.open(third, "there", false, Language.EN));
         assertThat(own.getLast()).isNotNull();
         own.removeFirst().close();
-        own.add(watches.listen(id, "here"));
+        own.add(subscriptions.open(id, "here", false, Language.EN));
         assertThat(own.getLast()).as("who leaves makes room").isNotNull();
-        own.forEach(PaymentWatch.Listener::close);
-        await().until(() -> watches.watched() == 0);
+        own.forEach(LiveUpdateStream::close);
+        await().until(() -> subscriptions.polledPaymentCount() == 0);
     }
 
     @Test
-    void whoAsksForTheHeadersOnlyTakesNoPlace() throws Exception {
+    void headRequestsOpenNoStream() throws Exception {
         server.knows(id, payment(id));
         var answer = server.head("/pay/" + id + "/events");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=utf-8");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).isEqualToIgnoringCase("text/event-stream;charset=utf-8"));
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
-        assertThat(server.bean(Watches.class).listeners()).isZero();
+        assertThat(server.bean(LiveUpdateSubscriptions.class).streamCount()).isZero();
     }
 
     @Test
-    void theLessHappensTheLessIsAsked() {
-        PageSettings defaults = PageServer.bind(Map.of());
+    void pollsLessOftenWithoutChanges() {
+        CheckoutProperties defaults = PageServer.bind(Map.of());
         server.knows(id, payment(id).invoiced());
-        var watch = new PaymentWatch(id, server.bean(KnownPayments.class), server.clock, defaults);
-        assertThat(watch.pollOnce()).isEqualTo(defaults.fastest());
-        Duration pause = defaults.fastest();
+        var poller = new PaymentPoller(id, server.bean(PaymentCache.class), server.clock, defaults);
+        assertThat(poller.pollOnce()).isEqualTo(defaults.liveUpdates().minPollInterval());
+        Duration pause = defaults.liveUpdates().minPollInterval();
         for (int i = 0; i < 20; i++) {
-            Duration next = watch.pollOnce();
-            assertThat(next).isBetween(pause, defaults.slowest());
+            Duration next = poller.pollOnce();
+            assertThat(next).isBetween(pause, defaults.liveUpdates().maxPollInterval());
             pause = next;
         }
-        assertThat(pause).isEqualTo(defaults.slowest());
+        assertThat(pause).isEqualTo(defaults.liveUpdates().maxPollInterval());
         server.knows(id, payment(id).invoiced().status("processing", 2));
         server.clock.advance(Duration.ofSeconds(1));
-        assertThat(watch.pollOnce()).isEqualTo(defaults.fastest());
+        assertThat(poller.pollOnce()).isEqualTo(defaults.liveUpdates().minPollInterval());
         for (int i = 0; i < 20; i++) {
-            pause = watch.pollOnce();
+            pause = poller.pollOnce();
         }
         assertThat(pause).as("who waits is told soon").isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
-    void anIdOfAnotherFormHasNoStream() throws IOException {
+    void rejectsMalformedPaymentIds() throws IOException {
         try (var stream = new Stream(server, "pay_1")) {
             assertThat(stream.header()).startsWith("HTTP/1.1 404");
         }
     }
 
     @Test
-    void aGatewayThatStopsDoesNotWaitForItsStreams() throws IOException {
+    void closesStreamsAtShutdown() throws IOException {
         try (var other = PageServer.start()) {
             other.knows(id, payment(id));
             try (var stream = new Stream(other, id)) {
@@ -239,7 +241,7 @@ class LiveUpdatesIT {
 
         String nextState() throws IOException {
             for (String event = next(); event != null; event = next()) {
-                if (event.contains("event: state\n")) {
+                if (event.contains("event:state\n")) {
                     return event;
                 }
             }

@@ -25,7 +25,7 @@ class PageIT {
 
     @BeforeAll
     static void start() {
-        server = PageServer.start("soprano.page.first-wait=2s", "soprano.page.ask-timeout=8s");
+        server = PageServer.start("soprano.checkout.lookup.first-wait=2s", "soprano.checkout.lookup.timeout=8s");
         // Classes are loaded and connections made before anything is timed.
         server.get("/pay/" + PaymentFixture.newId(), "en");
     }
@@ -53,7 +53,7 @@ class PageIT {
             partially_refunded | Часть денег возвращена | Partly refunded
             refunded           | Деньги возвращены     | Refunded
             """)
-    void everyStatusIsToldInBothLanguages(String status, String russian, String english) {
+    void showsEveryStatusInBothLanguages(String status, String russian, String english) {
         server.knows(id, payment(id).status(status, 2));
         HttpResponse<String> ru = page("ru-RU,ru;q=0.9,en;q=0.8");
         assertThat(ru.statusCode()).isEqualTo(200);
@@ -65,10 +65,10 @@ class PageIT {
     }
 
     @Test
-    void whoeverComesBackFromTheProviderIsAskedNotToPayAgainAndTheProviderIsQueried() {
+    void asksReturningPayersNotToPayAgainAndQueriesTheProvider() {
         server.knows(id, payment(id).invoiced());
-        server.takesProviderChecks(id);
-        assertThat(page("ru").body()).contains("data-phase=\"ready\"");
+        server.acceptsProviderChecks(id);
+        assertThat(page("ru").body()).contains("data-state=\"ready\"");
         HttpResponse<String> returned = server.get("/pay/" + id + "?returned=1", "ru");
         assertThat(returned.statusCode()).isEqualTo(303);
         assertThat(returned.headers().firstValue("Location")).hasValue("/pay/" + id);
@@ -85,7 +85,7 @@ class PageIT {
         HttpResponse<String> page = page("ru");
         assertThat(page.body())
                 .as("what was known before the return is not shown any more")
-                .contains("data-phase=\"checking\"", ">Проверяем платёж, не платите второй раз</h1>")
+                .contains("data-state=\"checking\"", ">Проверяем платёж, не платите второй раз</h1>")
                 .doesNotContain(">Оплатить ");
         await().until(() -> server.providerChecks(id, false) == 1);
         server.clock.advance(Duration.ofMinutes(2));
@@ -93,9 +93,9 @@ class PageIT {
     }
 
     @Test
-    void aReturnIsBelievedWhilePaymentServiceIsDown() {
+    void showsTheReturnWhilePaymentServiceIsDown() {
         server.knows(id, payment(id).invoiced());
-        assertThat(page("en").body()).contains("data-phase=\"ready\"");
+        assertThat(page("en").body()).contains("data-state=\"ready\"");
         server.reset();
         server.answers(id, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         server.clock.advance(Duration.ofSeconds(5));
@@ -107,7 +107,7 @@ class PageIT {
     }
 
     @Test
-    void aHeldPaymentIsExplained() {
+    void explainsAHeldPayment() {
         server.knows(id, payment(id).status("processing", 2).with("held", true));
         assertThat(page("ru").body())
                 .contains(
@@ -123,7 +123,7 @@ class PageIT {
     }
 
     @Test
-    void aPaymentThatFailedSaysWhetherMoneyWasTaken() {
+    void failedPaymentsSayWhetherMoneyWasReceived() {
         server.knows(id, payment(id).status("failed", 2));
         assertThat(page("ru").body()).contains("Деньги не списаны.");
         String received = PaymentFixture.newId();
@@ -134,7 +134,7 @@ class PageIT {
     }
 
     @Test
-    void aPaidPaymentHasItsTimeItsReferenceAndAReceipt() {
+    void showsTimeReferenceAndReceiptOfAPaidPayment() {
         server.knows(id, payment(id).paid());
         assertThat(page("ru").body())
                 .contains(
@@ -158,7 +158,7 @@ class PageIT {
     }
 
     @Test
-    void aLogoComesFromTheGatewayAndNeverFromTheMerchantsHost() {
+    void servesLogosFromTheGateway() {
         String tag = "0123456789abcdef0123456789abcdef";
         server.hasLogo(tag, new byte[] {1, 2, 3});
         server.knows(id, payment(id).with("logo", tag).invoiced());
@@ -180,7 +180,7 @@ class PageIT {
     }
 
     @Test
-    void thereIsNoReceiptBeforeThePayment() {
+    void redirectsFromTheReceiptOfAnUnpaidPayment() {
         server.knows(id, payment(id).invoiced());
         HttpResponse<String> receipt = server.get("/pay/" + id + "/receipt", "ru");
         assertThat(receipt.statusCode()).isEqualTo(303);
@@ -189,7 +189,7 @@ class PageIT {
     }
 
     @Test
-    void aboveAnHourATimeOfDayIsShownAndNothingTicks() {
+    void showsATimeOfDayIfMoreThanAnHourIsLeft() {
         server.knows(
                 id,
                 payment(id)
@@ -215,7 +215,7 @@ class PageIT {
     }
 
     @Test
-    void whatOthersWroteIsReadInItsOwnDirection() {
+    void isolatesTheDirectionOfMerchantsTexts() {
         server.knows(
                 id,
                 payment(id)
@@ -228,14 +228,14 @@ class PageIT {
     }
 
     @Test
-    void whatWentBackToThePayerIsToldWithItsAmount() {
+    void showsTheRefundedAmount() {
         server.knows(id, payment(id).status("partially_refunded", 4).with("refunded_amount", 25_050L));
         assertThat(page("ru").body()).contains("Возвращено 250,50\u00a0₽. Срок зачисления зависит от вашего банка.");
         assertThat(page("en").body()).contains("₽250.50 has been returned.");
     }
 
     @Test
-    void anInvoicedPaymentLeadsToTheProviderAndBackToTheMerchant() {
+    void linksToTheProviderAndTheMerchant() {
         server.knows(id, payment(id).invoiced());
         assertThat(page("en").body())
                 .contains(
@@ -247,14 +247,14 @@ class PageIT {
     }
 
     @Test
-    void theChosenLanguageComesBeforeTheBrowsers() {
+    void prefersTheLanguageOfTheLink() {
         server.knows(id, payment(id));
         assertThat(server.get("/pay/" + id + "?lang=en", "ru").body())
                 .contains("<html lang=\"en\">", "href=\"?lang=ru\"", "/pay/" + id + "/events?lang=en");
     }
 
     @Test
-    void theBrowserIsAllowedNothingButThePagesOwn() {
+    void sendsAStrictContentSecurityPolicy() {
         server.knows(id, payment(id));
         HttpResponse<String> page = page("en");
         assertThat(page.headers().allValues("Content-Security-Policy"))
@@ -267,36 +267,36 @@ class PageIT {
     }
 
     @Test
-    void theCodeIsThisPagesAddress() {
+    void qrCodeContainsTheAddressOfThePage() {
         server.knows(id, payment(id));
-        String code = QrImage.of("https://pay.soprano-exch.info/pay/" + id, "QR code of the link to this page")
-                .toString();
-        String drawing = code.substring(code.indexOf(" d=\""), code.lastIndexOf('"'));
+        String drawing = QrDrawing.of("https://pay.soprano-exch.info/pay/" + id).path();
         assertThat(page("en").body()).contains(drawing);
     }
 
     @Test
-    void aFaultAboutOnePaymentDoesNotKeepOthersFromBeingAskedAbout() {
+    void errorsOfOnePaymentDoNotAffectOthers() {
         server.answers(id, serverError());
-        assertThat(page("en").body()).contains("data-phase=\"preparing\"");
+        assertThat(page("en").body()).contains("data-state=\"preparing\"");
         String other = PaymentFixture.newId();
         server.knows(other, payment(other).invoiced());
-        assertThat(server.get("/pay/" + other, "en").body()).contains("data-phase=\"ready\"");
+        assertThat(server.get("/pay/" + other, "en").body()).contains("data-state=\"ready\"");
     }
 
     @Test
-    void inTestModeThePageSaysSoBeforeItKnowsThePayment() {
+    void showsTheTestNoticeBeforeThePaymentIsKnown() {
         server.answers(id, notFound());
         assertThat(page("en").body()).contains("role=\"note\" hidden>");
-        try (PageServer testing = PageServer.start("soprano.payments.sandbox=true")) {
-            testing.answers(id, notFound());
-            assertThat(testing.get("/pay/" + id, "en").body())
-                    .contains("data-phase=\"preparing\"", "data-sandbox", "role=\"note\">");
+        try (PageServer testing = PageServer.start("soprano.checkout.sandbox=true")) {
+            testing.clock.stop();
+            String fresh = PaymentFixture.id(testing.clock.instant());
+            testing.answers(fresh, notFound());
+            assertThat(testing.get("/pay/" + fresh, "en").body())
+                    .contains("data-state=\"preparing\"", "data-sandbox", "role=\"note\">");
         }
     }
 
     @Test
-    void nothingThatOthersWroteBecomesMarkup() {
+    void escapesMerchantsTexts() {
         server.knows(
                 id,
                 payment(id)
@@ -309,14 +309,14 @@ class PageIT {
     }
 
     @Test
-    void nobodyIsSentToAScript() {
+    void dropsLinksThatAreScripts() {
         server.knows(
                 id, payment(id).with("provider_url", "javascript:alert(1)").with("return_url", "data:text/html,x"));
         assertThat(page("en").body()).doesNotContain("javascript:", "data:text").contains("Preparing your payment");
     }
 
     @Test
-    void aTestPaymentIsMarkedAsOne() {
+    void marksTestPayments() {
         server.knows(id, payment(id).with("sandbox", true));
         assertThat(page("en").body()).contains("role=\"note\">Test payment. No money is charged.");
         String live = PaymentFixture.newId();
@@ -325,7 +325,7 @@ class PageIT {
     }
 
     @Test
-    void whileThePaymentServiceIsSlowThePageIsThereAndTurnsIntoTheRealOne() {
+    void servesThePageWhilePaymentServiceIsSlow() {
         server.answers(
                 id,
                 aResponse()
@@ -340,7 +340,7 @@ class PageIT {
     }
 
     @Test
-    void whileThePaymentServiceIsDownThePageIsThereWithWhatWasLearnt() {
+    void servesTheCachedPaymentWhilePaymentServiceIsDown() {
         String learnt = PaymentFixture.newId();
         server.knows(learnt, payment(learnt).invoiced());
         assertThat(server.get("/pay/" + learnt, "en").body()).contains("Payment due");
@@ -353,15 +353,15 @@ class PageIT {
             assertThat(page("en").body()).contains("Preparing your payment");
         }
         assertThat(server.get("/pay/" + learnt, "en").body()).contains("Payment due");
-        assertThat(server.questions(id)).as("a dead service is left in peace").isOne();
+        assertThat(server.lookupCount(id)).as("a dead service is left in peace").isOne();
         server.clock.advance(Duration.ofMillis(101));
         assertThat(page("en").body()).contains("Preparing your payment");
-        assertThat(server.questions(id)).as("but not for ever").isEqualTo(2);
+        assertThat(server.lookupCount(id)).as("but not for ever").isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"payment_id\":", "{\"status\":\"unheard_of\"}"})
-    void anAnswerThatCannotBeReadIsAsNone(String body) {
+    void treatsUnreadableResponsesAsAnOutage(String body) {
         server.answers(id, aResponse().withBody(body));
         assertThat(page("en").body()).contains("Preparing your payment");
         server.reset();
@@ -370,7 +370,7 @@ class PageIT {
     }
 
     @Test
-    void whatIsOnItsWayIsWaitedForAndWhatIsUnknownForLongIsNot() {
+    void showsNewUnknownPaymentsAsPreparedAndOldOnesAsMissing() {
         String fresh = PaymentFixture.id(server.clock.instant());
         server.answers(fresh, notFound());
         assertThat(server.get("/pay/" + fresh, "en").statusCode()).isEqualTo(200);
@@ -399,7 +399,7 @@ class PageIT {
     }
 
     @Test
-    void anIdThatTellsNoTimeIsWaitedForSinceItWasFirstAskedFor() {
+    void countsTheAgeOfDerivedIdsFromTheFirstRequest() {
         String derived = PaymentFixture.derivedId();
         server.answers(derived, notFound());
         assertThat(server.get("/pay/" + derived, "ru").statusCode()).isEqualTo(200);
@@ -410,24 +410,24 @@ class PageIT {
     }
 
     @Test
-    void manyWhoLookAtTheSameTimeAreOneQuestion() {
+    void concurrentRequestsShareOneLookup() {
         server.answers(id, aResponse().withFixedDelay(200).withBody(payment(id).json()));
         try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {
                 threads.submit(() -> page("en"));
             }
         }
-        assertThat(server.questions(id)).isLessThanOrEqualTo(3);
+        assertThat(server.lookupCount(id)).isLessThanOrEqualTo(3);
     }
 
     @Test
-    void aMerchantWithoutANameIsNoReasonNotToShowThePayment() {
+    void showsPaymentsOfMerchantsWithoutAName() {
         server.knows(id, payment(id).with("merchant_name", "").invoiced());
         assertThat(page("en").body()).contains("Payment due").doesNotContain("Shop:", "null");
     }
 
     @Test
-    void styleAndScriptAreKeptForEverUnderTheirOwnAddress() {
+    void assetsAreCachedForeverUnderTheirHash() {
         server.knows(id, payment(id));
         var address = java.util.regex.Pattern.compile("/pay-assets/[0-9a-f]{16}/[a-z.]+")
                 .matcher(page("en").body());

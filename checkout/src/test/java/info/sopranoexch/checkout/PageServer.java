@@ -45,8 +45,7 @@ final class PageServer implements AutoCloseable {
                 "server.address", "127.0.0.1",
                 "management.server.port", "-1",
                 "spring.threads.virtual.enabled", "true",
-                "spring.mvc.problemdetails.enabled", "true",
-                "soprano.payments.public-url", "https://pay.soprano-exch.info"));
+                "soprano.checkout.public-url", "https://pay.soprano-exch.info"));
         settings.forEach(setting -> properties.put(
                 setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1)));
         context = new SpringApplicationBuilder(App.class)
@@ -66,8 +65,9 @@ final class PageServer implements AutoCloseable {
     }
 
     /** The defaults with some changes, without a server. */
-    static PageSettings bind(Map<String, String> changes) {
-        return new Binder(new MapConfigurationPropertySource(changes)).bindOrCreate("soprano.page", PageSettings.class);
+    static CheckoutProperties bind(Map<String, String> changes) {
+        return new Binder(new MapConfigurationPropertySource(changes))
+                .bindOrCreate("soprano.checkout", CheckoutProperties.class);
     }
 
     int port() {
@@ -101,7 +101,7 @@ final class PageServer implements AutoCloseable {
     }
 
     /** From now on payment-service accepts returns and requests for provider checks. */
-    void takesProviderChecks(String id) {
+    void acceptsProviderChecks(String id) {
         paymentService.stubFor(WireMock.post(urlPathEqualTo("/internal/payment-pages/" + id + "/provider-checks"))
                 .willReturn(aResponse().withStatus(204)));
     }
@@ -115,7 +115,7 @@ final class PageServer implements AutoCloseable {
                 .getCount();
     }
 
-    int questions(String id) {
+    int lookupCount(String id) {
         return paymentService
                 .countRequestsMatching(getRequestedFor(urlEqualTo("/internal/payment-pages/" + id))
                         .build())

@@ -24,7 +24,7 @@ class PayerLinksIT {
 
     @BeforeAll
     static void start() {
-        server = PageServer.start("soprano.page.first-wait=2s", "soprano.page.ask-timeout=8s");
+        server = PageServer.start("soprano.checkout.lookup.first-wait=2s", "soprano.checkout.lookup.timeout=8s");
         // Classes are loaded and connections made before anything is timed.
         server.get("/pay/" + PaymentFixture.newId(), "en");
     }
@@ -50,7 +50,7 @@ class PayerLinksIT {
         "/PAY/{id},          /pay/{id}",
         "/pay/,              /pay"
     })
-    void aPathThatIsSpeltOtherwiseLeadsToThePage(String path, String expected) throws IOException {
+    void redirectsToTheCanonicalPath(String path, String expected) throws IOException {
         String answer = raw("GET " + path.replace("{id}", ID) + "?lang=ru&a=1", "");
         assertThat(answer)
                 .startsWith("HTTP/1.1 302")
@@ -58,14 +58,14 @@ class PayerLinksIT {
     }
 
     @Test
-    void theRootSaysWhatThisIsAndLeadsOn() {
+    void homePageLinksToTheApiReference() {
         HttpResponse<String> home = server.get("/", "ru");
         assertThat(home.statusCode()).isEqualTo(200);
         assertThat(home.body()).contains("откройте ссылку, которую прислал магазин", "href=\"/docs\"");
     }
 
     @Test
-    void theLanguageChosenIsReadAgainOnReturn() {
+    void remembersTheLanguageInACookie() {
         HttpResponse<String> chosen = server.get("/pay/" + ID + "?lang=en", "ru");
         assertThat(chosen.headers().firstValue("Set-Cookie"))
                 .hasValueSatisfying(cookie -> assertThat(cookie)
@@ -83,18 +83,18 @@ class PayerLinksIT {
             pay_language=de          | ru
             pay_language=en2         | ru
             """)
-    void theCookieComesBeforeTheBrowsersPreference(String cookie, String expected) {
+    void prefersTheCookieToTheBrowsersLanguage(String cookie, String expected) {
         assertThat(server.get("/pay/" + ID, "ru", cookie).body()).contains("<html lang=\"" + expected + "\">");
     }
 
     @Test
-    void aGatewayThatDoesNotKnowOfTheReturnYetShowsNoPayButton() {
+    void hidesThePayButtonAfterAReturn() {
         assertThat(server.get("/pay/" + ID, "en", "pay_returned=1").body())
-                .contains("data-phase=\"checking\"", "/events?lang=en&amp;returned=1");
+                .contains("data-state=\"checking\"", "/events?lang=en&amp;returned=1");
     }
 
     @Test
-    void aLinkThatWasNeverOursIsNotFound() {
+    void showsOldUnknownPaymentsAsMissing() {
         String old = PaymentFixture.id(Instant.now().minus(Duration.ofDays(1)));
         server.answers(old, notFound());
         assertThat(server.get("/pay/" + old + "?utm_term=50%25", "ru").body()).contains("Платёж не найден");

@@ -158,7 +158,7 @@ class PaymoonBehaviourSystemTest extends MerchantFixture {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("data-phase=\"preparing\"");
+        assertThat(page.body()).contains("data-state=\"preparing\"");
         assertThat(merchant.client().payment(paymentId).text("status")).isEqualTo("pending");
         sandbox.recover();
 

@@ -1,41 +1,46 @@
 package info.sopranoexch.checkout.browser;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.time.Duration;
-import java.util.Base64;
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One tab. */
-public final class BrowserTab implements AutoCloseable, WebSocket.Listener {
+/** One tab. Scripts run through the DevTools protocol, because the page's policy forbids Playwright's own way to run them. */
+public final class BrowserTab implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Gson GSON = new Gson();
+    /** Deque's accessibility checker, from its Maven artifact. */
+    private static final String AXE = read("/axe.min.js");
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
-    private final AtomicInteger ids = new AtomicInteger();
-    private final StringBuilder part = new StringBuilder();
-    private final WebSocket socket;
+    private final Page page;
+    private final CDPSession devTools;
 
-    BrowserTab(HttpClient http, URI address) {
-        this.socket = http.newWebSocketBuilder()
-                .buildAsync(address, this)
-                .orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS)
-                .join();
-        for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+    BrowserTab(BrowserContext context) {
+        page = context.newPage();
+        devTools = context.newCDPSession(page);
+        for (String domain : List.of("Page", "Runtime", "Network")) {
             send(domain + ".enable", Map.of());
         }
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
     }
 
     public BrowserTab size(int width, int height) {
@@ -46,22 +51,18 @@ public final class BrowserTab implements AutoCloseable, WebSocket.Listener {
     }
 
     public BrowserTab colours(String scheme) {
-        send(
-                "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(
-                                Map.of("name", "prefers-color-scheme", "value", scheme),
-                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        page.emulateMedia(new Page.EmulateMediaOptions()
+                .setColorScheme(scheme.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE));
         return this;
     }
 
     public BrowserTab language(String tag) {
-        send("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", tag)));
+        page.setExtraHTTPHeaders(Map.of("Accept-Language", tag));
         return this;
     }
 
-    /** Opens a page, which may go on to another by itself. */
+    /** Opens a page, which may redirect to another one by script. */
     public BrowserTab visit(String url) {
         send("Page.navigate", Map.of("url", url));
         return this;
@@ -69,53 +70,43 @@ public final class BrowserTab implements AutoCloseable, WebSocket.Listener {
 
     /** Opens a page and waits until it is complete. */
     public BrowserTab go(String url) {
-        visit(url);
-        Awaitility.await().atMost(DEADLINE).ignoreExceptions().until(() -> {
-            JsonNode state = run("location.href.split('#')[0] === " + JSON.writeValueAsString(url)
-                    + " && document.readyState === 'complete'");
-            return state.asBoolean();
-        });
+        page.navigate(url);
         return this;
     }
 
     public void back() {
-        JsonNode history = send("Page.getNavigationHistory", Map.of());
-        int before = history.get("currentIndex").asInt() - 1;
-        send(
-                "Page.navigateToHistoryEntry",
-                Map.of("entryId", history.get("entries").get(before).get("id").asInt()));
+        page.goBack();
     }
 
-    /** Presses and releases a key that types nothing: Tab, Enter. */
-    public void press(String key, int code) {
-        for (String type : List.of("rawKeyDown", "char", "keyUp")) {
-            if (type.equals("char") && !key.equals("Enter")) {
-                continue;
-            }
-            Map<String, Object> event = new java.util.HashMap<>(Map.of("type", type, "key", key, "code", key));
-            event.put("windowsVirtualKeyCode", code);
-            if (key.equals("Enter")) {
-                event.put("text", "\r");
-            }
-            send("Input.dispatchKeyEvent", event);
-        }
+    /** Lets the page believe that its tab is hidden or visible. Playwright makes every tab visible to its page. */
+    public void visible(boolean visible) {
+        run("Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => '"
+                + (visible ? "visible" : "hidden") + "'}); document.dispatchEvent(new Event('visibilitychange')); 0");
     }
 
-    /** The value of an expression, awaited when it is a promise. */
+    public void bringToFront() {
+        page.bringToFront();
+    }
+
+    public void press(String key) {
+        page.keyboard().press(key);
+    }
+
+    /** The value of an expression. A promise is awaited. */
     public JsonNode run(String expression) {
-        JsonNode answer =
+        JsonNode result =
                 send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
-        if (answer.has("exceptionDetails")) {
-            throw new IllegalStateException(answer.get("exceptionDetails").toString());
+        if (result.has("exceptionDetails")) {
+            throw new IllegalStateException(result.get("exceptionDetails").toString());
         }
-        return answer.path("result").path("value");
+        return result.path("result").path("value");
     }
 
     public String text(String expression) {
         return run(expression).asString();
     }
 
-    /** The visible text, also where scripts are off. */
+    /** The document, also where scripts are disabled. */
     public String html() {
         JsonNode root = send("DOM.getDocument", Map.of("depth", 0)).get("root");
         return send("DOM.getOuterHTML", Map.of("nodeId", root.get("nodeId").asInt()))
@@ -123,15 +114,15 @@ public final class BrowserTab implements AutoCloseable, WebSocket.Listener {
                 .asString();
     }
 
-    /** What the browser complained of: errors of scripts, what a policy blocked, what could not be loaded. */
+    /** The browser's error messages: errors of scripts, violations of the policy, failed requests. */
     public List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    /** What axe finds wrong with the page as it stands; empty when nothing is. */
+    /** The violations that axe finds in the current page; empty if there are none. */
     public String violations() {
         if (!run("'axe' in window").asBoolean()) {
-            run(Axe.SCRIPT + ";0");
+            run(AXE + ";0");
         }
         return text(
                 "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => "
@@ -139,58 +130,25 @@ public final class BrowserTab implements AutoCloseable, WebSocket.Listener {
     }
 
     public byte[] screenshot() {
-        return Base64.getDecoder()
-                .decode(send("Page.captureScreenshot", Map.of("format", "png"))
-                        .get("data")
-                        .asString());
+        return page.screenshot();
     }
 
+    /** Sends a command of the DevTools protocol. */
     public JsonNode send(String method, Map<String, ?> parameters) {
-        int id = ids.incrementAndGet();
-        var answer = new CompletableFuture<JsonNode>();
-        waiting.put(id, answer);
-        String message = JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
-        socket.sendText(message, true).join();
-        JsonNode received =
-                answer.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
-        if (received.has("error")) {
-            throw new IllegalStateException(method + ": " + received.get("error"));
-        }
-        return received.get("result");
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        part.append(data);
-        if (last) {
-            JsonNode message = JSON.readTree(part.toString());
-            part.setLength(0);
-            if (message.has("id")) {
-                CompletableFuture<JsonNode> answer =
-                        waiting.remove(message.get("id").asInt());
-                if (answer != null) {
-                    answer.complete(message);
-                }
-            } else {
-                note(message.get("method").asString(), message.get("params"));
-            }
-        }
-        from.request(1);
-        return null;
-    }
-
-    private void note(String event, JsonNode parameters) {
-        if (event.equals("Runtime.exceptionThrown")) {
-            complaints.add(parameters.toString());
-        } else if (event.equals("Log.entryAdded")
-                && "error".equals(parameters.path("entry").path("level").asString())) {
-            complaints.add(parameters.path("entry").path("text").asString());
-        }
+        JsonObject result = devTools.send(method, GSON.toJsonTree(parameters).getAsJsonObject());
+        return JSON.readTree(result.toString());
     }
 
     @Override
     public void close() {
-        send("Page.close", Map.of());
-        socket.abort();
+        page.close();
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = Objects.requireNonNull(BrowserTab.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -47,7 +47,7 @@ class MonitoringTest {
         Set<String> shown = metrics(Files.readString(MONITORING.resolve("grafana/dashboards/soprano.json")));
         assertThat(shown)
                 .containsAll(MetricsPage.names().stream()
-                        .filter(name -> name.startsWith("soprano_") && !name.equals("soprano_page_watched"))
+                        .filter(name -> name.startsWith("soprano_") && !name.equals("soprano_checkout_polled_payments"))
                         .toList());
     }
 

@@ -14,26 +14,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SmallRulesTest {
+class CheckoutRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private final PaymentViewReader reader = new PaymentViewReader(new LinkRules(false));
 
     @ParameterizedTest
     @CsvSource({"-5, 0:00", "0, 0:00", "59, 0:59", "845, 14:05", "3600, 60:00"})
-    void aCountdownLooksLikeAClock(long seconds, String text) {
-        assertThat(TimeLeft.of(Duration.ofSeconds(seconds))).isEqualTo(text);
+    void formatsCountdowns(long seconds, String text) {
+        assertThat(text(Language.EN).countdown(Duration.ofSeconds(seconds))).isEqualTo(text);
     }
 
     @Test
-    void aTimeIsWrittenWithItsOffset() {
-        var dates = new DateText(settings());
+    void formatsTimesWithTheirOffset() {
         Instant time = Instant.parse("2026-11-29T00:12:00Z");
-        assertThat(dates.day(time, Language.RU).toString())
-                .isEqualTo(
-                        "<time datetime=\"2026-11-29T00:12:00Z\" data-locale=\"ru-RU\">29 ноября, 03:12 (GMT+3)</time>");
-        assertThat(dates.dayOfYear(time, Language.EN).toString())
-                .contains("data-year", ">29 November 2026, 03:12 (GMT+3)<");
-        assertThat(dates.official(time, Language.RU)).isEqualTo("29 ноября 2026, 03:12 (GMT+3)");
+        assertThat(text(Language.RU).dayAndTime(time)).isEqualTo("29 ноября, 03:12 (GMT+3)");
+        assertThat(text(Language.RU).dateAndTime(time)).isEqualTo("29 ноября 2026, 03:12 (GMT+3)");
+        assertThat(text(Language.EN).dateAndTime(time)).isEqualTo("29 November 2026, 03:12 (GMT+3)");
+    }
+
+    @Test
+    void removesDirectionMarksAndReplacesControlCharacters() {
+        assertThat(PaymentViewReader.printable("a\u202eb\u2068c\u2069d\u0000e\tf"))
+                .isEqualTo("abcd\ufffde\tf");
+        assertThat(PaymentViewReader.printable("a\r\nb\rc\nd")).isEqualTo("a\nb\nc\nd");
     }
 
     @ParameterizedTest
@@ -46,19 +49,19 @@ class SmallRulesTest {
             "a"@b                     | -
             a b@c.example             | -
             """)
-    void aContactIsALinkOrNothing(String contact, String href) {
+    void linksContactsOrDropsThem(String contact, String href) {
         SupportContact made = SupportContact.ofAddressOrNumber(contact);
         assertThat(made == null ? null : made.href()).isEqualTo(href);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyStatusHasItsPhase(PaymentView.Status status) {
+    void everyStatusHasAPageState(PaymentView.Status status) {
         PaymentView payment = read(PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("expires_at", NOW.plusSeconds(1).toString())
                 .status(status.name().toLowerCase(java.util.Locale.ROOT), 2));
-        Phase phase = screen(new Lookup.Found(payment), NOW).phase();
+        PageState phase = screen(new PaymentLookup.Found(payment), NOW).state();
         String expected = switch (status) {
             case PENDING -> "READY";
             case PROCESSING -> "CHECKING";
@@ -70,92 +73,93 @@ class SmallRulesTest {
     }
 
     @Test
-    void whatIsNotInvoicedIsPreparedAndWhatIsLateIsChecked() {
+    void showsPaymentsWithoutInvoiceAsPreparedAndExpiredOnesAsOverdue() {
         PaymentFixture pending = PaymentFixture.payment(PaymentFixture.newId()).with("expires_at", NOW.toString());
-        assertThat(phase(pending, NOW.minusMillis(1))).isEqualTo(Phase.PREPARING);
-        assertThat(phase(pending, NOW)).isEqualTo(Phase.OVERDUE);
-        assertThat(phase(pending.invoiced(), NOW)).isEqualTo(Phase.OVERDUE);
-        assertThat(screen(Lookup.UNAVAILABLE, NOW).phase()).isEqualTo(Phase.PREPARING);
-        assertThat(screen(Lookup.NOT_YET, NOW).phase()).isEqualTo(Phase.PREPARING);
-        assertThat(screen(new Lookup.Missing(false), NOW).phase()).isEqualTo(Phase.MISSING);
-        assertThat(screen(new Lookup.Missing(true), NOW).phase()).isEqualTo(Phase.NOT_FOUND_YET);
+        assertThat(phase(pending, NOW.minusMillis(1))).isEqualTo(PageState.PREPARING);
+        assertThat(phase(pending, NOW)).isEqualTo(PageState.OVERDUE);
+        assertThat(phase(pending.invoiced(), NOW)).isEqualTo(PageState.OVERDUE);
+        assertThat(screen(PaymentLookup.UNAVAILABLE, NOW).state()).isEqualTo(PageState.PREPARING);
+        assertThat(screen(PaymentLookup.NOT_YET, NOW).state()).isEqualTo(PageState.PREPARING);
+        assertThat(screen(new PaymentLookup.Missing(false), NOW).state()).isEqualTo(PageState.MISSING);
+        assertThat(screen(new PaymentLookup.Missing(true), NOW).state()).isEqualTo(PageState.NOT_FOUND_YET);
     }
 
     @Test
-    void whoeverCameBackIsAskedToWaitAndThenToldWhatToDo() {
+    void becomesUnconfirmedAfterTheConfirmationTimeout() {
         PaymentFixture pending = PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("expires_at", NOW.plusSeconds(600).toString())
                 .with("checking_since", NOW.toString());
-        assertThat(phase(pending, NOW)).isEqualTo(Phase.CHECKING);
-        assertThat(phase(pending, NOW.plusSeconds(119))).isEqualTo(Phase.CHECKING);
-        assertThat(phase(pending, NOW.plusSeconds(120))).isEqualTo(Phase.UNCONFIRMED);
-        assertThat(phase(pending, NOW.plusSeconds(600))).isEqualTo(Phase.OVERDUE);
+        assertThat(phase(pending, NOW)).isEqualTo(PageState.CHECKING);
+        assertThat(phase(pending, NOW.plusSeconds(119))).isEqualTo(PageState.CHECKING);
+        assertThat(phase(pending, NOW.plusSeconds(120))).isEqualTo(PageState.UNCONFIRMED);
+        assertThat(phase(pending, NOW.plusSeconds(600))).isEqualTo(PageState.OVERDUE);
         pending.with("status", "processing");
-        assertThat(phase(pending, NOW.plusSeconds(119))).isEqualTo(Phase.CHECKING);
-        assertThat(phase(pending, NOW.plusSeconds(601))).isEqualTo(Phase.UNCONFIRMED);
+        assertThat(phase(pending, NOW.plusSeconds(119))).isEqualTo(PageState.CHECKING);
+        assertThat(phase(pending, NOW.plusSeconds(601))).isEqualTo(PageState.UNCONFIRMED);
     }
 
     @Test
-    void whoeverComesBackDuringTheLastSecondIsNotToldThatTimeIsOver() {
+    void aReturnInTheLastSecondIsChecking() {
         PaymentFixture late = PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("expires_at", NOW.toString())
                 .with("checking_since", NOW.minusSeconds(1).toString());
-        assertThat(phase(late, NOW.plusSeconds(5))).isEqualTo(Phase.CHECKING);
+        assertThat(phase(late, NOW.plusSeconds(5))).isEqualTo(PageState.CHECKING);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pending", "processing", "expired", "cancelled"})
-    void whatIsHeldIsHeldWhateverItsStatus(String status) {
+    void heldWinsOverEveryStatus(String status) {
         PaymentFixture held = PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("held", true)
                 .status(status, 2);
-        assertThat(phase(held, NOW)).isEqualTo(Phase.HELD);
+        assertThat(phase(held, NOW)).isEqualTo(PageState.HELD);
     }
 
     @Test
-    void anUnknownIdIsToldApartByItsAge() {
+    void treatsUnknownIdsByTheirAge() {
         Instant asked = NOW;
-        assertThat(missing(PaymentFixture.id(NOW), asked)).isEqualTo(Lookup.NOT_YET);
-        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(3)), asked)).isEqualTo(Lookup.NOT_YET);
-        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(4)), asked)).isEqualTo(new Lookup.Missing(true));
-        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(119)), asked)).isEqualTo(new Lookup.Missing(true));
-        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(121)), asked)).isEqualTo(new Lookup.Missing(false));
-        assertThat(missing(PaymentFixture.id(NOW.plusSeconds(50)), asked)).isEqualTo(Lookup.NOT_YET);
-        assertThat(missing(PaymentFixture.id(NOW.plusSeconds(70)), asked)).isEqualTo(new Lookup.Missing(false));
+        assertThat(missing(PaymentFixture.id(NOW), asked)).isEqualTo(PaymentLookup.NOT_YET);
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(3)), asked)).isEqualTo(PaymentLookup.NOT_YET);
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(4)), asked)).isEqualTo(new PaymentLookup.Missing(true));
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(119)), asked)).isEqualTo(new PaymentLookup.Missing(true));
+        assertThat(missing(PaymentFixture.id(NOW.minusSeconds(121)), asked))
+                .isEqualTo(new PaymentLookup.Missing(false));
+        assertThat(missing(PaymentFixture.id(NOW.plusSeconds(50)), asked)).isEqualTo(PaymentLookup.NOT_YET);
+        assertThat(missing(PaymentFixture.id(NOW.plusSeconds(70)), asked)).isEqualTo(new PaymentLookup.Missing(false));
         String derived = PaymentFixture.derivedId();
-        assertThat(missing(derived, NOW.minusSeconds(3))).isEqualTo(Lookup.NOT_YET);
-        assertThat(missing(derived, NOW.minusSeconds(4))).isEqualTo(new Lookup.Missing(true));
-        assertThat(missing(derived, NOW.minusSeconds(121))).isEqualTo(new Lookup.Missing(false));
+        assertThat(missing(derived, NOW.minusSeconds(3))).isEqualTo(PaymentLookup.NOT_YET);
+        assertThat(missing(derived, NOW.minusSeconds(4))).isEqualTo(new PaymentLookup.Missing(true));
+        assertThat(missing(derived, NOW.minusSeconds(121))).isEqualTo(new PaymentLookup.Missing(false));
     }
 
     @Test
-    void whatThisGatewayHasAcceptedIsWaitedFor() {
+    void waitsForPaymentsThatThisGatewayAccepted() {
         String id = PaymentFixture.id(NOW.minusSeconds(60));
-        assertThat(new UnknownIds(() -> NOW, id::equals, settings()).missing(id, NOW))
-                .isEqualTo(Lookup.NOT_YET);
+        assertThat(new UnknownPayments(() -> NOW, id::equals, properties()).lookup(id, NOW))
+                .isEqualTo(PaymentLookup.NOT_YET);
     }
 
-    private static Lookup missing(String id, Instant firstMissed) {
-        return new UnknownIds(() -> NOW, _ -> false, settings()).missing(id, firstMissed);
+    private static PaymentLookup missing(String id, Instant firstMissed) {
+        return new UnknownPayments(() -> NOW, _ -> false, properties()).lookup(id, firstMissed);
     }
 
-    private static Screen screen(Lookup lookup, Instant now) {
-        return Screen.of(lookup, now, settings().checkLimit());
+    private static PageModel screen(PaymentLookup lookup, Instant now) {
+        return PageModel.of(lookup, now, properties().liveUpdates().confirmationTimeout());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "[]", "null", "{}", "{\"payment_id\":1}", "{\"payment_id\":\"a\",\"payment_id\":\"b\"}"})
-    void anAnswerThatCannotBeReadIsNone(String json) {
+    void rejectsUnreadableResponses(String json) {
         assertThatThrownBy(() -> reader.read(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void noFieldOfAnotherFormIsTaken() {
+    void rejectsFieldsOfAnotherType() {
         for (String field : new String[] {"amount", "currency", "status", "expires_at", "version"}) {
             PaymentFixture without =
                     PaymentFixture.payment(PaymentFixture.newId()).with(field, null);
@@ -169,12 +173,12 @@ class SmallRulesTest {
     }
 
     @Test
-    void theDrawingIsTheCode() {
+    void drawsTheQrCode() {
         String content = "https://pay.soprano-exch.info/pay/" + PaymentFixture.newId();
-        String svg = QrImage.of(content, "a \"label\"").toString();
+        QrDrawing drawing = QrDrawing.of(content);
         QrCode code = QrCode.encodeText(content, QrCode.Ecc.MEDIUM);
-        assertThat(svg).contains("aria-label=\"a &quot;label&quot;\"", "viewBox=\"0 0 " + (code.size + 8) + " ");
-        String path = svg.substring(svg.indexOf("#111\" d=\"") + 9, svg.lastIndexOf('"'));
+        assertThat(drawing.side()).isEqualTo(code.size + 8);
+        String path = drawing.path();
         var drawn = new boolean[code.size][code.size];
         for (String run : path.substring(1).split("M", -1)) {
             int[] n = Arrays.stream(run.replace("v1h", " ").split("[^0-9]+", -1))
@@ -190,15 +194,19 @@ class SmallRulesTest {
         }
     }
 
-    private Phase phase(PaymentFixture payment, Instant now) {
-        return screen(new Lookup.Found(read(payment)), now).phase();
+    private PageState phase(PaymentFixture payment, Instant now) {
+        return screen(new PaymentLookup.Found(read(payment)), now).state();
     }
 
     private PaymentView read(PaymentFixture payment) {
         return reader.read(payment.json().getBytes(StandardCharsets.UTF_8));
     }
 
-    static PageSettings settings() {
+    private static PageText text(Language language) {
+        return new PageText(language, properties().timeZone(), properties().reviewDays());
+    }
+
+    static CheckoutProperties properties() {
         return PageServer.bind(java.util.Map.of());
     }
 }

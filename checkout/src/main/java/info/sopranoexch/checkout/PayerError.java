@@ -2,10 +2,10 @@ package info.sopranoexch.checkout;
 
 import java.util.Locale;
 
-/** What a payer is told in place of the page. Each has its words under {@link #key} in every language. */
-enum PayerProblem {
+/** The errors that a payer sees in place of a page. The message bundles have a title and a text under each {@link #key}. */
+enum PayerError {
     NOT_FOUND,
-    /** The link, or what the browser sends with it, cannot be read. */
+    /** The server cannot read the link or the headers of the browser. */
     UNREADABLE,
     INSECURE,
     OVERLOADED,
@@ -15,12 +15,12 @@ enum PayerProblem {
         return "problem." + name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the same link is worth opening again in a moment. */
+    /** Whether the same link may work in a moment. */
     boolean isTemporary() {
         return this == OVERLOADED || this == INTERNAL;
     }
 
-    static PayerProblem of(int status, String code) {
+    static PayerError of(int status, String code) {
         if (code.equals("https_required")) {
             return INSECURE;
         }

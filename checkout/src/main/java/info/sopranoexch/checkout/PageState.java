@@ -2,18 +2,18 @@ package info.sopranoexch.checkout;
 
 import java.util.Locale;
 
-/** What the page says. Each has its words under {@link #key} in every language. */
-enum Phase {
-    /** Nothing to pay at yet, or nothing known yet. */
+/** The state that the page shows. The message bundles have a title and a text under the {@link #key} of each state. */
+enum PageState {
+    /** The payment has no invoice at the provider yet, or payment-service has not responded yet. */
     PREPARING("wait", false),
     READY("ready", false),
     /** The payer came back from the provider, or the provider processes the payment. */
     CHECKING("wait", false),
-    /** The same for longer than a payer can be asked to wait. */
+    /** Like {@link #CHECKING}, but for longer than a payer can be asked to wait. */
     UNCONFIRMED("pause", false),
-    /** A person at the merchant or the operator decides about the payment. */
+    /** The payment is held for review. */
     HELD("pause", false),
-    /** The time is over, and it is not yet known whether the payer was quick enough. */
+    /** The payment has expired here, but the provider has not reported yet whether it was paid in time. */
     OVERDUE("wait", false),
     SUCCESS("good", true),
     FAILED("bad", true),
@@ -21,14 +21,17 @@ enum Phase {
     CANCELLED("ended", true),
     PARTIALLY_REFUNDED("back", true),
     REFUNDED("back", true),
-    /** payment-service does not know the payment, but its command may still be on its way. */
+    /** payment-service does not know the payment, but its create command may still be in Kafka. */
     NOT_FOUND_YET("ended", false),
     MISSING("ended", true);
+
+    private static final int RELOAD_SOON_SECONDS = 5;
+    private static final int RELOAD_LATER_SECONDS = 15;
 
     private final String tone;
     private final boolean settled;
 
-    Phase(String tone, boolean settled) {
+    PageState(String tone, boolean settled) {
         this.tone = tone;
         this.settled = settled;
     }
@@ -37,22 +40,22 @@ enum Phase {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Which colour and sign it has: wait, ready, pause, good, bad, ended or back. */
+    /** The CSS class for color and icon: wait, ready, pause, good, bad, ended or back. */
     String tone() {
         return tone;
     }
 
-    /** Nothing more is expected to happen while the payer looks on. */
+    /** Whether no further change is expected while the page is open. */
     boolean isSettled() {
         return settled;
     }
 
-    /** The payer can pay, or soon will. */
+    /** Whether the payer can pay now or soon. */
     boolean isPayable() {
         return this == PREPARING || this == READY;
     }
 
-    /** There is a receipt. */
+    /** Whether there is a receipt. */
     boolean isPaid() {
         return this == SUCCESS || this == PARTIALLY_REFUNDED || this == REFUNDED;
     }
@@ -61,8 +64,13 @@ enum Phase {
         return this == MISSING || this == NOT_FOUND_YET;
     }
 
-    /** The payer has nothing to do but to wait for the next moment. */
+    /** Whether the payer can only wait for the next state. */
     boolean isUrgent() {
         return this == PREPARING || this == CHECKING || this == OVERDUE || this == NOT_FOUND_YET;
+    }
+
+    /** After how long a browser without scripts reloads the page; 0 if never. */
+    int reloadSeconds() {
+        return settled ? 0 : isUrgent() ? RELOAD_SOON_SECONDS : RELOAD_LATER_SECONDS;
     }
 }
