@@ -74,28 +74,28 @@ class ArchitectureTest {
     }
 
     @Test
-    void featuresAreFreeOfCycles() {
+    void hasNoCyclesBetweenFeatures() {
         noCycles(ROOT).check(SERVICE);
         assertThat(noCycles(PLANTED).evaluate(VIOLATIONS).hasViolation()).isTrue();
     }
 
     @Test
-    void noOtherModuleButSchemas() {
+    void dependsOnNoOtherService() {
         holdsAndBites(ONLY_SCHEMAS, "info.sopranoexch.localstack");
     }
 
     @Test
-    void timeComesFromTheClock() {
+    void readsTheTimeFromTheClock() {
         holdsAndBites(TIME_COMES_FROM_THE_CLOCK, "Instant.now()", "System.currentTimeMillis()");
     }
 
     @Test
-    void sendingKnowsNoDatabaseAndNoKafka() {
+    void sendsWithoutDatabaseAndKafka() {
         holdsAndBites(SENDING_KNOWS_NO_DATABASE_AND_NO_KAFKA, "java.sql.Connection", "org.apache.kafka");
     }
 
     @Test
-    void transactionsAreNotBegunThroughThis() {
+    void callsTransactionalMethodsThroughTheProxy() {
         holdsAndBites(TRANSACTIONS_ARE_NOT_BEGUN_THROUGH_THIS, "calls method", "references method");
     }
 

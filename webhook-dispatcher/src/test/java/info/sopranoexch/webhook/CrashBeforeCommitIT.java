@@ -40,7 +40,7 @@ class CrashBeforeCommitIT {
     }
 
     @Test
-    void ingestThatDiesBeforeItsCommitComesAgain() throws SQLException {
+    void ingestsAgainAfterACrashBeforeTheCommit() throws SQLException {
         cutWhileLocked(
                 "delivery",
                 "INSERT INTO delivery",
@@ -53,7 +53,7 @@ class CrashBeforeCommitIT {
     }
 
     @Test
-    void recordingThatDiesBeforeItsCommitComesAgainWithoutASecondWebhook() throws SQLException {
+    void recordsAgainAfterACrashBeforeTheCommit() throws SQLException {
         cutWhileLocked("attempt", "INSERT INTO attempt", () -> {
             kafka.publish(
                     Events.event(payment, merchant, PaymentStatus.processing, 2),

@@ -25,12 +25,12 @@ class DatabaseOutageIT {
     private final Kafka kafka = Dispatcher.kafka();
 
     @Test
-    void aDatabaseThatIsKilledInTheMidstOfItLosesNothingAndKeepsTheOrder() {
+    void deliversInOrderAfterTheDatabaseWasKilled() {
         Dispatcher.shared();
         long merchant = Merchants.nextId();
-        try (Receiver receiver = new Receiver().answering(request -> {
+        try (Receiver receiver = new Receiver().responding(request -> {
             LockSupport.parkNanos(10_000_000);
-            return Receiver.Answer.of(200);
+            return Receiver.Response.of(200);
         })) {
             kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
             List<PaymentEvent> events = new ArrayList<>();

@@ -51,7 +51,7 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void aStatusIsDeliveredAsTheContractSays() {
+    void deliversAStatusByTheContract() {
         String payment = "pay_flow1" + merchant;
         kafka.publish(
                 Events.event(payment, merchant, PaymentStatus.pending, 1),
@@ -71,7 +71,7 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void eachAttemptIsToldInKafka() {
+    void publishesEachAttempt() {
         String payment = "pay_flow2" + merchant;
         kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
 
@@ -91,10 +91,10 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void statusesOfOnePaymentComeInOrderThoughTheFirstFails() {
+    void deliversStatusesOfAPaymentInOrder() {
         String payment = "pay_flow3" + merchant;
-        receiver.answering(request ->
-                Receiver.Answer.of(request.version() == 2 && receiver.received().isEmpty() ? 500 : 200));
+        receiver.responding(request -> Receiver.Response.of(
+                request.version() == 2 && receiver.received().isEmpty() ? 500 : 200));
         kafka.publish(
                 Events.event(payment, merchant, PaymentStatus.processing, 2),
                 Events.event(payment, merchant, PaymentStatus.success, 3),
@@ -106,7 +106,7 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void whatComesTwiceIsDeliveredOnce() {
+    void deliversADuplicateEventOnce() {
         String payment = "pay_flow4" + merchant;
         var second = Events.event(payment, merchant, PaymentStatus.processing, 2);
         var third = Events.event(payment, merchant, PaymentStatus.success, 3);
@@ -119,7 +119,7 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void anEventWhoseMerchantIsNotKnownYetIsKeptUntilItIs() {
+    void keepsAnEventOfAnUnknownMerchant() {
         long late = Merchants.nextId();
         String payment = "pay_flow5" + late;
         kafka.publish(Events.event(payment, late, PaymentStatus.processing, 2));
@@ -134,7 +134,7 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void eachEndpointGetsTheStatusesItWants() {
+    void filtersStatusesForEachEndpoint() {
         String payment = "pay_flow6" + merchant;
         kafka.publish(Merchants.merchant(
                 merchant,
@@ -156,7 +156,7 @@ class DeliveryFlowIT {
 
     /** A filter that names statuses only gets no refund events; without a filter, an endpoint gets all. */
     @Test
-    void refundEventsPassTheFilterByTheirType() {
+    void filtersRefundEventsByType() {
         String payment = "pay_flow10" + merchant;
         kafka.publish(Merchants.merchant(
                 merchant,
@@ -185,7 +185,7 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void aRecordThatCannotBeReadIsSetAsideAndTheRestGoesOn() {
+    void deadLettersAnUnreadableRecord() {
         String payment = "pay_flow7" + merchant;
         kafka.sendRaw(Topics.PAYMENT_EVENTS, payment, "nonsense".getBytes(StandardCharsets.UTF_8));
         kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
@@ -197,7 +197,7 @@ class DeliveryFlowIT {
 
     /** A newer payment-service may know statuses that this dispatcher does not: no webhook guesses one. */
     @Test
-    void deadLettersAnUnrecognizedStatusAndGoesOn() {
+    void deadLettersAnUnrecognizedStatus() {
         String payment = "pay_flow9" + merchant;
         PaymentEvent known = PaymentEvent.newBuilder(Events.event(payment, merchant, PaymentStatus.success, 3))
                 .setPreviousStatus(PaymentStatus.unrecognized)
@@ -208,7 +208,7 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void deadLettersAnUnrecognizedTypeOfEventAndGoesOn() {
+    void deadLettersAnUnrecognizedEventType() {
         String payment = "pay_flow10" + merchant;
         PaymentEvent unknown = PaymentEvent.newBuilder(Events.event(payment, merchant, PaymentStatus.success, 2))
                 .setType("dispute.opened")
@@ -219,7 +219,7 @@ class DeliveryFlowIT {
     }
 
     @Test
-    void aRecordThatBreaksTheTransactionIsFoundAndSetAside() {
+    void deadLettersARecordThatBreaksTheTransaction() {
         String payment = "pay_flow8" + merchant;
         List<PaymentEvent> events = new ArrayList<>();
         IntStream.range(0, 20).forEach(i -> events.add(Events.event(payment + i, merchant, PaymentStatus.success, 2)));

@@ -43,7 +43,7 @@ class DirectoryOutageIT {
     }
 
     @Test
-    void startWaitsForRegistryAndGoesOn() throws Exception {
+    void waitsForTheRegistryAtStart() throws Exception {
         kafka.publish(Merchants.merchant(Merchants.nextId(), 1));
         try (var proxy = new RegistryProxy(Infrastructure.shared().registryUrl())) {
             proxy.fail(Fault.UNAUTHORIZED);
@@ -65,7 +65,7 @@ class DirectoryOutageIT {
     }
 
     @Test
-    void startWaitsWhileKeysetIsOfAnotherEnvironment() {
+    void waitsForTheRightKeysetAtStart() {
         kafka.publish(Merchants.merchant(Merchants.nextId(), 1));
         try (var starting = new Starting(Map.of("SOPRANO_SECRETS_KEYSET", Keys.otherKeyset()))) {
             await().atMost(SOON)
@@ -81,7 +81,7 @@ class DirectoryOutageIT {
     }
 
     @Test
-    void recordOfUnknownSchemaIsHeldUntilItsKeyIsPublishedAgain() {
+    void holdsARecordOfAnUnknownSchema() {
         long merchant = Merchants.nextId();
         try (Receiver receiver = new Receiver()) {
             byte[] unknown = kafka.encode(
@@ -110,7 +110,7 @@ class DirectoryOutageIT {
     }
 
     @Test
-    void malformedRecordIsCountedAndNotDeadLettered() {
+    void countsAMalformedRecordWithoutDeadLetter() {
         String key = String.valueOf(Merchants.nextId());
         double before = unreadable();
 

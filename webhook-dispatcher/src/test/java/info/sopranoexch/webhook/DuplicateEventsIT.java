@@ -42,7 +42,7 @@ class DuplicateEventsIT {
     }
 
     @Test
-    void whoeverComesSecondFindsItSeen() throws SQLException {
+    void ingestsAnEventOnceWithTwoConsumers() throws SQLException {
         // The table has a place for the month then.
         kafka.publish(Events.event(payment + "_before", merchant, PaymentStatus.success, 2));
         await().atMost(30, SECONDS)
@@ -67,12 +67,12 @@ class DuplicateEventsIT {
     }
 
     @Test
-    void whatIsSentOnceMoreAfterItWasDoneCountsOnce() {
-        receiver.answering(webhook -> {
+    void countsARepeatedDeliveryOnce() {
+        receiver.responding(webhook -> {
             if (webhook.version() == 2) {
                 recordAsAnotherWould();
             }
-            return new Receiver.Answer(204, Map.of());
+            return new Receiver.Response(204, Map.of());
         });
         kafka.publish(Events.event(payment, merchant, PaymentStatus.processing, 2));
         await().atMost(30, SECONDS).until(() -> !receiver.received(payment).isEmpty());

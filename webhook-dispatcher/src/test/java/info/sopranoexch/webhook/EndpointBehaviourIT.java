@@ -45,10 +45,10 @@ class EndpointBehaviourIT {
     }
 
     @Test
-    void aRetryAfterSlowsTheWholeEndpoint() {
-        receiver.answering(request -> receiver.received().isEmpty()
-                ? new Receiver.Answer(503, Map.of("Retry-After", "3"))
-                : Receiver.Answer.of(200));
+    void throttlesTheWholeEndpointForRetryAfter() {
+        receiver.responding(request -> receiver.received().isEmpty()
+                ? new Receiver.Response(503, Map.of("Retry-After", "3"))
+                : Receiver.Response.of(200));
         publishMerchant(1, true);
         publishPayment("a", 2);
         await().atMost(30, SECONDS).until(() -> receiver.received().size() == 1);
@@ -63,8 +63,8 @@ class EndpointBehaviourIT {
     }
 
     @Test
-    void redeliversAndTestsAtOnceWhileTheEndpointIsThrottled() {
-        receiver.answering(503, "86400");
+    void redeliversAndSendsTestEventsWhileTheEndpointIsThrottled() {
+        receiver.responding(503, "86400");
         publishMerchant(1, true);
         publishPayment("a", 2, 3);
         await().atMost(30, SECONDS).until(() -> queueColumn("throttled_until") != null);
@@ -91,7 +91,7 @@ class EndpointBehaviourIT {
         assertThat(held.path("next_attempt_at").asString())
                 .isEqualTo(throttled.path("throttled_until").asString());
 
-        receiver.answering(200);
+        receiver.responding(200);
         String second = delivery(http, 3).path("id").asString();
         assertThat(http.post("/internal/webhook-deliveries/" + second + "/redeliver", "")
                         .statusCode())
@@ -108,13 +108,13 @@ class EndpointBehaviourIT {
     }
 
     @Test
-    void aGoneEndpointIsSwitchedOffItsEventsAreKeptAndSentWhenTheMerchantChangesIt() {
-        receiver.answering(410);
+    void disablesAnEndpointThatAnswers410AndKeepsItsEvents() {
+        receiver.responding(410);
         publishMerchant(1, true);
         publishPayment("a", 2);
         await().atMost(30, SECONDS).until(() -> receiver.received().size() == 1);
         await().atMost(30, SECONDS).until(() -> "gone".equals(disabledReason()));
-        receiver.answering(200);
+        receiver.responding(200);
         publishPayment("b", 2, 3);
         awaitCounts(new Counts(3, 0, 0, 3));
         assertThat(statuses()).containsOnly("parked");
@@ -125,7 +125,7 @@ class EndpointBehaviourIT {
     }
 
     @Test
-    void eventsOfAnEndpointThatIsSwitchedOffAreKeptAndDrainedInOrder() {
+    void keepsEventsOfADisabledEndpointInOrder() {
         publishMerchant(1, false);
         await().atMost(30, SECONDS).until(this::queueExists);
         publishPayment("a", 2, 3, 4);
@@ -138,8 +138,8 @@ class EndpointBehaviourIT {
     }
 
     @Test
-    void anEndpointThatKeepsFailingIsPausedProbedAndDrainedInOrder() {
-        receiver.answering(500);
+    void pausesProbesAndDrainsAFailingEndpointInOrder() {
+        receiver.responding(500);
         publishMerchant(1, true);
         for (int i = 0; i < 6; i++) {
             publishPayment("x" + i, 2, 3);
@@ -150,10 +150,8 @@ class EndpointBehaviourIT {
         }
         awaitAccepted(412);
         int tried = receiver.received().size();
-        assertThat(tried)
-                .as("paused: what comes is not even tried, but for probes")
-                .isLessThan(30);
-        receiver.answering(200);
+        assertThat(tried).as("only probes are sent while paused").isLessThan(30);
+        receiver.responding(200);
 
         awaitCounts(new Counts(412, 412, 0, 0));
         for (int i = 0; i < 200; i++) {
@@ -162,8 +160,8 @@ class EndpointBehaviourIT {
     }
 
     @Test
-    void aDeliveryThatIsExhaustedIsKeptLetsTheNextGoAndCanBeSentAgain() {
-        receiver.answering(request -> Receiver.Answer.of(request.version() == 2 ? 500 : 200));
+    void keepsAnExhaustedDeliveryForRedelivery() {
+        receiver.responding(request -> Receiver.Response.of(request.version() == 2 ? 500 : 200));
         publishMerchant(1, false);
         await().atMost(30, SECONDS).until(this::queueExists);
         publishPayment("a", 2, 3);
@@ -177,7 +175,7 @@ class EndpointBehaviourIT {
         awaitCounts(new Counts(2, 1, 1, 0));
         assertThat(versions("a")).containsExactly(2L, 3L);
 
-        receiver.answering(200);
+        receiver.responding(200);
         InternalHttp http = new InternalHttp(merchant);
         String id = http.get("/internal/webhook-deliveries?status=exhausted&merchant_id=" + merchant)
                 .path("data")
@@ -191,7 +189,7 @@ class EndpointBehaviourIT {
     }
 
     @Test
-    void bothSecretsSignDuringARotationAndExtraHeadersGoAlong() {
+    void signsWithBothSecretsDuringARotation() {
         Instant past = Instant.now().minusSeconds(60);
         Merchant rotated = Merchant.newBuilder(Merchants.merchant(merchant, 1))
                 .setEndpoints(List.of(WebhookEndpoint.newBuilder()
@@ -216,11 +214,11 @@ class EndpointBehaviourIT {
     }
 
     @Test
-    void anEndpointThatHangsDelaysNoOther() {
+    void isolatesAHangingEndpoint() {
         long other = Merchants.nextId();
-        try (Receiver hanging = new Receiver().answering(request -> {
+        try (Receiver hanging = new Receiver().responding(request -> {
             await().atMost(20, SECONDS).until(() -> receiver.received().size() >= 100);
-            return Receiver.Answer.of(200);
+            return Receiver.Response.of(200);
         })) {
             kafka.publish(Merchants.merchant(other, 1, Merchants.endpoint(10 * other, hanging.url("/hook"))));
             publishMerchant(1, true);

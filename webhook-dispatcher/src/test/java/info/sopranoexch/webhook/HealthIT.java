@@ -26,7 +26,7 @@ class HealthIT {
     }
 
     @Test
-    void withoutItsDatabaseItSendsNothingAndIsNotReady() {
+    void isNotReadyWithoutItsDatabase() {
         Dispatcher.shared();
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(health("/readiness").statusCode()).isEqualTo(200);

@@ -38,14 +38,14 @@ class InternalHttpIT {
     }
 
     @Test
-    void nothingButHealthIsOpenWithoutTheToken() {
+    void requiresTheTokenExceptForHealth() {
         assertThat(http.withoutToken("/actuator/health").statusCode()).isEqualTo(200);
         assertThat(http.withoutToken("/internal/webhook-deliveries").statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void deliveriesAreListedWithTheirAttempts() {
+    void listsDeliveriesWithAttempts() {
         kafka.publish(
                 Events.event(payment, merchant, PaymentStatus.processing, 2),
                 Events.event(payment, merchant, PaymentStatus.success, 3));
@@ -70,7 +70,7 @@ class InternalHttpIT {
     }
 
     @Test
-    void aDeliveryIsSentAgainUnderTheSameIds() {
+    void redeliversWithTheSameIds() {
         kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
         await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
         String id = http.get("/internal/webhook-deliveries?payment_id=" + payment)
@@ -95,7 +95,7 @@ class InternalHttpIT {
     }
 
     @Test
-    void whatIsAnotherAccountsIsNotThere() {
+    void hidesDeliveriesOfOtherAccounts() {
         kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
         await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
         String id = http.get("/internal/webhook-deliveries?payment_id=" + payment)
@@ -116,7 +116,7 @@ class InternalHttpIT {
 
     @Test
     void listsTroubledEndpointsOfAllAccounts() {
-        receiver.answering(500);
+        receiver.responding(500);
         kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
 
         InternalHttp operator = new InternalHttp(0);
@@ -135,7 +135,7 @@ class InternalHttpIT {
         assertThat(found.path("waiting").asInt()).isEqualTo(1);
         assertThat(found.path("oldest_waiting_since").isNull()).isFalse();
 
-        receiver.answering(200);
+        receiver.responding(200);
         await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
         await().atMost(30, SECONDS)
                 .until(() -> operator.get(path)
@@ -148,7 +148,7 @@ class InternalHttpIT {
     }
 
     @Test
-    void whatCannotBeAskedIsRefused() {
+    void rejectsInvalidFilters() {
         assertThat(http.status("/internal/webhook-deliveries?limit=1000")).isEqualTo(400);
         assertThat(http.status("/internal/webhook-deliveries?status=lost")).isEqualTo(400);
         assertThat(http.status("/internal/webhook-deliveries?cursor=x")).isEqualTo(400);

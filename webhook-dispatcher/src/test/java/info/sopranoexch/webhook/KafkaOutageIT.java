@@ -38,11 +38,11 @@ class KafkaOutageIT {
     }
 
     @Test
-    void deliveriesGoOnWithoutItAndNothingIsLostOrOutOfOrder() {
+    void deliversDuringAKafkaOutage() {
         Dispatcher.shared();
-        try (Receiver receiver = new Receiver().answering(request -> {
+        try (Receiver receiver = new Receiver().responding(request -> {
             LockSupport.parkNanos(5_000_000);
-            return Receiver.Answer.of(200);
+            return Receiver.Response.of(200);
         })) {
             kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
             kafka.publish(events(0, BEFORE));
@@ -61,7 +61,8 @@ class KafkaOutageIT {
             await().atMost(90, SECONDS)
                     .untilAsserted(() -> assertThat(Counts.of(endpoint)).isEqualTo(new Counts(all, all, 0, 0)));
             Orders.assertInOrder(receiver.received());
-            await().atMost(90, SECONDS).untilAsserted(() -> assertThat(told()).hasSize(all));
+            await().atMost(90, SECONDS)
+                    .untilAsserted(() -> assertThat(publishedDeliveries()).hasSize(all));
         }
     }
 
@@ -74,8 +75,8 @@ class KafkaOutageIT {
         return events;
     }
 
-    /** DeliveryFixture of which Kafka was told that they were made. */
-    private List<String> told() {
+    /** Deliveries whose attempts were published in Kafka. */
+    private List<String> publishedDeliveries() {
         return kafka
                 .read(Topics.WEBHOOK_EVENTS, record -> record.key().startsWith("pay_kafka" + merchant + "x"))
                 .stream()

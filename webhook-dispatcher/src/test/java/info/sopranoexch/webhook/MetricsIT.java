@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class MetricsIT {
 
     @Test
-    void whatThePageTellsIsExposedAndNothingElse() {
+    void exposesTheDocumentedMetrics() {
         Dispatcher.shared();
         Kafka kafka = Dispatcher.kafka();
         long merchant = Merchants.nextId();

@@ -43,7 +43,7 @@ class ReplayIT {
     }
 
     @Test
-    void aSpanIsSentAgainInOrderWithProgressToLookAt() {
+    void replaysATimeRangeInOrder() {
         for (int i = 0; i < 250; i++) {
             kafka.publish(
                     Events.event(payment(i), merchant, PaymentStatus.processing, 2),
@@ -73,7 +73,7 @@ class ReplayIT {
     }
 
     @Test
-    void aReplayCanBeOfOneStatusOnly() {
+    void replaysOneStatus() {
         kafka.publish(
                 Events.event(payment(1), merchant, PaymentStatus.processing, 2),
                 Events.event(payment(1), merchant, PaymentStatus.success, 3));
@@ -87,8 +87,8 @@ class ReplayIT {
     }
 
     @Test
-    void aReplayThatMakesNoSenseIsRefused() {
-        // The directory tells of the merchant in its own time.
+    void rejectsAnInvalidTimeRange() {
+        // The directory is updated asynchronously.
         await().atMost(30, SECONDS)
                 .until(() -> http.post(webhook + "/replay", "{}").statusCode() == 400);
         assertThat(http.post("/internal/merchants/1/webhook/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
@@ -109,7 +109,7 @@ class ReplayIT {
             {"since":"2026-01-01T00:00:00Z","status":["success"]}             | status | wrong_type
             {"since":"2026-01-01T00:00:00Z","statuses":"success"}             | statuses | unknown_field
             """)
-    void refusesAFilterThatIsUnknownOrWrong(String body, String field, String code) {
+    void rejectsUnknownAndInvalidFilters(String body, String field, String code) {
         await().atMost(30, SECONDS)
                 .until(() -> http.post(webhook + "/replay", "{}").statusCode() == 400);
 
@@ -122,7 +122,7 @@ class ReplayIT {
     }
 
     @Test
-    void refusesAnUnknownQueryParameter() {
+    void rejectsAnUnknownQueryParameter() {
         HttpResponse<String> response =
                 http.post(webhook + "/replay?dry_run=1", "{\"since\":\"2026-01-01T00:00:00Z\"}");
 
@@ -131,7 +131,7 @@ class ReplayIT {
     }
 
     @Test
-    void aTestEventComesLikeAnyOther() {
+    void sendsATestEvent() {
         await().atMost(30, SECONDS).until(() -> http.post(webhook + "/test", "").statusCode() == 202);
 
         await().atMost(30, SECONDS).until(() -> !receiver.received().isEmpty());

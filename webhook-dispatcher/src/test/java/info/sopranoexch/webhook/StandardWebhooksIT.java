@@ -67,7 +67,7 @@ class StandardWebhooksIT {
     }
 
     @Test
-    void theirLibraryAcceptsWhatWeSendAndRefusesWhatWeDoNot() throws Exception {
+    void isVerifiedByTheStandardWebhooksLibrary() throws Exception {
         String payment = "pay_std" + merchant;
         try (Receiver receiver = new Receiver()) {
             kafka.publish(Merchant.newBuilder(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What waits for its endpoint is told in webhook.events.v1. */
+/** Suspended deliveries are published in webhook.events.v1. */
 class SuspensionEventsIT {
     private final Receiver receiver = new Receiver();
     private final long merchant = Merchants.nextId();
@@ -41,7 +41,7 @@ class SuspensionEventsIT {
     }
 
     @Test
-    void whatIsAcceptedForAnEndpointThatIsSwitchedOffIsToldAsParkedAndThenAsDelivered() {
+    void publishesDeliveriesOfADisabledEndpointAsSuspended() {
         publishMerchant(1, false);
         await().atMost(30, SECONDS).until(() -> queueCount() == 1);
         publish("a", 2, 3);
@@ -84,7 +84,7 @@ class SuspensionEventsIT {
     }
 
     @Test
-    void countsAreTheAccountsOwn() {
+    void hidesCountsFromOtherAccounts() {
         publishMerchant(1, true);
         await().atMost(30, SECONDS).until(() -> queueCount() == 1);
         publish("d", 2, 3);
@@ -98,8 +98,8 @@ class SuspensionEventsIT {
     }
 
     @Test
-    void whatWasPendingWhenTheEndpointWentAwayIsToldToo() {
-        receiver.answering(410);
+    void publishesPendingDeliveriesWhenAnEndpointIsSuspended() {
+        receiver.responding(410);
         publishMerchant(1, false);
         await().atMost(30, SECONDS).until(() -> queueCount() == 1);
         // Without a endpoint queue that knows better, as if they had been accepted while all was well.
@@ -141,11 +141,11 @@ class SuspensionEventsIT {
     }
 
     private List<WebhookEvent> awaitEvents(WebhookOutcome outcome, int deliveries) {
-        return await().atMost(40, SECONDS).until(() -> told(outcome), told -> told.size() == deliveries);
+        return await().atMost(40, SECONDS).until(() -> published(outcome), events -> events.size() == deliveries);
     }
 
-    /** One event a delivery: what is told twice has the same id. */
-    private List<WebhookEvent> told(WebhookOutcome outcome) {
+    /** One event for each delivery; repeated records have the same id. */
+    private List<WebhookEvent> published(WebhookOutcome outcome) {
         return kafka
                 .read(
                         Topics.WEBHOOK_EVENTS,

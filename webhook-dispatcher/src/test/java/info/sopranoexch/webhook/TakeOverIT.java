@@ -28,13 +28,13 @@ class TakeOverIT {
     private final Kafka kafka = Dispatcher.kafka();
 
     @Test
-    void whatAKilledInstanceLeftIsDeliveredByTheOtherInOrderAndNothingIsLost() {
+    void deliversInOrderAfterAnInstanceWasKilled() {
         Dispatcher.shared();
         List<Long> merchants =
                 LongStream.range(0, MERCHANTS).mapToObj(i -> Merchants.nextId()).toList();
-        try (Receiver receiver = new Receiver().answering(request -> {
+        try (Receiver receiver = new Receiver().responding(request -> {
                     LockSupport.parkNanos(20_000_000); // long enough for the kill to come in the midst of it
-                    return Receiver.Answer.of(200);
+                    return Receiver.Response.of(200);
                 });
                 ChildDispatcher child = new ChildDispatcher(Map.of())) {
             merchants.forEach(

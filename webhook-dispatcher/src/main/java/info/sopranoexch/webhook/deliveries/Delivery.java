@@ -5,17 +5,17 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event for one endpoint that is to be delivered.
+ * A pending delivery: one event for one endpoint.
  *
  * @param paymentMonth first day of the month (UTC) the payment was made in
  * @param version of the payment; 0 for a test event
- * @param body the exact bytes that are sent, frozen when the event was accepted
- * @param dueAt not to be sent before
- * @param attempts made so far, ever
- * @param roundStart attempts made when it was last sent again by hand; the retry schedule counts from there
- * @param refundType {@code refund.succeeded} or {@code refund.failed}; null if it is about the status
+ * @param body the exact bytes of the request, fixed when the event was accepted
+ * @param dueAt the earliest time of the next attempt
+ * @param attempts all attempts so far
+ * @param roundStart attempts before the last redelivery; the retry schedule counts from there
+ * @param refundType {@code refund.succeeded} or {@code refund.failed}; null if the webhook reports a status
  * @param traceparent W3C trace context of the event; null for none
- * @param expedited whether it goes out although its endpoint is throttled or paused: sent again by hand, or a test event
+ * @param expedited whether it is sent although its endpoint is throttled or paused: a redelivery or a test event
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are written once and only ever read
 public record Delivery(
@@ -40,7 +40,7 @@ public record Delivery(
         return WebhookType.of(status, refundType);
     }
 
-    /** Attempts of this round, counting the one that is about to be made. */
+    /** The number of the next attempt since the last redelivery, from 1. */
     public int nextTry() {
         return attempts - roundStart + 1;
     }
@@ -64,7 +64,7 @@ public record Delivery(
                 false);
     }
 
-    /** A test event tells nothing of a payment and is not reported in {@code webhook.events.v1}. */
+    /** A test event belongs to no payment and is not published in {@code webhook.events.v1}. */
     public boolean isTest() {
         return version == 0;
     }

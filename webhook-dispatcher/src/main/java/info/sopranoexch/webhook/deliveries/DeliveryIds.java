@@ -2,7 +2,7 @@ package info.sopranoexch.webhook.deliveries;
 
 import java.util.OptionalLong;
 
-/** Ids as told outside. */
+/** Converts ids between the database and the public API. */
 public final class DeliveryIds {
     private static final String DELIVERY = "dlv_";
     private static final String EVENT = "evt_";
@@ -14,7 +14,7 @@ public final class DeliveryIds {
         return DELIVERY + id;
     }
 
-    /** @return empty when the text is no delivery id at all */
+    /** @return empty if the text is not a delivery id */
     public static OptionalLong parse(String text) {
         String digits = text.startsWith(DELIVERY) ? text.substring(DELIVERY.length()) : "";
         boolean sound = !digits.isEmpty()
@@ -24,8 +24,8 @@ public final class DeliveryIds {
     }
 
     /**
-     * The {@code webhook-id}. It is made of the event's id, not of a number of ours, so that it stays the same across
-     * retries, redeliveries and even the loss of the dispatcher's database.
+     * The {@code webhook-id}. It is derived from the event id, so it stays the same across retries, redeliveries and even the loss of
+     * the dispatcher's database.
      */
     public static String messageId(String eventId) {
         return "msg_" + (eventId.startsWith(EVENT) ? eventId.substring(EVENT.length()) : eventId);

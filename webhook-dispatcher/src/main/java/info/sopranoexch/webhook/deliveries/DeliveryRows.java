@@ -7,7 +7,7 @@ import java.time.LocalDate;
 
 /** Reads rows of the table {@code delivery}. */
 public final class DeliveryRows {
-    /** What {@link #map} reads. */
+    /** The columns that {@link #map} reads. */
     public static final String COLUMNS =
             "id, endpoint_id, payment_id, payment_month, version, status, refund_type, event_id, body,"
                     + " accepted_at, due_at, attempts, round_start, traceparent, expedited";

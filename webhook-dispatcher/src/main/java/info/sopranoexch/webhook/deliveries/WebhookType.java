@@ -3,7 +3,7 @@ package info.sopranoexch.webhook.deliveries;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a webhook is about: a status of the payment, or the end of a refund. */
+/** The type of a webhook: it reports a payment status or the end of a refund. */
 public final class WebhookType {
     public static final String REFUND_SUCCEEDED = "refund.succeeded";
     public static final String REFUND_FAILED = "refund.failed";

@@ -1,4 +1,4 @@
-/** What a delivery is: one event for one endpoint, its body frozen, and its ids as told outside. */
+/** The delivery: one event for one endpoint, with its ids and its type. */
 @NullMarked
 package info.sopranoexch.webhook.deliveries;
 

@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** {@code directory}: down while a merchant's record cannot be read or decrypted, with the reason. */
+/** Reports down, with the reason, while a record of the directory cannot be read or decrypted. */
 @Component
 class DirectoryHealthIndicator implements HealthIndicator {
     private final CompactedTopicReader<?> reader;

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a merchant's webhooks go.
+ * A webhook endpoint of a merchant.
  *
- * @param statuses wanted statuses and types of refund events; empty: all
- * @param headers static extra headers of the merchant's
+ * @param statuses subscribed statuses and types of refund events; empty for all
+ * @param headers static custom headers of the merchant
  */
 public record Endpoint(
         long endpointId, String url, Set<String> statuses, Map<String, String> headers, boolean enabled) {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the dispatcher knows of a merchant.
+ * A merchant of the directory.
  *
- * @param version rises by one per change
- * @param secrets newest first; empty when none could be decrypted: nothing is sent then
+ * @param version increases by one with each change
+ * @param secrets newest first; nothing is sent if it is empty
  */
 public record Merchant(
         long merchantId, long accountId, long version, List<Endpoint> endpoints, List<SigningSecret> secrets) {

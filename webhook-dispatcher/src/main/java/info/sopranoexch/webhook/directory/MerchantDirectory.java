@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** All merchants, in memory. Safe for use by several threads. */
+/** All merchants, in memory. Thread-safe. */
 @Component
 public class MerchantDirectory {
-    /** An endpoint with the merchant it belongs to. */
+    /** An endpoint with its merchant. */
     public record Entry(Merchant merchant, Endpoint endpoint) {}
 
     private final Map<Long, Merchant> merchants = new ConcurrentHashMap<>();
@@ -18,12 +18,17 @@ public class MerchantDirectory {
         return Optional.ofNullable(merchants.get(merchantId));
     }
 
-    /** @return empty when the endpoint, or its merchant, is no more */
+    /** @return empty if the account has no such merchant */
+    public Optional<Merchant> merchant(long accountId, long merchantId) {
+        return merchant(merchantId).filter(merchant -> merchant.accountId() == accountId);
+    }
+
+    /** @return empty if the endpoint or its merchant was removed */
     public Optional<Entry> endpoint(long endpointId) {
         return Optional.ofNullable(endpoints.get(endpointId));
     }
 
-    /** @return false when a newer version, or this one, is known already */
+    /** @return false if this version or a newer one is known already */
     boolean put(Merchant merchant) {
         Merchant known = merchants.get(merchant.merchantId());
         if (known != null && known.version() >= merchant.version()) {

@@ -24,7 +24,7 @@ class MerchantMapper {
         this.cipher = cipher;
     }
 
-    /** @throws UndecryptableException if our keyset does not decrypt its secrets */
+    /** @throws UndecryptableException if the keyset does not decrypt its secrets */
     Merchant map(info.sopranoexch.schemas.avro.Merchant record) {
         long id = record.getMerchantId();
         return new Merchant(

@@ -2,14 +2,11 @@ package info.sopranoexch.webhook.directory;
 
 import java.util.List;
 
-/**
- * Told to those who keep something of their own for each merchant, on the thread that reads the directory, after the
- * directory in memory has changed.
- */
+/** A listener for changes of the directory. The reader calls it on its thread, after the directory in memory has changed. */
 public interface MerchantsChanged {
     /**
-     * @param changed merchants that are new or were changed
-     * @param gone ids of merchants that are no more
+     * @param changed new and changed merchants
+     * @param removed ids of removed merchants
      */
-    void onMerchantsChanged(List<Merchant> changed, List<Long> gone);
+    void onMerchantsChanged(List<Merchant> changed, List<Long> removed);
 }

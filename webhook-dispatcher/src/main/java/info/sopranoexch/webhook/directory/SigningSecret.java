@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A signing secret.
  *
  * @param text {@code whsec_...}
- * @param validUntil null: the current one
+ * @param validUntil null for the current secret
  */
 public record SigningSecret(String text, @Nullable Instant validUntil) {
 
@@ -15,7 +15,7 @@ public record SigningSecret(String text, @Nullable Instant validUntil) {
         return validUntil == null || now.isBefore(validUntil);
     }
 
-    /** Secrets stay out of logs. */
+    /** Hides the secret from logs. */
     @Override
     public String toString() {
         return "SigningSecret[validUntil=" + validUntil + "]";

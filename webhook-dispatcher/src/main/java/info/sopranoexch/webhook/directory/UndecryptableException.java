@@ -4,8 +4,8 @@ import info.sopranoexch.starter.kafka.CompactedTopicReader.NotApplicableYetExcep
 import java.security.GeneralSecurityException;
 
 /**
- * Our keyset does not decrypt a merchant's secrets: it is the keyset of another environment, or an old one. Webhooks sent
- * without the secret would be refused, so the merchant's record waits for the right keyset.
+ * The keyset does not decrypt a merchant's secrets, because it is outdated or belongs to another environment. Receivers would reject
+ * webhooks without the secret, so the record waits for the right keyset.
  */
 class UndecryptableException extends NotApplicableYetException {
     private static final long serialVersionUID = 1L;

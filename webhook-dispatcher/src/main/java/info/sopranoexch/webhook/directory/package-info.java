@@ -1,4 +1,4 @@
-/** The merchants as payment-service tells them in {@code directory.merchants.v1}: all in memory, secrets decrypted. */
+/** All merchants of {@code directory.merchants.v1} in memory, with decrypted secrets. */
 @NullMarked
 package info.sopranoexch.webhook.directory;
 

@@ -4,11 +4,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of a payment, its body frozen.
+ * An event of a payment, with the body of its webhook.
  *
- * @param paymentMonth first day of the month (UTC) the payment was made in
- * @param refundType {@code refund.succeeded} or {@code refund.failed}; null if the event is a status
- * @param traceparent W3C trace context to carry on; null for none
+ * @param paymentMonth first day of the month (UTC) in which the payment was created
+ * @param refundType {@code refund.succeeded} or {@code refund.failed}; null if the event is a status change
+ * @param traceparent W3C trace context to propagate; null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are written once and only ever read
 record IncomingEvent(
@@ -22,7 +22,7 @@ record IncomingEvent(
         byte[] body,
         @Nullable String traceparent) {
 
-    /** What the filter of an endpoint names to get this event: the status, or the type of the refund event. */
+    /** The value in the event filter of an endpoint: the status, or the type of a refund event. */
     String filterName() {
         return refundType == null ? status : refundType;
     }

@@ -1,11 +1,11 @@
 package info.sopranoexch.webhook.ingest;
 
-/** An event that goes to an endpoint. */
+/** A delivery to insert: one event for one endpoint. */
 record NewDelivery(long endpointId, IncomingEvent event) {
     Key key() {
         return new Key(endpointId, event.paymentId());
     }
 
-    /** Within which deliveries keep their order. */
+    /** Deliveries with the same key are sent in order. */
     record Key(long endpointId, String paymentId) {}
 }

@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** From the topic's record to ours. */
+/** Maps records of {@code payment.events.v1}. */
 final class PaymentEventMapper {
     private PaymentEventMapper() {}
 
@@ -28,7 +28,7 @@ final class PaymentEventMapper {
                 traceparent);
     }
 
-    /** @throws UnrecognizedValueException for a type of event that a newer release added */
+    /** @throws UnrecognizedValueException for an event type of a newer release */
     private static @Nullable String refundType(PaymentEvent event) {
         String type = event.getType();
         if (type == null || WebhookType.isOfPayments(type)) {

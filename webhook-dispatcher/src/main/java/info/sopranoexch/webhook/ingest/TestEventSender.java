@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
  * which no payment has.
  */
 @Service
-public class TestEventSender {
+class TestEventSender {
     private final DeliveryInserter inserter;
     private final DeliveryDispatcher dispatcher;
     private final Transactions transactions;
@@ -29,7 +29,7 @@ public class TestEventSender {
     }
 
     /** @return one delivery for each endpoint */
-    public List<Delivery> send(Merchant merchant, Instant now) {
+    List<Delivery> send(Merchant merchant, Instant now) {
         String unique = UUID.randomUUID().toString().replace("-", "");
         IncomingEvent event = new IncomingEvent(
                 "pay_test" + unique,

@@ -13,11 +13,11 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The body of a webhook: five fields in this order; after them {@code refunded_amount} for refunds, {@code paid_amount} if
- * money was paid and it is not the amount requested, and {@code type} and {@code refund} for the end of a refund. Amounts
- * have the currency's decimals, the time is in whole seconds. Source: CONTRACT, section 2.
+ * Writes the body of a webhook: five fields in a fixed order, then {@code refunded_amount} for refunds, {@code paid_amount} if the
+ * amount paid differs from the amount requested, and {@code type} and {@code refund} for the end of a refund. Amounts have the decimals
+ * of the currency; the time is in whole seconds. Source: contract, section 2.
  */
-public final class WebhookBody {
+final class WebhookBody {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<PaymentStatus> REFUNDED =
             EnumSet.of(PaymentStatus.partially_refunded, PaymentStatus.refunded);
@@ -57,8 +57,8 @@ public final class WebhookBody {
                 + quoted(refund.getOrigin().toString()) + failure + "}";
     }
 
-    /** The body of a test event, which looks like any other. */
-    public static byte[] test(String paymentId, String currency, Instant now) {
+    /** The body of a test event. */
+    static byte[] test(String paymentId, String currency, Instant now) {
         return of(paymentId, "success", new BigDecimal("1000.00"), currency, now, "");
     }
 

@@ -1,4 +1,4 @@
-/** From {@code payment.events.v1} to deliveries: one transaction a poll, each (event, endpoint) once. */
+/** Creates deliveries from {@code payment.events.v1}: one transaction for each poll, each event once for each endpoint. */
 @NullMarked
 package info.sopranoexch.webhook.ingest;
 

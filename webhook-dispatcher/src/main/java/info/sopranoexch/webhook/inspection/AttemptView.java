@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt as told outside. Times in milliseconds with fractions; null: that step did not happen, as on a connection
- * that had served before.
+ * An attempt in the public API. Durations are in milliseconds; a duration is null if the step did not happen, for example because the
+ * connection was reused.
  *
  * @param outcome {@code delivered}, {@code retrying} or {@code exhausted}
- * @param error stable code; null when an answer came in time
- * @param retryAfterSeconds how long the receiver asked to wait by the header {@code Retry-After} of a 429 or 503
+ * @param error stable code; null if a response arrived in time
+ * @param retryAfterSeconds the delay that the receiver requested by the header {@code Retry-After} of a 429 or 503
  */
 record AttemptView(
         int attempt,

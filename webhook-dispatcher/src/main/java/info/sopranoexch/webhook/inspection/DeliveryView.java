@@ -6,14 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery as told outside.
+ * A delivery in the public API.
  *
  * @param type such as {@code payment.success} or {@code refund.failed}
- * @param status {@code pending}, {@code parked} (kept: its endpoint is paused or disabled), {@code delivered} or
+ * @param status {@code pending}, {@code parked} (held because its endpoint is suspended), {@code delivered} or
  *     {@code exhausted}
- * @param attempts made so far
- * @param nextAttemptAt never in the past; null when it is finished, behind another of the same payment, or waits for the merchant
- * @param waitReason why it is not sent now; null when it is finished
+ * @param attempts attempts so far
+ * @param nextAttemptAt never in the past; null if the delivery is finished, waits behind another one of the same payment, or waits for a change by the
+ *     merchant
+ * @param waitReason why it is not sent now; null if it is finished
  * @param attemptLog newest first; null in lists
  */
 record DeliveryView(

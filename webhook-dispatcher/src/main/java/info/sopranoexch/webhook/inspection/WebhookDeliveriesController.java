@@ -4,6 +4,7 @@ import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
+import info.sopranoexch.webhook.replay.Redelivery;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +25,16 @@ class WebhookDeliveriesController {
     private static final Set<String> STATUSES = Set.of("pending", "parked", "delivered", "exhausted");
     private static final int MAX_LIMIT = 100;
 
-    private final InspectionStore store;
-    private final Redelivery redeliver;
+    /** @param nextCursor null on the last page */
+    record DeliveryPage(List<DeliveryView> data, @Nullable String nextCursor) {}
+
+    private final DeliveryViewStore store;
+    private final Redelivery redelivery;
     private final InstantSource clock;
 
-    WebhookDeliveriesController(InspectionStore store, Redelivery redeliver, InstantSource clock) {
+    WebhookDeliveriesController(DeliveryViewStore store, Redelivery redelivery, InstantSource clock) {
         this.store = store;
-        this.redeliver = redeliver;
+        this.redelivery = redelivery;
         this.clock = clock;
     }
 
@@ -50,7 +54,8 @@ class WebhookDeliveriesController {
         }
         Long before = cursor == null ? null : id(cursor, "cursor");
         List<DeliveryView> found = store.list(
-                new DeliveryQuery(accountId, merchantId, paymentId, status, before, limit + 1), clock.instant());
+                new DeliveryViewStore.DeliveryQuery(accountId, merchantId, paymentId, status, before, limit + 1),
+                clock.instant());
         boolean more = found.size() > limit;
         List<DeliveryView> page = more ? found.subList(0, limit) : found;
         return new DeliveryPage(page, more ? page.getLast().id() : null);
@@ -65,7 +70,7 @@ class WebhookDeliveriesController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     DeliveryView redeliver(@RequestHeader("X-Account-Id") long accountId, @PathVariable String id) {
         long number = DeliveryIds.parse(id).orElseThrow(() -> ProblemException.notFound("webhook_delivery"));
-        if (!redeliver.redeliver(accountId, number)) {
+        if (!redelivery.redeliver(accountId, number)) {
             throw ProblemException.notFound("webhook_delivery");
         }
         return find(accountId, id);

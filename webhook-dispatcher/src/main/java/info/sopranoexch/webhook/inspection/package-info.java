@@ -1,4 +1,4 @@
-/** Internal HTTP: deliveries and their attempts to look at, and to send again. */
+/** Internal HTTP API that shows deliveries, attempts and endpoints to merchants and operators. */
 @NullMarked
 package info.sopranoexch.webhook.inspection;
 

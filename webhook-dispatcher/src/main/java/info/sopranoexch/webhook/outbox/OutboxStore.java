@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code webhook_outbox}. Events lie in it in Avro's single-object encoding, which needs no registry: recording
- * a result does not depend on one.
+ * Reads and writes the table {@code webhook_outbox}. It stores events in Avro's single-object encoding, so that recording a result does
+ * not depend on the schema registry.
  */
 @Repository
 public class OutboxStore {
@@ -31,7 +31,7 @@ public class OutboxStore {
         this.template = template;
     }
 
-    /** Within the caller's transaction. @return the batch's id, if there is anything to publish */
+    /** Inserts within the caller's transaction. @return the id of the batch; empty if there are no events */
     public StatementBatch.Rows<Long> insert(StatementBatch statements, List<OutboxEvent> events, Instant now) {
         return statements.query(
                 (row, _) -> row.getLong(1),
@@ -45,7 +45,7 @@ public class OutboxStore {
                 events.stream().map(outgoing -> encode(outgoing.event())).toArray(byte[][]::new));
     }
 
-    /** As above, in a trip of its own, if there is anything to publish. */
+    /** Inserts with a statement of its own. */
     public void insert(List<OutboxEvent> events, Instant now) {
         if (!events.isEmpty()) {
             var statements = new StatementBatch();
@@ -60,8 +60,8 @@ public class OutboxStore {
                 .update();
     }
 
-    /** What was committed before {@code before} and is still there; locked, and leaving out what others have locked. */
-    List<OutboxBatch> left(Instant before, int limit) {
+    /** Locks batches that were committed before a time, skipping those that other instances lock. */
+    List<OutboxBatch> lockUnsent(Instant before, int limit) {
         return jdbc.sql("""
                         SELECT id, events, traceparents FROM webhook_outbox WHERE created_at < :before
                         ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED

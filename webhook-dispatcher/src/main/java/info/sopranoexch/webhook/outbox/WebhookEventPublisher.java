@@ -18,54 +18,56 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Publishes what was committed: at once and aside from the endpoint queues, or, when that fails or a crash comes between, by
- * {@link #runOnce} from the table. So each event is published at least once; its id tells a repetition.
+ * Publishes committed events to {@code webhook.events.v1}. It sends them right after the commit on a thread of its own. Events that
+ * this misses, after a failure or a crash, are relayed from the table. Each event is published at least once; its id identifies
+ * repetitions.
  */
 @Component
 public class WebhookEventPublisher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebhookEventPublisher.class);
     private static final String SOURCE = "/webhook-dispatcher";
-    private static final Duration LEFT_AFTER = Duration.ofSeconds(10);
-    private static final int WAITING = 64;
-    private static final int SWEEP = 20;
+    private static final Duration RELAY_AFTER = Duration.ofSeconds(10);
+    private static final int QUEUE_CAPACITY = 64;
+    private static final int RELAY_BATCHES = 20;
 
-    private final RecordSender sender;
+    private final RecordSender records;
     private final AvroCodec codec;
     private final OutboxStore store;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
-    private final ThreadPoolExecutor aside = new ThreadPoolExecutor(
+    private final ThreadPoolExecutor sender = new ThreadPoolExecutor(
             1,
             1,
             0,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
+            new LinkedBlockingQueue<>(QUEUE_CAPACITY),
             Thread.ofPlatform().name("webhook-events").daemon().factory());
 
     WebhookEventPublisher(
-            RecordSender sender,
+            RecordSender records,
             AvroCodec codec,
             OutboxStore store,
             TransactionTemplate transactions,
             InstantSource clock) {
-        this.sender = sender;
+        this.records = records;
         this.codec = codec;
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** Publishes soon, without making the caller wait; what finds no room stays in the table. */
+    /** Publishes asynchronously. If the queue is full, the batch stays in the table for the relay. */
     public void publish(@Nullable OutboxBatch batch) {
         if (batch == null) {
             return;
         }
         try {
-            aside.execute(() -> {
+            sender.execute(() -> {
                 try {
                     send(batch.events());
                     store.delete(List.of(batch.id()));
@@ -77,29 +79,38 @@ public class WebhookEventPublisher implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException e) {
-            log.debug("The outbox keeps batch {}", batch.id());
+            log.debug("Batch {} stays in the outbox", batch.id());
         }
     }
 
-    /** One step: publishes what was left behind. @return how many batches */
+    /** Relays all batches that a crash or an outage left in the table. */
+    @Scheduled(initialDelay = 5_000, fixedDelay = 5_000)
+    void relayAll() {
+        int published;
+        do {
+            published = runOnce();
+        } while (published > 0);
+    }
+
+    /** Relays one set of batches from the table. @return the number of batches */
     public int runOnce() {
         Integer published = transactions.execute(status -> {
-            List<OutboxBatch> left = store.left(clock.instant().minus(LEFT_AFTER), SWEEP);
-            if (!left.isEmpty()) {
-                left.forEach(batch -> send(batch.events()));
-                store.delete(left.stream().map(OutboxBatch::id).toList());
+            List<OutboxBatch> unsent = store.lockUnsent(clock.instant().minus(RELAY_AFTER), RELAY_BATCHES);
+            if (!unsent.isEmpty()) {
+                unsent.forEach(batch -> send(batch.events()));
+                store.delete(unsent.stream().map(OutboxBatch::id).toList());
             }
-            return left.size();
+            return unsent.size();
         });
         return published == null ? 0 : published;
     }
 
     private void send(List<OutboxEvent> events) {
-        sender.send(events.stream().map(this::record).toList());
+        records.send(events.stream().map(this::record).toList());
     }
 
-    private ProducerRecord<byte[], byte[]> record(OutboxEvent outgoing) {
-        WebhookEvent event = outgoing.event();
+    private ProducerRecord<byte[], byte[]> record(OutboxEvent outboxEvent) {
+        WebhookEvent event = outboxEvent.event();
         byte[] key = event.getPaymentId().getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<byte[], byte[]>(
                 Topics.WEBHOOK_EVENTS, null, key, codec.write(Topics.WEBHOOK_EVENTS, event));
@@ -110,12 +121,12 @@ public class WebhookEventPublisher implements AutoCloseable {
                 SOURCE,
                 event.getPaymentId(),
                 event.getOccurredAt());
-        TraceContext.set(record.headers(), outgoing.traceparent());
+        TraceContext.set(record.headers(), outboxEvent.traceparent());
         return record;
     }
 
     @Override
     public void close() {
-        aside.shutdown();
+        sender.shutdown();
     }
 }

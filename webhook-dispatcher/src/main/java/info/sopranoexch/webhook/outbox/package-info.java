@@ -1,4 +1,4 @@
-/** {@code webhook.events.v1}: what became of each attempt, at least once, from an outbox. */
+/** The transactional outbox of {@code webhook.events.v1}: each result is published at least once. */
 @NullMarked
 package info.sopranoexch.webhook.outbox;
 

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A replay of a merchant's finished deliveries.
  *
- * @param since accepted at this time or later, and before {@code until}
- * @param status of the payment that they told; null: any
- * @param lastId the last delivery that was looked at; {@code endId}: the last there was when the job was made
+ * @param since only deliveries that were accepted at this time or later and before {@code until}
+ * @param status of the payment in the webhook; null for any
+ * @param lastId the last delivery that was replayed
+ * @param endId the last delivery that existed when the job was created
  */
 record ReplayJob(
         long id,

@@ -16,9 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The filters of a replay.
  *
- * @param since accepted at this time or later
- * @param until and before this, later than {@code since}; null: now
- * @param status of the payment; null: any
+ * @param since only deliveries that were accepted at this time or later
+ * @param until only deliveries that were accepted before this time; null for now
+ * @param status of the payment; null for any
  */
 record ReplayRequest(
         Instant since, @Nullable Instant until, @Nullable String status) {
@@ -29,7 +29,7 @@ record ReplayRequest(
                             .map(PaymentStatus::toString))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** @throws info.sopranoexch.starter.validation.InvalidFieldsException with every error */
+    /** @throws info.sopranoexch.starter.validation.InvalidFieldsException with all errors */
     static ReplayRequest read(ObjectNode body, Instant now) {
         var fields = new Fields(body);
         Instant since = fields.requiredTime("since");

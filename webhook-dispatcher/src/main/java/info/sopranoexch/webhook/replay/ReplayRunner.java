@@ -1,11 +1,9 @@
 package info.sopranoexch.webhook.replay;
 
 import info.sopranoexch.webhook.deliveries.Delivery;
-import info.sopranoexch.webhook.inspection.RedeliveryStore;
 import info.sopranoexch.webhook.retention.PartitionKeys;
 import info.sopranoexch.webhook.retention.Partitions;
 import info.sopranoexch.webhook.scheduler.DeliveryDispatcher;
-import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Moves the running jobs on, a batch a step. A step waits while the merchant has much pending, so a replay of the past
- * never stands before the present for long. Several instances may step at once: a job is locked by one of them.
+ * Runs replay jobs, one batch in each step. A step is skipped while the merchant has many pending deliveries, so that a replay does not
+ * delay new events. An instance locks the job for the step.
  */
 @Component
 class ReplayRunner {
@@ -27,7 +25,6 @@ class ReplayRunner {
     private final Partitions partitions;
     private final TransactionTemplate transactions;
     private final ReplayProperties properties;
-    private final InstantSource clock;
 
     ReplayRunner(
             ReplayStore store,
@@ -35,15 +32,13 @@ class ReplayRunner {
             DeliveryDispatcher dispatcher,
             Partitions partitions,
             TransactionTemplate transactions,
-            ReplayProperties properties,
-            InstantSource clock) {
+            ReplayProperties properties) {
         this.store = store;
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
         this.partitions = partitions;
         this.transactions = transactions;
         this.properties = properties;
-        this.clock = clock;
     }
 
     @Scheduled(initialDelay = 1_000, fixedDelay = 1_000)
@@ -65,11 +60,11 @@ class ReplayRunner {
         }
         List<Long> ids = store.next(job, properties.batch());
         if (ids.isEmpty()) {
-            store.finish(job, clock.instant());
+            store.finish(job);
             log.info("Replay {} of merchant {} is done: {} deliveries", job.id(), job.merchantId(), job.replayed());
             return List.of();
         }
-        List<Delivery> ready = deliveries.putBack(job.accountId(), ids, false, clock.instant());
+        List<Delivery> ready = deliveries.restore(job.accountId(), ids, false);
         store.advance(job, ids);
         dispatcher.announce(ready);
         return ready;

@@ -4,6 +4,7 @@ import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code replay_job}, and what a job is about. */
+/** Reads and writes the table {@code replay_job} and finds the deliveries of a job. */
 @Repository
 class ReplayStore {
-    private static final String WANTED = """
+    private static final String SELECTED = """
             FROM finished f JOIN endpoint_queue q USING (endpoint_id)
             WHERE q.merchant_id = :merchant AND q.account_id = :account AND f.version > 0
               AND f.accepted_at >= :since AND f.accepted_at < :until
@@ -25,9 +26,11 @@ class ReplayStore {
             + " total, replayed, created_at, finished_at";
 
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    ReplayStore(JdbcClient jdbc) {
+    ReplayStore(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     ReplayJob insert(
@@ -38,7 +41,7 @@ class ReplayStore {
                         SELECT CAST(:account AS bigint), CAST(:merchant AS bigint), CAST(:since AS timestamptz),
                             CAST(:until AS timestamptz), CAST(:status AS text), 'running', coalesce(max(f.id), 0), count(*),
                             CAST(:now AS timestamptz)
-                        """ + WANTED + " RETURNING " + COLUMNS)
+                        """ + SELECTED + " RETURNING " + COLUMNS)
                 .param("account", accountId)
                 .param("merchant", merchantId)
                 .param("since", Sql.time(since))
@@ -72,7 +75,7 @@ class ReplayStore {
                 .list();
     }
 
-    /** Locks a job for a step. @return empty when another instance is at it, or it is done */
+    /** Locks a job for a step. @return empty if another instance locks it or it is done */
     Optional<ReplayJob> lock(long id) {
         return jdbc.sql("SELECT " + COLUMNS
                         + " FROM replay_job WHERE id = :id AND state = 'running' FOR UPDATE SKIP LOCKED")
@@ -92,9 +95,9 @@ class ReplayStore {
                 .single();
     }
 
-    /** @return the next ids of the job, in the order they were accepted */
+    /** The next delivery ids of the job, in the order in which they were accepted. */
     List<Long> next(ReplayJob job, int limit) {
-        return jdbc.sql("SELECT f.id " + WANTED + " AND f.id > :last AND f.id <= :end ORDER BY f.id LIMIT :limit")
+        return jdbc.sql("SELECT f.id " + SELECTED + " AND f.id > :last AND f.id <= :end ORDER BY f.id LIMIT :limit")
                 .param("account", job.accountId())
                 .param("merchant", job.merchantId())
                 .param("since", Sql.time(job.since()))
@@ -107,7 +110,7 @@ class ReplayStore {
                 .list();
     }
 
-    /** @return the months of the payments that a job is about */
+    /** The months of the payments of a job. */
     List<LocalDate> paymentMonths(long id) {
         return jdbc.sql("""
                         SELECT DISTINCT f.payment_month FROM replay_job j
@@ -125,9 +128,9 @@ class ReplayStore {
                 .update();
     }
 
-    void finish(ReplayJob job, Instant now) {
+    void finish(ReplayJob job) {
         jdbc.sql("UPDATE replay_job SET state = 'done', finished_at = :now WHERE id = :id")
-                .param("now", Sql.time(now))
+                .param("now", Sql.time(clock.instant()))
                 .param("id", job.id())
                 .update();
     }

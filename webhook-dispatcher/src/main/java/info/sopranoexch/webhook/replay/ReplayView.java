@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay as told outside.
+ * A replay in the public API.
  *
- * @param state {@code running} or {@code done}: all are among the pending again
- * @param total deliveries it was found to be about when it was made
- * @param replayed of them put back so far
+ * @param state {@code running}, or {@code done} if all deliveries are pending again
+ * @param total deliveries that matched when the replay was created
+ * @param replayed deliveries that are pending again
  */
 record ReplayView(
         String id,

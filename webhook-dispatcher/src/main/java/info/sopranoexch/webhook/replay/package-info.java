@@ -1,4 +1,4 @@
-/** Sending a span of past deliveries again: durable jobs, paced, with progress; and test events. */
+/** Sends finished deliveries again: one by redelivery, or those of a time range by replay. */
 @NullMarked
 package info.sopranoexch.webhook.replay;
 

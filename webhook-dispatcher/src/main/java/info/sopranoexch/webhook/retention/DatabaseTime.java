@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database's clock, and how far it can be trusted.
+ * The time of the database's clock.
  *
- * @param steadySince when it last jumped; null when it never did
+ * @param steadySince the time of the clock's last jump; null if it never jumped
  */
 record DatabaseTime(Instant now, @Nullable Instant steadySince) {
     /**
-     * The moment before which data is older than it has to be kept. Empty while the clock has not run steadily for that long: data
-     * from before a jump may be younger than the clock says.
+     * The time before which data is expired. Empty while the clock has not run steadily for the retention time, because data from
+     * before a jump may be younger than the clock shows.
      *
-     * @param latest the latest moment that counts as the present
+     * @param latest an upper bound of the present
      */
     Optional<Instant> cutoff(Instant latest, Period keep) {
         Instant present = latest.isBefore(now) ? latest : now;

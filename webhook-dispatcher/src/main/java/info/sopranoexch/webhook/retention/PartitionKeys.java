@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The partitions that some rows belong to.
+ * The partitions of some rows.
  *
  * @param days of {@code finished} and {@code attempt}
- * @param months of {@code payment_queue}, by their first days
+ * @param months of {@code payment_queue}, each by its first day
  */
 public record PartitionKeys(Set<LocalDate> days, Set<LocalDate> months) {
 

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Partitions: {@code finished} and {@code attempt} by day, {@code payment_queue} by month. There is no default one. */
+/** Creates and drops partitions: {@code finished} and {@code attempt} by day, {@code payment_queue} by month. There is no default. */
 @Repository
 public class Partitions {
     static final List<String> BY_DAY = List.of("finished", "attempt");
@@ -40,11 +40,11 @@ public class Partitions {
     }
 
     /**
-     * Does work that inserts rows. When one of their partitions is missing, creates them all and does the work anew.
+     * Runs a transaction that inserts rows. If one of their partitions is missing, creates them all and runs it again.
      *
-     * @param keys the partitions that the rows belong to; read only when one is missing
-     * @param work in a transaction of its own
-     * @throws MissingPartitionException when a partition is missing however often it is created
+     * @param keys the partitions of the rows; read only if one is missing
+     * @param work the whole transaction
+     * @throws MissingPartitionException if a partition is still missing after it was created
      */
     public <T> T creatingMissing(Supplier<PartitionKeys> keys, Supplier<T> work) {
         for (int tries = 1; ; tries++) {
@@ -78,7 +78,7 @@ public class Partitions {
     }
 
     void ensureDay(LocalDate day) {
-        // A day is UTC's, whatever the session's time zone is.
+        // Days are in UTC, independent of the time zone of the session.
         for (String table : BY_DAY) {
             ensure(table, name(table, day), day + " 00:00:00+00", day.plusDays(1) + " 00:00:00+00");
         }
@@ -111,7 +111,7 @@ public class Partitions {
         return parent + "_" + day.toString().replace("-", "");
     }
 
-    /** @return the latest day with rows in the history, up to {@code last}; empty when there are none */
+    /** The latest day with rows in the history, up to {@code last}. */
     Optional<LocalDate> latestDayWithRows(LocalDate last) {
         return BY_DAY.stream()
                 .flatMap(table -> before(table, last.plusDays(1)).reversed().stream()
@@ -143,7 +143,7 @@ public class Partitions {
                 .list();
     }
 
-    /** Drops the partitions of a table before a day, as far as their locks are free. @return how many */
+    /** Drops the partitions of a table before a day whose locks are free. @return the number of dropped partitions */
     int drop(String parent, LocalDate day) {
         int dropped = 0;
         for (String child : before(parent, day)) {
@@ -153,7 +153,7 @@ public class Partitions {
         return dropped;
     }
 
-    /** Gives up soon rather than hold up the writers that queue behind the lock; the next round tries again. */
+    /** The lock timeout is short because writers wait behind the lock. The next round tries again. */
     private boolean drop(String child) {
         try {
             transactions.executeWithoutResult(_ -> {
@@ -166,7 +166,7 @@ public class Partitions {
             return true;
         } catch (DataAccessException | TransactionException e) {
             log.warn(
-                    "Partition {} is not dropped this time: {}",
+                    "Partition {} cannot be dropped, retrying in the next round: {}",
                     child,
                     e.getMostSpecificCause().getMessage());
             return false;

@@ -6,12 +6,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The clock by which retention judges: the database's, and not that of an instance. The table {@code retention_clock} remembers
- * when it was last seen, so a jump is noticed, also across a restart of everything.
+ * Reads the database's clock, by which retention decides. The table {@code retention_clock} stores the last reading, so a jump is
+ * detected even across a restart of all instances.
  */
 @Repository
 class RetentionClock {
-    /** Maintenance runs every hour. A longer pause of all instances counts as a jump: nobody saw the time pass. */
+    /** Maintenance runs every hour. A longer interval between two readings counts as a jump. */
     private static final Duration LARGEST_STEP = Duration.ofDays(2);
 
     private final JdbcClient jdbc;

@@ -16,11 +16,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes partitions ahead of time, at start and every hour, and drops those past retention.
+ * Creates partitions ahead of time and drops expired ones, at the start and every hour.
  *
- * <p>A partition goes only if its age is certain. The present is the earlier of the database's clock and the latest day with rows,
- * so a clock that is ahead drops nothing that is recent. After the clock jumped, nothing goes until it has run steadily for the
- * whole time that data is kept.
+ * <p>A partition is dropped only if its age is certain. The present is the earlier of the database's clock and the latest day with rows,
+ * so a clock that is ahead causes no loss. After the clock jumped, nothing is dropped until it has run steadily for the whole
+ * retention time.
  */
 @Component
 class RetentionMaintenance implements SmartLifecycle {
@@ -42,13 +42,13 @@ class RetentionMaintenance implements SmartLifecycle {
                 .register(meters);
     }
 
-    /** A failure stops nothing: a partition that is missing is created when it is needed. */
+    /** A failure is only logged: a missing partition is created when it is needed. */
     @Scheduled(initialDelay = 3_600_000, fixedDelay = 3_600_000)
     void runOnce() {
         try {
             DatabaseTime time = clock.read();
             LocalDate today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
-            // Yesterday's too: the clocks of instances differ.
+            // Includes yesterday, because the clocks of instances differ.
             for (int day = -1; day <= properties.aheadDays(); day++) {
                 partitions.ensureDay(today.plusDays(day));
             }
@@ -59,7 +59,7 @@ class RetentionMaintenance implements SmartLifecycle {
         }
     }
 
-    /** Partitions of one table and how long they are kept. */
+    /** How long the partitions of a table are kept. */
     private record Retention(String table, Period keep) {}
 
     private int dropExpired(DatabaseTime time, LocalDate today) {
@@ -118,7 +118,7 @@ class RetentionMaintenance implements SmartLifecycle {
         return running;
     }
 
-    /** Before anything writes. */
+    /** Starts before all components that write. */
     @Override
     public int getPhase() {
         return 10;

@@ -8,17 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long history is kept.
+ * Settings of retention.
  *
- * @param historyDays days that finished deliveries and attempts are kept; what is exhausted can be sent again that long
- * @param aheadDays days for which partitions are made ahead
- * @param suspendedDays days that deliveries wait for an endpoint that is switched off
- * @param paymentMonths months after its creation that a payment's versions are remembered
- * @param dropTimeout how long dropping a partition may wait for its lock; writers queue behind it
+ * @param historyDays days for which finished deliveries and attempts are kept; they can be redelivered during that time
+ * @param aheadDays days for which partitions are created ahead
+ * @param suspendedDays days for which deliveries wait for a disabled endpoint
+ * @param paymentMonths months after its creation for which the last version of a payment is kept
+ * @param dropTimeout how long dropping a partition waits for its lock; writers wait behind it
  */
 @Validated
 @ConfigurationProperties("soprano.retention")
-public record RetentionProperties(
+record RetentionProperties(
         @Min(1) @Max(3_650) @DefaultValue("90") int historyDays,
         @Min(1) @Max(60) @DefaultValue("7") int aheadDays,
         @Min(1) @Max(3_650) @DefaultValue("30") int suspendedDays,

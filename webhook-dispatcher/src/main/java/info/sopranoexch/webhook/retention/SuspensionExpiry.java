@@ -12,13 +12,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives up what has waited longer than {@code suspendedDays} for an endpoint that is switched off: it becomes exhausted,
- * which is kept for the history's time and can be sent again.
+ * Marks deliveries as exhausted that waited longer than {@code suspendedDays} for a disabled endpoint. They stay in the history and can
+ * be redelivered.
  */
 @Component
 class SuspensionExpiry {
     private static final Logger log = LoggerFactory.getLogger(SuspensionExpiry.class);
-    private static final int BATCH = 1_000;
+    private static final int BATCH_SIZE = 1_000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -45,7 +45,8 @@ class SuspensionExpiry {
         time.cutoff(time.now(), Period.ofDays(properties.suspendedDays()))
                 .ifPresentOrElse(
                         before -> expire(before, time.now()),
-                        () -> log.warn("Nothing is given up: the database's clock jumped to {}", time.steadySince()));
+                        () -> log.warn(
+                                "No delivery is expired: the database's clock jumped to {}", time.steadySince()));
     }
 
     private void expire(Instant before, Instant now) {
@@ -55,13 +56,13 @@ class SuspensionExpiry {
                     () -> PartitionKeys.days(Stream.of(now)),
                     () -> transactions.execute(status -> expireBatch(before, now)));
             if (expired != null && expired > 0) {
-                log.info("{} deliveries waited too long for endpoints that are switched off", expired);
+                log.info("{} deliveries expired that waited for disabled endpoints", expired);
             }
-        } while (expired != null && expired == BATCH);
+        } while (expired != null && expired == BATCH_SIZE);
     }
 
     private Integer expireBatch(Instant before, Instant now) {
-        // Endpoint queues first, then payment queues: the order in which results are recorded.
+        // Locks endpoint queues before payment queues, as the recording of results does.
         return jdbc.sql("""
                         WITH old AS MATERIALIZED (
                             SELECT d.id, d.endpoint_id FROM delivery d JOIN endpoint_queue q USING (endpoint_id)
@@ -89,7 +90,7 @@ class SuspensionExpiry {
                         """)
                 .param("before", Sql.time(before))
                 .param("now", Sql.time(now))
-                .param("batch", BATCH)
+                .param("batch", BATCH_SIZE)
                 .query(Integer.class)
                 .single();
     }

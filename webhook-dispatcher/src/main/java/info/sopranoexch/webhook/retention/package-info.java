@@ -1,4 +1,4 @@
-/** Partitions created ahead and dropped by retention, so that the database does not grow without bound. */
+/** Creates partitions, drops expired history and expires deliveries of disabled endpoints. */
 @NullMarked
 package info.sopranoexch.webhook.retention;
 

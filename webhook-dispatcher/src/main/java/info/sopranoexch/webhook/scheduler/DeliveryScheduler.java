@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * notification overtook the thread that committed it: {@link #recentlyCompleted} lists those rows.
  */
 @Component
-public class DeliveryScheduler {
+class DeliveryScheduler {
     private final SchedulerProperties properties;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -69,12 +69,12 @@ public class DeliveryScheduler {
     }
 
     /** Whether this instance owns the endpoint's queue, as far as it knows. */
-    public boolean owns(long endpointId) {
+    boolean owns(long endpointId) {
         return locked(() -> queues.containsKey(endpointId));
     }
 
     /** Accepts deliveries that were just committed and are ready to be sent. Deliveries of foreign queues are ignored. */
-    public void offer(Collection<Delivery> ready) {
+    void offer(Collection<Delivery> ready) {
         run(now -> ready.forEach(delivery -> {
             EndpointQueue queue = queues.get(delivery.endpointId());
             if (queue != null) {
@@ -84,7 +84,7 @@ public class DeliveryScheduler {
     }
 
     /** Reloads endpoint queues after their rows changed in the database. Foreign queues are ignored. */
-    public void reload(Collection<Long> endpointIds) {
+    void reload(Collection<Long> endpointIds) {
         run(now -> endpointIds.forEach(id -> {
             EndpointQueue queue = queues.get(id);
             if (queue != null) {

@@ -6,9 +6,9 @@ import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
 import info.sopranoexch.webhook.scheduler.ConcurrencyLimiter.InFlightAttempt;
-import info.sopranoexch.webhook.sending.Outgoing;
 import info.sopranoexch.webhook.sending.SendResult;
 import info.sopranoexch.webhook.sending.WebhookHeaders;
+import info.sopranoexch.webhook.sending.WebhookRequest;
 import info.sopranoexch.webhook.sending.WebhookSender;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -62,7 +62,7 @@ class DeliveryWorker {
 
     private void deliver(InFlightAttempt attempt) {
         try {
-            Outgoing request = prepare(attempt);
+            WebhookRequest request = prepare(attempt);
             if (request == null) {
                 scheduler.returnUnsent(attempt, true);
                 return;
@@ -80,7 +80,7 @@ class DeliveryWorker {
     }
 
     /** @return null if the endpoint was removed or disabled, or has no signing secret */
-    private @Nullable Outgoing prepare(InFlightAttempt attempt) {
+    private @Nullable WebhookRequest prepare(InFlightAttempt attempt) {
         Delivery delivery = attempt.delivery;
         MerchantDirectory.Entry entry =
                 directory.endpoint(delivery.endpointId()).orElse(null);
@@ -99,11 +99,11 @@ class DeliveryWorker {
                 delivery.body(),
                 secrets,
                 extra);
-        return new Outgoing(
+        return new WebhookRequest(
                 entry.endpoint().url(), headers, delivery.body(), WebhookHeaders.confidential(headers, secrets, extra));
     }
 
-    private SendResult send(Delivery delivery, Outgoing request) {
+    private SendResult send(Delivery delivery, WebhookRequest request) {
         Span span = TraceContext.start(tracer, "webhook", SpanKind.CLIENT, delivery.traceparent());
         try {
             String traceparent = TraceContext.of(span);

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * sent, and requests in flight are aborted.
  */
 @Component
-public class EndpointLeases implements MerchantsChanged {
+class EndpointLeases implements MerchantsChanged {
     private static final Logger log = LoggerFactory.getLogger(EndpointLeases.class);
     private static final int CLAIM_LIMIT = 1_000;
     /** The number of steps between two reloads of all queues, which find work whose notification was lost. */

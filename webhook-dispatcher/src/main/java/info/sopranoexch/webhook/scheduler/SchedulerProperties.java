@@ -31,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("soprano.scheduler")
-public record SchedulerProperties(
+record SchedulerProperties(
         @DefaultValue("6s") Duration lease,
         @DefaultValue("1s") Duration heartbeat,
         @Min(4) @Max(10_000) @DefaultValue("512") int maxConcurrency,

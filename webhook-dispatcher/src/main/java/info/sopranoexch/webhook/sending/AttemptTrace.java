@@ -4,9 +4,8 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the time of one attempt goes. The classic client resolves, connects and reads on the thread that calls it, so
- * the trace of an attempt is found by its thread. Nanoseconds; negative: that step did not happen, as on a connection
- * that is used again.
+ * Measures the steps of one attempt. The blocking client resolves, connects and reads on the calling thread, so a thread-local holds
+ * the trace. All durations are in nanoseconds and negative if the step did not happen, for example on a reused connection.
  */
 final class AttemptTrace {
     private static final ThreadLocal<AttemptTrace> CURRENT = new ThreadLocal<>();
@@ -48,7 +47,7 @@ final class AttemptTrace {
         tls = System.nanoTime() - startNanos;
     }
 
-    /** The connection stands, with what TLS there is. */
+    /** The connection is established, including TLS. */
     void sending(long now) {
         connected(now);
     }
@@ -59,7 +58,7 @@ final class AttemptTrace {
         }
     }
 
-    void answered(long sentAt) {
+    void responded(long sentAt) {
         firstByte = System.nanoTime() - sentAt;
     }
 

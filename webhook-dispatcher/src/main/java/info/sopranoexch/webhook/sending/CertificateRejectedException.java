@@ -7,7 +7,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 
-/** A server's certificate that is not accepted, with a stable code that names the reason. */
+/** The server's certificate was rejected; a stable code names the reason. */
 final class CertificateRejectedException extends CertificateException {
     static final String EXPIRED = "tls_certificate_expired";
     static final String NOT_YET_VALID = "tls_certificate_not_yet_valid";
@@ -47,8 +47,8 @@ final class CertificateRejectedException extends CertificateException {
     }
 
     /**
-     * The validator says only that it finds no path to a trusted certificate. The server's chain tells why: it ends at a
-     * certificate authority that is not trusted, or at the server's own certificate because the one of its issuer is missing.
+     * Derives the reason from the chain, because the validator reports only that it finds no path. The chain ends either at an
+     * untrusted certificate authority or at the server's certificate because the certificate of its issuer is missing.
      */
     private static String issuer(X509Certificate[] chain) {
         X509Certificate own = chain[0];

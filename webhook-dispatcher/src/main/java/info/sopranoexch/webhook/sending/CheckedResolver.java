@@ -8,12 +8,11 @@ import java.util.Set;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves a name and checks its addresses in one step: the client connects only to addresses that were checked, so a name
- * that resolves differently the second time gains nothing. Literals in every notation come through here too. Of several
- * addresses the allowed ones are used; a name without any is refused.
+ * Resolves a host name and checks its addresses in one step. The client connects only to checked addresses, which prevents DNS
+ * rebinding. Address literals are checked too. Forbidden addresses are dropped; a name without an allowed address is rejected.
  */
 final class CheckedResolver implements DnsResolver {
-    /** The number of addresses that are tried at most; each may cost a connect timeout. */
+    /** The greatest number of addresses to try; each may take a connect timeout. */
     private static final int MAX_ADDRESSES = 4;
 
     private final AddressPolicy policy;
@@ -50,7 +49,7 @@ final class CheckedResolver implements DnsResolver {
         return targets;
     }
 
-    /** Never on our path: without the port the check would be half a check. */
+    /** Not used by the client. Without the port the target cannot be checked. */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         throw new ForbiddenTargetException("resolution of " + host + " without a port");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text in which escape sequences were decoded, with the place in the source that each character comes from. */
+/** Text with decoded escape sequences, and the position of each character in the source. */
 final class DecodedText {
     /** Percent encoding, JSON and JavaScript escapes, and HTML character references. */
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})"
@@ -38,7 +38,7 @@ final class DecodedText {
         return text;
     }
 
-    /** @return the same with one level of escape sequences decoded */
+    /** Decodes one level of escape sequences. */
     DecodedText decoded() {
         DecodedText decoded = new DecodedText(length);
         Matcher escape = ESCAPE.matcher(toString());
@@ -52,7 +52,7 @@ final class DecodedText {
         return decoded;
     }
 
-    /** @return the same without white space and whatever else is not visible ASCII */
+    /** Removes white space and all other characters that are not visible ASCII. */
     DecodedText compact() {
         DecodedText compact = new DecodedText(length);
         for (int i = 0; i < length; i++) {
@@ -107,12 +107,12 @@ final class DecodedText {
         return length;
     }
 
-    /** @return where in the source the character begins */
+    /** The start of the character in the source. */
     int start(int index) {
         return starts[index];
     }
 
-    /** @return where in the source the character ends */
+    /** The end of the character in the source. */
     int end(int index) {
         return ends[index];
     }

@@ -2,7 +2,7 @@ package info.sopranoexch.webhook.sending;
 
 import java.net.UnknownHostException;
 
-/** The target is none that a webhook may be sent to. Nothing was sent. */
+/** The target is not an allowed address or port. Nothing was sent. */
 final class ForbiddenTargetException extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 

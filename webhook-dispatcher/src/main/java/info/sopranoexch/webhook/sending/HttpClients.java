@@ -15,7 +15,7 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** The HTTP client with everything off that would do more than one plain exchange. */
+/** Creates the HTTP client: no retry, no redirect, no cookie, no authentication, no transparent decompression. */
 final class HttpClients {
     private static final int MAX_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 100;
@@ -35,7 +35,7 @@ final class HttpClients {
                                 .setMaxEmptyLineCount(MAX_EMPTY_LINES)
                                 .build())
                         .build())
-                // Bounded by the lanes; the pool's own bound only keeps idle connections in check.
+                // The scheduler limits the attempts; this limit is for idle connections.
                 .setMaxConnTotal(properties.maxConnections())
                 .setMaxConnPerRoute(properties.maxConnections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

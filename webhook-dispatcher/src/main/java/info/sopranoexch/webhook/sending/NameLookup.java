@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The system's resolver on a bounded pool of platform threads: it blocks in native code, for as long as a hostile name
- * server likes, and must hold up neither an attempt past its deadline nor the carriers of the virtual threads.
+ * Resolves names on a limited pool of platform threads. The system's resolver blocks in native code and has no deadline, so it must
+ * not run on the carriers of virtual threads.
  */
 final class NameLookup implements AutoCloseable {
-    /** The system's resolver, or a test's. */
+    /** Replaced in tests. */
     interface Names {
         InetAddress[] all(String host) throws UnknownHostException;
     }
 
-    private static final int WAITING_PER_THREAD = 64;
+    private static final int QUEUED_PER_THREAD = 64;
 
     private final ThreadPoolExecutor pool;
     private final Duration deadline;
@@ -40,19 +40,19 @@ final class NameLookup implements AutoCloseable {
                 threads,
                 30,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(threads * WAITING_PER_THREAD),
+                new LinkedBlockingQueue<>(threads * QUEUED_PER_THREAD),
                 Thread.ofPlatform().name("dns-", 0).daemon().factory());
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** @throws UnknownHostException when there is no such name, or {@link DnsTimeoutException} */
+    /** @throws UnknownHostException if the name does not exist; {@link DnsTimeoutException} if it was not resolved in time */
     List<InetAddress> resolve(String host) throws UnknownHostException {
         try {
-            Future<InetAddress[]> answer = pool.submit(() -> names.all(host));
+            Future<InetAddress[]> lookup = pool.submit(() -> names.all(host));
             try {
-                return List.of(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+                return List.of(lookup.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
             } finally {
-                answer.cancel(true);
+                lookup.cancel(true);
             }
         } catch (RejectedExecutionException | TimeoutException e) {
             throw new DnsTimeoutException(host + " was not resolved in time");

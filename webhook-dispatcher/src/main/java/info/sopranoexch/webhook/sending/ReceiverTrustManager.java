@@ -24,8 +24,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates the certificates of webhook receivers against the certificate authorities of the JDK and those that the operator
- * adds. A refusal says why: see {@link CertificateRejectedException}.
+ * Validates the certificates of webhook receivers against the certificate authorities of the JDK and of the operator. A rejection has
+ * a reason, see {@link CertificateRejectedException}.
  */
 final class ReceiverTrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager validator;
@@ -36,7 +36,7 @@ final class ReceiverTrustManager extends X509ExtendedTrustManager {
 
     /**
      * @param caCertificates a PEM file, or a directory of {@code .pem} and {@code .crt} files; null adds none
-     * @throws IllegalStateException when they cannot be read, or hold no certificate
+     * @throws IllegalStateException if they cannot be read or contain no certificate
      */
     static SSLContext sslContext(@Nullable Path caCertificates) {
         try {
@@ -81,7 +81,7 @@ final class ReceiverTrustManager extends X509ExtendedTrustManager {
             }
         }
         if (certificates.isEmpty()) {
-            throw new CertificateException("it holds no certificate");
+            throw new CertificateException("it contains no certificate");
         }
         return certificates;
     }

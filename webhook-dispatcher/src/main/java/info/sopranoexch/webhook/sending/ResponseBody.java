@@ -12,18 +12,18 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer's body, read up to a cap and without secrets; what is decompressed of it is bounded by the excerpt, so a gzip bomb bursts
- * nothing.
+ * Reads the body of a response up to a limit and keeps an excerpt without secrets. Decompression stops at the end of the excerpt, which
+ * makes compression bombs harmless.
  *
- * @param complete whether it ended within the cap: only then can the connection be used again
+ * @param complete whether the body ended within the limit; only then the connection can be reused
  */
 record ResponseBody(@Nullable String excerpt, boolean complete) {
-    /** Read past the excerpt's end and then cut off, so that a secret that crosses it is recognized. */
+    /** Characters that are read beyond the excerpt, so that a secret that crosses its end is recognized. */
     private static final int OVERLAP = 512;
 
     /**
-     * @param confidential values that the excerpt must not hold
-     * @throws IOException when the receiver breaks off before the end it announced
+     * @param confidential values that the excerpt must not contain
+     * @throws IOException if the receiver closes the connection before the announced end
      */
     static ResponseBody read(@Nullable HttpEntity entity, int maxBytes, int maxExcerpt, Set<String> confidential)
             throws IOException {
@@ -46,7 +46,7 @@ record ResponseBody(@Nullable String excerpt, boolean complete) {
             String redacted = new ResponseRedaction(confidential).redact(text);
             return redacted.substring(0, Math.min(redacted.length(), maxExcerpt));
         } catch (IOException e) {
-            return null; // a broken encoding is no reason to call an answered attempt failed
+            return null; // a broken encoding does not make the attempt fail
         }
     }
 

@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Removes secrets from a response's text before it is stored, for receivers that echo what they were sent: given values, in any
- * part and in common encodings, and whatever looks like a card number or an API key.
+ * Removes secrets from the text of a response before it is stored, because receivers may echo the request. It removes given values,
+ * also in part and in common encodings, and texts that look like card numbers or API keys.
  */
 final class ResponseRedaction {
     static final String MASK = "[redacted]";
 
-    /** So many characters in a row that are also in a secret are taken for a part of it. */
+    /** A sequence of this many characters of a secret counts as a part of it. */
     private static final int FRAGMENT = 8;
-    /** Shorter values cannot be told from ordinary text. */
+    /** Shorter values cannot be distinguished from ordinary text. */
     private static final int SHORTEST = 4;
     /** Levels of encoding, such as JSON within JSON. */
     private static final int LEVELS = 3;
 
-    /** 13 to 19 digits as issuers give them, in groups or not. The check digit decides. */
+    /** 13 to 19 digits, in groups or not. The check digit decides. */
     private static final Pattern CARD_NUMBER = Pattern.compile("(?<![0-9])[2-6](?:[ -]?[0-9]){12,18}(?![0-9])");
 
     private static final List<Pattern> CREDENTIALS = Stream.of(
@@ -60,13 +60,13 @@ final class ResponseRedaction {
         }
     }
 
-    /** The value itself and what dumps of it look like. */
+    /** The value and its encodings in hexadecimal and base64. */
     private static Stream<String> forms(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         return Stream.of(secret, HexFormat.of().formatHex(bytes), base64(bytes, 0), base64(bytes, 1), base64(bytes, 2));
     }
 
-    /** Base64 of a text that has the bytes after {@code offset} others, without the characters that depend on its rest. */
+    /** Base64 of the bytes at an offset within a longer text, without the characters that depend on the neighbouring bytes. */
     private static String base64(byte[] bytes, int offset) {
         byte[] shifted = new byte[offset + bytes.length];
         System.arraycopy(bytes, 0, shifted, offset, bytes.length);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code Retry-After}: seconds or an HTTP date. It counts only with 429 and 503, with which it means that the receiver
- * is busy. How long it is honoured is for the caller to limit. Source: RFC 9110, 10.2.3.
+ * Parses the header {@code Retry-After}: seconds or an HTTP date. It applies to 429 and 503 only. The caller limits the delay. Source:
+ * RFC 9110, 10.2.3.
  */
 final class RetryAfter {
     private static final Set<Integer> STATUSES = Set.of(429, 503);
@@ -19,16 +19,16 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** @return null when there is none, when it cannot be read, lies in the past, or does not count with this status */
+    /** @return null if the header is absent, malformed or in the past, or does not apply to this status */
     static @Nullable Duration parse(int status, @Nullable String value, Instant now) {
         if (value == null || !STATUSES.contains(status)) {
             return null;
         }
-        Duration asked = asked(value.strip(), now);
-        return asked == null || asked.isNegative() ? null : asked;
+        Duration delay = delay(value.strip(), now);
+        return delay == null || delay.isNegative() ? null : delay;
     }
 
-    private static @Nullable Duration asked(String value, Instant now) {
+    private static @Nullable Duration delay(String value, Instant now) {
         if (SECONDS.matcher(value).matches()) {
             return Duration.ofSeconds(Long.parseLong(value));
         }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one attempt.
+ * The result of one attempt.
  *
- * @param httpStatus null when no answer's head came
- * @param error stable code; null when an answer came in time, whatever its status
- * @param retryAfter how long the receiver asked to wait, however long; null when it did not ask
- * @param excerpt the beginning of the answer's text
+ * @param httpStatus null if no response arrived
+ * @param error stable code; null if a response arrived in time, with any status
+ * @param retryAfter the delay that the receiver requested, without a limit; null if it did not
+ * @param excerpt the start of the response body
  */
 public record SendResult(
         @Nullable Integer httpStatus,
@@ -24,16 +24,16 @@ public record SendResult(
     }
 
     /**
-     * A connection that had served before broke without an answer: it was most likely closed while idle, which says
-     * nothing of the receiver's health.
+     * Whether a reused connection broke without a response. Most likely the receiver had closed it while it was idle, so the failure
+     * does not indicate a problem of the receiver.
      */
     public boolean isStaleConnection() {
         return httpStatus == null
                 && timings.connectMicros() == null
-                && (SendError.NO_ANSWER.equals(error) || SendError.RESET.equals(error));
+                && (SendErrorCodes.NO_RESPONSE.equals(error) || SendErrorCodes.RESET.equals(error));
     }
 
-    /** The receiver wants no more of these, ever. */
+    /** Whether the receiver answered 410: it wants no more webhooks. */
     public boolean isGone() {
         return error == null && httpStatus != null && httpStatus == 410;
     }

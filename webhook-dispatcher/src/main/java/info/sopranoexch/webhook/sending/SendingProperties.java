@@ -14,23 +14,23 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How an attempt is made.
+ * Settings of attempts.
  *
- * @param allowLoopback whether loopback addresses, on any port, are targets; for local runs and tests only
- * @param allowedPorts of public targets; payment-service accepts no others, so the setting must be the same there
- * @param deadline of an attempt, from the name's resolution to the last byte that is read
- * @param connectTimeout of a connection, to one address
- * @param dnsThreads resolutions at a time
- * @param maxConnections open connections, idle ones included
- * @param maxResponse bytes that are read of an answer, before and after decompression
- * @param maxExcerpt characters of an answer that are kept
- * @param keepAlive how long a connection lives at most
- * @param caCertificates certificate authorities that are trusted besides those of the JDK: a PEM file, or a directory of
+ * @param allowLoopback whether loopback addresses on any port are allowed; for local runs and tests only
+ * @param allowedPorts ports of public targets; payment-service must have the same setting, because it accepts no others
+ * @param deadline of an attempt, from the name resolution to the last byte of the response
+ * @param connectTimeout of a connection to one address
+ * @param dnsThreads concurrent name resolutions
+ * @param maxConnections open connections, including idle ones
+ * @param maxResponse bytes of a response that are read, before and after decompression
+ * @param maxExcerpt characters of a response that are stored
+ * @param keepAlive the greatest lifetime of a connection
+ * @param caCertificates additional trusted certificate authorities: a PEM file, or a directory of
  *     {@code .pem} and {@code .crt} files, read at the start; null adds none
  */
 @Validated
 @ConfigurationProperties("soprano.webhooks")
-public record SendingProperties(
+record SendingProperties(
         @DefaultValue("false") boolean allowLoopback,
 
         @NotEmpty @DefaultValue(WebhookPorts.DEFAULT) Set<Integer> allowedPorts,
@@ -44,8 +44,8 @@ public record SendingProperties(
         @DefaultValue("60s") Duration keepAlive,
         @Nullable Path caCertificates) {
 
-    public SendingProperties {
-        // An environment variable that is set to nothing.
+    SendingProperties {
+        // An empty environment variable counts as absent.
         caCertificates = caCertificates == null || caCertificates.toString().isEmpty() ? null : caCertificates;
     }
 }

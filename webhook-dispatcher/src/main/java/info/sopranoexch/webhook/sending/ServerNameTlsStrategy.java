@@ -16,8 +16,8 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Sends the server name (SNI) of every host that has a name. The JDK leaves it out for names with an underscore, and a server
- * of many hosts then presents the certificate of another one.
+ * Sends the server name (SNI) also for host names with an underscore. The JDK omits it for them, and a server with several hosts would
+ * present the certificate of another host.
  */
 final class ServerNameTlsStrategy extends DefaultClientTlsStrategy {
     private static final ScopedValue<String> TARGET = ScopedValue.newInstance();
@@ -44,7 +44,7 @@ final class ServerNameTlsStrategy extends DefaultClientTlsStrategy {
         }
     }
 
-    /** {@link javax.net.ssl.SNIHostName} without its check for letters, digits and hyphens. */
+    /** Like {@link javax.net.ssl.SNIHostName}, but without its check for letters, digits and hyphens. */
     private static final class UncheckedServerName extends SNIServerName {
         UncheckedServerName(String name) {
             super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));

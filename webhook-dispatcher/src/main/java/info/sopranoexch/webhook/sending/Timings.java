@@ -3,10 +3,10 @@ package info.sopranoexch.webhook.sending;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times of one attempt in microseconds; null: the step did not happen.
+ * Durations of the steps of one attempt in microseconds; null if the step did not happen.
  *
- * @param firstByteMicros from the request's first byte to the answer's head
- * @param address that was connected to; null on a connection that served before
+ * @param firstByteMicros from the first byte of the request to the head of the response
+ * @param address the address of the connection; null on a reused connection
  */
 public record Timings(
         @Nullable Long dnsMicros,

@@ -6,7 +6,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** A TLS handshake that failed, with a stable code that names the reason. */
+/** The TLS handshake failed; a stable code names the reason. */
 final class TlsHandshakeException extends SSLException {
     static final String FAILED = "tls_failed";
     static final String WRONG_HOST = "tls_wrong_host";
@@ -38,7 +38,7 @@ final class TlsHandshakeException extends SSLException {
         if (cause(failure, EOFException.class) != null || cause(failure, SocketException.class) != null) {
             return CLOSED;
         }
-        // The JDK has no exception types for these two. TlsFailuresTest fails when a new JDK changes its words.
+        // The JDK has no exception types for these failures. TlsFailuresTest fails if a new JDK changes the messages.
         String message = String.valueOf(failure.getMessage());
         if (message.contains("Unsupported or unrecognized SSL message")) {
             return NOT_TLS;

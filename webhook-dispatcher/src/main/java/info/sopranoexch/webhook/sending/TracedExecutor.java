@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Notes when the connection stood and when the answer's head came. */
+/** Measures when the connection is established and when the head of the response arrives. */
 final class TracedExecutor extends HttpRequestExecutor {
     @Override
     public ClassicHttpResponse execute(
@@ -23,7 +23,7 @@ final class TracedExecutor extends HttpRequestExecutor {
         long start = System.nanoTime();
         trace.sending(start);
         ClassicHttpResponse response = super.execute(request, connection, information, context);
-        trace.answered(start);
+        trace.responded(start);
         return response;
     }
 }

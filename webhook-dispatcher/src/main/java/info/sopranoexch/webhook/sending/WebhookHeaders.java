@@ -9,16 +9,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The headers of a webhook. Source: CONTRACT, section 2. */
+/** The headers of a webhook. Source: contract, section 2. */
 public final class WebhookHeaders {
     private static final String SIGNATURE = "webhook-signature";
 
     private WebhookHeaders() {}
 
     /**
-     * @param secrets the live ones, newest first; at least one
-     * @param timestamp of the attempt, seconds
-     * @param extra static headers of the merchant's; those that are ours to set, or malformed, are left out
+     * Creates the headers of an attempt.
+     *
+     * @param timestamp of the attempt in seconds
+     * @param secrets the valid signing secrets, newest first; at least one
+     * @param extra static headers of the merchant; reserved and malformed ones are dropped
      */
     public static Map<String, String> of(
             String messageId,
@@ -48,11 +50,11 @@ public final class WebhookHeaders {
     }
 
     /**
-     * The values that a receiver may know and nobody else.
+     * The secrets of a request, which only the receiver may know.
      *
-     * @param headers of a webhook, as {@link #of} makes them
-     * @param secrets the live ones
-     * @param extra static headers of the merchant's
+     * @param headers as created by {@link #of}
+     * @param secrets the valid signing secrets
+     * @param extra static headers of the merchant
      */
     public static Set<String> confidential(
             Map<String, String> headers, List<String> secrets, Map<String, String> extra) {

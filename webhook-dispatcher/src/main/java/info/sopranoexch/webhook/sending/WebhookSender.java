@@ -21,8 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes one attempt: one POST, no redirect followed, nothing repeated. It blocks, on the calling (virtual) thread, until
- * the answer, the failure or the deadline, whichever is first, and never throws for what the receiver does.
+ * Sends one webhook by one POST, without redirects and retries. It blocks the calling virtual thread until the response, a failure or the
+ * deadline. It returns failures of the receiver as results and does not throw.
  */
 @Component
 public class WebhookSender implements AutoCloseable {
@@ -33,7 +33,7 @@ public class WebhookSender implements AutoCloseable {
     private final CloseableHttpClient client;
 
     @Autowired
-    public WebhookSender(SendingProperties properties, InstantSource clock) {
+    WebhookSender(SendingProperties properties, InstantSource clock) {
         this(properties, clock, new NameLookup(properties.dnsThreads(), properties.connectTimeout()));
     }
 
@@ -46,16 +46,16 @@ public class WebhookSender implements AutoCloseable {
                 new CheckedResolver(new AddressPolicy(properties.allowLoopback()), properties.allowedPorts(), lookup));
     }
 
-    public SendResult send(Outgoing outgoing) {
+    public SendResult send(WebhookRequest webhook) {
         AttemptTrace trace = AttemptTrace.begin();
         try {
-            HttpPost request = request(outgoing);
+            HttpPost request = request(webhook);
             HttpHost target = RoutingSupport.determineHost(request);
             try (var watched = deadlines.watch(request, properties.deadline().toNanos())) {
-                return exchange(target, request, outgoing.confidential(), trace, watched);
+                return exchange(target, request, webhook.confidential(), trace, watched);
             }
         } catch (IllegalArgumentException | HttpException e) {
-            return new SendResult(null, SendError.INVALID_URL, null, null, trace.timings());
+            return new SendResult(null, SendErrorCodes.INVALID_URL, null, null, trace.timings());
         } finally {
             AttemptTrace.end();
         }
@@ -68,7 +68,7 @@ public class WebhookSender implements AutoCloseable {
             AttemptTrace trace,
             DeadlineWatch.Watched watched) {
         Integer status = null;
-        SendResult answered = null;
+        SendResult responded = null;
         try (ClassicHttpResponse response = client.executeOpen(target, request, HttpClientContext.create())) {
             status = response.getCode();
             Duration retryAfter = retryAfter(response);
@@ -77,22 +77,22 @@ public class WebhookSender implements AutoCloseable {
                     (int) properties.maxResponse().toBytes(),
                     properties.maxExcerpt(),
                     confidential);
-            answered = new SendResult(status, null, retryAfter, body.excerpt(), trace.timings());
+            responded = new SendResult(status, null, retryAfter, body.excerpt(), trace.timings());
             if (!body.complete()) {
-                request.cancel(); // or closing would read on to an end that may never come
+                request.cancel(); // otherwise close() would read to the end, which may never come
             }
-            return answered;
+            return responded;
         } catch (IOException e) {
-            return answered != null ? answered : failed(status, watched, SendError.of(e), trace);
+            return responded != null ? responded : failed(status, watched, SendErrorCodes.of(e), trace);
         } catch (RuntimeException e) {
-            // A cancelled request, or an answer that the client's parser chokes on.
-            return answered != null ? answered : failed(status, watched, SendError.PROTOCOL, trace);
+            // The request was cancelled, or the client cannot parse the response.
+            return responded != null ? responded : failed(status, watched, SendErrorCodes.PROTOCOL, trace);
         }
     }
 
     private static SendResult failed(
             @Nullable Integer status, DeadlineWatch.Watched watched, String error, AttemptTrace trace) {
-        return new SendResult(status, watched.expired() ? SendError.TIMEOUT : error, null, null, trace.timings());
+        return new SendResult(status, watched.expired() ? SendErrorCodes.TIMEOUT : error, null, null, trace.timings());
     }
 
     private @Nullable Duration retryAfter(ClassicHttpResponse response) {
@@ -100,24 +100,24 @@ public class WebhookSender implements AutoCloseable {
         return header == null ? null : RetryAfter.parse(response.getCode(), header.getValue(), clock.instant());
     }
 
-    private static HttpPost request(Outgoing outgoing) {
-        URI url = URI.create(outgoing.url());
+    private static HttpPost request(WebhookRequest webhook) {
+        URI url = URI.create(webhook.url());
         String scheme = url.getScheme();
         boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
-        // Not url.getHost(): it is null for names with an underscore.
+        // url.getHost() is null for names with an underscore.
         String authority = url.getRawAuthority();
         if (!web || authority == null || authority.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("not a web address");
+            throw new IllegalArgumentException("not an HTTP URL");
         }
         HttpPost request = new HttpPost(url);
-        for (Map.Entry<String, String> header : outgoing.headers().entrySet()) {
+        for (Map.Entry<String, String> header : webhook.headers().entrySet()) {
             request.setHeader(header.getKey(), header.getValue());
         }
-        request.setEntity(new ByteArrayEntity(outgoing.body(), null));
+        request.setEntity(new ByteArrayEntity(webhook.body(), null));
         return request;
     }
 
-    /** Aborts whatever is under way; for when this instance must not send any longer. */
+    /** Aborts all requests in flight, because this instance must not send any longer. */
     public void abortAll() {
         deadlines.abortAll();
     }

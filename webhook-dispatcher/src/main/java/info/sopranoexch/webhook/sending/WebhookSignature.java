@@ -7,8 +7,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs as Standard Webhooks says: HMAC-SHA256 over {@code id.timestamp.body}, keyed with the bytes that the part of the
- * secret after {@code whsec_} is the base64 of.
+ * Signs webhooks by the Standard Webhooks specification: HMAC-SHA256 over {@code id.timestamp.body}. The key is the base64-decoded part of
+ * the secret after {@code whsec_}.
  */
 final class WebhookSignature {
     private static final String PREFIX = "whsec_";
@@ -16,7 +16,7 @@ final class WebhookSignature {
 
     private WebhookSignature() {}
 
-    /** @throws IllegalArgumentException when the secret is not of the form {@code whsec_} + base64 */
+    /** @throws IllegalArgumentException if the secret does not have the form {@code whsec_} + base64 */
     static String sign(String secret, String id, long timestamp, byte[] body) {
         if (!secret.startsWith(PREFIX)) {
             throw new IllegalArgumentException("a secret without " + PREFIX);

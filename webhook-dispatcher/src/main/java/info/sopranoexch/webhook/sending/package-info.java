@@ -1,4 +1,4 @@
-/** One attempt over HTTP: addresses checked, signed, bounded in time and size, never redirected, never repeated. */
+/** Sends one webhook over HTTP: checked addresses, signature, limits in time and size. */
 @NullMarked
 package info.sopranoexch.webhook.sending;
 

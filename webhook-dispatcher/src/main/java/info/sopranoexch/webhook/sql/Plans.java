@@ -2,14 +2,13 @@ package info.sopranoexch.webhook.sql;
 
 import info.sopranoexch.starter.database.StatementBatch;
 
-/** How PostgreSQL plans the statements of a transaction. */
+/** Configures how PostgreSQL plans the statements of a transaction. */
 public final class Plans {
     private Plans() {}
 
     /**
-     * Statements after this one in the transaction are planned once for each connection: they find rows by key whatever the
-     * values, and planning each anew takes longer than carrying it out. Scans of whole tables are left out, as a plan may have
-     * been made while the table was small.
+     * Lets PostgreSQL reuse the plans of the following statements of the transaction. They find rows by key for all values, and planning
+     * takes longer than execution. Sequential scans are off, because a plan may have been made while the table was small.
      */
     public static void keep(StatementBatch statements) {
         statements.query((_, _) -> true, """

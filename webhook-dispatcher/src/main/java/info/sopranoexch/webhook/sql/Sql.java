@@ -14,7 +14,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters and columns. Arrays are for {@code unnest(CAST(:name AS type[]))}: many rows in one statement. */
+/** Converts parameters and columns. Arrays are for {@code unnest(CAST(:name AS type[]))}, which writes many rows in one statement. */
 public final class Sql {
     private Sql() {}
 
@@ -22,7 +22,7 @@ public final class Sql {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** Values as text, to be cast to an array of what they are: dates, instants or text. */
+    /** Values as text, which the statement casts to an array of their type. */
     public static <T> @Nullable String[] texts(Collection<T> rows, Function<T, @Nullable Object> column) {
         @Nullable String[] values = new String[rows.size()];
         int i = 0;

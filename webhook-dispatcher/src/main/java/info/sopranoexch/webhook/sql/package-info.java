@@ -1,4 +1,4 @@
-/** What PostgreSQL's driver needs to be told: instants, dates and arrays of them. */
+/** Conversions between Java and PostgreSQL: instants, dates and arrays. */
 @NullMarked
 package info.sopranoexch.webhook.sql;
 

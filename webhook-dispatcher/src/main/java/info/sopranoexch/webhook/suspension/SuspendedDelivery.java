@@ -8,12 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that waits for its endpoint.
+ * A pending delivery whose endpoint is suspended.
  *
- * @param refundType {@code refund.succeeded} or {@code refund.failed}; null if it is about the status
- * @param reason {@code paused}: its breaker is open; {@code disabled} by the merchant; {@code gone}: it answered 410;
- *     {@code removed} by the merchant
- * @param until when it is probed; null: when the merchant changes it
+ * @param refundType {@code refund.succeeded} or {@code refund.failed}; null if the webhook reports a status
+ * @param reason {@code paused} by the circuit breaker, {@code disabled} or {@code removed} by the merchant, or {@code gone} after a 410
+ * @param until the time of the next probe; null if only a change by the merchant ends the suspension
  */
 public record SuspendedDelivery(
         long id,
@@ -30,9 +29,9 @@ public record SuspendedDelivery(
         @Nullable Instant until) {
 
     /**
-     * SQL: why the endpoint queue {@code l} is suspended; null when it is not.
+     * The SQL expression for the reason of the suspension of endpoint queue {@code q}; its value is null if it is not suspended.
      *
-     * @param at SQL: the moment in question
+     * @param at the SQL expression of the time to check
      */
     public static String reason(String at) {
         return String.format(Locale.ROOT, """
@@ -40,7 +39,7 @@ public record SuspendedDelivery(
                      WHEN q.paused_until > %s THEN 'paused' END""", at);
     }
 
-    /** Reads a row that has a column for each component, the reason in {@code suspended}. */
+    /** Reads a row that has a column for each component; the reason is in {@code suspended_reason}. */
     public static SuspendedDelivery map(ResultSet row) throws SQLException {
         String reason = row.getString("suspended_reason");
         return new SuspendedDelivery(

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Writes that deliveries are suspended to the outbox. */
+/** Publishes suspended deliveries in {@code webhook.events.v1}. */
 @Component
 public class SuspensionEvents {
     private final OutboxStore outbox;
@@ -21,8 +21,8 @@ public class SuspensionEvents {
     }
 
     /**
-     * Within the caller's transaction; the sweep of the outbox publishes them. A delivery has one id for this until it is tried
-     * again, so what is told twice can be told apart from what happened twice. Test events are not told.
+     * Writes to the outbox within the caller's transaction; {@code WebhookEventPublisher} sends the records. The event id changes only after
+     * another attempt, so consumers recognize a repeated record. Test events are not published.
      */
     public void publish(List<SuspendedDelivery> suspended, Instant now) {
         outbox.insert(

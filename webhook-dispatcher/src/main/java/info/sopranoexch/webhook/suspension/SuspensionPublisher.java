@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells of what was pending when its endpoint came to be suspended; what comes later is told as it is accepted. A batch a step
- * and some steps a round, so that a million deliveries of one endpoint are told over minutes and hold up nothing.
+ * Publishes the deliveries that were pending when their endpoint was suspended. Deliveries that are accepted later are published by
+ * the ingestion. The number of batches in a round is limited, so a million deliveries are published over minutes and delay nothing.
  */
 @Component
 class SuspensionPublisher {
     private static final Logger log = LoggerFactory.getLogger(SuspensionPublisher.class);
-    private static final int BATCH = 500;
-    private static final int STEPS = 20;
+    private static final int BATCH_SIZE = 500;
+    private static final int BATCHES_PER_ROUND = 20;
 
     private final SuspensionStore store;
     private final SuspensionEvents events;
@@ -38,28 +38,28 @@ class SuspensionPublisher {
         try {
             runOnce();
         } catch (RuntimeException e) {
-            log.warn("what is suspended is not told this time: {}", e.toString());
+            log.warn("Suspended deliveries cannot be published, retrying soon: {}", e.toString());
         }
     }
 
     void runOnce() {
-        store.follow(clock.instant());
-        int steps = 0;
-        while (steps < STEPS && Boolean.TRUE.equals(transactions.execute(status -> step()))) {
-            steps++;
+        store.update(clock.instant());
+        int batches = 0;
+        while (batches < BATCHES_PER_ROUND && Boolean.TRUE.equals(transactions.execute(status -> publishBatch()))) {
+            batches++;
         }
     }
 
-    /** @return whether there was a endpoint queue to tell of */
-    private boolean step() {
+    /** @return false if nothing is left to publish */
+    private boolean publishBatch() {
         Instant now = clock.instant();
         Suspension suspension = store.nextUnpublished().orElse(null);
         if (suspension == null) {
             return false;
         }
-        List<SuspendedDelivery> suspended = store.next(suspension, now, BATCH);
+        List<SuspendedDelivery> suspended = store.next(suspension, now, BATCH_SIZE);
         events.publish(suspended, now);
-        store.advance(suspension, suspended, suspended.size() < BATCH);
+        store.advance(suspension, suspended, suspended.size() < BATCH_SIZE);
         return true;
     }
 }

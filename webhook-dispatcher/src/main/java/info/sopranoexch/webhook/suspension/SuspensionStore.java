@@ -8,12 +8,13 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code suspension}: endpoint queues that are suspended, and how far their deliveries were told. */
+/** Reads and writes the table {@code suspension}: suspended endpoints and the progress of publishing their deliveries. */
 @Repository
 class SuspensionStore {
     /**
-     * @param since what was accepted later was told when it was accepted
-     * @param payment the last delivery that was told
+     * @param since deliveries that were accepted later are published by the ingestion
+     * @param payment the payment of the last published delivery
+     * @param version its version
      */
     record Suspension(long endpointId, Instant since, String payment, long version) {}
 
@@ -23,8 +24,8 @@ class SuspensionStore {
         this.jdbc = jdbc;
     }
 
-    /** Notes the endpoint queues that have come to be suspended, and forgets those whose endpoint is well again. */
-    void follow(Instant now) {
+    /** Inserts new suspensions and deletes those that ended. */
+    void update(Instant now) {
         jdbc.sql(String.format(Locale.ROOT, """
                         INSERT INTO suspension AS p (endpoint_id, since, occasion)
                         SELECT endpoint_id, :now, directory_version || ' ' || delivered FROM endpoint_queue q WHERE %s IS NOT NULL
@@ -35,14 +36,14 @@ class SuspensionStore {
                         """, SuspendedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .update();
-        // Between a pause and the outcome of its probe it is still the same pause.
+        // A pause ends with a successful probe, not with its time.
         jdbc.sql("""
                         DELETE FROM suspension p USING endpoint_queue q WHERE q.endpoint_id = p.endpoint_id
                         AND q.enabled AND q.disabled_reason IS NULL AND q.paused_until IS NULL
                         """).update();
     }
 
-    /** A endpoint queue of which not all is told; locked, and leaving out what others have locked. */
+    /** Locks a suspension that is not fully published, skipping those that other instances lock. */
     Optional<Suspension> nextUnpublished() {
         return jdbc.sql("""
                         SELECT endpoint_id, since, payment_id, version FROM suspension WHERE NOT all_published
@@ -56,7 +57,7 @@ class SuspensionStore {
                 .optional();
     }
 
-    /** The next of its deliveries, by payment and version: an order that those which come meanwhile do not disturb. */
+    /** The next deliveries by payment and version. New deliveries do not disturb this order. */
     List<SuspendedDelivery> next(Suspension suspension, Instant now, int limit) {
         return jdbc.sql(String.format(Locale.ROOT, """
                         SELECT d.id, d.endpoint_id, d.payment_id, d.version, d.status, d.refund_type, d.event_id, d.attempts,
@@ -76,9 +77,11 @@ class SuspensionStore {
                 .list();
     }
 
-    void advance(Suspension suspension, List<SuspendedDelivery> told, boolean all) {
-        String payment = told.isEmpty() ? suspension.payment() : told.getLast().paymentId();
-        long version = told.isEmpty() ? suspension.version() : told.getLast().version();
+    void advance(Suspension suspension, List<SuspendedDelivery> published, boolean all) {
+        String payment =
+                published.isEmpty() ? suspension.payment() : published.getLast().paymentId();
+        long version =
+                published.isEmpty() ? suspension.version() : published.getLast().version();
         jdbc.sql("""
                         UPDATE suspension SET payment_id = :payment, version = :version, all_published = :all
                         WHERE endpoint_id = :endpoint

@@ -1,4 +1,4 @@
-/** Telling in {@code webhook.events.v1} which deliveries wait for an endpoint that is paused or switched off. */
+/** Publishes in {@code webhook.events.v1} which deliveries are held because their endpoint is suspended. */
 @NullMarked
 package info.sopranoexch.webhook.suspension;
 

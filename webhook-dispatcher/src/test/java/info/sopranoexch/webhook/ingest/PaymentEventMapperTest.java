@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PaymentEventMapperTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 10, 1_000_000_000, Integer.MIN_VALUE})
-    void aPaymentHasTheDecimalsOfACurrency(int decimals) {
+    void rejectsInvalidDecimals(int decimals) {
         PaymentEvent sound = Events.event("pay_1", 1, PaymentStatus.success, 2);
         PaymentEvent event = PaymentEvent.newBuilder(sound)
                 .setPayment(Payment.newBuilder(sound.getPayment())
@@ -28,7 +28,7 @@ class PaymentEventMapperTest {
     }
 
     @Test
-    void namesTheEndOfARefundByItsType() {
+    void mapsRefundEventsByType() {
         PaymentEvent failed = Events.refundEnded("pay_1", 1, PaymentStatus.success, RefundStatus.failed, 3);
 
         assertThat(PaymentEventMapper.map(failed, null).filterName()).isEqualTo("refund.failed");
@@ -38,7 +38,7 @@ class PaymentEventMapperTest {
     }
 
     @Test
-    void refusesTypesOfNewerReleases() {
+    void rejectsUnrecognizedTypes() {
         PaymentEvent newer = PaymentEvent.newBuilder(Events.event("pay_1", 1, PaymentStatus.success, 3))
                 .setType("dispute.opened")
                 .build();

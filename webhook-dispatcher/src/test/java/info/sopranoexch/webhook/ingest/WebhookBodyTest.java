@@ -15,7 +15,7 @@ class WebhookBodyTest {
     private static final Instant AT = Instant.parse("2024-01-01T12:00:00.987Z");
 
     @Test
-    void isTheFiveFieldsOfTheContractInTheirOrder() {
+    void containsTheFiveFieldsInOrder() {
         Payment payment =
                 Events.payment("pay_abc123", 1, PaymentStatus.success, 2).build();
 
@@ -25,7 +25,7 @@ class WebhookBodyTest {
     }
 
     @Test
-    void tellsWhatWasRefundedAfterThem() {
+    void addsTheRefundedAmount() {
         Payment payment = Events.payment("pay_abc123", 1, PaymentStatus.partially_refunded, 4)
                 .setRefundedMinor(12_345)
                 .build();

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class OutboxIT {
     @Test
-    void whatACrashLeftInTheOutboxIsPublishedAndGone() {
+    void relaysBatchesLeftByACrash() {
         ApplicationContext context = Dispatcher.shared();
         OutboxStore store = context.getBean(OutboxStore.class);
         String payment = "pay_outbox" + System.nanoTime();

@@ -45,7 +45,7 @@ class RetentionIT {
     }
 
     @Test
-    void createsPartitionsAheadDropsExpiredOnesAndHasNoDefaultPartition() {
+    void createsPartitionsAheadAndDropsExpiredOnes() {
         createOldPartitions();
 
         maintenance.runOnce();
@@ -71,7 +71,7 @@ class RetentionIT {
     }
 
     @Test
-    void dropsHistoryAgainWhenTheClockHasRunSteadilyForTheTimeThatItIsKept() {
+    void dropsHistoryAfterTheClockRanSteadily() {
         createOldPartitions();
         jdbc.sql("UPDATE retention_clock SET steady_since = now() - interval '100 days'")
                 .update();
@@ -85,7 +85,7 @@ class RetentionIT {
     }
 
     @Test
-    void keepsTheHistoryBeforeTheLatestRowsWhateverTheClockSays() {
+    void limitsThePresentByTheLatestRows() {
         partitions.ensureDay(LocalDate.of(2020, 1, 1));
         partitions.ensureDay(LocalDate.of(2020, 6, 1));
         jdbc.sql("""
@@ -101,9 +101,9 @@ class RetentionIT {
         partitions.drop("finished", LocalDate.of(2021, 1, 1));
     }
 
-    /** A reader of the history holds its lock for as long as it likes; whoever waits behind it holds up all writers. */
+    /** A long read of the history must not block writers that wait behind the drop. */
     @Test
-    void givesUpDroppingAPartitionWhoseLockIsTaken() {
+    void stopsDroppingAPartitionAtTheLockTimeout() {
         partitions.ensureDay(LocalDate.of(2020, 3, 3));
 
         int dropped = Objects.requireNonNull(transactions.execute(_ -> {
@@ -136,7 +136,7 @@ class RetentionIT {
     }
 
     @Test
-    void ingestsAPaymentWhoseMonthIsMissingAlthoughItWasThereBefore() {
+    void ingestsAPaymentWhosePartitionWasDropped() {
         long merchant = Merchants.nextId();
         try (Receiver receiver = new Receiver()) {
             publishMerchant(merchant, receiver.url("/hook"), true);
@@ -153,7 +153,7 @@ class RetentionIT {
 
     /** A delivery whose result the database refuses was sent again and again, at once and without counting the attempts. */
     @Test
-    void countsAndDefersADeliveryWhoseResultIsRefused() {
+    void defersADeliveryWhoseResultCannotBeRecorded() {
         long merchant = Merchants.nextId();
         long endpoint = 10 * merchant;
         try (Receiver receiver = new Receiver()) {
@@ -232,7 +232,7 @@ class RetentionIT {
 
     /** Two instances that start at once make the same days; the later one died of what the other had just made. */
     @Test
-    void aPartitionThatAnotherInstanceMakesMeanwhileIsNoFailure() throws Exception {
+    void acceptsAPartitionOfAnotherInstance() throws Exception {
         LocalDate day = LocalDate.of(2020, 2, 2);
 
         CompletableFuture<Void> other = transactions.execute(_ -> {
@@ -255,7 +255,7 @@ class RetentionIT {
     }
 
     @Test
-    void whatWaitedTooLongForAnEndpointThatIsSwitchedOffIsExhausted() {
+    void exhaustsDeliveriesThatWaitedTooLongForADisabledEndpoint() {
         long merchant = Merchants.nextId();
         long endpoint = 10 * merchant;
         publishMerchant(merchant, "http://127.0.0.1:1/", false);

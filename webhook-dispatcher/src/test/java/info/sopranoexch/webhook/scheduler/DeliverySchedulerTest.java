@@ -188,7 +188,7 @@ class DeliverySchedulerTest {
     }
 
     @Test
-    void takesAnExpeditedDeliveryOfAnotherInstanceFromTheDatabaseWhileThrottled() {
+    void loadsAnExpeditedDeliveryWhileThrottled() {
         adoptAndFeed(1);
         scheduler.offer(List.of(DeliveryFixture.delivery(1, 1)));
         finish(started.getFirst(), SendResultFixture.retryAfter(Duration.ofDays(2)));
@@ -199,12 +199,12 @@ class DeliverySchedulerTest {
         scheduler.loaded(requests.getFirst(), List.of(DeliveryFixture.expedited(DeliveryFixture.delivery(2, 1))));
         assertThat(ids()).containsExactly(1L, 2L);
         assertThat(scheduler.awaitLoadRequests(10, 0))
-                .as("nothing more is asked for")
+                .as("nothing more is requested")
                 .isEmpty();
     }
 
     @Test
-    void expeditesADeliveryThatWaitsForItsRetryInMemory() {
+    void expeditesADeliveryThatWaitsForItsRetry() {
         adoptAndFeed(1);
         scheduler.offer(List.of(DeliveryFixture.delivery(1, 1)));
         finish(started.getFirst(), SendResultFixture.status(500));
@@ -228,7 +228,7 @@ class DeliverySchedulerTest {
     }
 
     @Test
-    void keepsAnExpeditedDeliveryOfADisabledEndpointBack() {
+    void holdsAnExpeditedDeliveryOfADisabledEndpoint() {
         adoptAndFeed(1);
         scheduler.endpointChanged(1, 2, false);
         scheduler.offer(List.of(DeliveryFixture.expedited(DeliveryFixture.delivery(1, 1))));

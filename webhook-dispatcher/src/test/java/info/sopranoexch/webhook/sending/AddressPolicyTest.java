@@ -55,7 +55,7 @@ class AddressPolicyTest {
                 "2001:db8::1",
                 "4000::1"
             })
-    void refusesWhatIsNotPublic(String address) throws UnknownHostException {
+    void rejectsAddressesThatAreNotPublic(String address) throws UnknownHostException {
         assertThat(policy.isAllowed(InetAddress.getByName(address))).isFalse();
     }
 
@@ -79,20 +79,20 @@ class AddressPolicyTest {
                 "64:ff9b:1:fffe::808:808",
                 "2002:808:808::"
             })
-    void allowsWhatIs(String address) throws UnknownHostException {
+    void allowsPublicAddresses(String address) throws UnknownHostException {
         assertThat(policy.isAllowed(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
-    void allowsLoopbackWhenTold(String address) throws UnknownHostException {
+    void allowsLoopbackIfConfigured(String address) throws UnknownHostException {
         assertThat(new AddressPolicy(true).isAllowed(InetAddress.getByName(address)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2130706433", "127.1", "127.0.1"})
-    void seesThroughOtherNotationsOfLoopback(String literal) throws UnknownHostException {
+    void recognizesOtherNotationsOfLoopback(String literal) throws UnknownHostException {
         for (InetAddress address : InetAddress.getAllByName(literal)) {
             assertThat(policy.isAllowed(address)).isFalse();
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CheckedResolverTest {
-    private final Deque<List<String>> answers = new ArrayDeque<>();
+    private final Deque<List<String>> addresses = new ArrayDeque<>();
     private final NameLookup lookup = new NameLookup(1, Duration.ofSeconds(5), this::next);
     private final CheckedResolver resolver = new CheckedResolver(new AddressPolicy(false), Set.of(443), lookup);
 
@@ -32,26 +32,26 @@ class CheckedResolverTest {
     }
 
     private InetAddress[] next(String host) {
-        return answers.removeFirst().stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
+        return addresses.removeFirst().stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
     }
 
     @Test
-    void theConnectionGoesToTheAddressesThatWereCheckedAndTheNameIsAskedForOnce() throws UnknownHostException {
-        answers.add(List.of("1.1.1.1", "2606:4700:4700::1111"));
-        // What a name server that means harm answers to whoever asks a second time.
-        answers.add(List.of("169.254.169.254"));
+    void connectsToTheCheckedAddressesOfOneLookup() throws UnknownHostException {
+        addresses.add(List.of("1.1.1.1", "2606:4700:4700::1111"));
+        // What a name server that means harm addresses to whoever asks a second time.
+        addresses.add(List.of("169.254.169.254"));
 
         assertThat(resolver.resolve("rebinding.example", 443))
                 .extracting(address -> address.getAddress().getHostAddress())
                 .containsExactly("1.1.1.1", "2606:4700:4700:0:0:0:0:1111");
-        assertThat(answers).hasSize(1);
+        assertThat(addresses).hasSize(1);
         assertThatThrownBy(() -> resolver.resolve("rebinding.example", 443))
                 .isInstanceOf(ForbiddenTargetException.class);
     }
 
     @Test
-    void usesTheAllowedAddressesOfSeveral() throws UnknownHostException {
-        answers.add(List.of("10.0.0.1", "1.1.1.1", "64:ff9b::a00:1", "64:ff9b::101:101"));
+    void dropsForbiddenAddresses() throws UnknownHostException {
+        addresses.add(List.of("10.0.0.1", "1.1.1.1", "64:ff9b::a00:1", "64:ff9b::101:101"));
 
         assertThat(resolver.resolve("mixed.example", 443))
                 .extracting(address -> address.getAddress().getHostAddress())
@@ -59,23 +59,23 @@ class CheckedResolverTest {
     }
 
     @Test
-    void refusesANameWithoutAnyAllowedAddress() {
-        answers.add(List.of("10.0.0.1", "64:ff9b::a00:1"));
+    void rejectsANameWithoutAllowedAddress() {
+        addresses.add(List.of("10.0.0.1", "64:ff9b::a00:1"));
 
         assertThatThrownBy(() -> resolver.resolve("inside.example", 443)).isInstanceOf(ForbiddenTargetException.class);
     }
 
     @Test
-    void aPortThatIsNotAllowedIsRefused() {
-        answers.add(List.of("1.1.1.1"));
+    void rejectsAForbiddenPort() {
+        addresses.add(List.of("1.1.1.1"));
         assertThatThrownBy(() -> resolver.resolve("public.example", 22)).isInstanceOf(ForbiddenTargetException.class);
     }
 
     @Test
-    void aNameOfManyAddressesIsTriedAtFourOfThem() throws UnknownHostException {
+    void triesAtMostFourAddresses() throws UnknownHostException {
         String[] many = new String[100];
         Arrays.setAll(many, number -> "1.1.1." + (number + 1));
-        answers.add(List.of(many));
+        addresses.add(List.of(many));
         assertThat(resolver.resolve("many.example", 443)).hasSize(4);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.util.unit.DataSize;
 
-/** Each on a real socket: none holds an attempt past its deadline, fills the memory, or is told more than one request. */
+/** Hostile receivers on real sockets: none prolongs an attempt, fills the memory or gets a second request. */
 @Timeout(30)
 class HostileReceiversTest {
     private static final Duration DEADLINE = Duration.ofMillis(600);
@@ -50,14 +50,14 @@ class HostileReceiversTest {
     }
 
     @Test
-    void hangsWithoutAWord() throws IOException {
+    void abortsAtTheDeadlineWithoutResponse() throws IOException {
         try (RawServer server = new RawServer((socket, out) -> new CountDownLatch(1).await())) {
             assertTimesOut(server);
         }
     }
 
     @Test
-    void dripsItsHead() throws IOException {
+    void abortsAtTheDeadlineDuringASlowHead() throws IOException {
         try (RawServer server =
                 new RawServer((socket, out) -> drip(out, "HTTP/1.1 200 OK\r\n" + "X-Y: z\r\n".repeat(99)))) {
             assertTimesOut(server);
@@ -65,7 +65,7 @@ class HostileReceiversTest {
     }
 
     @Test
-    void dripsItsBody() throws IOException {
+    void abortsAtTheDeadlineDuringASlowBody() throws IOException {
         try (RawServer server = new RawServer((socket, out) -> {
             write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
             drip(out, "x".repeat(1000));
@@ -77,7 +77,7 @@ class HostileReceiversTest {
     }
 
     @Test
-    void sendsInterimAnswersWithoutEnd() throws IOException {
+    void abortsEndlessInterimResponses() throws IOException {
         try (RawServer server = new RawServer((socket, out) -> {
             while (!socket.isClosed()) {
                 write(out, "HTTP/1.1 102 Processing\r\n\r\n");
@@ -89,7 +89,7 @@ class HostileReceiversTest {
     }
 
     @Test
-    void sendsABodyWithoutEnd() throws IOException {
+    void limitsAnEndlessBody() throws IOException {
         try (RawServer server = new RawServer((socket, out) -> {
             write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
             while (!socket.isClosed()) {
@@ -106,7 +106,7 @@ class HostileReceiversTest {
     }
 
     @Test
-    void sendsAGzipBomb() throws IOException {
+    void limitsACompressionBomb() throws IOException {
         byte[] bomb = bomb(200 * 1024 * 1024);
         try (RawServer server = new RawServer((socket, out) -> {
             write(out, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
@@ -119,9 +119,9 @@ class HostileReceiversTest {
     }
 
     @Test
-    void sendsGzipThatIsNone() throws IOException {
+    void acceptsInvalidGzip() throws IOException {
         try (RawServer server =
-                answering("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello")) {
+                responding("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello")) {
             SendResult result = send(server);
             assertThat(result.isDelivered()).isTrue();
             assertThat(result.excerpt()).isNull();
@@ -129,7 +129,7 @@ class HostileReceiversTest {
     }
 
     @Test
-    void resets() throws IOException {
+    void reportsConnectionReset() throws IOException {
         try (RawServer server = new RawServer((socket, out) -> {
             socket.setSoLinger(true, 0);
             socket.close();
@@ -140,7 +140,7 @@ class HostileReceiversTest {
     }
 
     @Test
-    void closesWithoutAnAnswer() throws IOException {
+    void reportsConnectionClosedWithoutResponse() throws IOException {
         try (RawServer server = new RawServer((socket, out) -> socket.close())) {
             assertThat(send(server).error()).isIn("reset", "no_answer");
             assertThat(server.requestLines()).as("no hidden retry").hasSize(1);
@@ -148,8 +148,8 @@ class HostileReceiversTest {
     }
 
     @Test
-    void closesInTheMidstOfItsBody() throws IOException {
-        try (RawServer server = answering("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello")) {
+    void reportsIncompleteBody() throws IOException {
+        try (RawServer server = responding("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello")) {
             SendResult result = send(server);
             assertThat(result.error()).isEqualTo("incomplete_answer");
             assertThat(result.isDelivered()).isFalse();
@@ -157,9 +157,9 @@ class HostileReceiversTest {
     }
 
     @Test
-    void redirectsInside() throws IOException {
-        try (RawServer inside = answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-                RawServer server = answering("HTTP/1.1 307 Temporary Redirect\r\nLocation: " + inside.url()
+    void doesNotFollowRedirects() throws IOException {
+        try (RawServer inside = responding("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                RawServer server = responding("HTTP/1.1 307 Temporary Redirect\r\nLocation: " + inside.url()
                         + "\r\nContent-Length: 0\r\n\r\n")) {
             SendResult result = send(server);
             assertThat(result.httpStatus()).isEqualTo(307);
@@ -169,8 +169,8 @@ class HostileReceiversTest {
     }
 
     @Test
-    void asksForPatienceWithA503() throws IOException {
-        try (RawServer server = answering("HTTP/1.1 503 Busy\r\nRetry-After: 120\r\nContent-Length: 4\r\n\r\nbusy")) {
+    void returnsRetryAfterOfA503() throws IOException {
+        try (RawServer server = responding("HTTP/1.1 503 Busy\r\nRetry-After: 120\r\nContent-Length: 4\r\n\r\nbusy")) {
             SendResult result = send(server);
             assertThat(result.httpStatus()).isEqualTo(503);
             assertThat(result.retryAfter()).isEqualTo(Duration.ofMinutes(2));
@@ -180,16 +180,16 @@ class HostileReceiversTest {
     }
 
     @Test
-    void asksForCredentials() throws IOException {
+    void ignoresAuthenticationChallenges() throws IOException {
         try (RawServer server =
-                answering("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")) {
+                responding("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(send(server).httpStatus()).isEqualTo(401);
             assertThat(server.requestLines()).hasSize(1);
         }
     }
 
     @Test
-    void sendsAHeadWithoutEnd() throws IOException {
+    void limitsAnEndlessHead() throws IOException {
         try (RawServer server = new RawServer((socket, out) -> {
             write(out, "HTTP/1.1 200 OK\r\n");
             while (!socket.isClosed()) {
@@ -201,39 +201,39 @@ class HostileReceiversTest {
     }
 
     @Test
-    void speaksNoHttp() throws IOException {
-        try (RawServer server = answering("SSH-2.0-OpenSSH_9.6\r\n\r\n")) {
+    void reportsInvalidHttp() throws IOException {
+        try (RawServer server = responding("SSH-2.0-OpenSSH_9.6\r\n\r\n")) {
             assertThat(send(server).isDelivered()).isFalse();
         }
     }
 
     @Test
-    void sendsTextThatNoDatabaseTakes() throws IOException {
-        try (RawServer server = answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\na\0b\u0001\u00ff")) {
+    void replacesCharactersThatCannotBeStored() throws IOException {
+        try (RawServer server = responding("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\na\0b\u0001\u00ff")) {
             assertThat(send(server).excerpt()).isEqualTo("a\ufffdb\ufffd\ufffd");
         }
     }
 
     @Test
-    void echoesASecretAcrossTheEndOfTheExcerpt() throws IOException {
+    void masksASecretAtTheEndOfTheExcerpt() throws IOException {
         String body = "x".repeat(90) + "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-        try (RawServer server = answering("HTTP/1.1 500 No\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
+        try (RawServer server = responding("HTTP/1.1 500 No\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
             assertThat(send(server).excerpt()).isEqualTo("x".repeat(90) + "[redacted]");
         }
     }
 
     @Test
-    void asksForPatienceWithAnotherStatus() throws IOException {
+    void ignoresRetryAfterOfOtherStatuses() throws IOException {
         for (int status : new int[] {200, 302, 400, 404, 500}) {
             try (RawServer server =
-                    answering("HTTP/1.1 " + status + " X\r\nRetry-After: 86400\r\nContent-Length: 0\r\n\r\n")) {
+                    responding("HTTP/1.1 " + status + " X\r\nRetry-After: 86400\r\nContent-Length: 0\r\n\r\n")) {
                 assertThat(send(server).retryAfter()).as("%s", status).isNull();
             }
         }
     }
 
     @Test
-    void refuses() throws IOException {
+    void reportsRefusedConnection() throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
@@ -242,17 +242,17 @@ class HostileReceiversTest {
     }
 
     @Test
-    void waitsForAPlainRequestWhenTlsBegins() throws IOException {
-        try (RawServer server = answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+    void abortsATlsHandshakeAtTheDeadline() throws IOException {
+        try (RawServer server = responding("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             String url = server.url().replace("http:", "https:");
             assertThat(send(url).error()).isEqualTo("timeout");
         }
     }
 
     @Test
-    void isInside() throws IOException {
+    void rejectsPrivateTargets() throws IOException {
         try (WebhookSender strict = new WebhookSender(settings(false), InstantSource.system());
-                RawServer server = answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+                RawServer server = responding("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             int port = URI.create(server.url()).getPort();
             for (String host : new String[] {
                 "127.0.0.1",
@@ -276,7 +276,7 @@ class HostileReceiversTest {
     }
 
     @Test
-    void hasAnAddressThatIsNone() {
+    void rejectsInvalidUrls() {
         for (String url : new String[] {
             "ftp://127.0.0.1/", "http:///x", "nonsense", "http://user:pw@127.0.0.1/", "http://bad host/", ""
         }) {
@@ -284,9 +284,9 @@ class HostileReceiversTest {
         }
     }
 
-    private static RawServer answering(String answer) {
+    private static RawServer responding(String response) {
         return new RawServer((socket, out) -> {
-            write(out, answer);
+            write(out, response);
             socket.shutdownOutput();
         });
     }
@@ -308,7 +308,7 @@ class HostileReceiversTest {
     }
 
     private static SendResult send(WebhookSender sender, String url) {
-        return sender.send(new Outgoing(
+        return sender.send(new WebhookRequest(
                 url,
                 Map.of("Content-Type", "application/json"),
                 "{}".getBytes(StandardCharsets.UTF_8),

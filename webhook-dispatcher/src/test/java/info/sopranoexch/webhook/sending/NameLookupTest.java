@@ -24,10 +24,10 @@ class NameLookupTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger asking = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
-    private final NameLookup lookup = new NameLookup(THREADS, DEADLINE, this::answer);
+    private final NameLookup lookup = new NameLookup(THREADS, DEADLINE, this::resolve);
 
     /** As native code does, it hears no interrupt. */
-    private InetAddress[] answer(String host) throws UnknownHostException {
+    private InetAddress[] resolve(String host) throws UnknownHostException {
         most.accumulateAndGet(asking.incrementAndGet(), Math::max);
         try {
             if (host.startsWith("hang")) {
@@ -59,7 +59,7 @@ class NameLookupTest {
     }
 
     @Test
-    void aNameServerThatHangsHoldsUpNobodyPastTheDeadline() throws UnknownHostException {
+    void abortsAHangingLookupAtTheDeadline() throws UnknownHostException {
         long start = System.nanoTime();
         assertThatThrownBy(() -> lookup.resolve("hang.example")).isInstanceOf(DnsTimeoutException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(DEADLINE, DEADLINE.multipliedBy(5));
@@ -69,7 +69,7 @@ class NameLookupTest {
     }
 
     @Test
-    void manyNamesThatHangTakeNoMoreThreadsThanThereAreAndEndAllTheSame() throws Exception {
+    void limitsTheThreadsOfHangingLookups() throws Exception {
         try (var attempts = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Boolean>> many = IntStream.range(0, 1_000)
                     .mapToObj(number -> (Callable<Boolean>) () -> {

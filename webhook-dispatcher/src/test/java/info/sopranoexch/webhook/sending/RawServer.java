@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A server that writes to the socket whatever a test wants, after the request was read. */
 final class RawServer implements AutoCloseable {
     interface Behaviour {
-        void answer(Socket socket, OutputStream out) throws IOException, InterruptedException;
+        void respond(Socket socket, OutputStream out) throws IOException, InterruptedException;
     }
 
     private final ServerSocket server;
@@ -56,7 +56,7 @@ final class RawServer implements AutoCloseable {
                 head.append((char) c);
             }
             requestLines.add(head.substring(0, head.indexOf("\r\n")));
-            behaviour.answer(socket, socket.getOutputStream());
+            behaviour.respond(socket, socket.getOutputStream());
         } catch (IOException | InterruptedException e) {
             // the sender hung up, which is what most of these tests are about
         }

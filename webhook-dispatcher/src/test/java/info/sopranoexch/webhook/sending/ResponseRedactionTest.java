@@ -26,14 +26,14 @@ class ResponseRedactionTest {
     private final ResponseRedaction redaction = new ResponseRedaction(List.of(SECRET, HEADER, "pin=1", "7"));
 
     @Test
-    void leavesOrdinaryTextAlone() {
+    void keepsOrdinaryText() {
         String text = "{\"error\":\"signature_mismatch\",\"payment_id\":\"pay_0193a5b2c4d87e6f\",\"at\":1764295200000}";
 
         assertThat(redaction.redact(text)).isEqualTo(text);
     }
 
     @Test
-    void masksTheValueAndNothingElse() {
+    void masksOnlyTheSecret() {
         assertThat(redaction.redact("got " + SECRET + " from you")).isEqualTo("got [redacted] from you");
         assertThat(redaction.redact("authorization: " + HEADER + "; pin=1")).doesNotContain("c2hvcDpn", "pin=1");
     }
@@ -114,7 +114,7 @@ class ResponseRedactionTest {
     }
 
     @Test
-    void isQuickWithHostileText() {
+    void staysFastWithHostileText() {
         for (String unit : new String[] {"sk_", "%25", "eyJaaaaaaaa", "token=", "4 1 ", "\\", "&#x", "Bearer  "}) {
             String text = unit.repeat(10_000 / unit.length());
             assertThatCode(() -> assertTimeout(Duration.ofSeconds(2), () -> redaction.redact(text)))

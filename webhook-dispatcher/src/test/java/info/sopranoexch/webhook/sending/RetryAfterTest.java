@@ -13,7 +13,7 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void readsSecondsAndDates(int status) {
+    void parsesSecondsAndDates(int status) {
         assertThat(RetryAfter.parse(status, "120", NOW)).isEqualTo(Duration.ofMinutes(2));
         assertThat(RetryAfter.parse(status, "Mon, 01 Jan 2024 12:01:00 GMT", NOW))
                 .isEqualTo(Duration.ofMinutes(1));
@@ -21,12 +21,12 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 301, 302, 400, 404, 408, 500, 502, 504})
-    void countsWith429And503Only(int status) {
+    void appliesTo429And503Only(int status) {
         assertThat(RetryAfter.parse(status, "120", NOW)).isNull();
     }
 
     @Test
-    void ignoresNonsenseAndThePast() {
+    void ignoresMalformedAndPastValues() {
         for (String value : new String[] {"-5", "soon", "99999999999999999999", "", "Mon, 01 Jan 2024 11:00:00 GMT"}) {
             assertThat(RetryAfter.parse(503, value, NOW)).as(value).isNull();
         }

@@ -39,7 +39,7 @@ class TlsFailuresTest {
     private Path folder;
 
     @Test
-    void deliversToAReceiverWhoseIssuerTheOperatorAdded() throws Exception {
+    void trustsAnAddedCertificateAuthority() throws Exception {
         SendResult result = send(tls(server(HOST, INTERMEDIATE), INTERMEDIATE.certificate()));
 
         assertThat(result.error()).isNull();
@@ -47,53 +47,53 @@ class TlsFailuresTest {
     }
 
     @Test
-    void namesAnIssuerThatIsNotTrusted() throws Exception {
+    void reportsUntrustedIssuer() throws Exception {
         HeldCertificate receiver = server(HOST, UNKNOWN_ROOT);
 
         assertThat(send(tls(receiver, UNKNOWN_ROOT.certificate())).error()).isEqualTo("tls_untrusted_issuer");
     }
 
     @Test
-    void namesACertificateThatIsSignedByItself() throws Exception {
+    void reportsSelfSignedCertificate() throws Exception {
         assertThat(send(tls(server(HOST, null))).error()).isEqualTo("tls_untrusted_issuer");
     }
 
     @Test
-    void namesAMissingIntermediate() throws Exception {
+    void reportsMissingIntermediateCertificate() throws Exception {
         assertThat(send(tls(server(HOST, INTERMEDIATE))).error()).isEqualTo("tls_incomplete_chain");
     }
 
     @Test
-    void namesACertificateThatHasExpired() throws Exception {
+    void reportsExpiredCertificate() throws Exception {
         HeldCertificate expired = server(HOST, ROOT, -20, -10);
 
         assertThat(send(tls(expired)).error()).isEqualTo("tls_certificate_expired");
     }
 
     @Test
-    void namesACertificateThatIsNotYetValid() throws Exception {
+    void reportsCertificateThatIsNotYetValid() throws Exception {
         HeldCertificate early = server(HOST, ROOT, 10, 20);
 
         assertThat(send(tls(early)).error()).isEqualTo("tls_certificate_not_yet_valid");
     }
 
     @Test
-    void namesACertificateForAnotherHost() throws Exception {
+    void reportsCertificateOfAnotherHost() throws Exception {
         assertThat(send(tls(server("other.example", ROOT))).error()).isEqualTo("tls_wrong_host");
     }
 
     @Test
-    void namesAPortThatDoesNotSpeakTls() throws Exception {
+    void reportsPortWithoutTls() throws Exception {
         Receiver plain = new Receiver(ServerSocketFactory.getDefault(), socket -> {
             socket.getInputStream().read();
-            answer(socket);
+            respond(socket);
         });
 
         assertThat(send(plain).error()).isEqualTo("tls_not_supported");
     }
 
     @Test
-    void namesAnAlert() throws Exception {
+    void reportsTlsAlert() throws Exception {
         byte[] handshakeFailure = {21, 3, 3, 0, 2, 2, 40};
         Receiver alerting = new Receiver(ServerSocketFactory.getDefault(), socket -> {
             byte[] hello = new byte[4_096];
@@ -105,7 +105,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void namesAConnectionThatIsClosedDuringTheHandshake() throws Exception {
+    void reportsConnectionClosedDuringHandshake() throws Exception {
         Receiver closing = new Receiver(ServerSocketFactory.getDefault(), socket -> {
             byte[] hello = new byte[4_096];
             assertThat(socket.getInputStream().read(hello)).isPositive();
@@ -126,7 +126,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void refusesToStartWithoutTheCertificatesThatItWasGiven() throws Exception {
+    void failsToStartWithoutTheConfiguredCertificates() throws Exception {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path garbled = Files.writeString(folder.resolve("garbled.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n");
 
@@ -167,7 +167,7 @@ class TlsFailuresTest {
         factory.init(keys, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
-        return new Receiver(context.getServerSocketFactory(), TlsFailuresTest::answer);
+        return new Receiver(context.getServerSocketFactory(), TlsFailuresTest::respond);
     }
 
     private SendResult send(Receiver receiver) throws IOException {
@@ -188,11 +188,12 @@ class TlsFailuresTest {
                 caCertificates);
         try (receiver;
                 var sender = new WebhookSender(properties, InstantSource.system())) {
-            return sender.send(new Outgoing(receiver.url(), Map.of(), "{}".getBytes(StandardCharsets.UTF_8), Set.of()));
+            return sender.send(
+                    new WebhookRequest(receiver.url(), Map.of(), "{}".getBytes(StandardCharsets.UTF_8), Set.of()));
         }
     }
 
-    private static void answer(Socket socket) throws IOException {
+    private static void respond(Socket socket) throws IOException {
         byte[] request = new byte[4_096];
         assertThat(socket.getInputStream().read(request)).isPositive();
         RawServer.write(socket.getOutputStream(), "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");

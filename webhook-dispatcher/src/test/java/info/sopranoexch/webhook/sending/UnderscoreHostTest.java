@@ -53,7 +53,7 @@ class UnderscoreHostTest {
         assertThat(received.get(10, TimeUnit.SECONDS)).contains("Host: " + HOST + ":" + server.getLocalPort() + "\r\n");
     }
 
-    /** As curl and browsers do. A server of the JDK cannot be asked: it refuses such a name. */
+    /** Like curl and browsers. The server of the JDK rejects such a name, so the test reads the raw handshake. */
     @Test
     void sendsTheServerNameInTheTlsHandshake() throws Exception {
         send("https://" + HOST);
@@ -62,12 +62,12 @@ class UnderscoreHostTest {
     }
 
     @Test
-    void refusesUserInfoBesideSuchAName() {
-        assertThat(send("http://user@" + HOST).error()).isEqualTo(SendError.INVALID_URL);
+    void rejectsUserInfo() {
+        assertThat(send("http://user@" + HOST).error()).isEqualTo(SendErrorCodes.INVALID_URL);
     }
 
     private SendResult send(String origin) {
-        return sender.send(new Outgoing(
+        return sender.send(new WebhookRequest(
                 origin + ":" + server.getLocalPort() + "/hook",
                 Map.of(),
                 "{}".getBytes(StandardCharsets.UTF_8),

@@ -28,7 +28,7 @@ class WebhookSignatureTest {
     }
 
     @Test
-    void refusesASecretOfAnotherForm() {
+    void rejectsAMalformedSecret() {
         assertThatIllegalArgumentException().isThrownBy(() -> WebhookSignature.sign("secret", "id", 1, new byte[0]));
         assertThatIllegalArgumentException().isThrownBy(() -> WebhookSignature.sign("whsec_*", "id", 1, new byte[0]));
     }

@@ -36,7 +36,7 @@ public final class Dispatcher {
         return Holder.SHARED;
     }
 
-    /** One more instance; whoever starts it closes it. */
+    /** Starts another instance, which the caller closes. */
     public static ConfigurableApplicationContext start(Map<String, Object> overrides) {
         return start(overrides, _ -> {});
     }

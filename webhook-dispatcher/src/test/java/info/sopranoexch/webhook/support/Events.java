@@ -7,7 +7,7 @@ import info.sopranoexch.schemas.avro.Refund;
 import info.sopranoexch.schemas.avro.RefundStatus;
 import java.time.Instant;
 
-/** Payments and their events as payment-service would tell them. */
+/** Payments and their events as payment-service publishes them. */
 public final class Events {
     public static final Instant CREATED = Instant.parse("2026-11-20T10:00:00Z");
 

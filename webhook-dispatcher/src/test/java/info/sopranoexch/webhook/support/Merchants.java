@@ -7,7 +7,7 @@ import info.sopranoexch.schemas.avro.WebhookSecret;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Merchants as payment-service would tell them. */
+/** Merchants as payment-service publishes them. */
 public final class Merchants {
     private static final AtomicLong IDS = new AtomicLong(1_000);
 

@@ -15,18 +15,18 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A merchant's server: keeps what comes and answers as told. */
+/** A merchant's server: keeps what comes and addresses as told. */
 public final class Receiver implements AutoCloseable {
-    /** @param headers of the answer */
-    public record Answer(int status, Map<String, String> headers) {
-        public static Answer of(int status) {
-            return new Answer(status, Map.of());
+    /** @param headers of the response */
+    public record Response(int status, Map<String, String> headers) {
+        public static Response of(int status) {
+            return new Response(status, Map.of());
         }
     }
 
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
-    private volatile Function<Received, Answer> behaviour = request -> Answer.of(200);
+    private volatile Function<Received, Response> behaviour = request -> Response.of(200);
 
     public Receiver() {
         try {
@@ -45,25 +45,25 @@ public final class Receiver implements AutoCloseable {
                     .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Received request = new Received(exchange.getRequestURI().toString(), headers, body, System.nanoTime());
-            Answer answer = behaviour.apply(request);
+            Response response = behaviour.apply(request);
             received.add(request);
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status(), -1);
+            response.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(response.status(), -1);
         }
     }
 
-    public Receiver answering(Function<Received, Answer> behaviour) {
+    public Receiver responding(Function<Received, Response> behaviour) {
         this.behaviour = behaviour;
         return this;
     }
 
-    public Receiver answering(int status) {
-        return answering(request -> Answer.of(status));
+    public Receiver responding(int status) {
+        return responding(request -> Response.of(status));
     }
 
-    /** @param retryAfter header of each answer */
-    public Receiver answering(int status, String retryAfter) {
-        return answering(request -> new Answer(status, Map.of("Retry-After", retryAfter)));
+    /** @param retryAfter header of each response */
+    public Receiver responding(int status, String retryAfter) {
+        return responding(request -> new Response(status, Map.of("Retry-After", retryAfter)));
     }
 
     public String url(String path) {

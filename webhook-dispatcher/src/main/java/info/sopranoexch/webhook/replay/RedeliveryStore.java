@@ -1,11 +1,11 @@
-package info.sopranoexch.webhook.inspection;
+package info.sopranoexch.webhook.replay;
 
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.deliveries.DeliveryRows;
 import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -13,24 +13,24 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Sends deliveries again: pending ones at once, finished ones as pending ones. */
+/** Makes deliveries due again: expedites pending ones and restores finished ones. */
 @Repository
-public class RedeliveryStore {
+class RedeliveryStore {
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    RedeliveryStore(JdbcClient jdbc) {
+    RedeliveryStore(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
-     * Makes a pending delivery, and what has to be sent before it, go out at once. Within the caller's transaction.
+     * Expedites a pending delivery and the earlier deliveries of its payment, within the caller's transaction. They keep their order.
+     * The payment queue is locked first, as by the recording of results.
      *
-     * <p>Order holds: what is behind another delivery of the same payment goes as soon as that is done. The row of the payment is
-     * locked first, as by the recording of results.
-     *
-     * @return those that may run now
+     * @return the delivery that is ready to be sent
      */
-    List<Delivery> expedite(long accountId, long id, Instant now) {
+    List<Delivery> expedite(long accountId, long id) {
         return jdbc
                 .sql(String.format(Locale.ROOT, """
                         WITH target AS MATERIALIZED (
@@ -47,7 +47,7 @@ public class RedeliveryStore {
                         """, DeliveryRows.COLUMNS))
                 .param("id", id)
                 .param("account", accountId)
-                .param("now", Sql.time(now))
+                .param("now", Sql.time(clock.instant()))
                 .query(RedeliveryStore::headOfLine)
                 .list()
                 .stream()
@@ -56,39 +56,38 @@ public class RedeliveryStore {
     }
 
     /**
-     * Puts finished deliveries back among the pending ones. What is counted as delivered or exhausted is counted as pending again.
-     * Within the caller's transaction.
+     * Makes finished deliveries pending again and corrects the counters, within the caller's transaction.
      *
-     * @param expedited whether they go out although their endpoint is throttled or paused
-     * @return those that may run
+     * @param expedited whether they are sent although their endpoint is throttled or paused
+     * @return the deliveries that are ready to be sent
      */
-    public List<Delivery> putBack(long accountId, List<Long> ids, boolean expedited, Instant now) {
-        // Endpoint queues first, then payment queues: the order in which results are recorded.
+    List<Delivery> restore(long accountId, List<Long> ids, boolean expedited) {
+        // Locks endpoint queues before payment queues, as the recording of results does.
         return jdbc
                 .sql(String.format(Locale.ROOT, """
-                        WITH mine AS MATERIALIZED (
+                        WITH selected AS MATERIALIZED (
                             SELECT f.id, f.endpoint_id, f.outcome FROM finished f JOIN endpoint_queue q USING (endpoint_id)
                             WHERE f.id = ANY (:ids) AND q.account_id = :account FOR UPDATE OF f),
                         counted AS (
                             UPDATE endpoint_queue q SET delivered = q.delivered - m.delivered, exhausted = q.exhausted - m.exhausted
                             FROM (SELECT endpoint_id, count(*) FILTER (WHERE outcome = 'delivered') AS delivered,
                                          count(*) FILTER (WHERE outcome = 'exhausted') AS exhausted
-                                  FROM mine GROUP BY endpoint_id) m
+                                  FROM selected GROUP BY endpoint_id) m
                             WHERE q.endpoint_id = m.endpoint_id RETURNING q.endpoint_id),
-                        back AS (
-                            DELETE FROM finished f USING mine m, counted c
+                        restored AS (
+                            DELETE FROM finished f USING selected m, counted c
                             WHERE f.id = m.id AND c.endpoint_id = m.endpoint_id RETURNING f.*),
                         ranked AS (
                             SELECT b.*, row_number() OVER (PARTITION BY endpoint_id, payment_id ORDER BY version) AS place
-                            FROM back b),
+                            FROM restored b),
                         queues AS (
                             INSERT INTO payment_queue AS h (payment_month, endpoint_id, payment_id, last_version, pending)
-                            SELECT payment_month, endpoint_id, payment_id, max(version), count(*) FROM back
+                            SELECT payment_month, endpoint_id, payment_id, max(version), count(*) FROM restored
                             GROUP BY 1, 2, 3 ORDER BY payment_id COLLATE "C", endpoint_id
                             ON CONFLICT (payment_id, endpoint_id, payment_month) DO UPDATE
                                 SET pending = h.pending + excluded.pending
                             RETURNING h.endpoint_id, h.payment_id, h.pending),
-                        counts AS (SELECT endpoint_id, payment_id, count(*) AS n FROM back GROUP BY 1, 2)
+                        counts AS (SELECT endpoint_id, payment_id, count(*) AS n FROM restored GROUP BY 1, 2)
                         INSERT INTO delivery (id, endpoint_id, payment_id, payment_month, version, status, refund_type,
                             event_id, body, accepted_at, due_at, head_of_line, attempts, round_start, traceparent, expedited)
                         OVERRIDING SYSTEM VALUE
@@ -102,7 +101,7 @@ public class RedeliveryStore {
                 .param("ids", Sql.longs(ids, id -> id))
                 .param("account", accountId)
                 .param("expedited", expedited)
-                .param("now", Sql.time(now))
+                .param("now", Sql.time(clock.instant()))
                 .query(RedeliveryStore::headOfLine)
                 .list()
                 .stream()

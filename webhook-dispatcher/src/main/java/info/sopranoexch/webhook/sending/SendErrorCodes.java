@@ -15,15 +15,15 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** Stable codes for why an attempt got no response. {@link TlsHandshakeException} and {@link CertificateRejectedException} add theirs. */
-final class SendError {
+/** Stable error codes of attempts without a response. {@link TlsHandshakeException} and {@link CertificateRejectedException} have more. */
+final class SendErrorCodes {
     static final String TIMEOUT = "timeout";
     static final String INVALID_URL = "invalid_url";
-    static final String NO_ANSWER = "no_answer";
+    static final String NO_RESPONSE = "no_answer";
     static final String RESET = "reset";
     static final String PROTOCOL = "protocol_error";
 
-    private SendError() {}
+    private SendErrorCodes() {}
 
     static String of(IOException failure) {
         return switch (failure) {
@@ -35,7 +35,7 @@ final class SendError {
             case TlsHandshakeException tls -> tls.code();
             case SSLException _ -> TlsHandshakeException.FAILED;
             case SocketTimeoutException _ -> TIMEOUT;
-            case NoHttpResponseException _ -> NO_ANSWER;
+            case NoHttpResponseException _ -> NO_RESPONSE;
             case TruncatedChunkException _, ConnectionClosedException _ -> "incomplete_answer";
             case MalformedChunkCodingException _, MessageConstraintException _ -> PROTOCOL;
             case SocketException _ -> RESET;

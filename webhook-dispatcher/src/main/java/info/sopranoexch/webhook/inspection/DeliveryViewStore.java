@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads deliveries and attempts, always within one account. */
+/** Reads deliveries and attempts of one account. */
 @Repository
-class InspectionStore {
+class DeliveryViewStore {
     /**
      * Suspended is no state of a row but of its endpoint queue: an endpoint that is paused parks a million rows at no cost. So are the reason
      * for which a delivery waits and, as far as its endpoint is throttled or paused, the time.
@@ -48,13 +48,26 @@ class InspectionStore {
             FROM finished d JOIN endpoint_queue q USING (endpoint_id) WHERE q.account_id = :account %1$s
             """;
 
-    /** Only the merchant ends these waits. */
-    private static final Set<String> WAITS_FOR_A_CHANGE =
+    /** Only a change by the merchant ends these waits. */
+    private static final Set<String> ENDED_BY_THE_MERCHANT =
             Set.of("endpoint_removed", "endpoint_gone", "endpoint_disabled");
+
+    /**
+     * Filters of a list; a null filter does not apply.
+     *
+     * @param before only deliveries with a lower id
+     */
+    record DeliveryQuery(
+            long accountId,
+            @Nullable Long merchantId,
+            @Nullable String paymentId,
+            @Nullable String status,
+            @Nullable Long before,
+            int limit) {}
 
     private final JdbcClient jdbc;
 
-    InspectionStore(JdbcClient jdbc) {
+    DeliveryViewStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -73,7 +86,7 @@ class InspectionStore {
                 .param("before", query.before())
                 .param("status", query.status())
                 .param("limit", query.limit())
-                .query(InspectionStore::view)
+                .query(DeliveryViewStore::view)
                 .list();
     }
 
@@ -82,7 +95,7 @@ class InspectionStore {
                 .param("account", accountId)
                 .param("now", Sql.time(now))
                 .param("id", id)
-                .query(InspectionStore::view)
+                .query(DeliveryViewStore::view)
                 .optional()
                 .map(view -> view.with(attempts(id)));
     }
@@ -94,7 +107,7 @@ class InspectionStore {
                         FROM attempt WHERE delivery_id = :id ORDER BY number DESC LIMIT 100
                         """)
                 .param("id", deliveryId)
-                .query(InspectionStore::attempt)
+                .query(DeliveryViewStore::attempt)
                 .list();
     }
 
@@ -113,7 +126,7 @@ class InspectionStore {
                 row.getString("status"),
                 row.getInt("attempts"),
                 Sql.instant(row, "accepted_at"),
-                WAITS_FOR_A_CHANGE.contains(String.valueOf(row.getString("wait_reason")))
+                ENDED_BY_THE_MERCHANT.contains(String.valueOf(row.getString("wait_reason")))
                         ? null
                         : Sql.nullableInstant(row, "next_attempt_at"),
                 row.getString("wait_reason"),
