@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Stands still until it is told otherwise. */
+/** A clock that a test sets. */
 public final class SettableClock implements InstantSource {
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
