@@ -48,7 +48,7 @@ ROWS = [
         ("Quarantine", "short", [("max(soprano_quarantine_open)", "open"), ("sum by (reason) (increase(soprano_quarantine_added_total[1h]))", "in an hour: {{reason}}")]),
         ("Held for review", "short", [("max(soprano_review_held)", "payments")]),
         ("Longest review", "s", [("max(soprano_review_longest_seconds)", "held for")]),
-        ("Sweeper", "short", [(rate("soprano_sweeper_checks_total"), "checks a second"), ("max by (kind) (soprano_sweeper_overdue_seconds)", "{{kind}} overdue, s")]),
+        ("Provider checks", "short", [(rate("soprano_provider_checks_requested_total"), "checks a second"), ("max by (kind) (soprano_provider_checks_overdue_seconds)", "{{kind}} overdue, s")]),
     ]),
     ("Kafka", [
         ("Lag", "short", [("max by (group, topic) (soprano_consumer_lag)", "{{group}} {{topic}}")]),

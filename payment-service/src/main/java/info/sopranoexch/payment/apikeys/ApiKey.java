@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key, without the key.
+ * An API key without its secret.
  *
- * @param hash hex SHA-256 of the whole key
- * @param version rises by one per change
- * @param validUntil end of the overlap after a rotation
+ * @param hash hexadecimal SHA-256 of the secret
+ * @param version rises by one with each change
+ * @param validUntil end of the overlap after a rotation; null without a rotation
  */
 record ApiKey(
         String keyId,

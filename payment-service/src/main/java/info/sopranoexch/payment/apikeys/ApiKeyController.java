@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.apikeys;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.Fields;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -22,30 +24,66 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** API keys, for the administrator. */
+/** The administrator's API of API keys. */
 @RestController
 @RequestMapping("/internal/api-keys")
 class ApiKeyController {
     private static final Set<String> SCOPES =
             Set.of("payments:write", "payments:read", "merchants:write", "webhooks:write");
-    private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
-    private static final Duration MAX_OVERLAP = Duration.ofDays(30);
-    private static final int MAX_USES = 1_000;
+    private static final int MAX_NAME = 100;
+    private static final int MAX_SCOPE = 50;
 
-    private final ChangeApiKeys change;
+    /** @param key the secret; only in the response that created the key */
+    record ApiKeyResource(
+            String id,
+            long accountId,
+            String name,
+            List<String> scopes,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String key,
+
+            Instant createdAt,
+            @Nullable Instant lastUsedAt,
+            @Nullable Instant validUntil,
+            @Nullable Instant revokedAt,
+            long version) {
+
+        static ApiKeyResource of(ApiKeyService.CreatedKey created) {
+            return of(created.key(), created.secret());
+        }
+
+        static ApiKeyResource of(ApiKey key, @Nullable String secret) {
+            return new ApiKeyResource(
+                    key.keyId(),
+                    key.accountId(),
+                    key.name(),
+                    key.scopes(),
+                    secret,
+                    key.createdAt(),
+                    key.lastUsedAt(),
+                    key.validUntil(),
+                    key.revokedAt(),
+                    key.version());
+        }
+    }
+
+    private final ApiKeyService service;
     private final ApiKeyStore store;
+    private final ApiKeyProperties properties;
 
-    ApiKeyController(ChangeApiKeys change, ApiKeyStore store) {
-        this.change = change;
+    ApiKeyController(ApiKeyService service, ApiKeyStore store, ApiKeyProperties properties) {
+        this.service = service;
         this.store = store;
+        this.properties = properties;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ApiKeyJson create(@RequestBody ObjectNode body) {
+    ApiKeyResource create(@RequestBody ObjectNode body) {
         var fields = new Fields(body);
-        String name = fields.requiredText("name", 100);
-        List<String> scopes = fields.texts("scopes", SCOPES.size(), 50);
+        String name = fields.requiredText("name", MAX_NAME);
+        List<String> scopes = fields.texts("scopes", SCOPES.size(), MAX_SCOPE);
         if (scopes != null && (scopes.isEmpty() || !SCOPES.containsAll(scopes))) {
             fields.error(FieldErrors.someOf("scopes", SCOPES));
         }
@@ -53,40 +91,42 @@ class ApiKeyController {
         fields.check();
         List<String> wanted =
                 (scopes == null ? SCOPES : scopes).stream().distinct().sorted().toList();
-        return ApiKeyJson.made(change.create(java.util.Objects.requireNonNull(name), wanted, account));
+        return ApiKeyResource.of(service.create(Objects.requireNonNull(name), wanted, account));
     }
 
     @GetMapping
-    Page<ApiKeyJson> list(@RequestParam(defaultValue = "20") int limit, @RequestParam @Nullable String cursor) {
+    Page<ApiKeyResource> list(@RequestParam(defaultValue = "20") int limit, @RequestParam @Nullable String cursor) {
         int size = Page.limit(limit);
         List<String> after = Page.parse(cursor, 2);
         Instant before = after == null ? Instant.parse("9999-01-01T00:00:00Z") : instant(after.getFirst());
         List<ApiKey> found = store.list(before, after == null ? "" : after.getLast(), size + 1);
         return Page.of(found, size, key -> Page.cursor(key.createdAt().toString(), key.keyId()))
-                .map(ApiKeyJson::of);
+                .map(key -> ApiKeyResource.of(key, null));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable String id) {
-        change.revoke(id);
+        service.revoke(id);
     }
 
     @PostMapping("/{id}/rotate")
     @ResponseStatus(HttpStatus.CREATED)
-    ApiKeyJson rotate(@PathVariable String id, @RequestBody(required = false) @Nullable ObjectNode body) {
+    ApiKeyResource rotate(@PathVariable String id, @RequestBody(required = false) @Nullable ObjectNode body) {
         var fields = new Fields(body);
-        Long overlap = fields.number("overlap_seconds", 0, MAX_OVERLAP.toSeconds());
+        Long overlap = fields.number(
+                "overlap_seconds", 0, properties.maxRotationOverlap().toSeconds());
         fields.check();
-        return ApiKeyJson.made(change.rotate(id, overlap == null ? DEFAULT_OVERLAP : Duration.ofSeconds(overlap)));
+        return ApiKeyResource.of(
+                service.rotate(id, overlap == null ? properties.rotationOverlap() : Duration.ofSeconds(overlap)));
     }
 
-    /** The gateways tell in batches when keys were last used. */
+    /** Receives the last uses of keys, in batches, from the gateways. */
     @PostMapping("/usage")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void used(@RequestBody List<ApiKeyStore.Use> uses) {
-        if (uses.size() > MAX_USES) {
-            throw new InvalidFieldsException(FieldErrors.tooMany("usage", MAX_USES, "keys"));
+        if (uses.size() > properties.maxUsageReports()) {
+            throw new InvalidFieldsException(FieldErrors.tooMany("usage", properties.maxUsageReports(), "keys"));
         }
         if (uses.stream().anyMatch(use -> use.id() == null || use.lastUsedAt() == null)) {
             throw new InvalidFieldsException(

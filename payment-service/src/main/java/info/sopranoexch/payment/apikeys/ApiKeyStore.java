@@ -1,23 +1,26 @@
 package info.sopranoexch.payment.apikeys;
 
+import static info.sopranoexch.starter.database.Columns.instant;
+import static info.sopranoexch.starter.database.Columns.nullableInstant;
+import static info.sopranoexch.starter.database.Columns.nullableUtc;
+import static info.sopranoexch.starter.database.Columns.text;
+import static info.sopranoexch.starter.database.Columns.utc;
+
+import info.sopranoexch.starter.database.ColumnArrays;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** SQL of accounts and API keys. */
+/** Reads and writes the tables {@code accounts} and {@code api_keys}. */
 @Component
 class ApiKeyStore {
-    /** When a key was last used, as a gateway saw it. */
+    /** The last use of a key that a gateway reports. */
     record Use(String id, Instant lastUsedAt) {}
 
     private static final String COLUMNS =
@@ -31,7 +34,7 @@ class ApiKeyStore {
 
     long createAccount(String name, Instant now) {
         return jdbc.sql("INSERT INTO accounts (name, created_at) VALUES (?, ?) RETURNING account_id")
-                .params(name, now.atOffset(ZoneOffset.UTC))
+                .params(name, utc(now))
                 .query(Long.class)
                 .single();
     }
@@ -55,19 +58,20 @@ class ApiKeyStore {
                         key.name(),
                         key.hash(),
                         key.scopes().toArray(String[]::new),
-                        key.createdAt().atOffset(ZoneOffset.UTC))
+                        utc(key.createdAt()))
                 .update();
     }
 
     void update(ApiKey key) {
         jdbc.sql("UPDATE api_keys SET version = ?, valid_until = ?, revoked_at = ? WHERE key_id = ?")
                 .param(key.version())
-                .param(utc(key.validUntil()))
-                .param(utc(key.revokedAt()))
+                .param(nullableUtc(key.validUntil()))
+                .param(nullableUtc(key.revokedAt()))
                 .param(key.keyId())
                 .update();
     }
 
+    /** Locks the row. */
     Optional<ApiKey> find(String keyId) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM api_keys WHERE key_id = ? FOR UPDATE")
                 .param(keyId)
@@ -81,12 +85,12 @@ class ApiKeyStore {
                         SELECT %s FROM api_keys WHERE (created_at, key_id) < (?, ?)
                         ORDER BY created_at DESC, key_id DESC LIMIT ?
                         """, COLUMNS))
-                .params(before.atOffset(ZoneOffset.UTC), beforeId, limit)
+                .params(utc(before), beforeId, limit)
                 .query(ApiKeyStore::key)
                 .list();
     }
 
-    /** Of all accounts, by id. */
+    /** Keys of all accounts, ascending by id. */
     List<ApiKey> all(String after, int limit) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM api_keys WHERE key_id > ? ORDER BY key_id LIMIT ?")
                 .params(after, limit)
@@ -94,42 +98,30 @@ class ApiKeyStore {
                 .list();
     }
 
-    /** Times only go forward; unknown keys are passed over. */
+    /** Updates the times of last use if they are later; unknown keys are ignored. */
     void used(List<Use> uses) {
+        var columns = new ColumnArrays<>(uses);
         jdbc.sql("""
-                        UPDATE api_keys AS k SET last_used_at = from_ms(u.at)
+                        UPDATE api_keys AS k SET last_used_at = to_timestamp_ms(u.at)
                         FROM (SELECT key_id, max(at) AS at FROM unnest(?, ?) AS given (key_id, at) GROUP BY key_id) AS u
-                        WHERE k.key_id = u.key_id AND (k.last_used_at IS NULL OR k.last_used_at < from_ms(u.at))
+                        WHERE k.key_id = u.key_id AND (k.last_used_at IS NULL OR k.last_used_at < to_timestamp_ms(u.at))
                         """)
-                .params(
-                        uses.stream().map(Use::id).toArray(String[]::new),
-                        uses.stream()
-                                .map(use -> use.lastUsedAt().toEpochMilli())
-                                .toArray(Long[]::new))
+                .params(columns.text(Use::id), columns.instant(Use::lastUsedAt))
                 .update();
     }
 
     private static ApiKey key(ResultSet row, int number) throws SQLException {
         Array scopes = row.getArray("scopes");
         return new ApiKey(
-                Objects.requireNonNull(row.getString("key_id")),
+                text(row, "key_id"),
                 row.getLong("account_id"),
                 row.getLong("version"),
-                Objects.requireNonNull(row.getString("name")),
-                Objects.requireNonNull(row.getString("hash")),
+                text(row, "name"),
+                text(row, "hash"),
                 List.of((String[]) scopes.getArray()),
-                time(row, "valid_until"),
-                time(row, "revoked_at"),
-                time(row, "last_used_at"),
-                Objects.requireNonNull(time(row, "created_at")));
-    }
-
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
-        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+                nullableInstant(row, "valid_until"),
+                nullableInstant(row, "revoked_at"),
+                nullableInstant(row, "last_used_at"),
+                instant(row, "created_at"));
     }
 }

@@ -1,4 +1,4 @@
-/** Accounts and the API keys that speak for them; the gateways learn of them by the compacted directory topic. */
+/** Accounts and API keys: administration, storage and the directory topic of keys. */
 @NullMarked
 package info.sopranoexch.payment.apikeys;
 

@@ -1,8 +1,16 @@
 package info.sopranoexch.payment.directory;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param watch off in tests that step it by hand */
+/**
+ * Settings of the directory topics.
+ *
+ * @param watch false in tests that run the check step by step
+ * @param timeout deadline of a query of Kafka for the ends of the topics
+ */
 @ConfigurationProperties("soprano.directory")
-record DirectoryProperties(@DefaultValue("true") boolean watch) {}
+record DirectoryProperties(
+        @DefaultValue("true") boolean watch,
+        @DefaultValue("5s") Duration timeout) {}

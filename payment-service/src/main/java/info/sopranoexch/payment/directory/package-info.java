@@ -1,4 +1,4 @@
-/** Putting the directory topics right when Kafka alone has lost what was in them. */
+/** Publishing of merchants and API keys to the compacted directory topics. */
 @NullMarked
 package info.sopranoexch.payment.directory;
 

@@ -3,31 +3,30 @@ package info.sopranoexch.payment.domain;
 import info.sopranoexch.starter.validation.FieldError;
 import java.util.List;
 
-/** What a rule says. */
+/** The result of a rule. */
 public sealed interface Decision {
-    /** Done; no effects and the same payment when there was nothing to do. */
-    record Applied(Payment payment, List<Effect> effects) implements Decision {}
+    /** The rule was applied. If nothing changed, the payment is the same object and there are no events. */
+    record Applied(Payment payment, List<DomainEvent> events) implements Decision {}
 
     /**
-     * What the merchant or operator asked for is not done.
+     * The request of a merchant or operator was rejected.
      *
-     * @param code stable, the vocabulary of {@code code} in problem+json
+     * @param code stable; the vocabulary of {@code code} in problem+json
      * @param detail one sentence for people
      */
-    record Refused(String code, String detail) implements Decision {
-        /** Because of one field of the request. */
-        static Refused of(FieldError error) {
-            return new Refused(error.code(), error.message());
+    record Rejected(String code, String detail) implements Decision {
+        static Rejected of(FieldError error) {
+            return new Rejected(error.code(), error.message());
         }
     }
 
     /**
-     * What the provider said cannot be applied; it must be kept for an operator.
+     * A provider report cannot be applied and is kept for an operator. The payment is unchanged.
      *
-     * @param effects requests to the provider that may resolve it; the payment stays as it is
+     * @param events requests to the provider whose responses may resolve the problem
      */
-    record SetAside(QuarantineReason reason, List<Effect> effects) implements Decision {
-        public SetAside(QuarantineReason reason) {
+    record Quarantined(QuarantineReason reason, List<DomainEvent> events) implements Decision {
+        public Quarantined(QuarantineReason reason) {
             this(reason, List.of());
         }
     }

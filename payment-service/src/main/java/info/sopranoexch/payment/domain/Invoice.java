@@ -3,18 +3,17 @@ package info.sopranoexch.payment.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider holds for a payment, as far as we know.
+ * The provider's invoice for a payment, as last reported.
  *
- * @param id the provider's, null until we know of one
- * @param url where the payer pays
- * @param status the last one reported
- * @param version the provider's version of what was last applied, 0 for none: older reports are dropped
+ * @param id the provider's id; null until it is known
+ * @param url the provider's page on which the payer pays
+ * @param version the provider's version of the last applied report, 0 for none; older reports are ignored
  */
 public record Invoice(
         @Nullable String id, @Nullable String url, @Nullable InvoiceStatus status, long version) {
     public static final Invoice NONE = new Invoice(null, null, null, 0);
 
-    /** The provider has told that nothing more will come of it. */
+    /** Whether the provider reported a final status. */
     boolean isClosed() {
         return status != null && status.isClosed();
     }
@@ -23,7 +22,7 @@ public record Invoice(
         return new Invoice(id, url, other, version);
     }
 
-    /** Takes over what the report says, keeping what it does not. */
+    /** Updates the fields that the report contains. */
     Invoice updatedBy(ProviderReport report) {
         Long reported = report.version();
         return new Invoice(
@@ -33,7 +32,7 @@ public record Invoice(
                 reported == null ? version : Math.max(version, reported));
     }
 
-    /** Takes over where to find the invoice from a report that is too old for the rest. */
+    /** Fills in id and URL from a report that is too old to update the other fields. */
     Invoice locatedBy(ProviderReport report) {
         return new Invoice(
                 id == null ? report.invoiceId() : id, url == null ? report.invoiceUrl() : url, status, version);

@@ -7,16 +7,16 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount of one currency.
+ * An amount in a currency.
  *
  * @param minor minor units (kopecks, cents), 0 to {@link #MAX_MINOR}
  * @param currency ISO 4217, one of {@link Currencies}
  */
 public record Money(long minor, String currency) {
-    /** Fifteen digits: every such number is exact in a double too, should a reader of our JSON use one. */
+    /** 15 digits: a client that reads our JSON into a double loses no digit. */
     public static final long MAX_MINOR = 999_999_999_999_999L;
 
-    /** @throws IllegalArgumentException for an unknown currency or an amount out of range */
+    /** @throws IllegalArgumentException if the currency is unknown or the amount is out of range */
     public Money {
         if (Currencies.decimals(currency).isEmpty()) {
             throw new IllegalArgumentException("unknown currency " + currency);
@@ -45,18 +45,18 @@ public record Money(long minor, String currency) {
         return Currencies.decimals(currency).orElseThrow();
     }
 
-    /** @return in units of the currency, with exactly its number of decimals */
+    /** @return the amount in units of the currency, with the currency's number of decimals */
     public BigDecimal toDecimal() {
         return BigDecimal.valueOf(minor, decimals());
     }
 
-    /** @return for people, such as {@code 10.50 RUB} */
+    /** @return text for messages, such as {@code 10.50 RUB} */
     public String text() {
         return toDecimal().toPlainString() + " " + currency;
     }
 
-    /** Another amount of the same currency. */
-    public Money of(long otherMinor) {
+    /** Another amount in the same currency. */
+    Money withMinor(long otherMinor) {
         return new Money(otherMinor, currency);
     }
 }

@@ -1,6 +1,5 @@
 package info.sopranoexch.payment.domain;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param message one or two sentences
  */
 public record PaymentIssue(Code code, String message) {
-    /** Kind of the issue. */
-    public enum Code {
+    /** Stable code of the issue. */
+    public enum Code implements Coded {
         UNDERPAID,
         OVERPAID,
         WRONG_CURRENCY,
         PAID_LATE,
         NEEDS_REVIEW;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     private static final String HELD =
@@ -33,14 +28,12 @@ public record PaymentIssue(Code code, String message) {
         if (code == null) {
             return null;
         }
-        String requested = payment.terms().amount().text();
-        String paid = payment.terms().amount().of(payment.paidMinor()).text();
+        String requested = payment.details().amount().text();
+        String paid = payment.money(payment.paidMinor()).text();
         String cause = switch (code) {
             case UNDERPAID -> "The payer paid " + paid + " of the " + requested + " requested.";
             case OVERPAID -> "The payer paid " + paid + ", more than the " + requested + " requested.";
-            case WRONG_CURRENCY ->
-                "The payer paid in a currency other than "
-                        + payment.terms().amount().currency() + ".";
+            case WRONG_CURRENCY -> "The payer paid in a currency other than " + payment.currency() + ".";
             case PAID_LATE -> "The payer paid " + paid + " after the payment had ended.";
             case NEEDS_REVIEW -> "The payer paid " + paid + ", and the payment provider's reports of it differ.";
         };
@@ -49,21 +42,21 @@ public record PaymentIssue(Code code, String message) {
 
     private static @Nullable Code code(Payment payment) {
         long paid = payment.paidMinor();
-        long requested = payment.terms().amount().minor();
+        long requested = payment.details().amount().minor();
         if (paid == 0) {
-            return payment.review() ? Code.WRONG_CURRENCY : null;
+            return payment.onHold() ? Code.WRONG_CURRENCY : null;
         }
         if (paid != requested) {
             return paid < requested ? Code.UNDERPAID : Code.OVERPAID;
         }
-        if (payment.review()) {
+        if (payment.onHold()) {
             return Code.NEEDS_REVIEW;
         }
         return payment.status().isPaid() ? null : Code.PAID_LATE;
     }
 
     private static String consequence(Payment payment) {
-        if (payment.review()) {
+        if (payment.onHold()) {
             return HELD;
         }
         return payment.status().isPaid() ? ACCEPTED : ENDED;

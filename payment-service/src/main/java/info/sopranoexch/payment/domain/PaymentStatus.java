@@ -1,9 +1,7 @@
 package info.sopranoexch.payment.domain;
 
-import java.util.Locale;
-
-/** As told to the merchant. */
-public enum PaymentStatus {
+/** The status of a payment as merchants see it. */
+public enum PaymentStatus implements Coded {
     PENDING,
     PROCESSING,
     SUCCESS,
@@ -13,23 +11,13 @@ public enum PaymentStatus {
     PARTIALLY_REFUNDED,
     REFUNDED;
 
-    /** Still waiting for the payer's money. */
+    /** Whether the payer can still pay. */
     public boolean isOpen() {
         return this == PENDING || this == PROCESSING;
     }
 
-    /** The money is, or was, the merchant's. */
+    /** Whether the payment succeeded, including refunded payments. */
     public boolean isPaid() {
         return this == SUCCESS || this == PARTIALLY_REFUNDED || this == REFUNDED;
-    }
-
-    /** The name outside: {@code partially_refunded}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** @throws IllegalArgumentException when there is no such status */
-    public static PaymentStatus of(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

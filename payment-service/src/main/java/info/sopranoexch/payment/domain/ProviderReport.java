@@ -4,20 +4,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider said about a payment.
+ * The provider's report about a payment: a callback, or the response to a request.
  *
- * @param eventId stable over redeliveries
- * @param version rises with each change at the provider; null when it has none
- * @param paidMinor what was paid, minor units of {@code currency}
- * @param refund the refund that it is about
- * @param occurredAt when the provider says it happened, or when it was asked: an answer to a question from before a payment's
- *     end says nothing about its end
- * @param receivedAt when we had it
+ * @param eventId the same in each redelivery
+ * @param version rises with each change at the provider; null if the provider sent none
+ * @param paidMinor the amount paid, minor units of {@code currency}
+ * @param refund null if the report is not about a refund
+ * @param occurredAt the provider's time of the event; for a response, the time of the request
+ * @param receivedAt when the provider-adapter received the report
  */
 public record ProviderReport(
         String eventId,
         Source source,
-        Outcome outcome,
+        Kind kind,
         @Nullable String invoiceId,
         @Nullable String invoiceUrl,
         @Nullable InvoiceStatus status,
@@ -33,7 +32,7 @@ public record ProviderReport(
     /** The only provider so far. */
     public static final String PROVIDER = "paymoon";
 
-    /** What made the provider say it. */
+    /** The callback or request that the report comes from. */
     public enum Source {
         CALLBACK,
         ENSURE_INVOICE,
@@ -42,8 +41,8 @@ public record ProviderReport(
         CANCEL_INVOICE
     }
 
-    /** Kind of the answer; only with REPORTED do the fields on the invoice hold. */
-    public enum Outcome {
+    /** Kind of the report. The fields about the invoice are valid only with {@code REPORTED}. */
+    public enum Kind {
         REPORTED,
         NOT_FOUND,
         REFUSED,
@@ -52,13 +51,15 @@ public record ProviderReport(
     }
 
     /**
-     * @param refundId ours; null when the provider began it
-     * @param providerRefundId the provider's
+     * The part of a report that is about a refund.
+     *
+     * @param refundId our id; null if the provider started the refund
+     * @param providerRefundId the provider's id
      */
     public record RefundReport(
             @Nullable String refundId, @Nullable String providerRefundId, long amountMinor, Refund.Status status) {}
 
-    /** Older than what has been applied. Of two that bear the same version the one that tells an end is the newer. */
+    /** Whether a newer report was applied. Of two reports with the same version, the one with a final status is newer. */
     boolean isOlderThan(Invoice invoice) {
         if (version == null || version > invoice.version()) {
             return false;
@@ -66,31 +67,30 @@ public record ProviderReport(
         return version < invoice.version() || (invoice.isClosed() && status != null && !status.isClosed());
     }
 
-    /** Whether the provider's version makes it newer than what was applied; of the same version, an end is newer. */
+    /** Whether the report is newer than the last applied one, by version or by a final status of the same version. */
     public boolean isNewerThan(Invoice invoice) {
         boolean ends = status != null && status.isClosed() && !invoice.isClosed();
         return version != null && (version > invoice.version() || (version == invoice.version() && ends));
     }
 
-    /** Whether it says that money came, of whatever currency. */
-    private boolean saysPaid() {
+    /** Whether the report says that something was paid, in any currency. */
+    private boolean isPaid() {
         return (paidMinor != null && paidMinor > 0) || (status != null && status.impliesPayment());
     }
 
-    /** Why it cannot be about the payment, whatever it says. */
+    /** @return why the report cannot be about the payment; null if it can */
     @Nullable
     QuarantineReason mismatch(Payment payment) {
         String invoice = payment.invoice().id();
         if (invoice != null && invoiceId != null && !invoice.equals(invoiceId)) {
             return QuarantineReason.INVOICE_ID_DIFFERS;
         }
-        boolean otherCurrency =
-                currency != null && !currency.equals(payment.terms().amount().currency());
-        // Money of another currency is held for review, where an operator sees how much it is.
-        return otherCurrency && (refund != null || !saysPaid()) ? QuarantineReason.CURRENCY_DIFFERS : null;
+        boolean otherCurrency = currency != null && !currency.equals(payment.currency());
+        // A payment in another currency is put on hold, where an operator sees the amount.
+        return otherCurrency && (refund != null || !isPaid()) ? QuarantineReason.CURRENCY_DIFFERS : null;
     }
 
-    /** Says nothing about the invoice that has not been applied. */
+    /** Whether everything that the report says about the invoice was applied. */
     boolean isKnownTo(Invoice invoice) {
         return version != null && version <= invoice.version() && (status == null || status == invoice.status());
     }

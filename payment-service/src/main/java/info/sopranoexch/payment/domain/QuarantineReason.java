@@ -1,9 +1,7 @@
 package info.sopranoexch.payment.domain;
 
-import java.util.Locale;
-
-/** Why what the provider said cannot be applied. */
-public enum QuarantineReason {
+/** Why a provider report cannot be applied. */
+public enum QuarantineReason implements Coded {
     UNKNOWN_PAYMENT("The payment does not exist."),
     UNTRANSLATABLE("The provider's report is malformed."),
     UNKNOWN_PROVIDER("The report comes from a provider that we do not use."),
@@ -24,11 +22,6 @@ public enum QuarantineReason {
 
     QuarantineReason(String detail) {
         this.detail = detail;
-    }
-
-    /** Stable: stored, and told to operators and in metrics. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** One sentence for operators. */

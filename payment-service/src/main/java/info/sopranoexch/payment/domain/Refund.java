@@ -1,16 +1,15 @@
 package info.sopranoexch.payment.domain;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money on its way back to the payer.
+ * A refund of a payment.
  *
  * @param refundId {@code rfd_...}; also the idempotency key at the provider
  * @param amountMinor minor units of the payment's currency, more than zero
- * @param providerRefundId the provider's id, unique per provider; null until the provider has named it
- * @param failureCode null unless it failed; also for one that failed before the code was kept
+ * @param providerRefundId the provider's id, unique per provider; null until it is known
+ * @param failureCode null unless the refund failed
  */
 public record Refund(
         String refundId,
@@ -23,57 +22,61 @@ public record Refund(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Pending until the provider has said which. */
-    public enum Status {
+    /** Pending until the provider reports the end. */
+    public enum Status implements Coded {
         PENDING,
         SUCCEEDED,
         FAILED;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Why a refund failed. */
-    public enum FailureCode {
-        /** The provider did not take it on. */
+    public enum FailureCode implements Coded {
+        /** The provider did not accept the refund. */
         PROVIDER_REFUSED,
-        /** The provider took it on and reported later that it failed. */
+        /** The provider accepted the refund and reported its failure later. */
         PROVIDER_FAILED;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
-    /** Who wanted it. */
-    public enum Origin {
+    /** Who started the refund. */
+    public enum Origin implements Coded {
         MERCHANT,
         LATE_SUCCESS,
         REVIEW,
         PROVIDER;
+    }
 
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+    /** A new refund. */
+    static Refund pending(
+            String refundId,
+            String paymentId,
+            long amountMinor,
+            Origin origin,
+            @Nullable String providerRefundId,
+            Instant now) {
+        return new Refund(refundId, paymentId, amountMinor, Status.PENDING, origin, providerRefundId, null, now, now);
+    }
+
+    /** @return the id of a refund that no merchant requested */
+    static String id(String paymentId, String name) {
+        return "rfd_" + PaymentDetails.withoutPrefix(paymentId) + "_" + name;
     }
 
     public boolean isPending() {
         return status == Status.PENDING;
     }
 
-    /** Whether its id at the provider is known. */
+    /** Whether the provider's id is known. */
     boolean isIdentified() {
         return providerRefundId != null;
     }
 
-    /** Does not count as a change: {@link #endedAt} stays. */
+    /** Sets the provider's id; {@code updatedAt} and with it {@link #endedAt} stay. */
     Refund identified(String atProvider) {
         return new Refund(
                 refundId, paymentId, amountMinor, status, origin, atProvider, failureCode, createdAt, updatedAt);
     }
 
-    /** When it succeeded or failed; null while it is pending. */
+    /** @return null while the refund is pending */
     public @Nullable Instant endedAt() {
         return isPending() ? null : updatedAt;
     }

@@ -6,27 +6,27 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which refund of a payment a report of the provider is about. A report names a refund by our id, by the provider's id, or
- * by both. A refund is identified once its id at the provider is known.
+ * Finds the refund that a provider report is about. A report names a refund by our id, by the provider's id, or by both.
+ * A refund is identified once the provider's id is known.
  */
 sealed interface RefundMatch {
     /** The report is about this refund. */
     record Known(Refund refund) implements RefundMatch {}
 
-    /** The report names an id of ours that does not exist. */
+    /** The report contains an id of ours that does not exist. */
     record Unknown() implements RefundMatch {}
 
     /** The two ids belong to different refunds, or one of them differs from the stored one. */
     record Contradiction() implements RefundMatch {}
 
     /**
-     * The report names no refund that we know, but it may be about one of these, of which the provider's id is unknown.
+     * The report may be about one of these refunds, whose provider ids are unknown.
      *
      * @param candidates at least one
      */
     record Ambiguous(List<Refund> candidates) implements RefundMatch {}
 
-    /** None of our refunds can be meant: the provider began it. */
+    /** The report is about none of our refunds: the provider started this refund. */
     record Foreign() implements RefundMatch {}
 
     static RefundMatch of(List<Refund> refunds, RefundReport report) {
@@ -46,12 +46,12 @@ sealed interface RefundMatch {
             return new Known(byProviderId);
         }
         List<Refund> candidates =
-                refunds.stream().filter(it -> canBeMeant(it, report)).toList();
+                refunds.stream().filter(it -> isCandidate(it, report)).toList();
         return candidates.isEmpty() ? new Foreign() : new Ambiguous(candidates);
     }
 
-    /** A report without any id can be about each refund of its amount, also about one that is identified. */
-    private static boolean canBeMeant(Refund refund, RefundReport report) {
+    /** A report without ids can be about every refund of the same amount, even an identified one. */
+    private static boolean isCandidate(Refund refund, RefundReport report) {
         return refund.amountMinor() == report.amountMinor()
                 && refund.status() != Refund.Status.FAILED
                 && (!refund.isIdentified() || report.providerRefundId() == null);

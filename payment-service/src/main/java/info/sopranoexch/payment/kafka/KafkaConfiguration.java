@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class KafkaConfiguration {
-    /** Milliseconds: what all our records and JSON carry, so that what is read back equals what was written. */
+    /** A clock with milliseconds, the precision of our records and JSON: values that are read back equal written values. */
     @Bean
     InstantSource clock() {
         return Clock.tickMillis(ZoneOffset.UTC);

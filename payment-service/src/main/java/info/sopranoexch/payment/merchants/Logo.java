@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merchant's logo: a PNG of at most 32 KiB and 1024 by 1024 pixels. Only PNG is taken, since the size in pixels, which
- * decides what an image costs the payer's browser, stands at a fixed place in it.
+ * A merchant's logo: a PNG of at most 32 KiB and 1024 by 1024 pixels. Only PNG is accepted, because the size in pixels is at
+ * a fixed position in the file. That size determines the memory that the payer's browser needs.
  *
- * @param tag hex, of the content
+ * @param tag hexadecimal hash of the content
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 record Logo(String tag, byte[] content) {
     static final int MAX_BYTES = 32 * 1024;
     static final int MAX_PIXELS = 1_024;
@@ -23,7 +23,7 @@ record Logo(String tag, byte[] content) {
     private static final byte[] SIGNATURE = HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452");
     private static final int TAG_BYTES = 16;
 
-    /** @return null if it is no data URL of a PNG within the limits */
+    /** @return null if the text is not a data URL of a PNG within the limits */
     static @Nullable Logo parse(String dataUrl) {
         if (!dataUrl.startsWith(DATA_URL)) {
             return null;

@@ -6,17 +6,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Called by the payer's page, whose link names the image by its content. */
+/** Serves logos to the payer's page. The URL contains the hash of the image, so a response can be cached for ever. */
 @RestController
 class LogoController {
-    private final LogoStore store;
+    private final MerchantStore store;
 
-    LogoController(LogoStore store) {
+    LogoController(MerchantStore store) {
         this.store = store;
     }
 
     @GetMapping(path = "/internal/merchant-logos/{tag}", produces = MediaType.IMAGE_PNG_VALUE)
     byte[] logo(@PathVariable String tag) {
-        return store.content(tag).orElseThrow(() -> ProblemException.notFound("logo"));
+        return store.logo(tag).orElseThrow(() -> ProblemException.notFound("logo"));
     }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A merchant.
  *
- * @param version rises by one per change
- * @param maxAmountMinor cap of one payment, minor units of the default currency; null: none of its own
- * @param maxAmountsMinor caps in other currencies, minor units by currency code
+ * @param version rises by one with each change
+ * @param maxAmountMinor maximum of one payment, minor units of the default currency; null for no maximum
+ * @param maxAmountsMinor maximums in other currencies, minor units by currency code
  * @param secrets newest first
  */
 record Merchant(
@@ -31,23 +31,40 @@ record Merchant(
         Instant updatedAt) {
 
     /**
-     * Where webhooks go.
+     * A webhook endpoint.
      *
-     * @param endpointId 0 before it has one
-     * @param statuses wanted; empty: all
-     * @param headersCiphertext extra headers, a JSON object, encrypted like the secrets
+     * @param endpointId 0 for a new endpoint
+     * @param statuses the statuses to send; empty for all
+     * @param headersCiphertext extra headers as an encrypted JSON object
      */
     record Endpoint(
             long endpointId, String url, List<String> statuses, byte @Nullable [] headersCiphertext, boolean enabled) {}
 
     /**
-     * A signing secret.
+     * A webhook secret.
      *
-     * @param secretId 0 before it has one
-     * @param validUntil null: the current one
+     * @param validUntil null for the current secret
      */
     record Secret(
             long secretId, byte[] ciphertext, @Nullable Instant validUntil, Instant createdAt) {}
+
+    Merchant with(List<Endpoint> loadedEndpoints, List<Secret> loadedSecrets) {
+        return new Merchant(
+                merchantId,
+                accountId,
+                version,
+                name,
+                defaultCurrency,
+                maxAmountMinor,
+                maxAmountsMinor,
+                lateSuccess,
+                returnUrls,
+                profile,
+                loadedEndpoints,
+                loadedSecrets,
+                createdAt,
+                updatedAt);
+    }
 
     @Nullable
     Endpoint endpoint(long endpointId) {
@@ -58,7 +75,7 @@ record Merchant(
     }
 
     @Nullable
-    Endpoint first() {
+    Endpoint firstEndpoint() {
         return endpoints.isEmpty() ? null : endpoints.getFirst();
     }
 }

@@ -19,30 +19,30 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Merchants of an account. */
+/** Reads and changes the merchants of an account. */
 @RestController
 @RequestMapping("/internal/merchants")
 class MerchantController {
     private static final String ACCOUNT = "X-Account-Id";
-    private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
-    private static final Duration MAX_OVERLAP = Duration.ofDays(7);
 
-    private final ChangeMerchants change;
+    private final MerchantService service;
     private final MerchantStore store;
+    private final MerchantProperties properties;
 
-    MerchantController(ChangeMerchants change, MerchantStore store) {
-        this.change = change;
+    MerchantController(MerchantService service, MerchantStore store, MerchantProperties properties) {
+        this.service = service;
         this.store = store;
+        this.properties = properties;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    MerchantJson create(@RequestHeader(ACCOUNT) long accountId, @RequestBody ObjectNode body) {
-        return MerchantJson.made(change.create(accountId, body));
+    MerchantResource create(@RequestHeader(ACCOUNT) long accountId, @RequestBody ObjectNode body) {
+        return MerchantResource.of(service.create(accountId, body));
     }
 
     @GetMapping
-    Page<MerchantJson> list(
+    Page<MerchantResource> list(
             @RequestHeader(ACCOUNT) long accountId,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam @Nullable String cursor) {
@@ -50,28 +50,30 @@ class MerchantController {
         List<String> after = Page.parse(cursor, 1);
         List<Merchant> found = store.list(accountId, after == null ? 0 : Page.number(after.getFirst()), size + 1);
         return Page.of(found, size, merchant -> Page.cursor(String.valueOf(merchant.merchantId())))
-                .map(MerchantJson::of);
+                .map(MerchantResource::of);
     }
 
     @GetMapping("/{id}")
-    MerchantJson get(@RequestHeader(ACCOUNT) long accountId, @PathVariable long id) {
-        return MerchantJson.of(store.find(id, accountId).orElseThrow(() -> ProblemException.notFound("merchant")));
+    MerchantResource get(@RequestHeader(ACCOUNT) long accountId, @PathVariable long id) {
+        return MerchantResource.of(store.find(id, accountId).orElseThrow(() -> ProblemException.notFound("merchant")));
     }
 
     @PatchMapping("/{id}")
-    MerchantJson patch(@RequestHeader(ACCOUNT) long accountId, @PathVariable long id, @RequestBody ObjectNode body) {
-        return MerchantJson.of(change.patch(accountId, id, body));
+    MerchantResource patch(
+            @RequestHeader(ACCOUNT) long accountId, @PathVariable long id, @RequestBody ObjectNode body) {
+        return MerchantResource.of(service.patch(accountId, id, body));
     }
 
     @PostMapping("/{id}/webhook-secret/rotate")
-    MerchantJson rotate(
+    MerchantResource rotate(
             @RequestHeader(ACCOUNT) long accountId,
             @PathVariable long id,
             @RequestBody(required = false) @Nullable ObjectNode body) {
         var fields = new Fields(body);
-        Long overlap = fields.number("overlap_seconds", 0, MAX_OVERLAP.toSeconds());
+        Long overlap = fields.number(
+                "overlap_seconds", 0, properties.maxSecretOverlap().toSeconds());
         fields.check();
-        return MerchantJson.made(
-                change.rotate(accountId, id, overlap == null ? DEFAULT_OVERLAP : Duration.ofSeconds(overlap)));
+        return MerchantResource.of(service.rotateSecret(
+                accountId, id, overlap == null ? properties.secretOverlap() : Duration.ofSeconds(overlap)));
     }
 }

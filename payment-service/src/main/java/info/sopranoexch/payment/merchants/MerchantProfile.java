@@ -3,11 +3,11 @@ package info.sopranoexch.payment.merchants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What payers read of a merchant besides its name.
+ * The fields of a merchant that payers see, besides its name.
  *
- * @param legalName as it stands in the commercial register
- * @param supportContact for payers' questions: an e-mail address, an https URL or a telephone number
- * @param logo tag of the logo's content; null if there is none
+ * @param legalName the name in the commercial register
+ * @param supportContact an e-mail address, an https URL or a telephone number
+ * @param logo tag of the logo; null if there is none
  */
 public record MerchantProfile(
         @Nullable String legalName,

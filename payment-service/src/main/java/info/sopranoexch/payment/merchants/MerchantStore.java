@@ -1,26 +1,30 @@
 package info.sopranoexch.payment.merchants;
 
+import static info.sopranoexch.starter.database.Columns.instant;
+import static info.sopranoexch.starter.database.Columns.nullableInstant;
+import static info.sopranoexch.starter.database.Columns.text;
+import static info.sopranoexch.starter.database.Columns.utc;
+
+import info.sopranoexch.payment.domain.Coded;
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
-import info.sopranoexch.payment.domain.MerchantTerms;
+import info.sopranoexch.payment.domain.MerchantPolicy;
 import info.sopranoexch.starter.database.StatementBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** SQL of merchants, their endpoints and secrets. */
+/** Reads and writes merchants with their endpoints, secrets and logos. */
 @Component
 public class MerchantStore {
     private static final String LOGO =
@@ -30,7 +34,7 @@ public class MerchantStore {
             + LOGO + ", m.created_at, m.updated_at";
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final TypeReference<Map<String, Long>> CAPS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Long>> MAX_AMOUNTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
 
@@ -38,17 +42,17 @@ public class MerchantStore {
         this.jdbc = jdbc;
     }
 
-    /** The terms of those merchants that exist, and of the payments' merchants. */
-    public StatementBatch.Rows<MerchantTerms> termsOf(
+    /** The policies of these merchants and of the merchants of these payments. */
+    public StatementBatch.Rows<MerchantPolicy> policies(
             StatementBatch statements, Collection<Long> merchantIds, Collection<String> paymentIds) {
         return statements.query(
-                (row, _) -> new MerchantTerms(
+                (row, _) -> new MerchantPolicy(
                         row.getLong("merchant_id"),
                         row.getLong("account_id"),
                         text(row, "default_currency"),
                         row.getObject("max_amount_minor", Long.class),
-                        caps(row),
-                        LateSuccessPolicy.of(text(row, "late_success"))),
+                        maxAmounts(row),
+                        Coded.of(LateSuccessPolicy.class, text(row, "late_success"))),
                 """
                 SELECT merchant_id, account_id, default_currency, max_amount_minor, max_amounts_minor, late_success
                 FROM merchants
@@ -58,10 +62,10 @@ public class MerchantStore {
                 paymentIds.toArray(String[]::new));
     }
 
-    /** A merchant as payers see it. */
+    /** The fields of a merchant that payers see. */
     public record Seller(String name, MerchantProfile profile) {}
 
-    /** @return the merchant, whatever its account */
+    /** @return the merchant of any account */
     public Optional<Seller> seller(long merchantId) {
         return jdbc.sql("SELECT m.name, m.legal_name, m.support_contact, " + LOGO
                         + " FROM merchants AS m WHERE m.merchant_id = ?")
@@ -70,51 +74,51 @@ public class MerchantStore {
                 .optional();
     }
 
-    /** @return the new merchant's id; its endpoints and secrets are to be put separately */
-    long insert(long accountId, MerchantSettings settings, Instant now) {
+    /** Inserts the merchant without endpoints and secrets. @return its id */
+    long insert(long accountId, MerchantRequest request, Instant now) {
         return jdbc.sql("""
                         INSERT INTO merchants (account_id, version, name, default_currency, max_amount_minor,
                           max_amounts_minor, late_success, return_urls, legal_name, support_contact, created_at, updated_at)
                         VALUES (?, 1, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) RETURNING merchant_id
                         """)
                 .param(accountId)
-                .param(settings.name())
-                .param(settings.defaultCurrency())
-                .param(settings.maxAmountMinor())
-                .param(JSON.writeValueAsString(settings.maxAmountsMinor()))
-                .param(settings.lateSuccess().code())
-                .param(settings.returnUrls().toArray(String[]::new))
-                .param(settings.profile().legalName())
-                .param(settings.profile().supportContact())
-                .param(now.atOffset(ZoneOffset.UTC))
-                .param(now.atOffset(ZoneOffset.UTC))
+                .param(request.name())
+                .param(request.defaultCurrency())
+                .param(request.maxAmountMinor())
+                .param(JSON.writeValueAsString(request.maxAmountsMinor()))
+                .param(request.lateSuccess().code())
+                .param(request.returnUrls().toArray(String[]::new))
+                .param(request.profile().legalName())
+                .param(request.profile().supportContact())
+                .param(utc(now))
+                .param(utc(now))
                 .query(Long.class)
                 .single();
     }
 
-    void update(long merchantId, MerchantSettings settings, Instant now) {
+    void update(long merchantId, MerchantRequest request, Instant now) {
         jdbc.sql("""
                         UPDATE merchants SET version = version + 1, name = ?, default_currency = ?, max_amount_minor = ?,
                           max_amounts_minor = ?::jsonb, late_success = ?, return_urls = ?, legal_name = ?,
                           support_contact = ?, updated_at = ?
                         WHERE merchant_id = ?
                         """)
-                .param(settings.name())
-                .param(settings.defaultCurrency())
-                .param(settings.maxAmountMinor())
-                .param(JSON.writeValueAsString(settings.maxAmountsMinor()))
-                .param(settings.lateSuccess().code())
-                .param(settings.returnUrls().toArray(String[]::new))
-                .param(settings.profile().legalName())
-                .param(settings.profile().supportContact())
-                .param(now.atOffset(ZoneOffset.UTC))
+                .param(request.name())
+                .param(request.defaultCurrency())
+                .param(request.maxAmountMinor())
+                .param(JSON.writeValueAsString(request.maxAmountsMinor()))
+                .param(request.lateSuccess().code())
+                .param(request.returnUrls().toArray(String[]::new))
+                .param(request.profile().legalName())
+                .param(request.profile().supportContact())
+                .param(utc(now))
                 .param(merchantId)
                 .update();
     }
 
-    void touch(long merchantId, Instant now) {
+    void incrementVersion(long merchantId, Instant now) {
         jdbc.sql("UPDATE merchants SET version = version + 1, updated_at = ? WHERE merchant_id = ?")
-                .params(now.atOffset(ZoneOffset.UTC), merchantId)
+                .params(utc(now), merchantId)
                 .update();
     }
 
@@ -146,7 +150,7 @@ public class MerchantStore {
         }
     }
 
-    void removeEndpointsBut(long merchantId, Collection<Long> kept) {
+    void removeEndpointsExcept(long merchantId, Collection<Long> kept) {
         jdbc.sql("DELETE FROM merchant_endpoints WHERE merchant_id = ? AND NOT endpoint_id = ANY (?)")
                 .params(merchantId, kept.toArray(Long[]::new))
                 .update();
@@ -154,21 +158,40 @@ public class MerchantStore {
 
     void addSecret(long merchantId, byte[] ciphertext, Instant now) {
         jdbc.sql("INSERT INTO merchant_secrets (merchant_id, ciphertext, created_at) VALUES (?, ?, ?)")
-                .params(merchantId, ciphertext, now.atOffset(ZoneOffset.UTC))
+                .params(merchantId, ciphertext, utc(now))
                 .update();
     }
 
-    /** Lets the current secrets end; those that have ended, and all but the newest {@code kept}, are forgotten. */
+    /** Ends the current secrets. Deletes the ended secrets and all but the newest {@code kept} ones. */
     void endSecrets(long merchantId, Instant end, Instant now, int kept) {
         jdbc.sql("""
                         DELETE FROM merchant_secrets WHERE merchant_id = ? AND (valid_until <= ? OR secret_id NOT IN (
                           SELECT secret_id FROM merchant_secrets WHERE merchant_id = ? ORDER BY secret_id DESC LIMIT ?))
-                        """)
-                .params(merchantId, now.atOffset(ZoneOffset.UTC), merchantId, kept)
-                .update();
+                        """).params(merchantId, utc(now), merchantId, kept).update();
         jdbc.sql("UPDATE merchant_secrets SET valid_until = least(valid_until, ?) WHERE merchant_id = ?")
-                .params(end.atOffset(ZoneOffset.UTC), merchantId)
+                .params(utc(end), merchantId)
                 .update();
+    }
+
+    void putLogo(long merchantId, Logo logo) {
+        jdbc.sql("""
+                        INSERT INTO merchant_logos (merchant_id, tag, content) VALUES (?, ?, ?)
+                        ON CONFLICT (merchant_id) DO UPDATE SET tag = excluded.tag, content = excluded.content
+                        """).params(merchantId, logo.tag(), logo.content()).update();
+    }
+
+    void removeLogo(long merchantId) {
+        jdbc.sql("DELETE FROM merchant_logos WHERE merchant_id = ?")
+                .param(merchantId)
+                .update();
+    }
+
+    /** @return the image with this tag, of any merchant */
+    Optional<byte[]> logo(String tag) {
+        return jdbc.sql("SELECT content FROM merchant_logos WHERE tag = ? LIMIT 1")
+                .param(tag)
+                .query(byte[].class)
+                .optional();
     }
 
     Optional<Merchant> find(long merchantId, long accountId) {
@@ -176,14 +199,14 @@ public class MerchantStore {
                 .findFirst();
     }
 
-    /** Oldest first. */
+    /** @param after only merchants with a greater id; ascending */
     List<Merchant> list(long accountId, long after, int limit) {
         return list(
                 "m.account_id = ? AND m.merchant_id > ? ORDER BY m.merchant_id LIMIT ?",
                 List.of(accountId, after, limit));
     }
 
-    /** Of all accounts, oldest first. */
+    /** As {@link #list}, of all accounts. */
     List<Merchant> all(long after, int limit) {
         return list("m.merchant_id > ? ORDER BY m.merchant_id LIMIT ?", List.of(after, limit));
     }
@@ -203,21 +226,9 @@ public class MerchantStore {
                 FROM merchant_secrets WHERE merchant_id = ANY (?) ORDER BY secret_id DESC
                 """, ids, MerchantStore::secret);
         return found.stream()
-                .map(m -> new Merchant(
-                        m.merchantId(),
-                        m.accountId(),
-                        m.version(),
-                        m.name(),
-                        m.defaultCurrency(),
-                        m.maxAmountMinor(),
-                        m.maxAmountsMinor(),
-                        m.lateSuccess(),
-                        m.returnUrls(),
-                        m.profile(),
+                .map(m -> m.with(
                         endpoints.getOrDefault(m.merchantId(), List.of()),
-                        secrets.getOrDefault(m.merchantId(), List.of()),
-                        m.createdAt(),
-                        m.updatedAt()))
+                        secrets.getOrDefault(m.merchantId(), List.of())))
                 .toList();
     }
 
@@ -229,7 +240,7 @@ public class MerchantStore {
         var grouped = new HashMap<Long, List<T>>();
         if (ids.length > 0) {
             jdbc.sql(sql).param(ids).query(row -> {
-                grouped.computeIfAbsent(row.getLong("merchant_id"), _ -> new java.util.ArrayList<>())
+                grouped.computeIfAbsent(row.getLong("merchant_id"), _ -> new ArrayList<>())
                         .add(reader.read(row));
             });
         }
@@ -244,14 +255,14 @@ public class MerchantStore {
                 text(row, "name"),
                 text(row, "default_currency"),
                 row.getObject("max_amount_minor", Long.class),
-                caps(row),
-                LateSuccessPolicy.of(text(row, "late_success")),
+                maxAmounts(row),
+                Coded.of(LateSuccessPolicy.class, text(row, "late_success")),
                 texts(row, "return_urls"),
                 profile(row),
                 List.of(),
                 List.of(),
-                Objects.requireNonNull(time(row, "created_at")),
-                Objects.requireNonNull(time(row, "updated_at")));
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
     }
 
     private static MerchantProfile profile(ResultSet row) throws SQLException {
@@ -259,8 +270,8 @@ public class MerchantStore {
                 row.getString("legal_name"), row.getString("support_contact"), row.getString("logo"));
     }
 
-    private static Map<String, Long> caps(ResultSet row) throws SQLException {
-        return JSON.readValue(text(row, "max_amounts_minor"), CAPS);
+    private static Map<String, Long> maxAmounts(ResultSet row) throws SQLException {
+        return JSON.readValue(text(row, "max_amounts_minor"), MAX_AMOUNTS);
     }
 
     private static Merchant.Endpoint endpoint(ResultSet row) throws SQLException {
@@ -276,20 +287,11 @@ public class MerchantStore {
         return new Merchant.Secret(
                 row.getLong("secret_id"),
                 Objects.requireNonNull(row.getBytes("ciphertext")),
-                time(row, "valid_until"),
-                Objects.requireNonNull(time(row, "created_at")));
+                nullableInstant(row, "valid_until"),
+                instant(row, "created_at"));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
-    }
-
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column), column);
     }
 }

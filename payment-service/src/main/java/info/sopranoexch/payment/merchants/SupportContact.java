@@ -2,7 +2,7 @@ package info.sopranoexch.payment.merchants;
 
 import java.util.regex.Pattern;
 
-/** The forms of a contact that a page can make a link of. */
+/** Recognizes the forms of a support contact that the payer's page can link. */
 final class SupportContact {
     static final int MAX_LENGTH = 200;
     private static final Pattern EMAIL = Pattern.compile(
@@ -11,7 +11,7 @@ final class SupportContact {
 
     private SupportContact() {}
 
-    /** Whether it is an e-mail address or a telephone number. */
+    /** Whether the text is an e-mail address or a telephone number. */
     static boolean isAddressOrNumber(String text) {
         return EMAIL.matcher(text).matches() || PHONE.matcher(text).matches();
     }

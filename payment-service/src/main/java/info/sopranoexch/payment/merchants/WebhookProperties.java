@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings that the webhook-dispatcher has, too, and that must be the same there: an address that is accepted here is called
- * by it.
+ * Limits of webhook URLs. The webhook-dispatcher has the same settings, and they must have the same values there: it sends
+ * webhooks to every URL that is accepted here.
  *
- * @param allowLoopback takes webhook and return URLs on this machine; for the local stack only
- * @param allowedPorts of webhook URLs
+ * @param allowLoopback whether webhook and return URLs may name this machine; for the local stack only
+ * @param allowedPorts ports that a webhook URL may have
  */
 @ConfigurationProperties("soprano.webhooks")
 record WebhookProperties(

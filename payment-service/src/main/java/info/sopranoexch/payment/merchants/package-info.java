@@ -1,7 +1,4 @@
-/**
- * Merchants: who is paid, on which terms, and where webhooks go with which secrets. The gateways and the webhook-dispatcher
- * learn of them by the compacted directory topic, secrets as ciphertext only.
- */
+/** Merchants with their webhook endpoints, secrets and logos: the API, storage and the directory topic. */
 @NullMarked
 package info.sopranoexch.payment.merchants;
 

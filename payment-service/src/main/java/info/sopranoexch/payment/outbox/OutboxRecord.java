@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record to be published.
+ * A Kafka record to publish.
  *
  * @param value in the wire format; null for a tombstone
- * @param eventId {@code ce_id}, stable over repeated publishing
+ * @param eventId {@code ce_id}; the same if the record is published again
  * @param eventType {@code ce_type}
  */
 public record OutboxRecord(

@@ -1,7 +1,7 @@
 /**
- * Records that must reach Kafka because a transaction was committed: written in that transaction with their bytes frozen,
- * published in order by shard, each shard under its lock. Whoever holds a shard's lock may publish its rows, so neither a
- * crash nor a paused process can lose, or invert, what is published.
+ * The transactional outbox: a row is written in the transaction that makes its record true, and published in the order of
+ * its shard. Only the holder of the shard's lock publishes, so a crash or a paused process neither loses nor reorders
+ * records.
  */
 @NullMarked
 package info.sopranoexch.payment.outbox;

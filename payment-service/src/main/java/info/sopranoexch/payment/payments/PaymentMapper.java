@@ -1,66 +1,123 @@
 package info.sopranoexch.payment.payments;
 
-import info.sopranoexch.payment.domain.Payment;
-import info.sopranoexch.payment.domain.PaymentIssue;
-import info.sopranoexch.payment.domain.Refund;
-import info.sopranoexch.payment.domain.RefundPayment;
-import info.sopranoexch.payment.domain.Terms;
-import info.sopranoexch.schemas.avro.PaymentStatus;
-import info.sopranoexch.schemas.avro.RefundOrigin;
-import info.sopranoexch.schemas.avro.RefundStatus;
-import org.jspecify.annotations.Nullable;
+import static info.sopranoexch.starter.database.Columns.instant;
+import static info.sopranoexch.starter.database.Columns.nullableInstant;
+import static info.sopranoexch.starter.database.Columns.text;
 
-/** Maps payments and refunds to their Avro records. */
+import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.Invoice;
+import info.sopranoexch.payment.domain.InvoiceStatus;
+import info.sopranoexch.payment.domain.Money;
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentDetails;
+import info.sopranoexch.payment.domain.PaymentIssue;
+import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.domain.RefundRule;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Maps payments from rows and to Avro records. */
 public final class PaymentMapper {
+    static final String COLUMNS = """
+            payment_id, id, account_id, merchant_id, amount_minor, currency, paid_minor, paid_at, refunded_minor, version, \
+            invoice_version, created_at, expires_at, updated_at, next_check_at, status, revision, poll_count, on_hold, \
+            sandbox, command_id, fingerprint, description, order_id, return_url, metadata, invoice_id, invoice_url, \
+            invoice_status, traceparent""";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
+
     private PaymentMapper() {}
+
+    static StoredPayment fromRow(ResultSet row, int number) throws SQLException {
+        String status = row.getString("invoice_status");
+        var invoice = new Invoice(
+                row.getString("invoice_id"),
+                row.getString("invoice_url"),
+                status == null ? null : Coded.of(InvoiceStatus.class, status),
+                row.getLong("invoice_version"));
+        Payment payment = new Payment.Builder(details(row))
+                .status(Coded.of(PaymentStatus.class, text(row, "status")))
+                .version(row.getLong("version"))
+                .onHold(row.getBoolean("on_hold"))
+                .paidMinor(row.getLong("paid_minor"))
+                .paidAt(nullableInstant(row, "paid_at"))
+                .refundedMinor(row.getLong("refunded_minor"))
+                .invoice(invoice)
+                .nextCheckAt(nullableInstant(row, "next_check_at"))
+                .pollCount(row.getInt("poll_count"))
+                .updatedAt(instant(row, "updated_at"))
+                .build();
+        return new StoredPayment(
+                payment,
+                text(row, "command_id"),
+                row.getString("fingerprint"),
+                row.getString("traceparent"),
+                row.getInt("revision"));
+    }
+
+    private static PaymentDetails details(ResultSet row) throws SQLException {
+        return new PaymentDetails(
+                text(row, "payment_id"),
+                row.getLong("id"),
+                row.getLong("account_id"),
+                row.getLong("merchant_id"),
+                new Money(row.getLong("amount_minor"), text(row, "currency")),
+                row.getString("description"),
+                row.getString("order_id"),
+                metadata(row.getString("metadata")),
+                row.getString("return_url"),
+                row.getBoolean("sandbox"),
+                instant(row, "created_at"),
+                instant(row, "expires_at"));
+    }
+
+    static @Nullable String metadata(Map<String, String> metadata) {
+        return metadata.isEmpty() ? null : JSON.writeValueAsString(metadata);
+    }
+
+    private static Map<String, String> metadata(@Nullable String json) {
+        return json == null ? Map.of() : JSON.readValue(json, METADATA);
+    }
 
     /** @param payment with its refunds */
     public static info.sopranoexch.schemas.avro.Payment toAvro(Payment payment) {
-        Terms terms = payment.terms();
+        PaymentDetails details = payment.details();
+        PaymentIssue issue = PaymentIssue.of(payment);
         return info.sopranoexch.schemas.avro.Payment.newBuilder()
-                .setPaymentId(terms.paymentId())
-                .setId(terms.id())
-                .setAccountId(terms.accountId())
-                .setMerchantId(terms.merchantId())
-                .setAmountMinor(terms.amount().minor())
-                .setCurrency(terms.amount().currency())
-                .setCurrencyDecimals(terms.amount().decimals())
-                .setStatus(PaymentStatus.valueOf(payment.status().code()))
+                .setPaymentId(details.paymentId())
+                .setId(details.id())
+                .setAccountId(details.accountId())
+                .setMerchantId(details.merchantId())
+                .setAmountMinor(details.amount().minor())
+                .setCurrency(details.amount().currency())
+                .setCurrencyDecimals(details.amount().decimals())
+                .setStatus(info.sopranoexch.schemas.avro.PaymentStatus.valueOf(
+                        payment.status().code()))
                 .setVersion(payment.version())
-                .setReview(payment.review())
+                .setReview(payment.onHold())
                 .setPaidMinor(payment.paidMinor())
                 .setRefundedMinor(payment.refundedMinor())
-                .setRefundableMinor(RefundPayment.refundableMinor(payment))
+                .setRefundableMinor(RefundRule.refundableMinor(payment))
                 .setPaidAt(payment.paidAt())
-                .setIssue(issue(PaymentIssue.of(payment)))
-                .setDescription(terms.description())
-                .setOrderId(terms.orderId())
-                .setMetadata(terms.metadata())
-                .setReturnUrl(terms.returnUrl())
-                .setSandbox(terms.sandbox())
+                .setIssue(
+                        issue == null
+                                ? null
+                                : new info.sopranoexch.schemas.avro.PaymentIssue(
+                                        issue.code().code(), issue.message()))
+                .setDescription(details.description())
+                .setOrderId(details.orderId())
+                .setMetadata(details.metadata())
+                .setReturnUrl(details.returnUrl())
+                .setSandbox(details.sandbox())
                 .setProviderInvoiceId(payment.invoice().id())
-                .setCreatedAt(terms.createdAt())
-                .setExpiresAt(terms.expiresAt())
+                .setCreatedAt(details.createdAt())
+                .setExpiresAt(details.expiresAt())
                 .setUpdatedAt(payment.updatedAt())
-                .build();
-    }
-
-    private static info.sopranoexch.schemas.avro.@Nullable PaymentIssue issue(@Nullable PaymentIssue issue) {
-        return issue == null
-                ? null
-                : new info.sopranoexch.schemas.avro.PaymentIssue(issue.code().code(), issue.message());
-    }
-
-    public static info.sopranoexch.schemas.avro.Refund toAvro(Refund refund) {
-        Refund.FailureCode failure = refund.failureCode();
-        return info.sopranoexch.schemas.avro.Refund.newBuilder()
-                .setRefundId(refund.refundId())
-                .setAmountMinor(refund.amountMinor())
-                .setStatus(RefundStatus.valueOf(refund.status().code()))
-                .setOrigin(RefundOrigin.valueOf(refund.origin().code()))
-                .setFailureCode(failure == null ? null : failure.code())
-                .setCreatedAt(refund.createdAt())
-                .setEndedAt(refund.endedAt())
                 .build();
     }
 }

@@ -11,20 +11,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lists of payments, newest first. For each status no more is read off the index of the account, or of the merchant, than the
- * page is long, so that it costs the same whether there are ten thousand payments or ten million. An order is looked for at
- * each of the account's merchants. What it costs was measured: {@code docs/list-plans.md}.
+ * Searches payments, newest first. For each status, at most one page of rows is read from the index of the account or of
+ * the merchant, so the cost does not depend on the number of payments. An order id is searched for each merchant of the
+ * account. Measured plans: {@code docs/list-plans.md}.
  */
 @Component
-public class PaymentSearch {
+class PaymentSearch {
     /**
-     * What is looked for; null for any.
+     * Restricts a list; null means no restriction.
      *
      * @param createdFrom inclusive
      * @param createdTo exclusive
-     * @param before only what stands after this one in the list
+     * @param before only payments that follow this position in the list
      */
-    public record Filter(
+    record Filter(
             long accountId,
             @Nullable Long merchantId,
             @Nullable PaymentStatus status,
@@ -33,8 +33,8 @@ public class PaymentSearch {
             @Nullable Instant createdTo,
             @Nullable Position before) {}
 
-    /** A place in the list. */
-    public record Position(Instant createdAt, long id) {}
+    /** A position in the list. */
+    record Position(Instant createdAt, long id) {}
 
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -45,15 +45,15 @@ public class PaymentSearch {
     }
 
     /** @return without their refunds */
-    public List<Payment> find(Filter filter, int limit) {
+    List<Payment> find(Filter filter, int limit) {
         var params = new ArrayList<Object>();
         String sql = sql(filter, limit, params);
-        return jdbc.sql(sql).params(params).query(PaymentRows::payment).list().stream()
+        return jdbc.sql(sql).params(params).query(PaymentMapper::fromRow).list().stream()
                 .map(StoredPayment::payment)
                 .toList();
     }
 
-    /** The statement is put together of constants; what is looked for is in the parameters. */
+    /** Builds the statement from constants; all values are parameters. */
     static String sql(Filter filter, int limit, List<Object> params) {
         var sql = new StringBuilder("SELECT p.* FROM ");
         String owner;
@@ -67,7 +67,7 @@ public class PaymentSearch {
             params.add(codes(status == null ? List.of(PaymentStatus.values()) : List.of(status)));
             owner = filter.merchantId() == null ? "account_id = ?" : "merchant_id = m.merchant_id";
         }
-        sql.append("CROSS JOIN LATERAL (SELECT ").append(PaymentRows.COLUMNS).append(" FROM payments WHERE ");
+        sql.append("CROSS JOIN LATERAL (SELECT ").append(PaymentMapper.COLUMNS).append(" FROM payments WHERE ");
         sql.append(owner);
         if (owner.endsWith("?")) {
             params.add(filter.accountId());
@@ -98,7 +98,7 @@ public class PaymentSearch {
             sql.append(" AND order_id = ?");
             params.add(filter.orderId());
             if (filter.status() != null) {
-                // As text, so that no index on the status is taken for it: an order has few payments.
+                // Compared as text to keep the planner from using an index on the status: an order has few payments.
                 sql.append(" AND status::text = ?");
                 params.add(filter.status().code());
             }
@@ -114,8 +114,8 @@ public class PaymentSearch {
     }
 
     /**
-     * Where in the index the page begins: the cursor or {@code createdTo}, whichever is earlier. Given both, PostgreSQL would
-     * begin at one of them and walk to the other.
+     * The start of the page in the index: the cursor or {@code createdTo}, whichever is earlier. With both conditions,
+     * PostgreSQL would start at one of them and scan to the other.
      */
     private static Position upperBound(Filter filter) {
         Instant to = filter.createdTo() == null ? END_OF_TIME : filter.createdTo();

@@ -4,12 +4,12 @@ import info.sopranoexch.payment.domain.Payment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment as the database has it.
+ * A row of the table {@code payments}.
  *
- * @param commandId the command that created it
- * @param fingerprint of the request that created it; null without an Idempotency-Key
- * @param traceparent that it was created with; null for none
- * @param revision rises with each write
+ * @param commandId the command that created the payment
+ * @param fingerprint fingerprint of the create request; null without an Idempotency-Key
+ * @param traceparent trace of the create request; null if there was none
+ * @param revision rises with each write of the row
  */
 public record StoredPayment(
         Payment payment,

@@ -1,4 +1,4 @@
-/** Payments and refunds in PostgreSQL: the only SQL on their tables. */
+/** Payments: their rows, the lists and reads of the API, and the mapping to Avro. */
 @NullMarked
 package info.sopranoexch.payment.payments;
 

@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.quarantine;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import info.sopranoexch.payment.quarantine.QuarantineStore.Entry;
 import info.sopranoexch.payment.quarantine.QuarantineStore.State;
 import info.sopranoexch.payment.web.Page;
@@ -23,12 +24,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The quarantine, for operators. */
+/** Operators' API of the quarantine. */
 @RestController
 @RequestMapping("/internal/quarantine")
 class QuarantineController {
     private static final int MAX_OPERATOR = 100;
-    private static final int MAX_WHY = 500;
+    private static final int MAX_DISMISSAL_REASON = 500;
 
     record EntryJson(
             long id,
@@ -44,16 +45,16 @@ class QuarantineController {
             @Nullable Instant appliedAt,
             @Nullable Instant dismissedAt,
             @Nullable String dismissedBy,
-            @Nullable String why,
+            @JsonProperty("why") @Nullable String dismissalReason,
             @Nullable Object event) {}
 
     private final QuarantineStore store;
-    private final ApplyAgain again;
+    private final ReportReplay replay;
     private final InstantSource clock;
 
-    QuarantineController(QuarantineStore store, ApplyAgain again, InstantSource clock) {
+    QuarantineController(QuarantineStore store, ReportReplay replay, InstantSource clock) {
         this.store = store;
-        this.again = again;
+        this.replay = replay;
         this.clock = clock;
     }
 
@@ -72,14 +73,14 @@ class QuarantineController {
                 .map(entry -> json(entry, null));
     }
 
-    /** With the event itself. */
+    /** Returns the entry with the report. */
     @GetMapping("/{id}")
     EntryJson get(@PathVariable long id) {
         Entry entry = find(id);
-        return json(entry, again.read(entry));
+        return json(entry, replay.read(entry));
     }
 
-    /** Also what was dismissed. 200 with what became of it, 202 when nothing has yet. */
+    /** Applies a report again, even a dismissed one. Responds 200 with the result, or 202 if there is none in time. */
     @PostMapping("/{id}/apply")
     ResponseEntity<EntryJson> apply(@PathVariable long id, @RequestBody(required = false) @Nullable ObjectNode body) {
         String operator = body == null ? null : operator(body);
@@ -90,20 +91,20 @@ class QuarantineController {
         if (operator != null) {
             store.triedBy(id, operator);
         }
-        Entry after = again.apply(before);
+        Entry after = replay.apply(before);
         boolean decided = after.appliedAt() != null || after.attempts() != before.attempts();
         return ResponseEntity.status(decided ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(json(after, null));
     }
 
-    /** It will never apply. Once more is answered like the first time, and changes nothing. */
+    /** Dismisses an entry that will never be applied. Repetitions change nothing. */
     @PostMapping("/{id}/dismiss")
     EntryJson dismiss(@PathVariable long id, @RequestBody ObjectNode body) {
         var fields = new Fields(body);
         String operator = fields.requiredText("operator", MAX_OPERATOR);
-        String why = fields.requiredText("why", MAX_WHY);
+        String reason = fields.requiredText("why", MAX_DISMISSAL_REASON);
         fields.check();
-        store.dismiss(id, Objects.requireNonNull(operator), Objects.requireNonNull(why), clock.instant());
+        store.dismiss(id, Objects.requireNonNull(operator), Objects.requireNonNull(reason), clock.instant());
         Entry entry = find(id);
         if (entry.appliedAt() != null) {
             throw new ProblemException(409, "quarantine_entry_applied", "The quarantine entry was already applied.");
@@ -148,7 +149,7 @@ class QuarantineController {
                 entry.appliedAt(),
                 entry.dismissedAt(),
                 entry.dismissedBy(),
-                entry.why(),
+                entry.dismissalReason(),
                 event);
     }
 }

@@ -1,12 +1,18 @@
 package info.sopranoexch.payment.quarantine;
 
+import static info.sopranoexch.starter.database.Columns.instant;
+import static info.sopranoexch.starter.database.Columns.nullableInstant;
+import static info.sopranoexch.starter.database.Columns.text;
+import static info.sopranoexch.starter.database.Columns.utc;
+
 import info.sopranoexch.payment.domain.QuarantineReason;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.starter.database.ColumnArrays;
 import info.sopranoexch.starter.database.StatementBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -15,39 +21,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** SQL of the quarantine. */
+/** Reads and writes the table {@code quarantine}. */
 @Component
 public class QuarantineStore {
-    /** Header of a report that an operator wants applied again: it leaves the quarantine when it can be. */
+    /** Header of a report that an operator applies again. Such a report leaves the quarantine when it is applied. */
     public static final String HEADER = "soprano_quarantine";
 
     /**
      * A report that could not be applied.
      *
-     * @param contentHash of a callback: with other content the same event id is another entry; null for an answer
-     * @param source a callback, or the question that it answers
-     * @param answer the answer to a question, which is asked again and again: the last one tells all
-     * @param record the value as it came, in the wire format of {@code provider.events.v1}
-     * @param receivedAt when it was had from the provider
+     * @param record the value of the report's Kafka record, unchanged
      */
-    public record Report(
-            String eventId,
-            @Nullable String contentHash,
-            String paymentId,
-            String source,
-            boolean answer,
-            String reason,
-            String detail,
-            byte[] record,
-            Instant receivedAt) {}
+    public record NewEntry(ProviderEvent event, ReportIdentity identity, QuarantineReason reason, byte[] record) {
+        private boolean isResponse() {
+            return event.getSource() != ProviderEventSource.callback;
+        }
+    }
 
     /**
-     * @param source null for what was kept before there were sources
-     * @param record the value as it came, in the wire format of {@code provider.events.v1}
-     * @param attempts how often it could not be applied; for an answer, with those that it took the place of
-     * @param lastTriedBy the operator who had it applied again last
-     * @param appliedAt null while it is not applied
-     * @param dismissedAt set when an operator has said that it is not to be applied; it may be all the same, later
+     * An entry as operators see it.
+     *
+     * @param source a callback, or the request whose response the report is
+     * @param record the value of the report's Kafka record, unchanged
+     * @param attempts how often the report could not be applied, including the responses that it replaced
+     * @param lastTriedBy the operator who last applied the report again
+     * @param appliedAt null if the report was not applied
+     * @param dismissedAt null unless an operator dismissed the entry; a dismissed report can still be applied later
      */
     record Entry(
             long id,
@@ -64,16 +63,16 @@ public class QuarantineStore {
             @Nullable Instant appliedAt,
             @Nullable Instant dismissedAt,
             @Nullable String dismissedBy,
-            @Nullable String why) {}
+            @Nullable String dismissalReason) {}
 
     /**
-     * A report that is held until the provider was queried.
+     * A report that waits for the response of the provider to a query.
      *
-     * @param record the value as it came, in the wire format of {@code provider.events.v1}
+     * @param record the value of the report's Kafka record, unchanged
      */
     public record HeldReport(String paymentId, byte[] record) {}
 
-    /** What has become of an entry. */
+    /** State of an entry. */
     enum State {
         OPEN("applied_at IS NULL AND dismissed_at IS NULL"),
         APPLIED("applied_at IS NOT NULL"),
@@ -86,11 +85,11 @@ public class QuarantineStore {
         }
     }
 
-    private record Kept(long id, boolean open, Instant receivedAt) {}
+    private record Previous(long id, boolean open, Instant receivedAt) {}
 
     private static final String COLUMNS = """
             id, event_id, payment_id, source, reason, detail, record, attempts, quarantined_at, last_tried_at, \
-            last_tried_by, applied_at, dismissed_at, dismissed_by, why""";
+            last_tried_by, applied_at, dismissed_at, dismissed_by, dismissal_reason""";
 
     private final JdbcClient jdbc;
 
@@ -98,31 +97,22 @@ public class QuarantineStore {
         this.jdbc = jdbc;
     }
 
-    /** Which report an entry keeps. */
-    public record Key(String eventId, @Nullable String contentHash) {
-        /** The id of an entry for a report whose event id another entry has, with other content. */
-        private String distinctId() {
-            return eventId + "#" + contentHash;
-        }
-    }
-
     /**
-     * Keeps a report. One that is kept already stays dismissed when it was. An answer takes the place of the open one to the
-     * same question with the same reason. The lock of the payment's shard must be held.
+     * Stores a report. A report that is stored already keeps its dismissal. A response replaces the open entry of an earlier
+     * response to the same kind of request with the same reason. The caller must hold the lock of the payment's shard.
      */
-    public void put(Report report, Instant now) {
-        if (report.answer() && repeats(report, now)) {
+    public void put(NewEntry entry, Instant now) {
+        if (entry.isResponse() && replacesPrevious(entry, now)) {
             return;
         }
-        var key = new Key(report.eventId(), report.contentHash());
-        if (!insert(key.eventId(), report, now)) {
-            insert(key.distinctId(), report, now);
+        if (!insert(entry.identity().eventId(), entry, now)) {
+            insert(entry.identity().distinctId(), entry, now);
         }
     }
 
-    /** @return false when the entry with that id keeps another content */
-    private boolean insert(String entryId, Report report, Instant now) {
-        OffsetDateTime at = utc(now);
+    /** @return false if an entry with this id has other content */
+    private boolean insert(String entryId, NewEntry entry, Instant now) {
+        ProviderEvent event = entry.event();
         int written = jdbc.sql("""
                         INSERT INTO quarantine (event_id, content_hash, payment_id, source, reason, detail, record,
                           received_at, quarantined_at, last_tried_at)
@@ -132,63 +122,67 @@ public class QuarantineStore {
                         WHERE quarantine.content_hash IS NULL OR quarantine.content_hash = excluded.content_hash
                         """)
                 .param(entryId)
-                .param(report.contentHash())
-                .param(report.paymentId())
-                .param(report.source())
-                .param(report.reason())
-                .param(report.detail())
-                .param(report.record())
-                .param(utc(report.receivedAt()))
-                .param(at)
-                .param(at)
+                .param(entry.identity().contentHash())
+                .param(event.getPaymentId())
+                .param(event.getSource().name())
+                .param(entry.reason().code())
+                .param(entry.reason().detail())
+                .param(entry.record())
+                .param(utc(event.getReceivedAt()))
+                .param(utc(now))
+                .param(utc(now))
                 .update();
         return written == 1;
     }
 
-    /** Whether that took care of it. What is older than the last such answer was in its place before, and comes again. */
-    private boolean repeats(Report report, Instant now) {
-        Kept last = lastLike(report).orElse(null);
-        if (last == null) {
+    /** @return true if nothing has to be inserted */
+    private boolean replacesPrevious(NewEntry entry, Instant now) {
+        Instant receivedAt = entry.event().getReceivedAt();
+        Previous previous = findPrevious(entry).orElse(null);
+        if (previous == null) {
             return false;
         }
-        if (report.receivedAt().isBefore(last.receivedAt())) {
+        if (receivedAt.isBefore(previous.receivedAt())) {
+            // A redelivered response that a newer one has replaced.
             return true;
         }
-        if (last.open()) {
+        if (previous.open()) {
             jdbc.sql("""
                             UPDATE quarantine SET event_id = ?, detail = ?, record = ?, received_at = ?,
                               attempts = attempts + 1, last_tried_at = ?
                             WHERE id = ?
                             """)
                     .params(
-                            report.eventId(),
-                            report.detail(),
-                            report.record(),
-                            utc(report.receivedAt()),
+                            entry.identity().eventId(),
+                            entry.reason().detail(),
+                            entry.record(),
+                            utc(receivedAt),
                             utc(now),
-                            last.id())
+                            previous.id())
                     .update();
         }
-        return last.open();
+        return previous.open();
     }
 
-    /** The last answer to the same question with the same reason; none when this very one is kept. */
-    private Optional<Kept> lastLike(Report report) {
+    /** The latest response to the same kind of request with the same reason; empty if exactly this response is stored. */
+    private Optional<Previous> findPrevious(NewEntry entry) {
+        ProviderEvent event = entry.event();
         return jdbc.sql("SELECT id, received_at, " + State.OPEN.condition + """
                          AS open FROM quarantine
                         WHERE payment_id = ? AND source = ? AND reason = ? AND received_at IS NOT NULL
                           AND NOT EXISTS (SELECT 1 FROM quarantine WHERE event_id = ?)
                         ORDER BY received_at DESC, id DESC LIMIT 1
                         """)
-                .params(report.paymentId(), report.source(), report.reason(), report.eventId())
-                .query((row, _) -> new Kept(
-                        row.getLong("id"),
-                        row.getBoolean("open"),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant()))
+                .params(
+                        event.getPaymentId(),
+                        event.getSource().name(),
+                        entry.reason().code(),
+                        entry.identity().eventId())
+                .query((row, _) -> new Previous(row.getLong("id"), row.getBoolean("open"), instant(row, "received_at")))
                 .optional();
     }
 
-    /** The reports on these payments that are held until the provider was queried, oldest first. */
+    /** The reports about these payments that wait for the response to a query, oldest first. */
     public StatementBatch.Rows<HeldReport> held(StatementBatch statements, Collection<String> paymentIds) {
         return statements.query(
                 (row, _) -> new HeldReport(text(row, "payment_id"), Objects.requireNonNull(row.getBytes("record"))),
@@ -198,10 +192,12 @@ public class QuarantineStore {
                 QuarantineReason.REFUND_UNRESOLVED.code());
     }
 
-    public void applied(Collection<Key> keys, Instant now) {
-        if (keys.isEmpty()) {
+    /** Marks the entries of these reports as applied. */
+    public void applied(List<ReportIdentity> reports, Instant now) {
+        if (reports.isEmpty()) {
             return;
         }
+        var columns = new ColumnArrays<>(reports);
         jdbc.sql("""
                         UPDATE quarantine AS q SET applied_at = ? FROM unnest(?, ?, ?) AS k (event_id, distinct_id, content_hash)
                         WHERE q.event_id IN (k.event_id, k.distinct_id) AND q.applied_at IS NULL
@@ -209,17 +205,17 @@ public class QuarantineStore {
                         """)
                 .params(
                         utc(now),
-                        keys.stream().map(Key::eventId).toArray(String[]::new),
-                        keys.stream().map(Key::distinctId).toArray(String[]::new),
-                        keys.stream().map(Key::contentHash).toArray(String[]::new))
+                        columns.text(ReportIdentity::eventId),
+                        columns.text(ReportIdentity::distinctId),
+                        columns.text(ReportIdentity::contentHash))
                 .update();
     }
 
-    /** Does nothing to what is not open. */
-    void dismiss(long id, String operator, String why, Instant now) {
-        jdbc.sql("UPDATE quarantine SET dismissed_at = ?, dismissed_by = ?, why = ? WHERE id = ? AND "
+    /** Dismisses an open entry; does nothing to others. */
+    void dismiss(long id, String operator, String reason, Instant now) {
+        jdbc.sql("UPDATE quarantine SET dismissed_at = ?, dismissed_by = ?, dismissal_reason = ? WHERE id = ? AND "
                         + State.OPEN.condition)
-                .params(utc(now), operator, why, id)
+                .params(utc(now), operator, reason, id)
                 .update();
     }
 
@@ -242,7 +238,7 @@ public class QuarantineStore {
                 .single();
     }
 
-    /** Newest first. */
+    /** @param before only entries with a smaller id; newest first */
     List<Entry> find(State state, long before, int limit) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM quarantine WHERE " + state.condition
                         + " AND id < ? ORDER BY id DESC LIMIT ?")
@@ -261,25 +257,12 @@ public class QuarantineStore {
                 text(row, "detail"),
                 Objects.requireNonNull(row.getBytes("record")),
                 row.getInt("attempts"),
-                row.getObject("quarantined_at", OffsetDateTime.class).toInstant(),
-                row.getObject("last_tried_at", OffsetDateTime.class).toInstant(),
+                instant(row, "quarantined_at"),
+                instant(row, "last_tried_at"),
                 row.getString("last_tried_by"),
-                time(row, "applied_at"),
-                time(row, "dismissed_at"),
+                nullableInstant(row, "applied_at"),
+                nullableInstant(row, "dismissed_at"),
                 row.getString("dismissed_by"),
-                row.getString("why"));
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column), column);
+                row.getString("dismissal_reason"));
     }
 }

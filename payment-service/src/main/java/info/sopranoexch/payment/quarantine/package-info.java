@@ -1,4 +1,4 @@
-/** What the provider said and nobody could apply: kept as it came, visible to operators, and applied again on demand. */
+/** Provider reports that could not be applied: stored for operators, who apply them again or dismiss them. */
 @NullMarked
 package info.sopranoexch.payment.quarantine;
 

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a payment's timeline.
+ * An entry of a payment's timeline.
  *
- * @param sourceId of what caused it, unique for the payment: the same source again is the same line
- * @param contentHash of a callback: tells whether a later one with its event id says the same; null otherwise
- * @param kind a stable code, such as {@code payment.success} or {@code provider.callback}
+ * @param sourceId id of the cause, unique for the payment: a repeated cause adds no entry
+ * @param contentHash only for a callback; distinguishes callbacks with the same event id
+ * @param kind stable code, such as {@code payment.success} or {@code provider.callback}
  */
 public record TimelineEntry(
         String paymentId,

@@ -1,8 +1,12 @@
 package info.sopranoexch.payment.timeline;
 
+import static info.sopranoexch.starter.database.Columns.instant;
+import static info.sopranoexch.starter.database.Columns.nullableInstant;
+import static info.sopranoexch.starter.database.Columns.text;
+
+import info.sopranoexch.starter.database.ColumnArrays;
 import info.sopranoexch.starter.database.StatementBatch;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** SQL of the timeline. */
+/** Reads and writes the table {@code timeline}. */
 @Component
 public class TimelineStore {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,58 +32,58 @@ public class TimelineStore {
         this.template = template;
     }
 
-    /** Lines whose source is there already are left out. */
+    /** Adds entries whose source has no entry yet. */
     public void add(StatementBatch statements, List<TimelineEntry> entries) {
         if (entries.isEmpty()) {
             return;
         }
+        var columns = new ColumnArrays<>(entries);
         statements.update(
                 """
-                        INSERT INTO timeline (payment_id, source_id, content_hash, occurred_at, kind, detail)
-                        SELECT payment_id, source_id, content_hash, from_ms(occurred_at), kind, detail::jsonb
-                        FROM unnest(?, ?, ?, ?, ?, ?) AS t (payment_id, source_id, content_hash, occurred_at, kind, detail)
-                        ON CONFLICT (payment_id, source_id) DO NOTHING
-                        """,
-                entries.stream().map(TimelineEntry::paymentId).toArray(String[]::new),
-                entries.stream().map(TimelineEntry::sourceId).toArray(String[]::new),
-                entries.stream().map(TimelineEntry::contentHash).toArray(String[]::new),
-                entries.stream().map(e -> e.occurredAt().toEpochMilli()).toArray(Long[]::new),
-                entries.stream().map(TimelineEntry::kind).toArray(String[]::new),
-                entries.stream().map(e -> JSON.writeValueAsString(e.detail())).toArray(String[]::new));
+                INSERT INTO timeline (payment_id, source_id, content_hash, occurred_at, kind, detail)
+                SELECT payment_id, source_id, content_hash, to_timestamp_ms(occurred_at), kind, detail::jsonb
+                FROM unnest(?, ?, ?, ?, ?, ?) AS t (payment_id, source_id, content_hash, occurred_at, kind, detail)
+                ON CONFLICT (payment_id, source_id) DO NOTHING
+                """,
+                columns.text(TimelineEntry::paymentId),
+                columns.text(TimelineEntry::sourceId),
+                columns.text(TimelineEntry::contentHash),
+                columns.instant(TimelineEntry::occurredAt),
+                columns.text(TimelineEntry::kind),
+                columns.text(entry -> JSON.writeValueAsString(entry.detail())));
     }
 
-    /** As above, by itself. */
     void add(List<TimelineEntry> entries) {
         var statements = new StatementBatch();
         add(statements, entries);
         statements.execute(template);
     }
 
-    /** A source that has a line. */
+    /** A source that has an entry. */
     public record KnownSource(
             String paymentId, String sourceId, @Nullable String contentHash) {}
 
-    /** Which of the sources have a line. */
+    /** The sources that have an entry. */
     public StatementBatch.Rows<KnownSource> known(
             StatementBatch statements, Collection<String> paymentIds, Collection<String> sourceIds) {
         return statements.query(
-                (row, _) -> new KnownSource(row.getString(1), row.getString(2), row.getString(3)),
+                (row, _) ->
+                        new KnownSource(text(row, "payment_id"), text(row, "source_id"), row.getString("content_hash")),
                 "SELECT payment_id, source_id, content_hash FROM timeline WHERE payment_id = ANY (?) AND source_id = ANY (?)",
                 paymentIds.toArray(String[]::new),
                 sourceIds.toArray(String[]::new));
     }
 
-    /** @return the time of the payment's first line of that kind */
+    /** @return time of the first entry of the kind */
     public Optional<Instant> firstAt(String paymentId, String kind) {
         return jdbc.sql("SELECT min(occurred_at) AS at FROM timeline WHERE payment_id = ? AND kind = ?")
                 .params(paymentId, kind)
-                .query((row, _) -> Optional.ofNullable(row.getObject("at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
+                .query((row, _) -> Optional.ofNullable(nullableInstant(row, "at")))
                 .single();
     }
 
-    /** The newest, oldest of them first. */
-    public List<TimelineEntry> of(String paymentId, int limit) {
+    /** @return the newest entries, sorted, oldest first */
+    public List<TimelineEntry> find(String paymentId, int limit) {
         return jdbc.sql("""
                         SELECT * FROM (
                           SELECT id, payment_id, source_id, occurred_at, kind, detail FROM timeline
@@ -88,11 +92,11 @@ public class TimelineStore {
                         """)
                 .params(paymentId, limit)
                 .query((row, _) -> new TimelineEntry(
-                        row.getString("payment_id"),
-                        row.getString("source_id"),
-                        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                        row.getString("kind"),
-                        JSON.readValue(row.getString("detail"), OBJECT)))
+                        text(row, "payment_id"),
+                        text(row, "source_id"),
+                        instant(row, "occurred_at"),
+                        text(row, "kind"),
+                        JSON.readValue(text(row, "detail"), OBJECT)))
                 .list();
     }
 }

@@ -15,12 +15,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** The webhooks' attempts, for the timeline. Nobody waits for them, so up to 200 ms of them come together. */
+/** Adds webhook attempts to the timeline. They are not latency-sensitive, so records are fetched in batches of 200 ms. */
 @Component
 class WebhookEventListener {
     private static final String GROUP = "payment-service-timeline";
 
-    private record Line(ConsumerRecord<String, byte[]> source, TimelineEntry entry) {}
+    private record Read(ConsumerRecord<String, byte[]> source, TimelineEntry entry) {}
 
     private final RecordReader reader;
     private final TimelineStore store;
@@ -39,29 +39,29 @@ class WebhookEventListener {
             autoStartup = "${soprano.timeline.enabled}",
             properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=200"})
     void onPoll(List<ConsumerRecord<String, byte[]>> records) {
-        var lines = new ArrayList<Line>(records.size());
+        var read = new ArrayList<Read>(records.size());
         for (ConsumerRecord<String, byte[]> record : records) {
             WebhookEvent event = reader.readRecognized(record, WebhookEvent.class, GROUP, Set.of());
             if (event != null) {
-                lines.add(new Line(record, entry(event)));
+                read.add(new Read(record, entry(event)));
             }
         }
-        add(lines);
+        add(read);
     }
 
-    private void add(List<Line> lines) {
+    private void add(List<Read> read) {
         try {
-            store.add(lines.stream().map(Line::entry).toList());
+            store.add(read.stream().map(Read::entry).toList());
         } catch (RuntimeException e) {
             if (FailureClassifier.isOutage(e)) {
                 throw e;
             }
-            if (lines.size() == 1) {
-                deadLetters.publish(lines.getFirst().source(), GROUP, DeadLetterReason.INAPPLICABLE, e);
+            if (read.size() == 1) {
+                deadLetters.publish(read.getFirst().source(), GROUP, DeadLetterReason.INAPPLICABLE, e);
             } else {
-                int half = lines.size() / 2;
-                add(lines.subList(0, half));
-                add(lines.subList(half, lines.size()));
+                int half = read.size() / 2;
+                add(read.subList(0, half));
+                add(read.subList(half, read.size()));
             }
         }
     }

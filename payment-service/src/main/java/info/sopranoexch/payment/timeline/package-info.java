@@ -1,4 +1,4 @@
-/** What happened to a payment, line by line; fed by the payment's own changes and by the webhooks' attempts. */
+/** The timeline of a payment: status changes, provider reports and webhook attempts in order. */
 @NullMarked
 package info.sopranoexch.payment.timeline;
 

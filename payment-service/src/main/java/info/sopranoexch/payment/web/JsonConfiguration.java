@@ -9,7 +9,7 @@ import tools.jackson.databind.DeserializationFeature;
 
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
-    /** Amounts never pass through a binary float, nor come out as {@code 1E+3}; a name that is there twice is a mistake. */
+    /** Reads and writes amounts as exact decimals without exponents, and rejects duplicate names. */
     @Bean
     JsonMapperBuilderCustomizer exactNumbers() {
         return builder -> builder.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -1,8 +1,10 @@
 package info.sopranoexch.payment.web;
 
+import info.sopranoexch.payment.domain.Coded;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
@@ -11,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list.
  *
- * @param nextCursor where the next page begins; null at the end
+ * @param nextCursor cursor of the next page; null on the last page
  */
 public record Page<T>(List<T> data, @Nullable String nextCursor) {
     private static final int MAX = 100;
     private static final int MAX_CURSOR = 300;
+    private static final long MAX_MILLIS = 253_370_764_800_000L;
 
-    /** @param found one more than {@code limit}, if there are that many */
+    /** @param found up to {@code limit + 1} items */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursorOf) {
         if (found.size() <= limit) {
             return new Page<>(found, null);
@@ -30,7 +33,7 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
         return new Page<>(data.stream().map(to).toList(), nextCursor);
     }
 
-    /** @throws InvalidFieldsException when it is not 1 to 100 */
+    /** @throws InvalidFieldsException if the limit is not between 1 and 100 */
     public static int limit(int limit) {
         if (limit < 1 || limit > MAX) {
             throw new InvalidFieldsException(FieldErrors.outOfRange("limit", 1, MAX));
@@ -44,7 +47,7 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
                 .encodeToString(String.join("|", parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws InvalidFieldsException when it is not one of ours */
+    /** @throws InvalidFieldsException if the cursor is malformed */
     public static @Nullable List<String> parse(@Nullable String cursor, int parts) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
@@ -61,13 +64,36 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
         }
     }
 
-    /** @throws InvalidFieldsException when a part of a cursor is not the number that we had put there */
+    /** @throws InvalidFieldsException if the part of a cursor is not a number */
     public static long number(String part) {
         try {
             return Long.parseLong(part);
         } catch (NumberFormatException e) {
             throw badCursor();
         }
+    }
+
+    /** @throws InvalidFieldsException if the part of a cursor is not a time in milliseconds before the year 9999 */
+    public static Instant instant(String part) {
+        long millis = number(part);
+        if (millis < 0 || millis > MAX_MILLIS) {
+            throw badCursor();
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
+    /** @throws InvalidFieldsException if no constant has the code */
+    public static <E extends Enum<E> & Coded> @Nullable E option(
+            Class<E> type, String parameter, @Nullable String code) {
+        if (code == null) {
+            return null;
+        }
+        List<E> constants = List.of(type.getEnumConstants());
+        return constants.stream()
+                .filter(constant -> constant.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new InvalidFieldsException(FieldErrors.notOneOf(
+                        parameter, constants.stream().map(Coded::code).toList())));
     }
 
     public static InvalidFieldsException badCursor() {

@@ -31,7 +31,7 @@ class ApiKeysIT {
     }
 
     @Test
-    void aKeyIsShownOnceAndKeptAsAHash() {
+    void showsKeyOnceAndStoresItsHash() {
         Http.Answer made = http.post(PATH, 0, "{\"name\":\"Shop\"}");
         String key = made.json().path("key").asString();
         assertThat(key).matches("sk_[A-Za-z0-9_-]{43}");
@@ -60,7 +60,7 @@ class ApiKeysIT {
     }
 
     @Test
-    void aSecondKeyOfAnAccount() {
+    void createsSecondKeyOfAccount() {
         long account =
                 http.post(PATH, 0, "{\"name\":\"A\"}").json().path("account_id").asLong();
         Http.Answer second = http.post(PATH, 0, "{\"name\":\"B\",\"account_id\":" + account + "}");
@@ -68,7 +68,7 @@ class ApiKeysIT {
     }
 
     @Test
-    void lastUseOnlyGoesForward() {
+    void movesLastUseForwardOnly() {
         String id = http.post(PATH, 0, "{\"name\":\"Shop\"}").json().path("id").asString();
         use(id, "2026-02-02T00:00:00Z");
         use(id, "2026-01-01T00:00:00Z");
@@ -95,7 +95,7 @@ class ApiKeysIT {
             /key_x/rotate | {"overlap_seconds":-1}                 | 400
             /key_x/rotate | {}                                     | 404
             """)
-    void refusesWhatIsWrong(String path, String body, int status) {
+    void rejectsMalformedParameters(String path, String body, int status) {
         assertThat(http.post(PATH + path.replaceFirst("^/$", ""), 0, body).status())
                 .isEqualTo(status);
     }

@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 
-/** Each rule holds for the service, and bites where a violation is planted. */
+/** Each rule holds for the service, and finds a planted violation. */
 class ArchitectureTest {
     private static final String ROOT = "info.sopranoexch.payment";
     private static final String PLANTED = ROOT + ".architecture.planted";
@@ -28,7 +28,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.springframework..",
                     "org.apache..",
-                    // All of it but the table of currencies.
+                    // Everything except the table of currencies.
                     "info.sopranoexch.schemas",
                     "info.sopranoexch.schemas.avro..",
                     "info.sopranoexch.schemas.deploy..",
@@ -53,7 +53,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theDomainKnowsNoFramework() {
+    void domainUsesNoFramework() {
         PURE_DOMAIN.check(SERVICE);
         assertThat(PURE_DOMAIN
                         .evaluate(VIOLATIONS)
@@ -64,13 +64,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void featuresAreFreeOfCycles() {
+    void packagesHaveNoCycles() {
         noCycles(ROOT).check(SERVICE);
         assertThat(noCycles(PLANTED).evaluate(VIOLATIONS).hasViolation()).isTrue();
     }
 
     @Test
-    void noOtherModuleButSchemas() {
+    void dependsOnSchemasAndStarterOnly() {
         ONLY_SCHEMAS.check(SERVICE);
         assertThat(ONLY_SCHEMAS.evaluate(VIOLATIONS).hasViolation()).isTrue();
     }

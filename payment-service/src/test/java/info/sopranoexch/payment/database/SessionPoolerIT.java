@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A PgBouncer between service and database. Skipped with a warning where it is not installed. */
+/** The service behind PgBouncer. Skipped with a warning if PgBouncer is not installed. */
 class SessionPoolerIT {
     private static final Logger log = LoggerFactory.getLogger(SessionPoolerIT.class);
     private static final Path PGBOUNCER = Path.of("/usr/sbin/pgbouncer");
@@ -58,7 +58,7 @@ class SessionPoolerIT {
 
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 0", "20, 0", "20, 1"})
-    void transactionModeIsRefused(int poolSize, int roundRobin) throws IOException {
+    void rejectsTransactionMode(int poolSize, int roundRobin) throws IOException {
         pool.setJdbcUrl(throughPooler("transaction", poolSize, roundRobin));
 
         assertThatThrownBy(() -> sessions.postProcessAfterInitialization(pool, "dataSource"))
@@ -67,7 +67,7 @@ class SessionPoolerIT {
     }
 
     @Test
-    void sessionModeIsAccepted() throws IOException {
+    void acceptsSessionMode() throws IOException {
         pool.setJdbcUrl(throughPooler("session", 20, 0));
 
         assertThatCode(() -> sessions.postProcessAfterInitialization(pool, "dataSource"))
@@ -75,7 +75,7 @@ class SessionPoolerIT {
     }
 
     @Test
-    void directConnectionIsAccepted() {
+    void acceptsDirectConnection() {
         pool.setJdbcUrl(Infrastructure.shared().jdbcUrl(DATABASE));
         pool.setUsername(DATABASE);
         pool.setPassword(DATABASE);

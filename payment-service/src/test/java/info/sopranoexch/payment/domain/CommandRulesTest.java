@@ -11,9 +11,8 @@ import static info.sopranoexch.payment.domain.Payments.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.payment.domain.Decision.Applied;
-import info.sopranoexch.payment.domain.Decision.Refused;
-import info.sopranoexch.payment.domain.Effect.Question;
-import info.sopranoexch.payment.domain.ProviderReport.Outcome;
+import info.sopranoexch.payment.domain.Decision.Rejected;
+import info.sopranoexch.payment.domain.ProviderReport.Kind;
 import info.sopranoexch.payment.domain.ProviderReport.Source;
 import java.time.Instant;
 import java.util.List;
@@ -26,45 +25,45 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CommandRulesTest {
     @ParameterizedTest
     @EnumSource(PaymentStatus.class)
-    void onlyWhatIsUnpaidCanBeCancelled(PaymentStatus status) {
-        Decision decision = CancelPayment.decide(Payments.in(status), START);
+    void cancelsUnpaidPaymentsOnly(PaymentStatus status) {
+        Decision decision = CancellationRule.decide(Payments.in(status), START);
         if (status.isOpen() || status == PaymentStatus.CANCELLED) {
             assertThat(payment(decision).status()).isEqualTo(PaymentStatus.CANCELLED);
         } else {
-            assertThat(decision).isInstanceOf(Refused.class);
+            assertThat(decision).isInstanceOf(Rejected.class);
         }
     }
 
     @Test
-    void whatIsHeldForReviewCannotBeCancelled() {
+    void rejectsCancellationOfPaymentOnHold() {
         Payment held = after(Payments.withInvoice(), paid(AMOUNT - 1, 2));
-        assertThat(CancelPayment.decide(held, START)).isInstanceOf(Refused.class);
+        assertThat(CancellationRule.decide(held, START)).isInstanceOf(Rejected.class);
     }
 
     @Test
-    void aCancellationIsPressedUntilTheProviderHasSaidSo() {
-        Payment cancelled = payment(CancelPayment.decide(Payments.withInvoice(), START));
+    void repeatsCancellationUntilProviderConfirmsIt() {
+        Payment cancelled = payment(CancellationRule.decide(Payments.withInvoice(), START));
         assertThat(cancelled.nextCheckAt()).isEqualTo(START.plusSeconds(5));
-        Applied check = CheckPayment.decide(cancelled, START.plusSeconds(5), START.plusSeconds(6));
-        assertThat(ProviderReportTest.questions(check.effects())).containsExactly(Question.CANCEL_INVOICE);
+        Applied check = ProviderCheckRule.decide(cancelled, START.plusSeconds(5), START.plusSeconds(6));
+        assertThat(ProviderReportTest.operations(check.events())).containsExactly(ProviderOperation.CANCEL_INVOICE);
         assertThat(after(check.payment(), Payments.report(InvoiceStatus.CANCELLED, 2))
                         .nextCheckAt())
                 .isNull();
-        assertThat(after(check.payment(), said(Source.CANCEL_INVOICE, Outcome.NOT_FOUND, START))
+        assertThat(after(check.payment(), said(Source.CANCEL_INVOICE, Kind.NOT_FOUND, START))
                         .nextCheckAt())
                 .isNull();
     }
 
     @ParameterizedTest
     @EnumSource(PaymentStatus.class)
-    void onlyWhatIsPaidCanBeRefunded(PaymentStatus status) {
-        Decision decision = RefundPayment.decide(Payments.in(status), "rfd_2", 1L, START);
+    void refundsPaidPaymentsOnly(PaymentStatus status) {
+        Decision decision = RefundRule.decide(Payments.in(status), "rfd_2", 1L, START);
         boolean left = status == PaymentStatus.SUCCESS || status == PaymentStatus.PARTIALLY_REFUNDED;
-        assertThat(decision).isInstanceOf(left ? Applied.class : Refused.class);
+        assertThat(decision).isInstanceOf(left ? Applied.class : Rejected.class);
     }
 
     @Test
-    void refundsNeverExceedWhatWasPaidInAnyOrder() {
+    void neverRefundsMoreThanPaid() {
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
             Payment payment = Payments.success();
@@ -72,7 +71,7 @@ class CommandRulesTest {
                 String id = "rfd_" + random.nextInt(12);
                 long amount = 1 + random.nextLong(AMOUNT / 2);
                 Decision decision = random.nextBoolean()
-                        ? RefundPayment.decide(payment, id, amount, START)
+                        ? RefundRule.decide(payment, id, amount, START)
                         : settle(payment, id, random);
                 if (decision instanceof Applied(var changed, var _)) {
                     payment = changed;
@@ -98,8 +97,8 @@ class CommandRulesTest {
     }
 
     @Test
-    void aFailedRefundReleasesItsReservation() {
-        Payment asked = payment(RefundPayment.decide(Payments.success(), "rfd_1", null, START));
+    void releasesReservationOfFailedRefund() {
+        Payment asked = payment(RefundRule.decide(Payments.success(), "rfd_1", null, START));
         assertThat(asked.refundableMinor()).isZero();
         assertThat(asked.status()).isEqualTo(PaymentStatus.SUCCESS);
         Payment failed = after(asked, Payments.refund("rfd_1", AMOUNT, Refund.Status.FAILED, 3));
@@ -108,18 +107,18 @@ class CommandRulesTest {
     }
 
     @Test
-    void theEndOfARefundIsAnEventOfItsOwnAfterTheStatus() {
-        Payment asked = payment(RefundPayment.decide(Payments.success(), "rfd_1", 40_000L, START));
+    void publishesEndOfRefundAfterStatus() {
+        Payment asked = payment(RefundRule.decide(Payments.success(), "rfd_1", 40_000L, START));
         var ended = (Applied) Payments.apply(
                 asked, Payments.refund("rfd_1", 40_000, Refund.Status.SUCCEEDED, 3), LateSuccessPolicy.ACCEPT, START);
 
-        assertThat(ended.effects().stream().filter(effect -> !(effect instanceof Effect.RefundChanged)))
+        assertThat(ended.events().stream().filter(effect -> !(effect instanceof DomainEvent.RefundChanged)))
                 .satisfiesExactly(
-                        status -> assertThat(status).isInstanceOfSatisfying(Effect.Told.class, told -> {
+                        status -> assertThat(status).isInstanceOfSatisfying(DomainEvent.StatusChanged.class, told -> {
                             assertThat(told.after().status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
                             assertThat(told.after().version()).isEqualTo(asked.version() + 1);
                         }),
-                        refund -> assertThat(refund).isInstanceOfSatisfying(Effect.RefundEnded.class, end -> {
+                        refund -> assertThat(refund).isInstanceOfSatisfying(DomainEvent.RefundEnded.class, end -> {
                             assertThat(end.refund().status()).isEqualTo(Refund.Status.SUCCEEDED);
                             assertThat(end.refund().endedAt()).isEqualTo(START);
                             assertThat(end.after().version()).isEqualTo(asked.version() + 2);
@@ -128,8 +127,8 @@ class CommandRulesTest {
     }
 
     @Test
-    void aFailedRefundIsAnEventWithItsReason() {
-        Payment asked = payment(RefundPayment.decide(Payments.success(), "rfd_1", null, START));
+    void publishesFailedRefundWithReason() {
+        Payment asked = payment(RefundRule.decide(Payments.success(), "rfd_1", null, START));
 
         Refund reported = end(asked, Payments.refund("rfd_1", AMOUNT, Refund.Status.FAILED, 3));
         assertThat(reported.failureCode()).isEqualTo(Refund.FailureCode.PROVIDER_FAILED);
@@ -138,10 +137,10 @@ class CommandRulesTest {
         assertThat(refused.failureCode()).isEqualTo(Refund.FailureCode.PROVIDER_REFUSED);
     }
 
-    /** Paymoon may say later that a refund which it had called failed did happen. */
+    /** Paymoon can report success of a refund after it reported its failure. */
     @Test
-    void aFailedRefundThatSucceedsLaterHasTwoEnds() {
-        Payment asked = payment(RefundPayment.decide(Payments.success(), "rfd_1", null, START));
+    void publishesBothEndsOfRefundThatSucceedsLater() {
+        Payment asked = payment(RefundRule.decide(Payments.success(), "rfd_1", null, START));
         Payment failed = after(asked, Payments.refund("rfd_1", AMOUNT, Refund.Status.FAILED, 3));
 
         Refund succeeded = end(failed, Payments.refund("rfd_1", AMOUNT, Refund.Status.SUCCEEDED, 4));
@@ -153,9 +152,9 @@ class CommandRulesTest {
     /** @return the refund whose end the report publishes */
     private static Refund end(Payment payment, ProviderReport report) {
         var applied = (Applied) Payments.apply(payment, report, LateSuccessPolicy.ACCEPT, START);
-        List<Refund> ended = applied.effects().stream()
-                .filter(Effect.RefundEnded.class::isInstance)
-                .map(effect -> ((Effect.RefundEnded) effect).refund())
+        List<Refund> ended = applied.events().stream()
+                .filter(DomainEvent.RefundEnded.class::isInstance)
+                .map(effect -> ((DomainEvent.RefundEnded) effect).refund())
                 .toList();
         assertThat(ended).hasSize(1);
         return ended.getFirst();
@@ -165,7 +164,7 @@ class CommandRulesTest {
         return new ProviderReport(
                 "pev",
                 ProviderReport.Source.REFUND_INVOICE,
-                ProviderReport.Outcome.REFUSED,
+                ProviderReport.Kind.REFUSED,
                 null,
                 null,
                 null,
@@ -180,7 +179,7 @@ class CommandRulesTest {
     }
 
     @Test
-    void eachPartOfARefundIsTold() {
+    void publishesEachPartialRefund() {
         Payment part = Payments.refunded(Payments.success(), "rfd_1", 40_000, 3);
         Payment more = Payments.refunded(part, "rfd_2", 40_000, 4);
         Payment all = Payments.refunded(more, "rfd_3", 20_000, 5);
@@ -191,16 +190,16 @@ class CommandRulesTest {
     }
 
     @Test
-    void checksAskWhatIsOwedAndWaitLongerEachTime() {
+    void checksWithGrowingDelays() {
         Payment payment = Payments.pending();
         Applied first = check(payment);
-        assertThat(ProviderReportTest.questions(first.effects())).containsExactly(Question.ENSURE_INVOICE);
+        assertThat(ProviderReportTest.operations(first.events())).containsExactly(ProviderOperation.ENSURE_INVOICE);
         Payment awaiting = after(first.payment(), Payments.report(InvoiceStatus.CREATED, 1), START.plusSeconds(7));
         assertThat(awaiting.nextCheckAt()).isEqualTo(START.plusSeconds(127));
         Payment asked = awaiting;
         for (int i = 0; i < 20 && next(asked).isBefore(END); i++) {
             Applied check = check(asked);
-            assertThat(ProviderReportTest.questions(check.effects())).containsExactly(Question.QUERY_INVOICE);
+            assertThat(ProviderReportTest.operations(check.events())).containsExactly(ProviderOperation.QUERY_INVOICE);
             assertThat(next(check.payment())).isAfter(next(asked)).isBeforeOrEqualTo(END);
             asked = check.payment();
         }
@@ -211,46 +210,47 @@ class CommandRulesTest {
     }
 
     @Test
-    void aCheckBeforeItIsDueBeginsTheScheduleAnew() {
+    void restartsScheduleAfterEarlyCheck() {
         Payment awaiting = after(Payments.pending(), Payments.report(InvoiceStatus.CREATED, 1), START.plusSeconds(7));
         Payment asked = check(check(awaiting).payment()).payment();
         Instant returned = next(asked).minusSeconds(60);
-        Applied early = CheckPayment.decide(asked, next(asked), returned);
-        assertThat(ProviderReportTest.questions(early.effects())).containsExactly(Question.QUERY_INVOICE);
+        Applied early = ProviderCheckRule.decide(asked, next(asked), returned);
+        assertThat(ProviderReportTest.operations(early.events())).containsExactly(ProviderOperation.QUERY_INVOICE);
         assertThat(early.payment().nextCheckAt()).isEqualTo(returned.plusSeconds(120));
-        assertThat(early.payment().checks()).isZero();
-        Applied skewed = CheckPayment.decide(asked, next(asked), next(asked).minusSeconds(4));
-        assertThat(skewed.payment().checks()).as("clocks differ").isEqualTo(asked.checks() + 1);
+        assertThat(early.payment().pollCount()).isZero();
+        Applied skewed =
+                ProviderCheckRule.decide(asked, next(asked), next(asked).minusSeconds(4));
+        assertThat(skewed.payment().pollCount()).as("clocks differ").isEqualTo(asked.pollCount() + 1);
     }
 
     @Test
-    void aCheckThatIsNoLongerDueAsksNothing() {
+    void ignoresCheckThatIsNoLongerDue() {
         Payment payment = Payments.pending();
-        assertThat(CheckPayment.decide(payment, START, AFTER_END).effects()).isEmpty();
-        assertThat(CheckPayment.decide(Payments.success(), START.plusSeconds(5), AFTER_END)
-                        .effects())
+        assertThat(ProviderCheckRule.decide(payment, START, AFTER_END).events()).isEmpty();
+        assertThat(ProviderCheckRule.decide(Payments.success(), START.plusSeconds(5), AFTER_END)
+                        .events())
                 .isEmpty();
     }
 
     @Test
-    void aReviewIsSettledByAnOperator() {
+    void settlesReview() {
         Payment held = after(Payments.withInvoice(), paid(AMOUNT + 500, 2));
-        Payment accepted = payment(SettleReview.decide(held, SettleReview.Verdict.ACCEPT, "olga", START));
+        Payment accepted = payment(ReviewRule.decide(held, ReviewRule.Action.ACCEPT, "olga", START));
         assertThat(accepted.status()).isEqualTo(PaymentStatus.SUCCESS);
         assertThat(accepted.refundableMinor()).isEqualTo(AMOUNT + 500);
-        Payment back = payment(SettleReview.decide(held, SettleReview.Verdict.REFUND, "olga", START));
+        Payment back = payment(ReviewRule.decide(held, ReviewRule.Action.REFUND, "olga", START));
         assertThat(back.status()).isEqualTo(PaymentStatus.FAILED);
         assertThat(back.reservedMinor()).isEqualTo(AMOUNT + 500);
-        Payment failed = payment(SettleReview.decide(held, SettleReview.Verdict.FAIL, "olga", START));
+        Payment failed = payment(ReviewRule.decide(held, ReviewRule.Action.FAIL, "olga", START));
         assertThat(failed.status()).isEqualTo(PaymentStatus.FAILED);
-        assertThat(failed.review()).isFalse();
-        assertThat(SettleReview.decide(accepted, SettleReview.Verdict.FAIL, "olga", START))
-                .isInstanceOf(Refused.class);
+        assertThat(failed.onHold()).isFalse();
+        assertThat(ReviewRule.decide(accepted, ReviewRule.Action.FAIL, "olga", START))
+                .isInstanceOf(Rejected.class);
     }
 
     private static Applied check(Payment payment) {
         Instant due = next(payment);
-        return CheckPayment.decide(payment, due, due);
+        return ProviderCheckRule.decide(payment, due, due);
     }
 
     private static Instant next(Payment payment) {

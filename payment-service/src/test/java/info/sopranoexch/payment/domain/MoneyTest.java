@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MoneyTest {
     @Test
-    void showsExactlyTheCurrencysDecimals() {
+    void formatsWithDecimalsOfCurrency() {
         assertThat(new Money(100_000, "RUB").toDecimal()).hasToString("1000.00");
         assertThat(new Money(1_000, "JPY").toDecimal()).hasToString("1000");
         assertThat(new Money(1, "KWD").toDecimal()).hasToString("0.001");
@@ -15,7 +15,7 @@ class MoneyTest {
     }
 
     @Test
-    void refusesWhatIsNoAmount() {
+    void rejectsAmountsOutOfRange() {
         assertThatThrownBy(() -> new Money(-1, "RUB")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Money(Money.MAX_MINOR + 1, "RUB")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Money(1, "XXX")).isInstanceOf(IllegalArgumentException.class);

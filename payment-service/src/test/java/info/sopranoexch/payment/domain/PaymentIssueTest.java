@@ -17,12 +17,12 @@ class PaymentIssueTest {
 
     @ParameterizedTest
     @EnumSource(PaymentStatus.class)
-    void paymentsAsRequestedHaveNone(PaymentStatus status) {
+    void hasNoIssueIfPaidAsRequested(PaymentStatus status) {
         assertThat(PaymentIssue.of(Payments.in(status))).isNull();
     }
 
     @Test
-    void anUnderpaidPaymentSaysThatItIsHeld() {
+    void explainsUnderpaidPaymentOnHold() {
         assertThat(PaymentIssue.of(UNDERPAID))
                 .isEqualTo(new PaymentIssue(
                         Code.UNDERPAID,
@@ -30,10 +30,10 @@ class PaymentIssueTest {
                                 + " operator accepts it, refunds it or marks it as failed."));
     }
 
-    /** Issue 14, entry 41: success of 7702.00, and a refund of more than 3851.00 refused without a reason to be seen. */
+    /** Regression: a payment of 7702.00 succeeded, and a refund above 3851.00 was rejected without a visible reason. */
     @Test
-    void anUnderpaidPaymentThatWasAcceptedIsRefundableUpToWhatWasPaid() {
-        Payment accepted = settled(UNDERPAID, SettleReview.Verdict.ACCEPT);
+    void explainsAcceptedUnderpaidPayment() {
+        Payment accepted = settled(UNDERPAID, ReviewRule.Action.ACCEPT);
 
         assertThat(accepted.status()).isEqualTo(PaymentStatus.SUCCESS);
         assertThat(PaymentIssue.of(accepted))
@@ -41,17 +41,17 @@ class PaymentIssueTest {
                         Code.UNDERPAID,
                         "The payer paid 385.10 RUB of the 1000.00 RUB requested. The payment was accepted; refunds are"
                                 + " limited to the amount paid."));
-        assertThat(RefundPayment.refundableMinor(accepted)).isEqualTo(38_510);
-        assertThat(RefundPayment.decide(accepted, "rfd_1", 38_511L, START))
-                .isEqualTo(new Decision.Refused(
+        assertThat(RefundRule.refundableMinor(accepted)).isEqualTo(38_510);
+        assertThat(RefundRule.decide(accepted, "rfd_1", 38_511L, START))
+                .isEqualTo(new Decision.Rejected(
                         "refund_exceeds_paid",
                         "At most 385.10 RUB can be refunded: the payer paid 385.10 RUB, and 0.00 RUB of it is refunded"
                                 + " or being refunded."));
-        assertThat(RefundPayment.decide(accepted, "rfd_1", 38_510L, START)).isInstanceOf(Decision.Applied.class);
+        assertThat(RefundRule.decide(accepted, "rfd_1", 38_510L, START)).isInstanceOf(Decision.Applied.class);
     }
 
     @Test
-    void anOverpaidPaymentSaysHowMuchWasPaid() {
+    void explainsOverpaidPayment() {
         Payment held = after(Payments.withInvoice(), paid(AMOUNT + 100, 2));
 
         assertThat(PaymentIssue.of(held)).extracting(PaymentIssue::code).isEqualTo(Code.OVERPAID);
@@ -60,12 +60,12 @@ class PaymentIssueTest {
     }
 
     @Test
-    void moneyOfAnotherCurrencyIsNamed() {
+    void explainsPaymentInOtherCurrency() {
         ProviderReport rub = paid(AMOUNT, 2);
         var usd = new ProviderReport(
                 rub.eventId(),
                 rub.source(),
-                rub.outcome(),
+                rub.kind(),
                 rub.invoiceId(),
                 rub.invoiceUrl(),
                 rub.status(),
@@ -83,7 +83,7 @@ class PaymentIssueTest {
     }
 
     @Test
-    void moneyThatGoesBackBecauseItCameLateIsExplained() {
+    void explainsRefundOfLateMoney() {
         Decision late = Payments.apply(Payments.expired(), paid(AMOUNT, 2), LateSuccessPolicy.REFUND, AFTER_END);
 
         assertThat(PaymentIssue.of(Payments.payment(late)))
@@ -94,15 +94,15 @@ class PaymentIssueTest {
     }
 
     @Test
-    void nothingIsRefundableBeforeThePaymentSucceeded() {
-        assertThat(RefundPayment.refundableMinor(UNDERPAID)).isZero();
-        assertThat(RefundPayment.refundableMinor(Payments.success())).isEqualTo(AMOUNT);
-        assertThat(RefundPayment.refundableMinor(Payments.in(PaymentStatus.PARTIALLY_REFUNDED)))
+    void refundsNothingBeforeSuccess() {
+        assertThat(RefundRule.refundableMinor(UNDERPAID)).isZero();
+        assertThat(RefundRule.refundableMinor(Payments.success())).isEqualTo(AMOUNT);
+        assertThat(RefundRule.refundableMinor(Payments.in(PaymentStatus.PARTIALLY_REFUNDED)))
                 .isEqualTo(AMOUNT - 40_000);
     }
 
     @Test
-    void theTimeOfTheFirstMoneyIsKept() {
+    void keepsTimeOfFirstPayment() {
         Payment first = after(Payments.withInvoice(), paid(38_510, 2), START.plusSeconds(60));
         Payment more = after(first, paid(AMOUNT, 3), START.plusSeconds(120));
 
@@ -110,7 +110,7 @@ class PaymentIssueTest {
         assertThat(more.paidAt()).isEqualTo(START.plusSeconds(60));
     }
 
-    private static Payment settled(Payment held, SettleReview.Verdict verdict) {
-        return Payments.payment(SettleReview.decide(held, verdict, "operator", START));
+    private static Payment settled(Payment held, ReviewRule.Action verdict) {
+        return Payments.payment(ReviewRule.decide(held, verdict, "operator", START));
     }
 }

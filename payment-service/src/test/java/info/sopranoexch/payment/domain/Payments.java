@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Payments in the states that the rules are about. */
+/** Fixtures: payments in each state, and provider reports. */
 final class Payments {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final Instant END = START.plus(Duration.ofHours(1));
@@ -15,8 +15,8 @@ final class Payments {
     private Payments() {}
 
     static Payment pending() {
-        return Payment.created(
-                new Terms("pay_1", 1, 7, 3, new Money(AMOUNT, "RUB"), null, null, Map.of(), null, false, START, END));
+        return Payment.created(new PaymentDetails(
+                "pay_1", 1, 7, 3, new Money(AMOUNT, "RUB"), null, null, Map.of(), null, false, START, END));
     }
 
     static Payment withInvoice() {
@@ -45,7 +45,7 @@ final class Payments {
     }
 
     static Payment refunded(Payment payment, String refundId, long amount, long version) {
-        Payment asked = payment(RefundPayment.decide(payment, refundId, amount, START));
+        Payment asked = payment(RefundRule.decide(payment, refundId, amount, START));
         return after(asked, refund(refundId, amount, Refund.Status.SUCCEEDED, version));
     }
 
@@ -53,7 +53,7 @@ final class Payments {
         return report(ProviderReport.Source.CALLBACK, status, version, null, null, START);
     }
 
-    /** Asked and answered at once. */
+    /** A response that arrives at the time of the request. */
     static ProviderReport answer(InvoiceStatus status, long version, Instant at) {
         return answer(status, version, at, at);
     }
@@ -68,7 +68,7 @@ final class Payments {
         return report(ProviderReport.Source.CALLBACK, status, version, paid, null, START);
     }
 
-    /** Ended without all of the money. */
+    /** A report of an end with a partial payment. */
     static ProviderReport ended(InvoiceStatus status, long paid, long version) {
         return report(ProviderReport.Source.CALLBACK, status, version, paid, null, START);
     }
@@ -83,13 +83,13 @@ final class Payments {
                 START);
     }
 
-    /** A callback about a refund as the provider names it. */
+    /** A callback about a refund. */
     static ProviderReport refund(ProviderReport.RefundReport refund, long version) {
         return report(ProviderReport.Source.CALLBACK, InvoiceStatus.PARTIALLY_REFUNDED, version, AMOUNT, refund, START);
     }
 
-    static ProviderReport said(ProviderReport.Source source, ProviderReport.Outcome outcome, Instant at) {
-        return new ProviderReport("pev", source, outcome, null, null, null, null, null, null, null, null, null, at, at);
+    static ProviderReport said(ProviderReport.Source source, ProviderReport.Kind kind, Instant at) {
+        return new ProviderReport("pev", source, kind, null, null, null, null, null, null, null, null, null, at, at);
     }
 
     private static ProviderReport report(
@@ -113,7 +113,7 @@ final class Payments {
         return new ProviderReport(
                 "pev_" + version,
                 source,
-                ProviderReport.Outcome.REPORTED,
+                ProviderReport.Kind.REPORTED,
                 "inv_1",
                 "https://paymoon.example/i/1",
                 status,
@@ -128,7 +128,7 @@ final class Payments {
     }
 
     static Decision apply(Payment payment, ProviderReport report, LateSuccessPolicy policy, Instant now) {
-        return ApplyProviderReport.decide(payment, report, policy, now);
+        return ProviderReportRule.decide(payment, report, policy, now);
     }
 
     static Payment after(Payment payment, ProviderReport report) {

@@ -13,15 +13,18 @@ import static info.sopranoexch.payment.domain.Payments.said;
 import static info.sopranoexch.payment.domain.Refund.Status.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.payment.domain.Decision.SetAside;
-import info.sopranoexch.payment.domain.Effect.AskProvider;
-import info.sopranoexch.payment.domain.Effect.Question;
-import info.sopranoexch.payment.domain.Effect.Told;
-import info.sopranoexch.payment.domain.ProviderReport.Outcome;
+import info.sopranoexch.payment.domain.Decision.Quarantined;
+import info.sopranoexch.payment.domain.DomainEvent.ProviderRequest;
+import info.sopranoexch.payment.domain.DomainEvent.StatusChanged;
+import info.sopranoexch.payment.domain.ProviderReport.Kind;
 import info.sopranoexch.payment.domain.ProviderReport.Source;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,57 +33,76 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProviderReportTest {
-    static Stream<Arguments> pairs() {
+    private static final Set<InvoiceStatus> WITHOUT_AMOUNT =
+            EnumSet.of(InvoiceStatus.UNDERPAID, InvoiceStatus.OVERPAID);
+
+    private static Stream<Arguments> pairs(Predicate<InvoiceStatus> condition) {
         return Stream.of(PaymentStatus.values())
-                .flatMap(from -> Stream.of(InvoiceStatus.values()).map(said -> Arguments.of(from, said)));
+                .flatMap(from -> Stream.of(InvoiceStatus.values())
+                        .filter(condition)
+                        .map(reported -> Arguments.of(from, reported)));
+    }
+
+    static Stream<Arguments> applicable() {
+        return pairs(reported -> !WITHOUT_AMOUNT.contains(reported));
+    }
+
+    static Stream<Arguments> withoutAmount() {
+        return pairs(WITHOUT_AMOUNT::contains);
     }
 
     @ParameterizedTest
-    @MethodSource("pairs")
-    void whateverIsSaidInWhateverStateVersionsRiseByOneAndSuccessStays(PaymentStatus from, InvoiceStatus said) {
+    @MethodSource("applicable")
+    void raisesVersionByOneAndKeepsSuccess(PaymentStatus from, InvoiceStatus reported) {
         Payment before = Payments.in(from);
         for (LateSuccessPolicy policy : LateSuccessPolicy.values()) {
-            if (apply(before, report(said, 9), policy, AFTER_END) instanceof Decision.Applied(var after, var effects)) {
-                List<Payment> published = effects.stream()
-                        .map(effect -> switch (effect) {
-                            case Told told -> told.after();
-                            case Effect.RefundEnded ended -> ended.after();
-                            default -> null;
-                        })
-                        .filter(Objects::nonNull)
-                        .toList();
-                assertThat(after.version()).isEqualTo(before.version() + published.size());
-                for (int i = 0; i < published.size(); i++) {
-                    assertThat(published.get(i).version()).isEqualTo(before.version() + 1 + i);
-                }
-                if (before.status().isPaid()) {
-                    assertThat(after.status().isPaid()).isTrue();
-                }
-                assertThat(after.refundedMinor() + after.reservedMinor()).isLessThanOrEqualTo(after.paidMinor());
-            }
+            var applied = (Decision.Applied) apply(before, report(reported, 9), policy, AFTER_END);
+            Payment after = applied.payment();
+            List<Long> published = applied.events().stream()
+                    .map(event -> switch (event) {
+                        case StatusChanged changed -> changed.after();
+                        case DomainEvent.RefundEnded ended -> ended.after();
+                        default -> null;
+                    })
+                    .filter(Objects::nonNull)
+                    .map(Payment::version)
+                    .toList();
+            assertThat(published)
+                    .isEqualTo(LongStream.rangeClosed(before.version() + 1, after.version())
+                            .boxed()
+                            .toList());
+            assertThat(after.status().isPaid() || !before.status().isPaid()).isTrue();
+            assertThat(after.refundedMinor() + after.reservedMinor()).isLessThanOrEqualTo(after.paidMinor());
         }
     }
 
     @ParameterizedTest
-    @MethodSource("pairs")
-    void theSameAgainChangesNothing(PaymentStatus from, InvoiceStatus said) {
-        if (apply(Payments.in(from), report(said, 9), LateSuccessPolicy.REFUND, START)
-                instanceof Decision.Applied(var once, var _)) {
-            var again = (Decision.Applied) apply(once, report(said, 9), LateSuccessPolicy.REFUND, START);
-            assertThat(again.effects()).isEmpty();
-            assertThat(again.payment()).isEqualTo(once);
+    @MethodSource("withoutAmount")
+    void quarantinesInexactPaymentWithoutAmount(PaymentStatus from, InvoiceStatus reported) {
+        for (LateSuccessPolicy policy : LateSuccessPolicy.values()) {
+            assertThat(apply(Payments.in(from), report(reported, 9), policy, AFTER_END))
+                    .isEqualTo(new Quarantined(QuarantineReason.PAID_WITHOUT_AMOUNT));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("applicable")
+    void ignoresRepeatedReport(PaymentStatus from, InvoiceStatus reported) {
+        Payment once = payment(apply(Payments.in(from), report(reported, 9), LateSuccessPolicy.REFUND, START));
+        var again = (Decision.Applied) apply(once, report(reported, 9), LateSuccessPolicy.REFUND, START);
+        assertThat(again.events()).isEmpty();
+        assertThat(again.payment()).isEqualTo(once);
     }
 
     @Test
-    void paidExactlyIsSuccess() {
+    void succeedsIfPaidExactly() {
         assertThat(Payments.success().status()).isEqualTo(PaymentStatus.SUCCESS);
         assertThat(Payments.success().paidMinor()).isEqualTo(AMOUNT);
         assertThat(Payments.success().nextCheckAt()).isNull();
     }
 
     @Test
-    void olderNewsIsDropped() {
+    void ignoresOlderReports() {
         Payment success = after(Payments.withInvoice(), paid(AMOUNT, 5));
         assertThat(after(success, report(InvoiceStatus.PROCESSING, 3))).isEqualTo(success);
         Payment processing = after(Payments.withInvoice(), report(InvoiceStatus.PROCESSING, 5));
@@ -89,32 +111,32 @@ class ProviderReportTest {
 
     @ParameterizedTest
     @EnumSource(PaymentStatus.class)
-    void anUnknownOutcomeIsNeverGuessed(PaymentStatus status) {
+    void ignoresUnknownResult(PaymentStatus status) {
         Payment payment = Payments.in(status);
         for (Source source : Source.values()) {
-            assertThat(after(payment, said(source, Outcome.UNKNOWN, AFTER_END), AFTER_END))
+            assertThat(after(payment, said(source, Kind.UNKNOWN, AFTER_END), AFTER_END))
                     .isEqualTo(payment);
         }
     }
 
     @Test
-    void theWrongAmountIsHeldAndToldAsProcessing() {
+    void holdsWrongAmountAsProcessing() {
         Payment held = after(Payments.withInvoice(), paid(AMOUNT - 1, 2));
         assertThat(held.status()).isEqualTo(PaymentStatus.PROCESSING);
-        assertThat(held.review()).isTrue();
+        assertThat(held.onHold()).isTrue();
         assertThat(held.nextCheckAt()).isNull();
         assertThat(after(held, paid(AMOUNT - 1, 3)).version()).isEqualTo(held.version());
         assertThat(after(held, paid(AMOUNT, 4)).status()).isEqualTo(PaymentStatus.SUCCESS);
-        assertThat(after(Payments.withInvoice(), paid(AMOUNT + 1, 2)).review()).isTrue();
+        assertThat(after(Payments.withInvoice(), paid(AMOUNT + 1, 2)).onHold()).isTrue();
     }
 
     @Test
-    void theWrongCurrencyIsHeldAndCountsAsNothingPaid() {
+    void holdsWrongCurrencyAsUnpaid() {
         ProviderReport roubles = paid(AMOUNT, 2);
         var dollars = new ProviderReport(
                 "pev",
                 Source.CALLBACK,
-                Outcome.REPORTED,
+                Kind.REPORTED,
                 "inv_1",
                 null,
                 InvoiceStatus.PAID,
@@ -127,12 +149,12 @@ class ProviderReportTest {
                 roubles.occurredAt(),
                 roubles.receivedAt());
         Payment held = after(Payments.withInvoice(), dollars);
-        assertThat(held.review()).isTrue();
+        assertThat(held.onHold()).isTrue();
         assertThat(held.paidMinor()).isZero();
     }
 
     @Test
-    void onlyAnAnswerFromAfterTheEndMakesItExpired() {
+    void expiresOnlyAfterResponseFromAfterExpiry() {
         Payment payment = Payments.withInvoice();
         assertThat(after(payment, answer(InvoiceStatus.CREATED, 1, AFTER_END), AFTER_END)
                         .status())
@@ -146,7 +168,7 @@ class ProviderReportTest {
                 .isEqualTo(PaymentStatus.PENDING);
         assertThat(after(payment, report(InvoiceStatus.CREATED, 1), AFTER_END).status())
                 .isEqualTo(PaymentStatus.PENDING);
-        assertThat(after(payment, said(Source.QUERY_INVOICE, Outcome.NOT_FOUND, AFTER_END), AFTER_END)
+        assertThat(after(payment, said(Source.QUERY_INVOICE, Kind.NOT_FOUND, AFTER_END), AFTER_END)
                         .status())
                 .isEqualTo(PaymentStatus.EXPIRED);
         assertThat(after(payment, answer(InvoiceStatus.PROCESSING, 2, AFTER_END), AFTER_END)
@@ -155,34 +177,34 @@ class ProviderReportTest {
     }
 
     @Test
-    void aLateSuccessIsAcceptedOrSentBackAsTheMerchantWants() {
+    void acceptsOrRefundsLateSuccessByPolicy() {
         Payment expired = Payments.expired();
         Payment accepted = payment(apply(expired, paid(AMOUNT, 2), LateSuccessPolicy.ACCEPT, AFTER_END));
         assertThat(accepted.status()).isEqualTo(PaymentStatus.SUCCESS);
         var refused = (Decision.Applied) apply(expired, paid(AMOUNT, 2), LateSuccessPolicy.REFUND, AFTER_END);
         assertThat(refused.payment().status()).isEqualTo(PaymentStatus.EXPIRED);
         assertThat(refused.payment().reservedMinor()).isEqualTo(AMOUNT);
-        assertThat(questions(refused.effects())).containsExactly(Question.REFUND_INVOICE);
+        assertThat(operations(refused.events())).containsExactly(ProviderOperation.REFUND_INVOICE);
         Payment late = payment(apply(refused.payment(), paid(AMOUNT, 3), LateSuccessPolicy.REFUND, AFTER_END));
         assertThat(late.refunds()).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "EXPIRED", "CANCELLED"})
-    void moneyIsHeldAlsoWhenTheEndIsToldFirst(InvoiceStatus end) {
+    void holdsPartialPaymentInAnyOrderOfReports(InvoiceStatus end) {
         ProviderReport part = paid(40_000, 2);
         ProviderReport ended = Payments.ended(end, 40_000, 3);
         Payment inOrder = after(after(Payments.withInvoice(), part), ended);
         Payment reversed = after(after(Payments.withInvoice(), ended), part);
         for (Payment held : List.of(inOrder, reversed)) {
             assertThat(held.status()).isEqualTo(PaymentStatus.PROCESSING);
-            assertThat(held.review()).isTrue();
+            assertThat(held.onHold()).isTrue();
             assertThat(held.paidMinor()).isEqualTo(40_000);
         }
     }
 
     @Test
-    void lateMoneyInPartsGoesBackInParts() {
+    void refundsLateMoneyInParts() {
         Payment part = payment(apply(Payments.expired(), paid(40_000, 2), LateSuccessPolicy.REFUND, AFTER_END));
         Payment sent = after(part, Payments.refund(onlyRefund(part).refundId(), 40_000, SUCCEEDED, 1));
         assertThat(sent.refundedMinor()).isEqualTo(40_000);
@@ -196,11 +218,11 @@ class ProviderReportTest {
     }
 
     @Test
-    void whatCouldNotBeSentBackIsTriedAgainOnlyByTheMerchant() {
+    void leavesRetryOfFailedAutomaticRefundToMerchant() {
         Payment late = payment(apply(Payments.expired(), paid(AMOUNT, 2), LateSuccessPolicy.REFUND, AFTER_END));
-        assertThat(RefundPayment.decide(late, "rfd_own", null, AFTER_END))
+        assertThat(RefundRule.decide(late, "rfd_own", null, AFTER_END))
                 .as("it is on its way")
-                .isInstanceOf(Decision.Refused.class);
+                .isInstanceOf(Decision.Rejected.class);
         Payment failed = payment(apply(
                 late,
                 Payments.refund(onlyRefund(late).refundId(), AMOUNT, Refund.Status.FAILED, 3),
@@ -208,7 +230,7 @@ class ProviderReportTest {
                 AFTER_END));
         assertThat(failed.reservedMinor()).as("not by itself").isZero();
 
-        Payment again = payment(RefundPayment.decide(failed, "rfd_own", null, AFTER_END));
+        Payment again = payment(RefundRule.decide(failed, "rfd_own", null, AFTER_END));
         assertThat(again.reservedMinor()).isEqualTo(AMOUNT);
         assertThat(after(again, Payments.refund("rfd_own", AMOUNT, SUCCEEDED, 4))
                         .status())
@@ -216,34 +238,34 @@ class ProviderReportTest {
     }
 
     @Test
-    void whatAnOperatorHasSettledByHandIsNotSentBackAsWell() {
+    void refundsNothingAfterReviewFailed() {
         Payment held = after(Payments.withInvoice(), paid(50_000, 2));
-        Payment failed = payment(SettleReview.decide(held, SettleReview.Verdict.FAIL, "anna", START));
+        Payment failed = payment(ReviewRule.decide(held, ReviewRule.Action.FAIL, "anna", START));
         Payment closed = payment(apply(failed, report(InvoiceStatus.EXPIRED, 3), LateSuccessPolicy.REFUND, AFTER_END));
         assertThat(closed.refunds()).isEmpty();
-        assertThat(RefundPayment.decide(closed, "rfd_1", null, AFTER_END)).isInstanceOf(Decision.Refused.class);
+        assertThat(RefundRule.decide(closed, "rfd_1", null, AFTER_END)).isInstanceOf(Decision.Rejected.class);
     }
 
     @Test
-    void whatWasSentBackInPartIsNoSuccessWhenTheRestComes() {
+    void holdsRestAfterPartialRefund() {
         Payment held = after(Payments.withInvoice(), paid(40_000, 2));
-        Payment failed = payment(SettleReview.decide(held, SettleReview.Verdict.REFUND, "anna", START));
+        Payment failed = payment(ReviewRule.decide(held, ReviewRule.Action.REFUND, "anna", START));
         Payment topped = after(failed, paid(AMOUNT, 3), AFTER_END);
         assertThat(topped.status()).isEqualTo(PaymentStatus.FAILED);
-        assertThat(topped.review()).isTrue();
-        Payment back = payment(SettleReview.decide(topped, SettleReview.Verdict.REFUND, "anna", AFTER_END));
+        assertThat(topped.onHold()).isTrue();
+        Payment back = payment(ReviewRule.decide(topped, ReviewRule.Action.REFUND, "anna", AFTER_END));
         assertThat(back.refunds()).extracting(Refund::amountMinor).containsExactly(40_000L, AMOUNT - 40_000);
     }
 
     @Test
-    void whoPaysTwiceCanBeGivenAllOfItBack() {
+    void refundsSecondPayment() {
         var more =
                 (Decision.Applied) apply(Payments.success(), paid(AMOUNT + 50_000, 3), LateSuccessPolicy.ACCEPT, START);
         assertThat(more.payment().status()).isEqualTo(PaymentStatus.SUCCESS);
         assertThat(more.payment().refundableMinor()).isEqualTo(AMOUNT + 50_000);
-        assertThat(more.effects())
-                .containsExactly(
-                        new Effect.Noted("paid_more", Map.of("paid_minor", AMOUNT + 50_000, "before_minor", AMOUNT)));
+        assertThat(more.events())
+                .containsExactly(new DomainEvent.TimelineRecorded(
+                        "paid_more", Map.of("paid_minor", AMOUNT + 50_000, "before_minor", AMOUNT)));
         Payment first = Payments.refunded(more.payment(), "rfd_1", AMOUNT, 4);
         assertThat(first.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
         assertThat(Payments.refunded(first, "rfd_2", 50_000, 5).status()).isEqualTo(PaymentStatus.REFUNDED);
@@ -255,17 +277,17 @@ class ProviderReportTest {
     }
 
     @Test
-    void aRefundIsSettledWhateverElseIsSaidOfTheAmount() {
+    void settlesRefundDespiteSmallerPaidAmount() {
         Payment more = after(Payments.success(), paid(AMOUNT + 50_000, 3));
-        Payment asked = payment(RefundPayment.decide(more, "rfd_1", 10_000L, START));
-        // Says AMOUNT again, as if no more had come.
+        Payment asked = payment(RefundRule.decide(more, "rfd_1", 10_000L, START));
+        // Reports AMOUNT, without the additional payment.
         Payment settled = after(asked, Payments.refund("rfd_1", 10_000, SUCCEEDED, 4));
         assertThat(settled.refundedMinor()).isEqualTo(10_000);
         assertThat(settled.nextCheckAt()).isNull();
     }
 
     @Test
-    void ofTwoReportsOfOneVersionTheEndIsTheNewer() {
+    void prefersFinalStatusOfSameVersion() {
         Payment processing = Payments.in(PaymentStatus.PROCESSING);
         Payment success = after(processing, paid(AMOUNT, processing.invoice().version()));
         assertThat(success.status()).isEqualTo(PaymentStatus.SUCCESS);
@@ -276,13 +298,13 @@ class ProviderReportTest {
     }
 
     @Test
-    void aRefundThatOvertakesThePaymentBringsItAlong() {
+    void appliesPaymentOfRefundThatArrivesFirst() {
         var refund = new ProviderReport.RefundReport(null, "prf_9", 30_000, Refund.Status.SUCCEEDED);
         ProviderReport said = Payments.refund("x", 30_000, Refund.Status.SUCCEEDED, 4);
         var overtaking = new ProviderReport(
                 "pev_9",
                 Source.CALLBACK,
-                Outcome.REPORTED,
+                Kind.REPORTED,
                 "inv_1",
                 null,
                 InvoiceStatus.PARTIALLY_REFUNDED,
@@ -303,37 +325,34 @@ class ProviderReportTest {
     }
 
     @Test
-    void whatMakesNoSenseIsSetAside() {
+    void quarantinesContradictoryReports() {
         assertThat(apply(
                         Payments.success(),
                         Payments.refund("rfd_unknown", 1, Refund.Status.SUCCEEDED, 3),
                         LateSuccessPolicy.ACCEPT,
                         START))
-                .isEqualTo(new SetAside(QuarantineReason.UNKNOWN_REFUND));
+                .isEqualTo(new Quarantined(QuarantineReason.UNKNOWN_REFUND));
         assertThat(apply(Payments.success(), paid(AMOUNT - 1, 3), LateSuccessPolicy.ACCEPT, START))
-                .isEqualTo(new SetAside(QuarantineReason.PAID_AMOUNT_CHANGED));
+                .isEqualTo(new Quarantined(QuarantineReason.PAID_AMOUNT_CHANGED));
         assertThat(apply(Payments.withInvoice(), report(InvoiceStatus.UNDERPAID, 2), LateSuccessPolicy.ACCEPT, START))
                 .as("underpaid, but by how much?")
-                .isEqualTo(new SetAside(QuarantineReason.PAID_WITHOUT_AMOUNT));
+                .isEqualTo(new Quarantined(QuarantineReason.PAID_WITHOUT_AMOUNT));
         assertThat(apply(
                         Payments.pending(),
-                        said(Source.CALLBACK, Outcome.UNTRANSLATABLE, START),
+                        said(Source.CALLBACK, Kind.UNTRANSLATABLE, START),
                         LateSuccessPolicy.ACCEPT,
                         START))
-                .isEqualTo(new SetAside(QuarantineReason.UNTRANSLATABLE));
+                .isEqualTo(new Quarantined(QuarantineReason.UNTRANSLATABLE));
     }
 
     @Test
-    void aRefusedInvoiceFailsThePaymentAndALostOneIsMadeAnew() {
-        assertThat(after(Payments.pending(), said(Source.ENSURE_INVOICE, Outcome.REFUSED, START))
+    void failsRefusedInvoiceAndRecreatesLostOne() {
+        assertThat(after(Payments.pending(), said(Source.ENSURE_INVOICE, Kind.REFUSED, START))
                         .status())
                 .isEqualTo(PaymentStatus.FAILED);
         var lost = (Decision.Applied) apply(
-                Payments.pending(),
-                said(Source.QUERY_INVOICE, Outcome.NOT_FOUND, START),
-                LateSuccessPolicy.ACCEPT,
-                START);
-        assertThat(questions(lost.effects())).containsExactly(Question.ENSURE_INVOICE);
+                Payments.pending(), said(Source.QUERY_INVOICE, Kind.NOT_FOUND, START), LateSuccessPolicy.ACCEPT, START);
+        assertThat(operations(lost.events())).containsExactly(ProviderOperation.ENSURE_INVOICE);
     }
 
     private static Refund onlyRefund(Payment payment) {
@@ -341,10 +360,10 @@ class ProviderReportTest {
         return payment.refunds().getFirst();
     }
 
-    static List<Question> questions(List<Effect> effects) {
+    static List<ProviderOperation> operations(List<DomainEvent> effects) {
         return effects.stream()
-                .filter(AskProvider.class::isInstance)
-                .map(effect -> ((AskProvider) effect).question())
+                .filter(ProviderRequest.class::isInstance)
+                .map(effect -> ((ProviderRequest) effect).operation())
                 .toList();
     }
 }

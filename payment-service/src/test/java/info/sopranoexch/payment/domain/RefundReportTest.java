@@ -5,9 +5,9 @@ import static info.sopranoexch.payment.domain.Payments.START;
 import static info.sopranoexch.payment.domain.Payments.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.payment.domain.Decision.SetAside;
-import info.sopranoexch.payment.domain.Effect.AskProvider;
-import info.sopranoexch.payment.domain.Effect.RefundIdentified;
+import info.sopranoexch.payment.domain.Decision.Quarantined;
+import info.sopranoexch.payment.domain.DomainEvent.ProviderRequest;
+import info.sopranoexch.payment.domain.DomainEvent.RefundIdentified;
 import info.sopranoexch.payment.domain.ProviderReport.RefundReport;
 import info.sopranoexch.payment.domain.Refund.Status;
 import java.util.List;
@@ -16,22 +16,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which refund a report of the provider is about, in every order of responses and callbacks. */
+/** Finds the refund of a provider report, in every order of responses and callbacks. */
 class RefundReportTest {
     @Test
-    void keepsTheProvidersIdOfAPendingRefund() {
+    void storesProviderIdOfPendingRefund() {
         var identified = (Decision.Applied) said(asked("rfd_1", 25_000), "rfd_1", "rf_X", 25_000, Status.PENDING);
 
         assertThat(refund(identified.payment(), "rfd_1").providerRefundId()).isEqualTo("rf_X");
         assertThat(refund(identified.payment(), "rfd_1").isPending()).isTrue();
-        assertThat(identified.effects()).singleElement().isInstanceOf(RefundIdentified.class);
+        assertThat(identified.events()).singleElement().isInstanceOf(RefundIdentified.class);
         var again = (Decision.Applied) said(identified.payment(), "rfd_1", "rf_X", 25_000, Status.PENDING);
-        assertThat(again.effects()).isEmpty();
+        assertThat(again.events()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SUCCEEDED", "FAILED"})
-    void settlesOurRefundByTheProvidersIdAlone(Status outcome) {
+    void settlesRefundByProviderIdAlone(Status outcome) {
         Payment identified = payment(said(asked("rfd_1", 25_000), "rfd_1", "rf_X", 25_000, Status.PENDING));
 
         Payment settled = payment(said(identified, null, "rf_X", 25_000, outcome));
@@ -43,25 +43,25 @@ class RefundReportTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SUCCEEDED", "FAILED"})
-    void holdsAReportThatMayBeAboutOurUnresolvedRefundAndQueriesTheProvider(Status outcome) {
+    void holdsAmbiguousReportAndQueriesProvider(Status outcome) {
         Payment asked = asked("rfd_1", 25_000);
 
         Decision decision = said(asked, null, "rf_X", 25_000, outcome);
 
-        assertThat(decision).isInstanceOfSatisfying(SetAside.class, held -> {
+        assertThat(decision).isInstanceOfSatisfying(Quarantined.class, held -> {
             assertThat(held.reason()).isEqualTo(QuarantineReason.REFUND_UNRESOLVED);
             assertThat(queried(held)).containsExactly("rfd_1");
         });
     }
 
     @Test
-    void holdsUntilEachPendingRefundOfThatAmountIsIdentified() {
-        Payment both = payment(RefundPayment.decide(asked("rfd_1", 25_000), "rfd_2", 25_000L, START));
-        assertThat(queried((SetAside) said(both, null, "rf_X", 25_000, Status.SUCCEEDED)))
+    void holdsUntilEveryRefundOfSameAmountIsIdentified() {
+        Payment both = payment(RefundRule.decide(asked("rfd_1", 25_000), "rfd_2", 25_000L, START));
+        assertThat(queried((Quarantined) said(both, null, "rf_X", 25_000, Status.SUCCEEDED)))
                 .containsExactlyInAnyOrder("rfd_1", "rfd_2");
 
         Payment one = payment(said(both, "rfd_2", "rf_Y", 25_000, Status.PENDING));
-        assertThat(queried((SetAside) said(one, null, "rf_X", 25_000, Status.SUCCEEDED)))
+        assertThat(queried((Quarantined) said(one, null, "rf_X", 25_000, Status.SUCCEEDED)))
                 .containsExactly("rfd_1");
 
         Payment settled = payment(said(one, null, "rf_Y", 25_000, Status.SUCCEEDED));
@@ -70,7 +70,7 @@ class RefundReportTest {
     }
 
     @Test
-    void booksARefundOfTheProviderOnceOurOwnIsKnownToBeAnother() {
+    void booksProviderRefundOnceOwnRefundIsIdentified() {
         Payment identified = payment(said(asked("rfd_1", 25_000), "rfd_1", "rf_Y", 25_000, Status.PENDING));
 
         Payment booked = payment(said(identified, null, "rf_X", 25_000, Status.SUCCEEDED));
@@ -84,7 +84,7 @@ class RefundReportTest {
     }
 
     @Test
-    void booksARefundOfTheProviderOnceOurOwnWasRefused() {
+    void booksProviderRefundOnceOwnRefundWasRefused() {
         Payment asked = asked("rfd_1", 25_000);
         Payment refused = payment(said(asked, "rfd_1", null, 25_000, Status.FAILED));
 
@@ -95,17 +95,17 @@ class RefundReportTest {
     }
 
     @Test
-    void booksARefundOfTheProviderWhoseAmountCannotBeOurs() {
+    void booksProviderRefundOfOtherAmount() {
         Payment booked = payment(said(asked("rfd_1", 25_000), null, "rf_X", 30_000, Status.SUCCEEDED));
         assertThat(booked.refundedMinor()).isEqualTo(30_000);
     }
 
     @Test
-    void holdsARefundOfTheProviderForWhichOurReservationLeavesNoRoom() {
+    void holdsProviderRefundThatExceedsUnreservedAmount() {
         Payment asked = asked("rfd_1", AMOUNT);
         assertThat(said(asked, null, "rf_X", 60_000, Status.SUCCEEDED))
                 .isInstanceOfSatisfying(
-                        SetAside.class,
+                        Quarantined.class,
                         held -> assertThat(held.reason()).isEqualTo(QuarantineReason.REFUND_UNRESOLVED));
 
         Payment refused = payment(said(asked, "rfd_1", null, AMOUNT, Status.FAILED));
@@ -113,28 +113,28 @@ class RefundReportTest {
                         .refundedMinor())
                 .isEqualTo(60_000);
         assertThat(said(refused, null, "rf_X", AMOUNT + 1, Status.SUCCEEDED))
-                .isEqualTo(new SetAside(QuarantineReason.REFUND_EXCEEDS_PAID));
+                .isEqualTo(new Quarantined(QuarantineReason.REFUND_EXCEEDS_PAID));
     }
 
     @Test
-    void neverBooksAReportWithoutAnyIdThatMayRepeatARefund() {
+    void neverBooksReportWithoutIdThatMayBeRepetition() {
         Payment asked = asked("rfd_1", 25_000);
         Payment succeeded = payment(said(asked, "rfd_1", "rf_X", 25_000, Status.SUCCEEDED));
 
         for (Payment payment : List.of(asked, succeeded)) {
             assertThat(said(payment, null, null, 25_000, Status.SUCCEEDED))
                     .isInstanceOfSatisfying(
-                            SetAside.class,
+                            Quarantined.class,
                             held -> assertThat(held.reason()).isEqualTo(QuarantineReason.REFUND_UNRESOLVED));
         }
     }
 
     @Test
-    void refusesIdsThatContradictEachOther() {
-        Payment both = payment(RefundPayment.decide(asked("rfd_1", 25_000), "rfd_2", 25_000L, START));
+    void quarantinesContradictoryIds() {
+        Payment both = payment(RefundRule.decide(asked("rfd_1", 25_000), "rfd_2", 25_000L, START));
         Payment identified = payment(said(both, "rfd_1", "rf_X", 25_000, Status.PENDING));
 
-        var contradiction = new SetAside(QuarantineReason.REFUND_IDS_CONTRADICT);
+        var contradiction = new Quarantined(QuarantineReason.REFUND_IDS_CONTRADICT);
         assertThat(said(identified, "rfd_2", "rf_X", 25_000, Status.SUCCEEDED)).isEqualTo(contradiction);
         assertThat(said(identified, "rfd_1", "rf_Z", 25_000, Status.SUCCEEDED)).isEqualTo(contradiction);
         assertThat(said(identified, "rfd_other", "rf_X", 25_000, Status.SUCCEEDED))
@@ -143,16 +143,16 @@ class RefundReportTest {
 
     @ParameterizedTest
     @EnumSource(Status.class)
-    void refusesAnotherAmountWhateverTheStatus(Status status) {
+    void quarantinesOtherAmountInAnyStatus(Status status) {
         Payment succeeded = payment(said(asked("rfd_1", 25_000), "rfd_1", "rf_X", 25_000, Status.SUCCEEDED));
         for (Payment payment : List.of(asked("rfd_1", 25_000), succeeded)) {
             assertThat(said(payment, "rfd_1", "rf_X", 25_001, status))
-                    .isEqualTo(new SetAside(QuarantineReason.REFUND_AMOUNT_DIFFERS));
+                    .isEqualTo(new Quarantined(QuarantineReason.REFUND_AMOUNT_DIFFERS));
         }
     }
 
     private static Payment asked(String refundId, long amount) {
-        return payment(RefundPayment.decide(Payments.success(), refundId, amount, START));
+        return payment(RefundRule.decide(Payments.success(), refundId, amount, START));
     }
 
     private static Decision said(
@@ -168,9 +168,9 @@ class RefundReportTest {
                 .orElseThrow();
     }
 
-    private static List<String> queried(SetAside held) {
-        return held.effects().stream()
-                .map(effect -> ((AskProvider) effect).refund())
+    private static List<String> queried(Quarantined held) {
+        return held.events().stream()
+                .map(effect -> ((ProviderRequest) effect).refund())
                 .map(Refund::refundId)
                 .toList();
     }

@@ -67,7 +67,7 @@ class MerchantsIT {
     }
 
     @Test
-    void whatPayersReadIsSetChangedAndCleared() {
+    void setsChangesAndClearsProfile() {
         Http.Answer made = http.post(PATH, account, """
                 {"name":"Shop","legal_name":"ООО «Чайный дом»","support_contact":"help@shop.example"}""");
         assertThat(made.status()).isEqualTo(201);
@@ -82,7 +82,7 @@ class MerchantsIT {
     }
 
     @Test
-    void aLogoIsSetServedAndCleared() {
+    void setsServesAndClearsLogo() {
         String png = logo(48, 48, 500);
         Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"logo\":\"" + png + "\"}");
         assertThat(made.status()).isEqualTo(201);
@@ -100,7 +100,7 @@ class MerchantsIT {
     }
 
     @Test
-    void onlyASmallPngIsALogo() {
+    void acceptsSmallPngAsLogoOnly() {
         assertThat(Logo.parse(logo(1_024, 1_024, Logo.MAX_BYTES))).isNotNull();
         for (String refused : new String[] {
             logo(1_025, 16, 500),
@@ -120,7 +120,7 @@ class MerchantsIT {
         }
     }
 
-    /** The beginning of a PNG, filled up to that size. */
+    /** The first bytes of a PNG, padded to the size. */
     private static String logo(int width, int height, int bytes) {
         byte[] head = ByteBuffer.allocate(24)
                 .put(HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452"))
@@ -152,7 +152,7 @@ class MerchantsIT {
     }
 
     @Test
-    void severalEndpointsWithFiltersAndHeadersThatAreNotShown() {
+    void storesEndpointsAndHidesHeaders() {
         Http.Answer made = http.post(PATH, account, """
                 {"name":"Shop","endpoints":[
                   {"url":"https://a.example/","statuses":["success","failed"],"headers":{"X-Key":"hush"}},
@@ -172,7 +172,7 @@ class MerchantsIT {
                 .isTrue();
     }
 
-    /** A paid payment of such a merchant sent no webhook any more. */
+    /** Regression: such a merchant received no webhooks. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -208,7 +208,7 @@ class MerchantsIT {
     }
 
     @Test
-    void nullCountsAsAbsentInEndpointsAndAtCreation() {
+    void treatsNullAsAbsent() {
         Http.Answer made = http.post(PATH, account, """
                 {"name":"Shop","default_currency":null,"max_amount":null,"late_success":null,"return_urls":null,
                   "endpoints":null,"webhook_url":"https://a.example/"}""");
@@ -246,7 +246,7 @@ class MerchantsIT {
     }
 
     @Test
-    void refusesAnEndpointThatIsNamedTwice() {
+    void rejectsDuplicateEndpoint() {
         Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"webhook_url\":\"https://a.example/\"}");
         String id = made.json().at("/endpoints/0/id").asString();
         Http.Answer twice = http.call(
@@ -261,7 +261,7 @@ class MerchantsIT {
     }
 
     @Test
-    void keepsUrlsInTheirNormalForm() {
+    void normalizesUrls() {
         Http.Answer made = http.post(PATH, account, """
                 {"name":"Shop","webhook_url":"https://магазин.рф:443/оплата",
                   "return_urls":["http://my_shop.example/?n=ё","HTTP://MY_SHOP.example:80/?n=%D1%91"]}""");
@@ -286,7 +286,7 @@ class MerchantsIT {
     }
 
     @Test
-    void bothSecretsLiveOnForTheOverlap() {
+    void keepsBothSecretsValidForOverlap() {
         long id = http.post(PATH, account, "{\"name\":\"Shop\"}")
                 .json()
                 .path("id")
@@ -307,7 +307,7 @@ class MerchantsIT {
     }
 
     @Test
-    void anotherAccountsIsAsIfItWereNotThere() {
+    void hidesMerchantOfOtherAccount() {
         long id = http.post(PATH, account, "{\"name\":\"Shop\"}")
                 .json()
                 .path("id")
@@ -341,7 +341,7 @@ class MerchantsIT {
     }
 
     @Test
-    void aCapIsSetForEachCurrency() {
+    void setsMaximumForEachCurrency() {
         Http.Answer created = http.post(
                 PATH, account, "{\"name\":\"x\",\"max_amount\":5000,\"max_amounts\":{\"USD\":60.5,\"JPY\":\"9000\"}}");
         assertThat(created.text()).contains("\"max_amount\":5000.00,\"max_amounts\":{\"JPY\":9000,\"USD\":60.50}");
@@ -397,7 +397,7 @@ class MerchantsIT {
             {"name":"x","endpoints":[{"url":"https://a.b/","enable":true}]} | endpoints.0.enable | unknown_field
             {"name":"x","endpoints":[{"url":"https://a.b/","id":1.0}]}      | endpoints.0.id  | wrong_type
             """)
-    void refusesWhatIsWrongAndNamesTheField(String body, String field, String code) {
+    void rejectsInvalidFieldAndNamesIt(String body, String field, String code) {
         Http.Answer answer = http.post(PATH, account, body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("validation_failed");
@@ -415,7 +415,7 @@ class MerchantsIT {
             {"name":"a","name":"b"}    | 400 | malformed_json
             {"name":"a"} {}            | 400 | malformed_json
             """)
-    void refusesWhatCannotBeRead(String body, int status, String code) {
+    void rejectsMalformedBody(String body, int status, String code) {
         Http.Answer answer = http.post(PATH, account, body);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(code);

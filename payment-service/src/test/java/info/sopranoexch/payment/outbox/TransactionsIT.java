@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Against one connection, so that whatever a transaction leaves behind meets the next. */
+/** Uses one connection, so that a transaction meets everything that the previous one left. */
 @SteppedService
 class TransactionsIT {
     @Autowired
@@ -54,7 +54,7 @@ class TransactionsIT {
     }
 
     @Test
-    void tripAndWorkAreOneTransactionAndNoLonger() {
+    void runsStatementsAndWorkInOneTransaction() {
         for (int number = 0; number < 10; number++) {
             int id = 10 * number;
             String inTrip = transactions.run(insert(id), () -> {
@@ -73,7 +73,7 @@ class TransactionsIT {
     }
 
     @Test
-    void twoInARowAreTwo() {
+    void runsTwoTransactionsInARow() {
         for (int number = 0; number < 10; number++) {
             int id = 10 * number;
             List<String> both = transactions.runBoth(
@@ -97,7 +97,7 @@ class TransactionsIT {
     }
 
     @Test
-    void theLastStatementsBelongToTheTransactionTheyEnd() {
+    void runsLastStatementsInSameTransaction() {
         for (int number = 0; number < 10; number++) {
             int id = 10 * number;
             String one = transactions.run(insert(id), last -> {
@@ -121,7 +121,7 @@ class TransactionsIT {
     }
 
     @Test
-    void whatFailsAmongTheLastRollsAllBack() {
+    void rollsBackIfLastStatementFails() {
         insertByItself(1);
         assertThatExceptionOfType(DuplicateKeyException.class)
                 .isThrownBy(() -> transactions.run(insert(2), last -> {
@@ -142,7 +142,7 @@ class TransactionsIT {
     }
 
     @Test
-    void whatTheSecondThrowsLeavesTheFirstAndNothingOfItself() {
+    void keepsFirstTransactionIfSecondFails() {
         assertThatExceptionOfType(ArithmeticException.class)
                 .isThrownBy(() -> transactions.runBoth(insert(1), _ -> 1, insert(2), _ -> {
                     insertByItself(3);
@@ -164,7 +164,7 @@ class TransactionsIT {
     }
 
     @Test
-    void whatIsThrownRollsBackAndIsPassedOn() {
+    void rollsBackAndRethrowsException() {
         assertThatExceptionOfType(ArithmeticException.class)
                 .isThrownBy(() -> transactions.run(insert(1), () -> {
                     insertByItself(2);
@@ -176,7 +176,7 @@ class TransactionsIT {
     }
 
     @Test
-    void whatFailsInTheTripRollsBack() {
+    void rollsBackIfFirstStatementFails() {
         insertByItself(1);
         StatementBatch statements = insert(2);
         statements.update(String.format(Locale.ROOT, "INSERT INTO %s VALUES (?)", name), 1);
@@ -188,7 +188,7 @@ class TransactionsIT {
     }
 
     @Test
-    void aFailureThatWasCaughtIsNotCommittedInSilence() {
+    void rejectsCommitAfterCaughtFailure() {
         assertThatExceptionOfType(UnexpectedRollbackException.class)
                 .isThrownBy(() -> transactions.run(insert(1), () -> {
                     try {
@@ -202,7 +202,7 @@ class TransactionsIT {
     }
 
     @Test
-    void aConnectionThatBreaksIsReplaced() {
+    void replacesBrokenConnection() {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> transactions.run(
                         insert(1),
@@ -214,7 +214,7 @@ class TransactionsIT {
     }
 
     @Test
-    void itIsNotForUseWithinAnother() {
+    void rejectsNestedTransaction() {
         var here = new Transactions(service);
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> springs.execute(_ -> here.run(new StatementBatch(), () -> 1)));

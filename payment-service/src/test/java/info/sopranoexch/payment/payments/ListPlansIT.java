@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** What each list costs when there are many payments. Run by {@code benchmarks/list-plans.sh}, which says how many. */
+/** Measures the cost of each list with many payments. {@code benchmarks/list-plans.sh} runs it and sets the number. */
 @EnabledIfSystemProperty(named = "soprano.plans.rows", matches = "[0-9]+")
 class ListPlansIT {
     /** Account 1 has one merchant with half of all payments; 2 has 100 merchants with 4/10; 3 has 1,000 merchants with 1/10. */
@@ -34,7 +34,7 @@ class ListPlansIT {
             FROM generate_series(1, 1101) AS n
             """;
 
-    /** One a second, oldest first. In ten: eight are paid, one has failed, one has expired; one in 100,000 is cancelled. */
+    /** One payment for each second. Of ten, eight are paid, one failed, one expired; one of 100,000 is cancelled. */
     private static final String PAYMENTS = """
             INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at, expires_at,
               updated_at, sandbox, command_id, order_id, description, status)
@@ -57,13 +57,13 @@ class ListPlansIT {
     private final List<String> plans = new ArrayList<>();
 
     @Test
-    void eachListReadsLittle() throws Exception {
+    void readsFewRowsForEachList() throws Exception {
         String url = Infrastructure.shared().jdbcUrl("list_plans");
         Flyway.configure().dataSource(url, "list_plans", "list_plans").load().migrate();
         try (Connection connection = DriverManager.getConnection(url, "list_plans", "list_plans")) {
             JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             fill(jdbc);
-            // As the service's own sessions.
+            // The settings of the service's own sessions.
             jdbc.sql("SET enable_seqscan = off").update();
             for (int account = 1; account <= 3; account++) {
                 for (Long merchant : new Long[] {null, account == 1 ? 1L : account == 2 ? 50L : 500L}) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.payments.PaymentSearch.Filter;
 import info.sopranoexch.payment.payments.PaymentSearch.Position;
+import info.sopranoexch.payment.reviews.HeldPaymentStore;
 import info.sopranoexch.payment.testing.SteppedService;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whatever is looked for, a page is read off an index that is in its order: nothing is scanned and sorted for it. */
+/** Each search reads a page in order from an index, without a scan and without a sort. */
 @SteppedService
 class PaymentSearchIT {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
@@ -41,7 +42,7 @@ class PaymentSearchIT {
 
     @ParameterizedTest
     @MethodSource("filters")
-    void isReadOffAnIndex(Filter filter, String index) {
+    void readsFromIndex(Filter filter, String index) {
         var params = new ArrayList<Object>();
         String sql = PaymentSearch.sql(filter, 100, params);
         String plan = String.join(
@@ -56,10 +57,10 @@ class PaymentSearchIT {
     }
 
     @Test
-    void soIsTheListOfThoseHeldForReview() {
+    void readsPaymentsOnHoldFromIndex() {
         String plan = String.join(
                 "\n",
-                jdbc.sql("EXPLAIN (COSTS OFF) " + HeldPayments.LIST)
+                jdbc.sql("EXPLAIN (COSTS OFF) " + HeldPaymentStore.LIST)
                         .params(7L, 100)
                         .query(String.class)
                         .list());

@@ -33,7 +33,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** What operators do: see and settle what could not be settled by itself. */
+/** The operators' API: reviews and quarantine. */
 @LiveService
 class OperatorsIT {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -64,7 +64,7 @@ class OperatorsIT {
     }
 
     @Test
-    void whatCouldNotBeAppliedIsAppliedAgainOnDemand() {
+    void appliesQuarantinedReportAgain() {
         send(ProviderEvents.paid(id));
         long entry = awaitEntries(1).getFirst();
         assertThat(http.get("/internal/quarantine?limit=100", 0).text())
@@ -97,7 +97,7 @@ class OperatorsIT {
     }
 
     @Test
-    void whatWillNeverApplyIsDismissedAndStaysSoWhenItIsDeliveredAgain() {
+    void keepsDismissalOfRedeliveredReport() {
         ProviderEvent event = ProviderEvents.paid(id);
         send(event);
         long entry = awaitEntries(1).getFirst();
@@ -131,7 +131,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aDismissalNamesWhoAndWhy() {
+    void requiresOperatorAndReasonForDismissal() {
         send(ProviderEvents.paid(id));
         long entry = awaitEntries(1).getFirst();
         String path = "/internal/quarantine/" + entry;
@@ -147,7 +147,7 @@ class OperatorsIT {
     }
 
     @Test
-    void anAnswerTakesThePlaceOfTheOneBefore() {
+    void replacesEarlierResponse() {
         List<ProviderEvent> answers = IntStream.rangeClosed(1, 3)
                 .mapToObj(minute -> answer(ProviderEventSource.query_invoice, minute))
                 .toList();
@@ -164,7 +164,7 @@ class OperatorsIT {
         assertThat(kept.path("attempts").asInt()).isEqualTo(3);
 
         http.post("/internal/quarantine/" + entries.getFirst() + "/dismiss", 0, DISMISSAL);
-        // Those before come again with it, as after a crash: only what the provider says since then is news.
+        // Earlier responses are redelivered too, as after a crash; only the last one is new.
         send(answers.toArray(ProviderEvent[]::new));
         ProviderEvent news = answer(ProviderEventSource.query_invoice, 5);
         send(news);
@@ -184,7 +184,7 @@ class OperatorsIT {
     }
 
     @Test
-    void whatIsHeldForReviewIsListedOldestFirst() {
+    void listsPaymentsOnHoldOldestFirst() {
         List<String> ids = List.of(id, Commands.newPaymentId(), Commands.newPaymentId());
         ids.forEach(one -> {
             send(Commands.create(account, merchant, one));
@@ -224,7 +224,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aReviewIsHeldSinceTheFirstMoneyThatDidNotFit() {
+    void reportsStartOfHold() {
         send(Commands.create(account, merchant, id));
         awaitStatus("pending");
         send(underpaid(id).build());
@@ -237,7 +237,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aWrongAmountIsHeldAndSettled() {
+    void holdsAndSettlesWrongAmount() {
         send(Commands.create(account, merchant, id));
         awaitStatus("pending");
         send(ProviderEvents.callback(id, ProviderStatus.underpaid, 2)
@@ -276,7 +276,7 @@ class OperatorsIT {
                 .isEqualTo(400);
     }
 
-    /** @return the entries of the payment, as many as are to come, in the order of their arrival */
+    /** @return the entries of the payment, in order of arrival, once there are as many as expected */
     private List<Long> awaitEntries(int count) {
         return await().atMost(SOON)
                 .until(
@@ -291,7 +291,7 @@ class OperatorsIT {
         return http.get("/internal/quarantine?limit=100&state=" + state, 0).text();
     }
 
-    /** This account's, read page by page. */
+    /** The account's payments on hold, read page by page. */
     private List<JsonNode> held() {
         var found = new ArrayList<JsonNode>();
         String cursor = "";

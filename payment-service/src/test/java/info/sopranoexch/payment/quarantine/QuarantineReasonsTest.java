@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QuarantineReasonsTest {
     @ParameterizedTest
     @EnumSource(QuarantineReason.class)
-    void theRunbookSaysWhatToDoAboutEachReason(QuarantineReason reason) throws IOException {
+    void runbookExplainsEachReason(QuarantineReason reason) throws IOException {
         assertThat(Files.readString(Path.of("../docs/runbook.md"))).contains("`" + reason.code() + "`");
     }
 }

@@ -2,7 +2,7 @@ package info.sopranoexch.payment.testing;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Accounts and merchants without the way over HTTP. */
+/** Creates accounts and merchants in the database. */
 public final class Accounts {
     private Accounts() {}
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Commands as the gateway writes them. */
+/** Builds commands as the gateway writes them. */
 public final class Commands {
     private Commands() {}
 
@@ -90,7 +90,7 @@ public final class Commands {
                 .build();
     }
 
-    /** The same request sent again: another command. */
+    /** The command of a repeated request, with another command id. */
     public static PaymentCommand again(PaymentCommand command) {
         return PaymentCommand.newBuilder(command)
                 .setCommandId(UUID.randomUUID().toString())

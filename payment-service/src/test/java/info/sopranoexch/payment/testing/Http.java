@@ -6,14 +6,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Calls the service as the gateway does. */
+/** Sends requests as the gateway does. */
 public final class Http {
-    /** @param text the body as it came */
+    /** @param text the body */
     public record Answer(int status, JsonNode json, String text) {
         public String code() {
             return json.path("code").asString("");
@@ -41,6 +43,19 @@ public final class Http {
 
     public Answer get(String path, long account) {
         return call("GET", path, account, null);
+    }
+
+    /** Reads all pages of a list. @return the items in order */
+    public List<JsonNode> pages(String path, long account) {
+        var items = new ArrayList<JsonNode>();
+        String cursor = "";
+        do {
+            JsonNode page = get(path + cursor, account).json();
+            page.path("data").forEach(items::add);
+            String next = page.path("next_cursor").asString("");
+            cursor = next.isEmpty() ? "" : "&cursor=" + next;
+        } while (!cursor.isEmpty());
+        return items;
     }
 
     public Answer post(String path, long account, String body) {

@@ -9,7 +9,7 @@ import info.sopranoexch.schemas.avro.ProviderStatus;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The provider's events as the adapter writes them. */
+/** Builds provider events as the provider-adapter writes them. */
 public final class ProviderEvents {
     private ProviderEvents() {}
 

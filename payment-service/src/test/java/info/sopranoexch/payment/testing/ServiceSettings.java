@@ -17,7 +17,7 @@ public final class ServiceSettings {
     private ServiceSettings() {}
 
     /**
-     * @param database of the test's own, so that the work of one context is not another's
+     * @param database name of a database for this context only
      * @return name=value
      */
     public static String[] pairs(String database) {
@@ -29,7 +29,7 @@ public final class ServiceSettings {
             "spring.datasource.password=" + database,
             "spring.kafka.bootstrap-servers=" + shared.bootstrapServers(),
             "spring.kafka.properties.schema.registry.url=" + shared.registryUrl(),
-            // Two contexts with databases of their own share the topics.
+            // Contexts with separate databases share the topics.
             "soprano.directory.watch=false",
             "soprano.internal.token=" + TOKEN,
             "soprano.secrets.keyset=" + keyset()

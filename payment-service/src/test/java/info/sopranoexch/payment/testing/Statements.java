@@ -12,11 +12,11 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Writes down each statement that is sent to the database. */
+/** Records each statement that is sent to the database. */
 public final class Statements implements BeanPostProcessor {
     private final Queue<String> sent = new ConcurrentLinkedQueue<>();
 
-    /** What was sent since the last call, in order. */
+    /** Statements since the last call, in order. */
     public List<String> take() {
         var taken = new ArrayList<String>();
         for (String sql = sent.poll(); sql != null; sql = sent.poll()) {

@@ -14,15 +14,15 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.support.TestPropertySourceUtils;
 
-/** The service with nothing running by itself: tests step it by hand and set its clock. */
+/** The service without background work: tests run each step and set the clock. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "soprano.processing.enabled=false",
+            "soprano.batch.enabled=false",
             "soprano.timeline.enabled=false",
-            "soprano.sweeper.enabled=false",
+            "soprano.provider-checks.enabled=false",
             "spring.main.allow-bean-definition-overriding=true"
         })
 @ContextConfiguration(initializers = SteppedService.Settings.class)

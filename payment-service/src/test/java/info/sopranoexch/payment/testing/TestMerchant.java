@@ -1,13 +1,17 @@
 package info.sopranoexch.payment.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.starter.kafka.AvroCodec;
 import info.sopranoexch.starter.kafka.RecordSender;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** An account with one merchant, made over HTTP. */
+/** An account with one merchant, created over HTTP. */
 public record TestMerchant(long account, long merchant) {
 
     public static TestMerchant create(Http http) {
@@ -32,8 +36,14 @@ public record TestMerchant(long account, long merchant) {
         return payment;
     }
 
-    /** The status of reading the payment over HTTP. */
-    public int read(Http http, String payment) {
-        return http.get("/internal/payments/" + payment, account).status();
+    /** Waits until the payment can be read and the service is ready. No command may be dead-lettered. */
+    public void awaitApplied(Http http, String payment, Duration limit) {
+        await().atMost(limit).untilAsserted(() -> {
+            assertThat(http.get("/internal/payments/" + payment, account).status())
+                    .isEqualTo(200);
+            assertThat(http.get("/actuator/health/readiness", 0).status()).isEqualTo(200);
+        });
+        assertThat(TopicReader.of(Topics.deadLetter(Topics.PAYMENT_COMMANDS), payment))
+                .isEmpty();
     }
 }

@@ -12,11 +12,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads a topic from its beginning to where it ends now. */
+/** Reads a topic from the beginning to its current end. */
 public final class TopicReader {
     private TopicReader() {}
 
-    /** In the order of the partition, so in order for each key. */
+    /** All records, in order for each key. */
     public static List<ConsumerRecord<String, byte[]>> all(String topic) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", Infrastructure.shared().bootstrapServers(), "max.poll.records", 5_000);

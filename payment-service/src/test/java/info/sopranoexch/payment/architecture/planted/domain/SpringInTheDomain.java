@@ -4,5 +4,5 @@ import info.sopranoexch.schemas.avro.PaymentCommand;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Planted: breaks the rule on the domain thrice. */
+/** Planted violations: the rule on the domain is broken three times. */
 record SpringInTheDomain(JdbcClient spring, ConsumerRecord<String, String> kafka, PaymentCommand avro) {}

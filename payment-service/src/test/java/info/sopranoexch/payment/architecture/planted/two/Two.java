@@ -2,5 +2,5 @@ package info.sopranoexch.payment.architecture.planted.two;
 
 import info.sopranoexch.payment.architecture.planted.one.One;
 
-/** Planted: the other half of a cycle. */
+/** Planted violation: the other half of a cycle. */
 public record Two(One one) {}

@@ -1,0 +1,91 @@
+package info.sopranoexch.payment.batch;
+
+import info.sopranoexch.payment.domain.PaymentStatus;
+import info.sopranoexch.payment.domain.QuarantineReason;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.CancelPayment;
+import info.sopranoexch.schemas.avro.CheckPayment;
+import info.sopranoexch.schemas.avro.CreatePayment;
+import info.sopranoexch.schemas.avro.RefundPayment;
+import info.sopranoexch.schemas.avro.SettleReview;
+import info.sopranoexch.starter.metrics.Buckets;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Metrics of batches. Records are counted after the commit; a redelivered record is counted again. */
+@Component
+class BatchMetrics {
+    private static final List<String> KINDS = List.of("create", "cancel", "refund", "check", "review", "report");
+
+    private final MeterRegistry meters;
+    private final DistributionSummary size;
+    private final Timer time;
+    private final Map<String, Counter> records = new HashMap<>();
+    private final Map<String, Counter> events = new HashMap<>();
+
+    BatchMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.size = DistributionSummary.builder("soprano.apply.batch.size")
+                .description("records of a poll")
+                .serviceLevelObjectives(Buckets.size())
+                .register(meters);
+        this.time = Timer.builder("soprano.apply.batch.time")
+                .description("time to read, apply, reply to and publish the records of a poll")
+                .serviceLevelObjectives(Buckets.latency())
+                .register(meters);
+        // Registered at the start: Prometheus sees no increase in a series whose first value is 1.
+        Stream.of(QuarantineReason.values()).forEach(this::quarantined);
+        KINDS.forEach(kind -> records.put(kind, meters.counter("soprano.apply.records", "kind", kind)));
+        Stream.concat(Stream.of("created"), Stream.of(PaymentStatus.values()).map(PaymentStatus::code))
+                .filter(type -> !type.equals("pending"))
+                .forEach(type -> events.put("payment." + type, meters.counter("soprano.payment.events", "type", type)));
+        List.of("refund.succeeded", "refund.failed")
+                .forEach(type -> events.put(type, meters.counter("soprano.payment.events", "type", type)));
+    }
+
+    void poll(int records, Runnable work) {
+        size.record(records);
+        time.record(work);
+    }
+
+    void committed(List<IncomingRecord> batch, BatchContext context) {
+        batch.forEach(record -> increment(records.get(kind(record))));
+        context.outbox.stream()
+                .filter(row -> row.topic().equals(Topics.PAYMENT_EVENTS))
+                .forEach(row -> increment(events.get(row.eventType())));
+        context.quarantine.forEach(entry -> quarantined(entry.reason()).increment());
+    }
+
+    private Counter quarantined(QuarantineReason reason) {
+        return meters.counter("soprano.quarantine.added", "reason", reason.code());
+    }
+
+    private static void increment(@Nullable Counter counter) {
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private static String kind(IncomingRecord record) {
+        return switch (record) {
+            case IncomingRecord.Report _ -> "report";
+            case IncomingRecord.Command(var _, var command) ->
+                switch (command.getBody()) {
+                    case CreatePayment _ -> "create";
+                    case CancelPayment _ -> "cancel";
+                    case RefundPayment _ -> "refund";
+                    case CheckPayment _ -> "check";
+                    case SettleReview _ -> "review";
+                    default -> "unknown";
+                };
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package info.sopranoexch.payment.batch;
+
+import info.sopranoexch.payment.domain.Money;
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentDetails;
+import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.payment.domain.ReviewRule;
+import info.sopranoexch.payment.payments.PaymentMapper;
+import info.sopranoexch.payment.refunds.RefundMapper;
+import info.sopranoexch.schemas.avro.CreatePayment;
+import info.sopranoexch.schemas.avro.PaymentCommand;
+import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.schemas.avro.RefundPayment;
+import info.sopranoexch.schemas.avro.ReplyOutcome;
+import info.sopranoexch.schemas.avro.SettleReview;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Maps command records to domain values, and results to reply records. */
+final class CommandMapper {
+    /** Characters of the longest amount in a command. */
+    private static final int MAX_AMOUNT_LENGTH = 40;
+
+    private CommandMapper() {}
+
+    static PaymentDetails details(PaymentCommand command, CreatePayment body, long id, Instant now) {
+        return new PaymentDetails(
+                command.getPaymentId(),
+                id,
+                command.getAccountId(),
+                body.getMerchantId(),
+                new Money(body.getAmountMinor(), body.getCurrency()),
+                body.getDescription(),
+                body.getOrderId(),
+                Map.copyOf(body.getMetadata()),
+                body.getReturnUrl(),
+                body.getSandbox(),
+                now,
+                body.getExpiresAt());
+    }
+
+    /** @return in units of the payment's currency; null if the command has an amount in minor units or none */
+    static @Nullable BigDecimal refundAmount(RefundPayment body) {
+        String amount = body.getAmount();
+        if (amount != null && amount.length() > MAX_AMOUNT_LENGTH) {
+            throw new IllegalArgumentException("the amount has " + amount.length() + " characters");
+        }
+        return amount == null ? null : new BigDecimal(amount);
+    }
+
+    /** @return null for the whole refundable amount */
+    static @Nullable Long refundMinor(RefundPayment body, Payment payment) {
+        BigDecimal amount = refundAmount(body);
+        if (amount == null) {
+            return body.getAmountMinor();
+        }
+        int decimals = payment.details().amount().decimals();
+        return Long.valueOf(amount.movePointRight(decimals).longValueExact());
+    }
+
+    static ReviewRule.Action action(SettleReview body) {
+        return ReviewRule.Action.valueOf(body.getDecision().name().toUpperCase(Locale.ROOT));
+    }
+
+    static PaymentReply applied(PaymentCommand command, Payment payment, @Nullable Refund refund, Instant now) {
+        return PaymentReply.newBuilder()
+                .setCommandId(command.getCommandId())
+                .setPaymentId(command.getPaymentId())
+                .setOutcome(ReplyOutcome.applied)
+                .setPayment(PaymentMapper.toAvro(payment))
+                .setRefund(refund == null ? null : RefundMapper.toAvro(refund))
+                .setRepliedAt(now)
+                .build();
+    }
+
+    static PaymentReply rejected(PaymentCommand command, String code, String detail, Instant now) {
+        return PaymentReply.newBuilder()
+                .setCommandId(command.getCommandId())
+                .setPaymentId(command.getPaymentId())
+                .setOutcome(ReplyOutcome.rejected)
+                .setCode(code)
+                .setDetail(detail)
+                .setRepliedAt(now)
+                .build();
+    }
+
+    /** The reply to the first command with an Idempotency-Key, addressed to another command with the same key. */
+    static PaymentReply replayed(PaymentCommand command, PaymentReply first, Instant now) {
+        boolean rejected = first.getOutcome() == ReplyOutcome.rejected;
+        return PaymentReply.newBuilder(first)
+                .setCommandId(command.getCommandId())
+                .setOutcome(rejected ? ReplyOutcome.rejected : ReplyOutcome.replayed)
+                .setReplayed(true)
+                .setRepliedAt(now)
+                .build();
+    }
+}

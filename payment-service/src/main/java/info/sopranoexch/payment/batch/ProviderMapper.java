@@ -1,0 +1,74 @@
+package info.sopranoexch.payment.batch;
+
+import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.DomainEvent.ProviderRequest;
+import info.sopranoexch.payment.domain.InvoiceStatus;
+import info.sopranoexch.payment.domain.ProviderReport;
+import info.sopranoexch.payment.domain.ProviderReport.RefundReport;
+import info.sopranoexch.payment.domain.Refund;
+import info.sopranoexch.payment.payments.PaymentMapper;
+import info.sopranoexch.schemas.avro.ProviderCommand;
+import info.sopranoexch.schemas.avro.ProviderCommandKind;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderRefund;
+import info.sopranoexch.schemas.avro.ProviderRefundResult;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Maps the provider-adapter's event records to domain values, and requests to its command records. */
+final class ProviderMapper {
+    private ProviderMapper() {}
+
+    static ProviderReport report(ProviderEvent event) {
+        return new ProviderReport(
+                event.getEventId(),
+                ProviderReport.Source.valueOf(upper(event.getSource())),
+                ProviderReport.Kind.valueOf(upper(event.getOutcome())),
+                event.getInvoiceId(),
+                event.getInvoiceUrl(),
+                event.getStatus() == null
+                        ? null
+                        : Coded.of(InvoiceStatus.class, event.getStatus().name()),
+                event.getProviderVersion(),
+                event.getAmountMinor(),
+                event.getPaidMinor(),
+                event.getCurrency(),
+                refund(event.getRefund()),
+                event.getDetail(),
+                event.getOccurredAt(),
+                event.getReceivedAt());
+    }
+
+    private static @Nullable RefundReport refund(@Nullable ProviderRefundResult refund) {
+        return refund == null
+                ? null
+                : new RefundReport(
+                        refund.getRefundId(),
+                        refund.getProviderRefundId(),
+                        refund.getAmountMinor(),
+                        Refund.Status.valueOf(upper(refund.getStatus())));
+    }
+
+    private static String upper(Enum<?> symbol) {
+        return symbol.name().toUpperCase(Locale.ROOT);
+    }
+
+    static ProviderCommand command(ProviderRequest request, String commandId, Instant now) {
+        Refund refund = request.refund();
+        return ProviderCommand.newBuilder()
+                .setCommandId(commandId)
+                .setPaymentId(request.payment().id())
+                .setIssuedAt(now)
+                .setKind(ProviderCommandKind.valueOf(request.operation().name().toLowerCase(Locale.ROOT)))
+                .setRefund(
+                        refund == null
+                                ? null
+                                : ProviderRefund.newBuilder()
+                                        .setRefundId(refund.refundId())
+                                        .setAmountMinor(refund.amountMinor())
+                                        .build())
+                .setPayment(PaymentMapper.toAvro(request.payment()))
+                .build();
+    }
+}

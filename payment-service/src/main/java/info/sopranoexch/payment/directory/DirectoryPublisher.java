@@ -1,0 +1,83 @@
+package info.sopranoexch.payment.directory;
+
+import info.sopranoexch.payment.outbox.OutboxPublisher;
+import info.sopranoexch.payment.outbox.OutboxRecord;
+import info.sopranoexch.payment.outbox.OutboxStore;
+import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.database.Transactions;
+import info.sopranoexch.starter.kafka.AvroCodec;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Commits changes of merchants and API keys together with their directory records, and publishes the records. */
+@Component
+public class DirectoryPublisher {
+    private static final Logger log = LoggerFactory.getLogger(DirectoryPublisher.class);
+
+    private final Transactions transactions;
+    private final OutboxStore store;
+    private final OutboxPublisher publisher;
+    private final JdbcTemplate jdbc;
+    private final AvroCodec codec;
+    private final InstantSource clock;
+
+    DirectoryPublisher(
+            Transactions transactions,
+            OutboxStore store,
+            OutboxPublisher publisher,
+            JdbcTemplate jdbc,
+            AvroCodec codec,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.store = store;
+        this.publisher = publisher;
+        this.jdbc = jdbc;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs a change in a transaction with the directory's lock, so that records are published in the order of the changes. If
+     * Kafka is unavailable, the change is committed and its records are published later.
+     */
+    public <T> T change(Supplier<T> change) {
+        Set<Integer> directory = Set.of(OutboxStore.DIRECTORY_SHARD);
+        var statements = new StatementBatch();
+        store.lock(statements, directory);
+        T result = transactions.run(statements, change);
+        try {
+            publisher.publish(directory);
+        } catch (RuntimeException e) {
+            log.warn("a directory change is published later: {}", e.toString());
+        }
+        return result;
+    }
+
+    /**
+     * Adds a directory record to the outbox. Must be called within {@link #change}.
+     *
+     * @param eventId {@code ce_id}, unique for each version of the entry
+     */
+    public void publish(String topic, String key, SpecificRecord value, String eventId, String eventType) {
+        var statements = new StatementBatch();
+        store.add(
+                statements,
+                List.of(new OutboxRecord(
+                        OutboxStore.DIRECTORY_SHARD,
+                        topic,
+                        key,
+                        codec.write(topic, value),
+                        eventId,
+                        eventType,
+                        clock.instant(),
+                        null)));
+        statements.execute(jdbc);
+    }
+}

@@ -1,0 +1,130 @@
+package info.sopranoexch.payment.payerpage;
+
+import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentDetails;
+import info.sopranoexch.payment.merchants.MerchantProfile;
+import info.sopranoexch.payment.merchants.MerchantStore;
+import info.sopranoexch.payment.merchants.MerchantStore.Seller;
+import info.sopranoexch.payment.payments.PaymentStore;
+import info.sopranoexch.payment.timeline.TimelineStore;
+import info.sopranoexch.starter.problem.ProblemException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Serves the payer's page. Everyone who knows the payment id may see it, so responses contain nothing about the account.
+ */
+@RestController
+class PayerPageController {
+    /**
+     * @param supportContact an e-mail address, an https URL or a telephone number
+     * @param logo tag of the merchant's logo
+     * @param held whether the payment is on hold
+     * @param moneyReceived whether anything was paid, even if the payment failed
+     * @param providerUrl the provider's page on which the payer pays; null until the invoice exists
+     * @param checkingSince since when the payer waits for the provider's confirmation: since the return from the provider,
+     *     or since the provider started to process the payment
+     * @param paidAt null before the payment succeeded
+     */
+    record PayerPageResource(
+            String paymentId,
+            String merchantName,
+            @Nullable String legalName,
+            @Nullable String supportContact,
+            @Nullable String logo,
+            BigDecimal amount,
+            String currency,
+            BigDecimal refundedAmount,
+            @Nullable String description,
+            @Nullable String orderId,
+            String status,
+            boolean held,
+            boolean moneyReceived,
+            Instant expiresAt,
+            @Nullable String returnUrl,
+            @Nullable String providerUrl,
+            @Nullable Instant checkingSince,
+            @Nullable Instant paidAt,
+            boolean sandbox,
+            long version) {}
+
+    private static final Seller UNNAMED = new Seller("", new MerchantProfile(null, null, null));
+
+    private final PaymentStore payments;
+    private final MerchantStore merchants;
+    private final PayerReturnStore returns;
+    private final TimelineStore timeline;
+    private final PayerReturnCheck check;
+
+    PayerPageController(
+            PaymentStore payments,
+            MerchantStore merchants,
+            PayerReturnStore returns,
+            TimelineStore timeline,
+            PayerReturnCheck check) {
+        this.payments = payments;
+        this.merchants = merchants;
+        this.returns = returns;
+        this.timeline = timeline;
+        this.check = check;
+    }
+
+    /** @param returned whether the payer has just come back from the provider; false if the payer still waits */
+    @PostMapping("/internal/payment-pages/{paymentId}/provider-checks")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void requestProviderCheck(@PathVariable String paymentId, @RequestParam(defaultValue = "false") boolean returned) {
+        check.request(paymentId, returned);
+    }
+
+    @GetMapping("/internal/payment-pages/{paymentId}")
+    PayerPageResource page(@PathVariable String paymentId) {
+        Payment payment = payments.find(paymentId).orElseThrow(() -> ProblemException.notFound("payment"));
+        PaymentDetails details = payment.details();
+        Seller seller = merchants.seller(details.merchantId()).orElse(UNNAMED);
+        return new PayerPageResource(
+                details.paymentId(),
+                seller.name(),
+                seller.profile().legalName(),
+                seller.profile().supportContact(),
+                seller.profile().logo(),
+                details.amount().toDecimal(),
+                details.amount().currency(),
+                payment.money(payment.refundedMinor()).toDecimal(),
+                details.description(),
+                details.orderId(),
+                payment.status().code(),
+                payment.onHold(),
+                payment.paidMinor() > 0,
+                details.expiresAt(),
+                details.returnUrl(),
+                payment.invoice().url(),
+                checkingSince(payment),
+                paidAt(payment),
+                details.sandbox(),
+                payment.version());
+    }
+
+    private @Nullable Instant checkingSince(Payment payment) {
+        return switch (payment.status()) {
+            case PENDING -> returns.returnedAt(payment.id()).orElse(null);
+            case PROCESSING -> returns.returnedAt(payment.id()).orElse(payment.updatedAt());
+            default -> null;
+        };
+    }
+
+    private @Nullable Instant paidAt(Payment payment) {
+        return switch (payment.status()) {
+            case SUCCESS, PARTIALLY_REFUNDED, REFUNDED ->
+                timeline.firstAt(payment.id(), "payment.success").orElse(null);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.batch;
+
+import org.jspecify.annotations.NullMarked;

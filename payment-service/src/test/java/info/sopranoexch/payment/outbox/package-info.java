@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.payerpage;
+
+import org.jspecify.annotations.NullMarked;

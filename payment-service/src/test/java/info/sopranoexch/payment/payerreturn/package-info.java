@@ -1,4 +1,0 @@
-@NullMarked
-package info.sopranoexch.payment.payerreturn;
-
-import org.jspecify.annotations.NullMarked;

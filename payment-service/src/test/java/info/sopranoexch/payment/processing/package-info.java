@@ -1,4 +1,0 @@
-@NullMarked
-package info.sopranoexch.payment.processing;
-
-import org.jspecify.annotations.NullMarked;

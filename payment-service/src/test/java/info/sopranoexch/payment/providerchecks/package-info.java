@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.providerchecks;
+
+import org.jspecify.annotations.NullMarked;

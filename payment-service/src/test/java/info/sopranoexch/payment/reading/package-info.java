@@ -1,4 +1,0 @@
-@NullMarked
-package info.sopranoexch.payment.reading;
-
-import org.jspecify.annotations.NullMarked;

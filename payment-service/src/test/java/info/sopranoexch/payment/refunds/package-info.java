@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.refunds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package info.sopranoexch.payment.sweeping;
-
-import org.jspecify.annotations.NullMarked;
