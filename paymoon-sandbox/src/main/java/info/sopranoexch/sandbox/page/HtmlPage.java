@@ -9,17 +9,17 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.HtmlUtils;
 
-/** The frame around every page. */
-final class Html {
+/** Layout and headers of every page. */
+final class HtmlPage {
     private static final MediaType TYPE = new MediaType("text", "html", StandardCharsets.UTF_8);
 
-    private Html() {}
+    private HtmlPage() {}
 
     static String escape(@Nullable String text) {
         return text == null ? "" : HtmlUtils.htmlEscape(text, "UTF-8");
     }
 
-    /** @param formTarget where forms may lead besides this site: browsers hold redirects after a form to it too */
+    /** @param formTarget another site to which forms may redirect; null for none */
     static ResponseEntity<String> page(HttpStatus status, String title, String main, @Nullable String formTarget) {
         String html = String.format(Locale.ROOT, """
                 <!doctype html>

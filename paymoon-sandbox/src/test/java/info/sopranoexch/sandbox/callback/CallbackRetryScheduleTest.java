@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class RetryScheduleTest {
+class CallbackRetryScheduleTest {
     private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 
     @Test
-    void waitsGrowAndTheLastAttemptIsWithin24Hours() {
+    void endsAfter24Hours() {
         Instant now = CREATED;
         Instant last = now;
         int attempts = 0;
-        for (Instant next = now; next != null; next = RetrySchedule.next(attempts, CREATED, now)) {
+        for (Instant next = now; next != null; next = CallbackRetrySchedule.next(attempts, CREATED, now)) {
             last = next;
             now = next;
             attempts++;
@@ -24,8 +24,8 @@ class RetryScheduleTest {
     }
 
     @Test
-    void theFirstRetryComesAboutASecondLater() {
-        assertThat(RetrySchedule.next(1, CREATED, CREATED))
+    void firstRetryIsAfterAboutOneSecond() {
+        assertThat(CallbackRetrySchedule.next(1, CREATED, CREATED))
                 .isBetween(CREATED.plusMillis(800), CREATED.plusMillis(1_200));
     }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Failing creates of magic amounts, counted per external id for the last {@value #REMEMBERED} of them. */
+/** Faults of creates with magic amounts. Counts them for the last {@value #REMEMBERED} external ids. */
 @Component
-class CreateFaults {
+class MagicCreateFaults {
     private static final int REMEMBERED = 10_000;
     private static final int TIMES = 2;
 
@@ -23,20 +23,20 @@ class CreateFaults {
         }
     };
 
-    CreateFaults(MagicAmounts magic) {
+    MagicCreateFaults(MagicAmounts magic) {
         this.magic = magic;
     }
 
-    /** The fault that comes in place of creating it; null: create it. */
-    synchronized @Nullable Fault instead(String externalId, BigDecimal amount) {
-        Fault fault = magic.whenCreated(amount);
+    /** Returns the fault that replaces the creation, or null to create the invoice. */
+    synchronized @Nullable Fault insteadOfCreation(String externalId, BigDecimal amount) {
+        Fault fault = magic.of(amount).create();
         return fault == Fault.THROTTLED || fault == Fault.OUTAGE
                 ? failed.merge(externalId, 1, Integer::sum) <= TIMES ? fault : null
                 : null;
     }
 
-    /** Whether the answer to a create that went well is to be withheld. */
-    boolean withheld(CreateInvoice.Result result) {
-        return result.created() && magic.whenCreated(result.invoice().amount()) == Fault.TIMEOUT_AFTER_SUCCESS;
+    /** Returns whether a successful create must not respond. */
+    boolean hidesResponse(CreateInvoice.Result result) {
+        return result.created() && magic.of(result.invoice().amount()).create() == Fault.TIMEOUT_AFTER_SUCCESS;
     }
 }

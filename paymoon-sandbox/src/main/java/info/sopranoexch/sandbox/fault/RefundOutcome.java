@@ -2,18 +2,18 @@ package info.sopranoexch.sandbox.fault;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of new refunds. */
-public enum RefundMood {
-    /** Succeeds at once. */
+/** Outcome of new refunds. */
+public enum RefundOutcome {
+    /** Succeeds immediately. */
     @JsonProperty("normal")
     NORMAL,
-    /** Pending first, succeeds some seconds later. */
+    /** Is pending and succeeds some seconds later. */
     @JsonProperty("pending")
     PENDING,
-    /** Pending first, fails some seconds later. */
+    /** Is pending and fails some seconds later. */
     @JsonProperty("failed")
     FAILED,
-    /** Declined at once, 422. */
+    /** Declined immediately with 422. */
     @JsonProperty("refused")
     REFUSED
 }

@@ -15,22 +15,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class InventedCallbackIT extends SandboxFixture {
+class CustomCallbackIT extends SandboxFixture {
     @Autowired
     private JdbcClient jdbc;
 
     @Test
-    void itIsSentAsItIs() throws Exception {
-        assertThat(invent(invention()).status()).isEqualTo(202);
+    void sendsBodyUnchanged() throws Exception {
+        assertThat(send(custom()).status()).isEqualTo(202);
         assertThat(awaitCallbacks(1).getFirst().eventId()).isEqualTo("mine");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"event_id", "external_id", "target", "body"})
-    void whatIsMissingIsNamed(String field) throws Exception {
-        ObjectNode invention = invention();
-        invention.remove(field);
-        refused(invention, field);
+    void namesMissingField(String field) throws Exception {
+        ObjectNode callback = custom();
+        callback.remove(field);
+        assertRejected(callback, field);
     }
 
     @ParameterizedTest
@@ -48,22 +48,22 @@ class InventedCallbackIT extends SandboxFixture {
                 "target|file:///etc/passwd",
                 "evnt|x"
             })
-    void whatCannotBeSentIsNamed(String field, String value) throws Exception {
-        refused(invention().put(field, value), field);
+    void namesInvalidField(String field, String value) throws Exception {
+        assertRejected(custom().put(field, value), field);
     }
 
     @Test
-    void aBodyThatIsNoTextForPostgresIsListedToo() throws Exception {
-        invent(invention().put("body", "\u0000").put("forged", true));
-        Answer listed = call("GET", "/control/callbacks?external_id=" + payment, null, null);
+    void listsBodyWithNul() throws Exception {
+        send(custom().put("body", "\u0000").put("forged", true));
+        Response listed = call("GET", "/control/callbacks?external_id=" + payment, null, null);
         assertThat(listed.status()).isEqualTo(200);
         assertThat(text(listed.json().get(0), "body")).endsWith("\u0000");
     }
 
-    /** Such as one queued before it was refused, or by a sandbox with other settings. */
+    /** A callback may have been queued by a sandbox with other settings. */
     @ParameterizedTest
     @CsvSource({"'a\nb', http://127.0.0.1:1/hook", "mine, http://192.0.2.1/hook"})
-    void whatCanNeverBeSentEnds(String eventId, String target) {
+    void givesUpCallbackThatCannotBeSent(String eventId, String target) {
         jdbc.sql("""
                         insert into callback (event_id, external_id, target, body, forged, created_at, next_attempt_at, updated_at)
                         values (:event, :external, :target, '', false, now(), now(), now())""")
@@ -81,20 +81,20 @@ class InventedCallbackIT extends SandboxFixture {
                         "given_up"::equals);
     }
 
-    private void refused(ObjectNode invention, String field) throws Exception {
-        Answer answer = invent(invention);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(text(answer.json(), "message")).startsWith(field);
+    private void assertRejected(ObjectNode callback, String field) throws Exception {
+        Response response = send(callback);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response.json(), "message")).startsWith(field);
         assertThat(call("GET", "/control/callbacks?external_id=" + payment, null, null)
                         .text())
                 .isEqualTo("[]");
     }
 
-    private Answer invent(ObjectNode invention) throws Exception {
-        return call("POST", "/control/callbacks", invention.toString(), null);
+    private Response send(ObjectNode callback) throws Exception {
+        return call("POST", "/control/callbacks", callback.toString(), null);
     }
 
-    private ObjectNode invention() {
+    private ObjectNode custom() {
         return JsonMapper.shared()
                 .createObjectNode()
                 .put("event_id", "mine")

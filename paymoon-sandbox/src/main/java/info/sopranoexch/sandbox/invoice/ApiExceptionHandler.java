@@ -18,26 +18,26 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Every error is {@code code} and {@code message}, those of Spring's own too. */
+/** Converts every exception, including those of Spring, to a body with {@code code} and {@code message}. */
 @RestControllerAdvice
-class ErrorAdvice extends ResponseEntityExceptionHandler {
-    private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
+class ApiExceptionHandler extends ResponseEntityExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ApiExceptionHandler.class);
 
     record ErrorBody(String code, String message) {}
 
     @ExceptionHandler
-    ResponseEntity<ErrorBody> declined(DeclinedException e) {
+    ResponseEntity<ErrorBody> onApiException(ApiException e) {
         return ResponseEntity.status(e.status())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new ErrorBody(e.code(), String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler
-    ResponseEntity<ErrorBody> unexpected(RuntimeException e) {
-        log.error("a call failed", e);
+    ResponseEntity<ErrorBody> onUnexpected(RuntimeException e) {
+        log.error("call failed", e);
         return ResponseEntity.internalServerError()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(new ErrorBody("internal_error", "the sandbox failed: its log says why"));
+                .body(new ErrorBody("internal_error", "the sandbox failed; see its log"));
     }
 
     @Override
@@ -52,10 +52,10 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(body instanceof ErrorBody ours ? ours : springs(e, status));
+                .body(body instanceof ErrorBody error ? error : ofSpring(e, status));
     }
 
-    private static ErrorBody springs(Exception e, HttpStatusCode status) {
+    private static ErrorBody ofSpring(Exception e, HttpStatusCode status) {
         HttpStatus known = HttpStatus.resolve(status.value());
         String code = known == null ? "error" : known.name().toLowerCase(Locale.ROOT);
         String detail = e instanceof ErrorResponse response ? response.getBody().getDetail() : null;
@@ -64,12 +64,11 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     private static ErrorBody unreadable(HttpMessageNotReadableException e) {
         if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
-            return new ErrorBody("invalid_request", unknown.getPropertyName() + ": there is no such field");
+            return new ErrorBody("invalid_request", unknown.getPropertyName() + ": unknown field");
         }
         if (e.getCause() instanceof JacksonException json && !json.getPath().isEmpty()) {
-            return new ErrorBody(
-                    "invalid_request", json.getPath().getLast().getPropertyName() + ": a value that it cannot have");
+            return new ErrorBody("invalid_request", json.getPath().getLast().getPropertyName() + ": invalid value");
         }
-        return new ErrorBody("invalid_json", "the body cannot be read");
+        return new ErrorBody("invalid_json", "the body is not valid JSON");
     }
 }

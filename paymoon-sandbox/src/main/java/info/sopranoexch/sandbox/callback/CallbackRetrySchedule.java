@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Growing waits, then hourly, +-20 %, until 24 hours after the callback was made. */
-final class RetrySchedule {
+/** Pauses between attempts: growing, then hourly, +-20 %, until 24 hours after the creation of the callback. */
+final class CallbackRetrySchedule {
     private static final Duration LIFE = Duration.ofHours(24);
     private static final double JITTER = 0.2;
     private static final List<Duration> WAITS = List.of(
@@ -21,13 +21,13 @@ final class RetrySchedule {
             Duration.ofMinutes(30),
             Duration.ofHours(1));
 
-    private RetrySchedule() {}
+    private CallbackRetrySchedule() {}
 
     /**
-     * When the next attempt is due.
+     * Returns the time of the next attempt.
      *
-     * @param attempts made, 1 or more
-     * @return when to try again; null when its time is over
+     * @param attempts number of attempts so far, at least 1
+     * @return null after 24 hours
      */
     static @Nullable Instant next(int attempts, Instant createdAt, Instant now) {
         Duration wait = WAITS.get(Math.min(attempts, WAITS.size()) - 1);

@@ -1,9 +1,9 @@
 package info.sopranoexch.sandbox.control;
 
-import info.sopranoexch.sandbox.callback.Announcement;
+import info.sopranoexch.sandbox.callback.CallbackMessage;
 import info.sopranoexch.sandbox.callback.CallbackTargets;
 import info.sopranoexch.sandbox.callback.Callbacks;
-import info.sopranoexch.sandbox.invoice.DeclinedException;
+import info.sopranoexch.sandbox.invoice.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,24 +19,25 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Control API of callbacks: list them and send custom ones. */
 @RestController
 @RequestMapping("/control/callbacks")
-class CallbacksController {
+class CallbackControlController {
     private final Callbacks callbacks;
     private final CallbackTargets targets;
 
-    CallbacksController(Callbacks callbacks, CallbackTargets targets) {
+    CallbackControlController(Callbacks callbacks, CallbackTargets targets) {
         this.callbacks = callbacks;
         this.targets = targets;
     }
 
     /**
-     * A callback that no change stands behind; {@link #check} tells what is missing or wrong.
+     * A callback without a change of an invoice. {@link #validate} rejects missing and invalid fields.
      *
-     * @param body sent as it is
-     * @param forged whether it is signed with a stranger's secret
+     * @param body sent unchanged
+     * @param forged whether the signature is invalid
      */
-    record Invention(
+    record CustomCallback(
             @Nullable String eventId,
             @Nullable String externalId,
             @Nullable String target,
@@ -45,29 +46,29 @@ class CallbacksController {
         private static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,255}");
         private static final Pattern EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-        /** Whatever could not be sent is refused, not queued. */
-        Announcement check(CallbackTargets targets) {
+        /** Rejects a callback that cannot be sent. */
+        CallbackMessage validate(CallbackTargets targets) {
             if (eventId == null || !EVENT_ID.matcher(eventId).matches()) {
-                throw DeclinedException.badRequest("event_id: 1 to 255 visible ASCII characters, as headers have them");
+                throw ApiException.badRequest("event_id: 1 to 255 visible ASCII characters, as in headers");
             }
             if (externalId == null || !EXTERNAL_ID.matcher(externalId).matches()) {
-                throw DeclinedException.badRequest("external_id: 1 to 64 of A-Z a-z 0-9 _ -");
+                throw ApiException.badRequest("external_id: 1 to 64 of A-Z a-z 0-9 _ -");
             }
             if (target == null || !targets.allows(target)) {
-                throw DeclinedException.badRequest("target: an http or https address on this machine or a named host");
+                throw ApiException.badRequest("target: an http or https address on this machine or a named host");
             }
             if (body == null) {
-                throw DeclinedException.badRequest("body is missing");
+                throw ApiException.badRequest("body is missing");
             }
-            return new Announcement(eventId, externalId, target, body.getBytes(StandardCharsets.UTF_8));
+            return new CallbackMessage(eventId, externalId, target, body.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Transactional
-    public void send(@RequestBody Invention invention) {
-        callbacks.tellAnyway(invention.check(targets), Boolean.TRUE.equals(invention.forged()));
+    public void send(@RequestBody CustomCallback request) {
+        callbacks.publish(request.validate(targets), Boolean.TRUE.equals(request.forged()));
     }
 
     @GetMapping
