@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An answer as it came.
+ * A response of the API.
  *
  * @param headers names in any case
  */
-public record Answer(int status, Map<String, List<String>> headers, String body) {
+public record ApiResponse(int status, Map<String, List<String>> headers, String body) {
 
-    /** The first value; empty when there is none. */
+    /** Returns the first value, or an empty string. */
     public String header(String name) {
         return headers.entrySet().stream()
                 .filter(header -> header.getKey() != null && header.getKey().equalsIgnoreCase(name))
