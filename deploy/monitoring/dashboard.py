@@ -59,11 +59,11 @@ ROWS = [
         ("Set aside, by reason", "short", [("sum by (topic, reason) (increase(soprano_dead_letters_total[1h]))", "{{topic}} {{reason}}"), ("sum by (topic) (increase(soprano_gateway_unreadable_total[1h]))", "left out: {{topic}}")]),
     ]),
     ("Paymoon", [
-        ("Calls by outcome", "ops", [(rate("soprano_provider_calls_seconds_count", "kind, outcome"), "{{kind}} {{outcome}}")]),
-        ("Duration of calls", "s", quantiles("soprano_provider_calls_seconds", by="kind")),
-        ("Single requests", "ops", [(rate("soprano_provider_http_seconds_count", "result"), "{{result}}")]),
+        ("Requests by outcome", "ops", [(rate("soprano_provider_requests_seconds_count", "operation, outcome"), "{{operation}} {{outcome}}")]),
+        ("Duration of requests", "s", quantiles("soprano_provider_requests_seconds", by="operation")),
+        ("HTTP calls", "ops", [(rate("soprano_provider_http_seconds_count", "result"), "{{result}}")]),
         ("Callbacks", "ops", [(rate("soprano_provider_callbacks_total", "outcome"), "{{outcome}}")]),
-        ("Work in hand, breaker", "short", [("sum by (instance) (soprano_provider_work_in_hand)", "in hand {{instance}}"), ("max(soprano_provider_breaker_open)", "breaker open")]),
+        ("Requests in progress, circuit breaker", "short", [("sum by (instance) (soprano_provider_requests_in_progress)", "in progress {{instance}}"), ("max(soprano_provider_circuit_breaker_open)", "circuit breaker open")]),
     ]),
     ("Webhooks", [
         ("Attempts by outcome", "ops", [(rate("soprano_webhook_attempts_seconds_count", "outcome, result"), "{{outcome}} {{result}}")]),

@@ -1,4 +1,4 @@
--- Amounts are numeric without a scale: PostgreSQL keeps the decimals as they were given.
+-- Amounts are numeric without a scale, so that PostgreSQL keeps their decimals.
 create table invoice (
     invoice_id      text primary key,
     external_id     text        not null unique,
@@ -21,7 +21,7 @@ create index invoice_due on invoice (expires_at) where status = 'created';
 create table refund (
     refund_id          text primary key,
     invoice_id         text        not null references invoice,
-    external_refund_id text        not null,
+    external_refund_id text, -- null if Paymoon's staff made the refund
     amount             numeric     not null check (amount > 0),
     status             text        not null,
     settles_as         text,
@@ -31,8 +31,8 @@ create table refund (
 );
 create index refund_due on refund (settles_at) where status = 'pending';
 
--- One row a delivery; the same event may be delivered by several. The table is the fallback: the first attempt is made
--- from memory, and next_attempt_at says when to take the row up if that does not end.
+-- One row for each delivery; an event may be delivered several times. The first attempt is made from memory. If it does not
+-- end, the dispatcher claims the row at next_attempt_at.
 create table callback (
     id              bigint generated always as identity primary key,
     event_id        text        not null,

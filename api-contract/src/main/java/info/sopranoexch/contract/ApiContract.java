@@ -13,17 +13,17 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The published API, and what is wrong with an answer of it. */
+/** The published API. Checks whether responses conform to it. */
 public final class ApiContract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final String PROBLEM = "/components/schemas/Problem";
-    /** What shows where we come from: none of it is for those who call. */
     private static final Pattern PAYERS_PATH = Pattern.compile("^/*(?:$|(?i:pay)(?:[/;?%]|$))");
 
-    private static final Pattern INSIDES = Pattern.compile(
+    /** Names of internals, which no response may reveal. */
+    private static final Pattern INTERNALS = Pattern.compile(
             "info\\.sopranoexch|org\\.(springframework|postgresql|apache)|java\\.(lang|util|io)|Exception\\b|SQLSTATE|/internal/");
 
-    /** A field that by its name is a time, in any other form than UTC with milliseconds. */
+    /** A field whose name means a time, with a value that is not in UTC with milliseconds. */
     private static final Pattern TIME_WITHOUT_MILLISECONDS =
             Pattern.compile("\"(?:[a-z_]*_(?:at|until)|at|since|until)\":\"(?![0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z\")");
 
@@ -44,7 +44,7 @@ public final class ApiContract {
         this.fieldCodes = names("/components/schemas/FieldErrorCode/x-codes");
     }
 
-    /** @param yaml the project's {@code docs/openapi.yaml} */
+    /** @param yaml {@code docs/openapi.yaml} */
     public static ApiContract load(Path yaml) {
         return new ApiContract(Document.load(yaml));
     }
@@ -87,137 +87,144 @@ public final class ApiContract {
         return operations;
     }
 
-    /** All codes of problems that are documented. */
+    /** Returns all documented error codes. */
     public Set<String> codes() {
         return codes;
     }
 
-    /** All codes of field errors that are documented. */
+    /** Returns all documented codes of field errors. */
     public Set<String> fieldCodes() {
         return fieldCodes;
     }
 
     /**
-     * A concrete path is matched before one with parameters (OpenAPI 3.1, 4.8.8.2), whatever its methods.
+     * Finds an operation. A path without parameters precedes one with parameters (OpenAPI 3.1, 4.8.8.2).
      *
      * @param path from the root of the gateway, without a query
      */
     public Optional<Operation> find(String method, String path) {
-        List<Operation> there = operations.stream()
+        List<Operation> candidates = operations.stream()
                 .filter(operation -> operation.isAt(path))
                 .sorted(Comparator.comparingLong(Operation::parameters))
                 .toList();
-        return there.stream()
-                .filter(operation -> operation.parameters() == there.getFirst().parameters())
+        return candidates.stream()
+                .filter(operation ->
+                        operation.parameters() == candidates.getFirst().parameters())
                 .filter(operation -> operation.method().equals(method))
                 .findFirst();
     }
 
     /**
+     * Compares a response with the document.
+     *
      * @param path from the root of the gateway, without a query
-     * @return what of the answer the document does not say, or says otherwise; empty when all is as it says
+     * @return the violations; empty if the response conforms to the document
      */
-    public List<String> faults(String method, String path, Answer answer) {
-        List<String> faults = new ArrayList<>();
-        // The path is the caller's own word.
-        if (INSIDES.matcher(answer.body().replaceFirst("\"instance\":\"[^\"]*\"", ""))
+    public List<String> violations(String method, String path, ApiResponse response) {
+        List<String> violations = new ArrayList<>();
+        // The instance repeats the path of the request.
+        if (INTERNALS
+                .matcher(response.body().replaceFirst("\"instance\":\"[^\"]*\"", ""))
                 .find()) {
-            faults.add("shows our insides: " + answer.body());
+            violations.add("reveals internals: " + response.body());
         }
-        if (answer.mediaType().equals("application/problem+json")) {
-            faults.addAll(problemFaults(answer));
+        if (response.mediaType().equals("application/problem+json")) {
+            violations.addAll(violationsOfProblem(response));
         }
-        // The document itself has examples of times that are sent, not received.
-        if (answer.mediaType().endsWith("json")
+        // The document has examples of times in requests.
+        if (response.mediaType().endsWith("json")
                 && !path.endsWith("/openapi.json")
-                && TIME_WITHOUT_MILLISECONDS.matcher(answer.body()).find()) {
-            faults.add("has a time that is not in UTC with milliseconds: " + answer.body());
+                && TIME_WITHOUT_MILLISECONDS.matcher(response.body()).find()) {
+            violations.add("has a time that is not in UTC with milliseconds: " + response.body());
         }
         boolean documented = find(method, path)
                 .map(operation -> {
-                    faults.addAll(faultsOf(operation, answer));
+                    violations.addAll(violationsOf(operation, response));
                     return true;
                 })
                 .orElse(false);
-        // Every path tells its methods to who asks for them.
+        // Every path supports OPTIONS.
         boolean options = method.equals("OPTIONS")
-                && answer.status() == 204
-                && !answer.header("Allow").isEmpty();
-        boolean refusal = Set.of(400, 403, 404, 405).contains(answer.status())
-                && (isProblem(answer) || isPayersPage(path, answer));
-        boolean payersPath = answer.status() == 302 && PAYERS_PATH.matcher(path).find();
+                && response.status() == 204
+                && !response.header("Allow").isEmpty();
+        boolean refusal = Set.of(400, 403, 404, 405).contains(response.status())
+                && (isProblem(response) || isPayersPage(path, response));
+        boolean payersPath =
+                response.status() == 302 && PAYERS_PATH.matcher(path).find();
         if (!documented && !options && !refusal && !payersPath) {
-            faults.add("no operation is there, and the answer is " + answer.status() + " " + answer.mediaType());
+            violations.add(
+                    "no documented operation, and the response is " + response.status() + " " + response.mediaType());
         }
-        if (answer.status() == 405 && answer.header("Allow").isEmpty()) {
-            faults.add("405 without Allow");
+        if (response.status() == 405 && response.header("Allow").isEmpty()) {
+            violations.add("405 without Allow");
         }
-        return faults;
+        return violations;
     }
 
-    private static boolean isProblem(Answer answer) {
-        return answer.mediaType().equals("application/problem+json");
+    private static boolean isProblem(ApiResponse response) {
+        return response.mediaType().equals("application/problem+json");
     }
 
-    /** Below {@code /pay} and at the root people read what is refused. */
-    private static boolean isPayersPage(String path, Answer answer) {
-        return answer.mediaType().equals("text/html")
+    /** Payers get HTML errors below {@code /pay} and at the root. */
+    private static boolean isPayersPage(String path, ApiResponse response) {
+        return response.mediaType().equals("text/html")
                 && PAYERS_PATH.matcher(path).find();
     }
 
-    private List<String> faultsOf(Operation operation, Answer answer) {
-        String pointer = document.resolve(operation.pointer() + "/responses/" + answer.status());
-        JsonNode response = document.at(pointer);
-        if (response.isMissingNode()) {
-            return List.of(operation.id() + " does not say " + answer.status());
+    private List<String> violationsOf(Operation operation, ApiResponse response) {
+        String pointer = document.resolve(operation.pointer() + "/responses/" + response.status());
+        JsonNode documented = document.at(pointer);
+        if (documented.isMissingNode()) {
+            return List.of(operation.id() + " does not document " + response.status());
         }
-        JsonNode content = response.path("content");
+        JsonNode content = documented.path("content");
         if (content.isMissingNode()) {
-            return answer.body().isEmpty() ? List.of() : List.of("a body where none is documented: " + answer.body());
+            return response.body().isEmpty() ? List.of() : List.of("undocumented body: " + response.body());
         }
-        if (!content.has(answer.mediaType())) {
-            return List.of("a " + answer.status() + " of the type " + answer.mediaType());
+        if (!content.has(response.mediaType())) {
+            return List.of("a " + response.status() + " with the undocumented type " + response.mediaType());
         }
-        if (!answer.mediaType().endsWith("json")) {
+        if (!response.mediaType().endsWith("json")) {
             return List.of();
         }
         try {
-            String schema = pointer + "/content/" + Document.escape(answer.mediaType()) + "/schema";
-            return document.judge(schema, JSON.readTree(answer.body()));
+            String schema = pointer + "/content/" + Document.escape(response.mediaType()) + "/schema";
+            return document.validate(schema, JSON.readTree(response.body()));
         } catch (JacksonException e) {
-            return List.of("no JSON: " + answer.body());
+            return List.of("no JSON: " + response.body());
         }
     }
 
-    private List<String> problemFaults(Answer answer) {
-        List<String> faults = new ArrayList<>();
+    private List<String> violationsOfProblem(ApiResponse response) {
+        List<String> violations = new ArrayList<>();
         JsonNode problem;
         try {
-            problem = JSON.readTree(answer.body());
+            problem = JSON.readTree(response.body());
         } catch (JacksonException e) {
-            return List.of("no JSON: " + answer.body());
+            return List.of("no JSON: " + response.body());
         }
-        faults.addAll(document.judge(PROBLEM, problem));
+        violations.addAll(document.validate(PROBLEM, problem));
         String code = problem.path("code").asString("");
         if (!codes.contains(code)) {
-            faults.add("the code " + code + " is not documented");
+            violations.add("the code " + code + " is not documented");
         }
         if (!problem.path("type").asString("").endsWith("problem/" + code)) {
-            faults.add("type and code differ");
+            violations.add("type and code differ");
         }
-        if (problem.path("status").asInt(0) != answer.status()) {
-            faults.add("status in the body is " + problem.path("status"));
+        if (problem.path("status").asInt(0) != response.status()) {
+            violations.add("status in the body is " + problem.path("status"));
         }
-        faults.addAll(MessageStyle.faults(problem));
+        violations.addAll(MessageStyle.violations(problem));
         problem.path("errors").forEach(error -> {
             if (!fieldCodes.contains(error.path("code").asString(""))) {
-                faults.add("the field error " + error + " is not documented");
+                violations.add("the field error " + error + " is not documented");
             }
         });
-        boolean wait = answer.status() == 503 || answer.status() == 429 || code.equals("idempotency_in_flight");
-        if (wait && !answer.header("Retry-After").matches("[1-9][0-9]*")) {
-            faults.add(answer.status() + " without Retry-After");
+        boolean needsRetryAfter =
+                response.status() == 503 || response.status() == 429 || code.equals("idempotency_in_flight");
+        if (needsRetryAfter && !response.header("Retry-After").matches("[1-9][0-9]*")) {
+            violations.add(response.status() + " without Retry-After");
         }
-        return faults;
+        return violations;
     }
 }

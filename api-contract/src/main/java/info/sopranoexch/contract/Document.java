@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** An OpenAPI 3.1 document: its parts by JSON pointer, and its schemas as judges. */
+/** An OpenAPI 3.1 document: access by JSON pointer, and validation against its schemas. */
 public final class Document {
     private static final String LOCATION = "https://soprano-exch.info/openapi.json";
 
@@ -44,22 +44,24 @@ public final class Document {
         return root;
     }
 
-    /** @param pointer such as {@code /components/schemas/Payment}; a missing node when there is nothing */
+    /** @param pointer such as {@code /components/schemas/Payment}; a missing node if nothing is there */
     public JsonNode at(String pointer) {
         return root.at(pointer);
     }
 
-    /** The pointer of what stands there, or, where that is a reference, of what it points at. */
+    /** Follows references and returns the pointer of their target. */
     public String resolve(String pointer) {
         JsonNode reference = at(pointer).path("$ref");
         return reference.isString() ? resolve(reference.stringValue().substring(1)) : pointer;
     }
 
     /**
+     * Validates a value.
+     *
      * @param pointer of a schema
-     * @return what is wrong with the value; empty when nothing is
+     * @return the errors; empty for a valid value
      */
-    public List<String> judge(String pointer, JsonNode value) {
+    public List<String> validate(String pointer, JsonNode value) {
         return compiled
                 .computeIfAbsent(pointer, at -> schemas.getSchema(SchemaLocation.of(LOCATION + "#" + at)))
                 .validate(value)
@@ -68,7 +70,7 @@ public final class Document {
                 .toList();
     }
 
-    /** A name as it stands within a pointer. */
+    /** Escapes a name for a pointer. */
     public static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }

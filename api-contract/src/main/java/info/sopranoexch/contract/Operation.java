@@ -3,12 +3,12 @@ package info.sopranoexch.contract;
 import java.util.regex.Pattern;
 
 /**
- * An operation at one of its addresses.
+ * An operation at one of its paths.
  *
  * @param method upper case
  * @param path from the root of the gateway, with its parameters in braces
- * @param id the document's operationId
- * @param pointer where it stands in the document
+ * @param id the operationId
+ * @param pointer JSON pointer of the operation in the document
  */
 public record Operation(String method, String path, String id, String pointer) {
     private static final Pattern PARAMETER = Pattern.compile("\\{[a-z_]+}");

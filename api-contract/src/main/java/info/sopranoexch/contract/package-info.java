@@ -1,4 +1,4 @@
-/** The published API as its document says it, for tests: which operations there are, and whether an answer is one of theirs. */
+/** The published API, for tests: its operations, and whether a response conforms to the document. */
 @NullMarked
 package info.sopranoexch.contract;
 

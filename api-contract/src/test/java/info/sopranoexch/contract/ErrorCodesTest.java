@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The codes that stand in the code are the codes that stand in the document, in both directions: a way to make a code that
- * this test does not know shows as a documented code that nothing makes.
+ * The source code and the document have the same error codes. If a code is created in a way that this test does not know, the
+ * documented code appears to be unused.
  */
 class ErrorCodesTest {
     private static final List<String> MODULES = List.of(
             "api-gateway", "checkout", "payment-service", "provider-adapter", "service-starter", "webhook-dispatcher");
     private static final String CODE = "\\s*\"([a-z0-9]+(?:_[a-z0-9]+)*)\"";
-    /** What only operators and the gateway see, on ports that are not public. */
+    /** Codes of internal ports, which only operators and the gateway see. */
     private static final Set<String> OPERATORS = Set.of(
             "logo_not_found",
             "not_waiting",
@@ -52,20 +52,20 @@ class ErrorCodesTest {
     private final ApiContract contract = ApiContract.load(Path.of("..", "docs", "openapi.yaml"));
 
     @Test
-    void the_codes_of_the_code_are_the_codes_of_the_document() throws IOException {
-        Set<String> made = new TreeSet<>();
-        Set<String> madeOfFields = new TreeSet<>();
+    void sourceCodeAndDocumentHaveTheSameCodes() throws IOException {
+        Set<String> codes = new TreeSet<>();
+        Set<String> fieldCodes = new TreeSet<>();
         Set<String> names = new TreeSet<>();
         for (String source : sources()) {
-            find(CODES, source, made);
+            find(CODES, source, codes);
             find(NAMES, source, names);
-            find(FIELD_CODES, source, madeOfFields);
+            find(FIELD_CODES, source, fieldCodes);
         }
-        names.forEach(name -> made.add(name + "_not_found"));
-        made.removeAll(OPERATORS);
+        names.forEach(name -> codes.add(name + "_not_found"));
+        codes.removeAll(OPERATORS);
 
-        assertThat(contract.codes()).containsExactlyInAnyOrderElementsOf(made);
-        assertThat(contract.fieldCodes()).containsExactlyInAnyOrderElementsOf(madeOfFields);
+        assertThat(contract.codes()).containsExactlyInAnyOrderElementsOf(codes);
+        assertThat(contract.fieldCodes()).containsExactlyInAnyOrderElementsOf(fieldCodes);
     }
 
     private static List<Pattern> patterns(String... starts) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Both documents are ones, by the rules of those who define their forms. */
+/** Checks both documents against the rules of OpenAPI and AsyncAPI. */
 class LintTest {
     private static final Path OPENAPI = Path.of("..", "docs", "openapi.yaml");
     private static final Path ASYNCAPI = Path.of("..", "docs", "asyncapi.yaml");
@@ -33,24 +33,24 @@ class LintTest {
     private static final String OAS = "https://spec.openapis.org/oas/3.1/schema-base/2022-10-07";
 
     @Test
-    void openapi_is_valid_by_its_own_schema() {
-        assertThat(judge(read(OPENAPI))).isEmpty();
+    void openApiIsValid() {
+        assertThat(validate(read(OPENAPI))).isEmpty();
     }
 
     @Test
-    void the_schema_finds_what_is_planted() {
+    void findsPlantedErrorsInOpenApi() {
         ObjectNode planted = (ObjectNode) read(OPENAPI);
         ((ObjectNode) planted.at("/paths/~1health/get")).put("responses", "none");
         ((ObjectNode) planted.at("/components/schemas/Amount")).put("type", "money");
 
-        assertThat(judge(planted))
-                .anyMatch(fault -> fault.contains("responses"))
-                .anyMatch(fault -> fault.contains("Amount"));
+        assertThat(validate(planted))
+                .anyMatch(error -> error.contains("responses"))
+                .anyMatch(error -> error.contains("Amount"));
     }
 
-    /** What the schema of documents cannot say. */
+    /** Rules that the schema of OpenAPI cannot express. */
     @Test
-    void openapi_names_operations_once_and_declares_the_parameters_of_its_paths() {
+    void operationIdsAreUniqueAndPathParametersAreDeclared() {
         JsonNode root = read(OPENAPI);
         var ids = new ArrayList<String>();
         root.path("paths")
@@ -79,12 +79,12 @@ class LintTest {
     }
 
     @Test
-    void asyncapi_is_valid_by_its_own_model() {
-        assertThat(asyncFaults(read(ASYNCAPI))).isEmpty();
+    void asyncApiIsValid() {
+        assertThat(asyncApiErrors(read(ASYNCAPI))).isEmpty();
     }
 
     @Test
-    void what_is_planted_in_asyncapi_is_found() {
+    void findsPlantedErrorsInAsyncApi() {
         for (String pointer : List.of(
                 "",
                 "/info",
@@ -93,29 +93,29 @@ class LintTest {
                 "/components/messages/Merchant")) {
             ObjectNode planted = (ObjectNode) read(ASYNCAPI);
             ((ObjectNode) planted.at(pointer)).putArray("planted");
-            assertThat(asyncFaults(planted)).as(pointer).isNotEmpty();
+            assertThat(asyncApiErrors(planted)).as(pointer).isNotEmpty();
         }
         ObjectNode without = (ObjectNode) read(ASYNCAPI);
         ((ObjectNode) without.at("/operations/subscribeToPayments")).remove("channel");
-        assertThat(asyncFaults(without)).isNotEmpty();
+        assertThat(asyncApiErrors(without)).isNotEmpty();
     }
 
     @Test
-    void every_reference_leads_somewhere() {
+    void everyReferenceHasATarget() {
         for (Path file : List.of(OPENAPI, ASYNCAPI)) {
             JsonNode root = read(file);
             for (JsonNode reference : root.findValues("$ref")) {
                 String target = reference.asString();
-                boolean there = target.startsWith("#")
+                boolean exists = target.startsWith("#")
                         ? !root.at(target.substring(1)).isMissingNode()
                         : file.resolveSibling(target).toFile().isFile();
-                assertThat(there).as("%s: %s", file, target).isTrue();
+                assertThat(exists).as("%s: %s", file, target).isTrue();
             }
         }
     }
 
     @Test
-    void nothing_is_defined_in_vain() {
+    void everyComponentIsUsed() {
         JsonNode root = read(OPENAPI);
         var used = new TreeSet<String>();
         root.findValues("$ref").forEach(reference -> used.add(reference.asString()));
@@ -134,18 +134,18 @@ class LintTest {
     void openApiUsesOnlyWhatClientGeneratorsUnderstand() {
         JsonNode root = read(OPENAPI);
 
-        assertThat(generatorFaults(root.path("components").path("schemas"))).isEmpty();
+        assertThat(generatorErrors(root.path("components").path("schemas"))).isEmpty();
         assertThat(tags(root.path("webhooks"))).doesNotContainAnyElementsOf(tags(root.path("paths")));
     }
 
     @Test
-    void findsPlantedGeneratorFaults() {
+    void findsPlantedGeneratorErrors() {
         ObjectNode planted = (ObjectNode) read(OPENAPI).path("components").path("schemas");
         planted.putObject("Composed").putArray("allOf");
         planted.putObject("Nothing").put("type", "null");
         planted.putObject("Constant").put("const", "x");
 
-        assertThat(generatorFaults(planted)).hasSize(3);
+        assertThat(generatorErrors(planted)).hasSize(3);
     }
 
     /** A flat schema repeats the fields of the schema that it extends, so the two must not drift apart. */
@@ -173,19 +173,19 @@ class LintTest {
         assertThat(actual).isEqualTo(expected);
     }
 
-    private static List<String> generatorFaults(JsonNode schemas) {
-        var faults = new ArrayList<String>();
+    private static List<String> generatorErrors(JsonNode schemas) {
+        var errors = new ArrayList<String>();
         if (schemas.has("allOf")) {
-            faults.add("allOf in " + schemas);
+            errors.add("allOf in " + schemas);
         }
         if (schemas.path("type").isString() && schemas.path("type").asString().equals("null")) {
-            faults.add("bare null type in " + schemas);
+            errors.add("bare null type in " + schemas);
         }
         if (schemas.has("const") && !schemas.has("type")) {
-            faults.add("constant without a type in " + schemas);
+            errors.add("constant without a type in " + schemas);
         }
-        schemas.forEach(part -> faults.addAll(generatorFaults(part)));
-        return faults;
+        schemas.forEach(part -> errors.addAll(generatorErrors(part)));
+        return errors;
     }
 
     private static Set<String> tags(JsonNode paths) {
@@ -194,7 +194,7 @@ class LintTest {
                 .collect(Collectors.toSet());
     }
 
-    private static List<String> judge(JsonNode document) {
+    private static List<String> validate(JsonNode document) {
         Schema schema = SchemaRegistry.withDialect(
                         Dialects.getDraft202012(),
                         builder -> builder.schemaIdResolvers(resolvers ->
@@ -203,45 +203,45 @@ class LintTest {
         return schema.validate(document).stream().map(Object::toString).toList();
     }
 
-    /** The model is lenient in what its unions hold, so the fields of these are looked at besides. Source: AsyncAPI 3.0.0. */
-    private static List<String> asyncFaults(JsonNode document) {
-        var faults = new ArrayList<String>();
+    /** The model accepts unknown fields in unions, so their fields are checked separately. Source: AsyncAPI 3.0.0. */
+    private static List<String> asyncApiErrors(JsonNode document) {
+        var errors = new ArrayList<String>();
         try {
             new ObjectMapper().readValue(document.toString(), AsyncAPI.class);
         } catch (JsonProcessingException e) {
-            faults.add(String.valueOf(e.getMessage()));
+            errors.add(String.valueOf(e.getMessage()));
         }
-        fields(document, "asyncapi info", "id servers defaultContentType channels operations components", faults);
+        fields(document, "asyncapi info", "id servers defaultContentType channels operations components", errors);
         document.path("channels")
                 .forEach(channel -> fields(
                         channel,
                         "",
                         "address messages title summary description servers parameters tags externalDocs bindings",
-                        faults));
+                        errors));
         document.path("operations")
                 .forEach(operation -> fields(
                         operation,
                         "action channel",
                         "title summary description security tags externalDocs bindings traits messages reply",
-                        faults));
+                        errors));
         document.at("/components/messages")
                 .forEach(message -> fields(
                         message,
                         "payload",
                         "headers correlationId contentType name title summary description tags externalDocs bindings examples traits",
-                        faults));
-        return faults;
+                        errors));
+        return errors;
     }
 
-    private static void fields(JsonNode object, String required, String optional, List<String> faults) {
+    private static void fields(JsonNode object, String required, String optional, List<String> errors) {
         List<String> needed = required.isEmpty() ? List.of() : List.of(required.split(" ", -1));
         needed.stream()
                 .filter(name -> !object.has(name))
-                .forEach(name -> faults.add(name + " is missing in " + object));
+                .forEach(name -> errors.add(name + " is missing in " + object));
         object.propertyNames().stream()
                 .filter(name -> !needed.contains(name)
                         && !List.of(optional.split(" ", -1)).contains(name))
-                .forEach(name -> faults.add(name + " is not expected in " + object));
+                .forEach(name -> errors.add(name + " is not expected in " + object));
     }
 
     private static JsonNode resolve(JsonNode root, JsonNode part) {

@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class MessageStyleTest {
     @Test
-    void acceptsASentenceThatNamesTheField() {
-        assertThat(MessageStyle.faults(problem("The request is not valid.", "endpoints.0.url", "url is required.")))
+    void acceptsSentenceThatNamesTheField() {
+        assertThat(MessageStyle.violations(problem("The request is not valid.", "endpoints.0.url", "url is required.")))
                 .isEmpty();
     }
 
@@ -23,15 +23,15 @@ class MessageStyleTest {
                 "There is no such payment.",
                 "It is not one of those that there are."
             })
-    void rejectsABadDetail(String detail) {
-        assertThat(MessageStyle.faults(problem(detail, "amount", "amount is required.")))
+    void rejectsBadDetail(String detail) {
+        assertThat(MessageStyle.violations(problem(detail, "amount", "amount is required.")))
                 .isNotEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"It is required.", "amount is required", "amount is not one that we take."})
-    void rejectsABadFieldMessage(String message) {
-        assertThat(MessageStyle.faults(problem("The request is not valid.", "amount", message)))
+    void rejectsBadFieldMessage(String message) {
+        assertThat(MessageStyle.violations(problem("The request is not valid.", "amount", message)))
                 .isNotEmpty();
     }
 

@@ -80,10 +80,10 @@ class BadRequestIT {
                                     + error.path("code").asString("")))
                     .contains(bad.blame());
         }
-        assertThat(CONTRACT.faults(
+        assertThat(CONTRACT.violations(
                         bad.method(),
                         bad.path().replaceFirst("\\?.*", ""),
-                        new info.sopranoexch.contract.Answer(
+                        new info.sopranoexch.contract.ApiResponse(
                                 answer.status(), answer.headers().map(), answer.text())))
                 .isEmpty();
         String words = problem.path("detail").asString("") + problem.path("errors");

@@ -23,7 +23,7 @@ class ArchitectureTest {
     private static final ArchRule NO_CYCLES =
             slices().matching("info.sopranoexch.sandbox.(**)").should().beFreeOfCycles();
 
-    /** Not even the schemas: what adapter and sandbox agree on stands in CONTRACT alone. */
+    /** Adapter and sandbox have only docs/contract.md in common. */
     private static final ArchRule SHARES_NO_CODE = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("info.sopranoexch..")
@@ -31,13 +31,13 @@ class ArchitectureTest {
                     .as("reside in another module"));
 
     @Test
-    void featuresAreFreeOfCycles() {
+    void packagesHaveNoCycles() {
         NO_CYCLES.check(OURS);
         assertThatThrownBy(() -> NO_CYCLES.check(PLANTED)).isInstanceOf(AssertionError.class);
     }
 
     @Test
-    void noCodeIsShared() {
+    void usesNoCodeOfOtherModules() {
         SHARES_NO_CODE.check(OURS);
         assertThatThrownBy(() -> SHARES_NO_CODE.check(PLANTED)).isInstanceOf(AssertionError.class);
     }

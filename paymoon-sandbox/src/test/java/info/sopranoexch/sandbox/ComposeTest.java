@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.FileSystemResource;
 
-/** How docker-compose.yml runs the sandbox, which asks nobody for a token. */
+/** docker-compose.yml publishes the sandbox, which has pages without a token, on this machine only. */
 class ComposeTest {
     private static final String SERVICE = "services.paymoon-sandbox.";
 
     @Test
-    void itIsForThisMachineAloneAndLinksLeadToThePortItIsPublishedOn() {
+    void publishesOnLoopbackWithMatchingLinks() {
         Path compose = Path.of("../docker-compose.yml");
         assertThat(Files.exists(compose)).isTrue();
         var yaml = new YamlPropertiesFactoryBean();

@@ -1,12 +1,12 @@
 /**
- * All that is known of the payment provider. Callbacks come in, are verified and kept raw in Kafka, then translated;
- * invoices go out. Nothing is stored here: the obligation to ask again stands in the payment service.
+ * Connects the payment service with the payment provider Paymoon. Stateless: the payment service repeats requests without a
+ * result.
  *
  * <ul>
- *   <li>{@code paymoon} alone knows Paymoon's API, signature, statuses and amounts
- *   <li>{@code answer} is what a provider can say, in our words, and its way to {@code provider.events.v1}
- *   <li>{@code callback} takes callbacks in and translates them; {@code invoice} asks the provider
- *   <li>{@code kafka} reads records and sets poison aside; {@code access} keeps strangers out
+ *   <li>{@code requests}: Kafka to Paymoon; creates, queries, refunds and cancels invoices
+ *   <li>{@code callbacks}: Paymoon to Kafka; verifies and stores callbacks
+ *   <li>{@code paymoon}: HTTP client, wire format, signatures and amounts of Paymoon
+ *   <li>{@code events}: results and their publication to {@code provider.events.v1}
  * </ul>
  */
 @NullMarked

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the service says of itself while something that it stands on is gone. */
+/** Health and readiness while a dependency is down. */
 class HealthIT extends AdapterFixture {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final String READINESS = "/readiness";
@@ -25,12 +25,12 @@ class HealthIT extends AdapterFixture {
     private CircuitBreaker paymoon;
 
     @AfterEach
-    void bringItBack() {
+    void startKafka() {
         STACK.kafka().start();
     }
 
     @Test
-    void withoutKafkaNoCallbackCanBeKeptSoItIsNotReady() {
+    void isNotReadyWithoutKafka() {
         await().atMost(SOON).until(() -> health("").body().contains("\"kafka\":{\"status\":\"UP\"}"));
         STACK.kafka().kill();
         await().atMost(SOON).untilAsserted(() -> {
@@ -42,14 +42,14 @@ class HealthIT extends AdapterFixture {
     }
 
     @Test
-    void withoutPaymoonItIsReadyAndSaysThatItIsNotCalled() throws Exception {
+    void isReadyWhileTheCircuitBreakerIsOpen() throws Exception {
         paymoon.transitionToOpenState();
-        var told = JsonMapper.shared()
+        var health = JsonMapper.shared()
                 .readTree(health("").body())
                 .path("components")
                 .path("paymoon");
-        assertThat(told.path("status").asString()).isEqualTo("DOWN");
-        assertThat(told.path("details").path("reason").asString()).isNotBlank();
+        assertThat(health.path("status").asString()).isEqualTo("DOWN");
+        assertThat(health.path("details").path("reason").asString()).isNotBlank();
         assertThat(health(READINESS).statusCode()).isEqualTo(200);
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class MetricsIT extends AdapterFixture {
 
     @Test
-    void whatThePageTellsIsExposedAndNothingElse() throws Exception {
+    void exposesExactlyTheDocumentedMetrics() throws Exception {
         String payment = Payments.newId();
         PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{\"code\":\"invalid_request\"}", 422)));
         RECORDS.send(Topics.PAYMENT_EVENTS, payment, Payments.created(payment));
@@ -38,9 +38,9 @@ class MetricsIT extends AdapterFixture {
             MetricsPage.check("provider-adapter", scrape);
             assertThat(scrape)
                     .containsPattern(
-                            "soprano_provider_calls_seconds_count\\{kind=\"ensure_invoice\",outcome=\"refused\"} [1-9]")
+                            "soprano_provider_requests_seconds_count\\{operation=\"ensure_invoice\",outcome=\"refused\"} [1-9]")
                     .containsPattern("soprano_provider_http_seconds_count\\{result=\"4xx\"} [1-9]")
-                    .containsPattern("soprano_provider_callbacks_total\\{outcome=\"kept\"} [1-9]")
+                    .containsPattern("soprano_provider_callbacks_total\\{outcome=\"stored\"} [1-9]")
                     .contains(
                             "soprano_consumer_lag{group=\"provider-adapter-invoices\",topic=\"payment.events.v1\"} 0.0");
         });

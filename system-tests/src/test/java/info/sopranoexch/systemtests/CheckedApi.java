@@ -2,8 +2,8 @@ package info.sopranoexch.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.contract.Answer;
 import info.sopranoexch.contract.ApiContract;
+import info.sopranoexch.contract.ApiResponse;
 import info.sopranoexch.contract.Operation;
 import java.io.IOException;
 import java.net.URI;
@@ -65,7 +65,7 @@ final class CheckedApi {
 
         /** Sends the request and returns the JSON of the response. Fails unless the status and the documented schema match. */
         JsonNode expectStatus(int status) throws IOException, InterruptedException {
-            Answer response = send();
+            ApiResponse response = send();
             assertThat(response.status())
                     .as("%s %s: %s", method, path, response.body())
                     .isEqualTo(status);
@@ -74,15 +74,15 @@ final class CheckedApi {
                     : MissingNode.getInstance();
         }
 
-        Answer send() throws IOException, InterruptedException {
+        ApiResponse send() throws IOException, InterruptedException {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                     .timeout(DEADLINE)
                     .method(method, body);
             headers.forEach(request::header);
             HttpResponse<String> sent = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            var response = new Answer(sent.statusCode(), sent.headers().map(), sent.body());
+            var response = new ApiResponse(sent.statusCode(), sent.headers().map(), sent.body());
             String bare = path.replaceFirst("\\?.*", "");
-            assertThat(CONTRACT.faults(method, bare, response))
+            assertThat(CONTRACT.violations(method, bare, response))
                     .as("%s %s: %d %s", method, path, response.status(), response.body())
                     .isEmpty();
             CONTRACT.find(method, bare)

@@ -3,7 +3,7 @@ package info.sopranoexch.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.contract.Answer;
+import info.sopranoexch.contract.ApiResponse;
 import info.sopranoexch.contract.Operation;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.systemtests.RawHttp.Request;
@@ -155,9 +155,10 @@ class HostileInputSystemTest extends MerchantFixture {
         }
     }
 
-    private void judge(Request request, Answer response) {
+    private void judge(Request request, ApiResponse response) {
         statuses.computeIfAbsent(response.status(), _ -> new AtomicInteger()).incrementAndGet();
-        List<String> found = new ArrayList<>(CheckedApi.CONTRACT.faults(request.method(), request.path(), response));
+        List<String> found =
+                new ArrayList<>(CheckedApi.CONTRACT.violations(request.method(), request.path(), response));
         if (response.status() >= 500 && response.status() != 503) {
             found.add("our fault");
         }
@@ -174,7 +175,7 @@ class HostileInputSystemTest extends MerchantFixture {
         }
     }
 
-    private void accepted(Operation operation, Request request, Answer response) {
+    private void accepted(Operation operation, Request request, ApiResponse response) {
         changes.computeIfAbsent(operation.id(), _ -> new AtomicInteger()).incrementAndGet();
         if (operation.id().equals("createPayment")) {
             made.add(JsonMapper.shared()

@@ -1,6 +1,6 @@
 package info.sopranoexch.systemtests;
 
-import info.sopranoexch.contract.Answer;
+import info.sopranoexch.contract.ApiResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -45,7 +45,7 @@ final class RawHttp {
     }
 
     /** @return the response; status 0 if the connection ended without one */
-    Answer send(Request request) throws IOException {
+    ApiResponse send(Request request) throws IOException {
         try (Socket socket = new Socket(host, port)) {
             socket.setSoTimeout(DEADLINE_MS);
             socket.getOutputStream().write(bytes(request));
@@ -71,11 +71,11 @@ final class RawHttp {
         return all.toByteArray();
     }
 
-    private static Answer parse(byte[] bytes) {
+    private static ApiResponse parse(byte[] bytes) {
         String all = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = all.indexOf("\r\n\r\n");
         if (!all.startsWith("HTTP/1.1 ") || end < 0) {
-            return new Answer(0, Map.of(), all);
+            return new ApiResponse(0, Map.of(), all);
         }
         String[] lines = all.substring(0, end).split("\r\n", -1);
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -88,7 +88,7 @@ final class RawHttp {
         if (headers.containsKey("Transfer-Encoding")) {
             body = unchunked(body);
         }
-        return new Answer(
+        return new ApiResponse(
                 Integer.parseInt(lines[0].substring(9, 12)),
                 headers,
                 new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));

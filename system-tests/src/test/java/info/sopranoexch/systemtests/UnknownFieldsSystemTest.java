@@ -2,7 +2,7 @@ package info.sopranoexch.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.contract.Answer;
+import info.sopranoexch.contract.ApiResponse;
 import info.sopranoexch.contract.Document;
 import info.sopranoexch.contract.Operation;
 import info.sopranoexch.localstack.LocalStack;
@@ -68,7 +68,7 @@ class UnknownFieldsSystemTest {
     @ParameterizedTest
     @MethodSource("operations")
     void rejectsUnknownQueryParameter(Operation operation) throws Exception {
-        Answer response =
+        ApiResponse response =
                 call(operation, path(operation) + "?" + PLANTED + "=1").send();
 
         if (isTolerant(operation)) {
@@ -88,13 +88,13 @@ class UnknownFieldsSystemTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void rejectsUnknownField(Body body) throws Exception {
-        Answer response =
+        ApiResponse response =
                 call(body.operation(), path(body.operation())).json(body.json()).send();
 
         assertRejected(response, body.field());
     }
 
-    private static void assertRejected(Answer response, String field) {
+    private static void assertRejected(ApiResponse response, String field) {
         assertThat(response.status()).as(response.body()).isEqualTo(400);
         assertThat(JsonMapper.shared().readTree(response.body()).path("errors").valueStream())
                 .as(response.body())

@@ -1,4 +1,4 @@
-/** Paymoon's API asks for a bearer token; pages and the control API do not, they are for the machine's own users. */
+/** Access to Paymoon's API by bearer token. Pages and control API have no token. */
 @NullMarked
 package info.sopranoexch.sandbox.access;
 

@@ -20,26 +20,26 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends deliveries: from memory as they are made, from the table what memory lost, refused or has to try again. At most
- * {@value #MAX_IN_HAND} are held in memory; the table holds the rest.
+ * Sends callbacks. New callbacks are sent from memory, at most {@value #MAX_IN_MEMORY} of them. All others are claimed from the
+ * table: retries, callbacks with a long delay, and those that a crash left behind.
  */
 @Component
 class CallbackDispatcher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(CallbackDispatcher.class);
-    private static final int MAX_IN_HAND = 2_000;
+    private static final int MAX_IN_MEMORY = 2_000;
     private static final Duration LEASE = Duration.ofSeconds(15);
-    /** A longer delay is left to the table. */
-    private static final Duration LONGEST_IN_MEMORY = Duration.ofSeconds(2);
+    /** Callbacks with a longer delay are claimed from the table. */
+    private static final Duration MAX_DELAY_IN_MEMORY = Duration.ofSeconds(2);
 
-    private static final Duration DRAIN = Duration.ofSeconds(3);
-    private static final Duration KEPT = Duration.ofDays(2);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration RETENTION = Duration.ofDays(2);
 
     private final CallbackStore store;
     private final CallbackSender sender;
     private final InstantSource clock;
     private final int maxConcurrent;
     private final Semaphore concurrency;
-    private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Long> delivered = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable ScheduledExecutorService timer;
@@ -52,18 +52,18 @@ class CallbackDispatcher implements SmartLifecycle {
         this.concurrency = new Semaphore(maxConcurrent);
     }
 
-    static Instant takeUpAt(Instant now, Duration delay) {
-        return delay.compareTo(LONGEST_IN_MEMORY) > 0
+    static Instant claimAt(Instant now, Duration delay) {
+        return delay.compareTo(MAX_DELAY_IN_MEMORY) > 0
                 ? now.plus(delay)
                 : now.plus(delay).plus(LEASE);
     }
 
-    /** Sends without waiting. What does not fit is left to the table, which takes it up when its lease ends. */
-    void dispatch(List<Delivery> deliveries) {
+    /** Starts attempts and returns. Callbacks above the limit are claimed from the table when their lease ends. */
+    void dispatch(List<CallbackDelivery> deliveries) {
         ScheduledExecutorService running = timer;
-        for (Delivery delivery : deliveries) {
-            boolean fits = inHand.size() < MAX_IN_HAND && delivery.delay().compareTo(LONGEST_IN_MEMORY) <= 0;
-            if (running == null || !fits || !inHand.add(delivery.id())) {
+        for (CallbackDelivery delivery : deliveries) {
+            boolean fits = inMemory.size() < MAX_IN_MEMORY && delivery.delay().compareTo(MAX_DELAY_IN_MEMORY) <= 0;
+            if (running == null || !fits || !inMemory.add(delivery.id())) {
                 continue;
             }
             if (delivery.delay().isZero()) {
@@ -77,40 +77,40 @@ class CallbackDispatcher implements SmartLifecycle {
         }
     }
 
-    private void attempt(Delivery delivery) {
+    private void attempt(CallbackDelivery delivery) {
         concurrency.acquireUninterruptibly();
         try {
             record(delivery, sender.send(delivery));
         } catch (RuntimeException e) {
-            log.warn("attempt not recorded callback={}: the table will repeat it", delivery.id(), e);
+            log.warn("result of callback={} not recorded; the callback will be repeated", delivery.id(), e);
         } finally {
             concurrency.release();
-            inHand.remove(delivery.id());
+            inMemory.remove(delivery.id());
         }
     }
 
-    private void record(Delivery delivery, CallbackSender.Result result) {
+    private void record(CallbackDelivery delivery, CallbackSender.Result result) {
         if (result.delivered()) {
-            // Written in batches: a statement a callback would cost more than the callback.
+            // Recorded in batches, because one statement for each callback is slower.
             delivered.add(delivery.id());
             return;
         }
         Instant now = clock.instant();
-        Instant next = RetrySchedule.next(delivery.attempts() + 1, delivery.createdAt(), now);
-        log.info("callback event={} failed: {}", delivery.announcement().eventId(), result.result());
-        if (delivery.forged() || result.hopeless() || next == null) {
+        Instant next = CallbackRetrySchedule.next(delivery.attempts() + 1, delivery.createdAt(), now);
+        log.info("callback event={} failed: {}", delivery.message().eventId(), result.result());
+        if (delivery.forged() || result.permanent() || next == null) {
             store.givenUp(delivery.id(), result.result(), now);
         } else {
             store.failed(delivery.id(), result.result(), now, next);
         }
     }
 
-    /** Takes up what is due in the table. */
-    void takeUpDue() {
+    /** Claims due callbacks from the table. */
+    void claimDue() {
         Instant now = clock.instant();
-        int room = MAX_IN_HAND - inHand.size();
-        if (room > 0) {
-            dispatch(store.claim(now, now.plus(LEASE), room));
+        int free = MAX_IN_MEMORY - inMemory.size();
+        if (free > 0) {
+            dispatch(store.claim(now, now.plus(LEASE), free));
         }
     }
 
@@ -134,8 +134,8 @@ class CallbackDispatcher implements SmartLifecycle {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("callback-timer").daemon().factory());
         every(started, Duration.ofMillis(50), this::writeDelivered);
-        every(started, Duration.ofMillis(500), this::takeUpDue);
-        every(started, Duration.ofHours(1), () -> store.prune(clock.instant().minus(KEPT)));
+        every(started, Duration.ofMillis(500), this::claimDue);
+        every(started, Duration.ofHours(1), () -> store.prune(clock.instant().minus(RETENTION)));
         timer = started;
     }
 
@@ -145,7 +145,7 @@ class CallbackDispatcher implements SmartLifecycle {
                     try {
                         task.run();
                     } catch (RuntimeException e) {
-                        log.warn("callback queue: {}", e.toString());
+                        log.warn("callback job failed: {}", e.toString());
                     }
                 },
                 period.toMillis(),
@@ -164,10 +164,10 @@ class CallbackDispatcher implements SmartLifecycle {
         }
     }
 
-    /** What does not end in time is told again by the table: at least once. */
+    /** Attempts that do not end before the timeout are repeated later, so delivery is at least once. */
     private void awaitAttempts() {
         try {
-            if (concurrency.tryAcquire(maxConcurrent, DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (concurrency.tryAcquire(maxConcurrent, SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 concurrency.release(maxConcurrent);
             }
         } catch (InterruptedException _) {

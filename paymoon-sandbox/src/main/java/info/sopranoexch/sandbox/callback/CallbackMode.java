@@ -1,17 +1,17 @@
 package info.sopranoexch.sandbox.callback;
 
-/** How Paymoon tells of a change, well or badly. */
+/** How callbacks of a change are sent. */
 public enum CallbackMode {
-    /** Once, at once. */
+    /** Once, immediately. */
     NORMAL,
     /** Never. */
     NONE,
     /** The same event twice. */
     TWICE,
-    /** Once, but only after a while. */
+    /** Once, after a delay. */
     LATE,
-    /** The last change first, the ones before it after. */
+    /** The last change first, then the earlier ones. */
     REORDERED,
-    /** First a lie with a bad signature, then the truth with a good one. */
+    /** First a false callback with an invalid signature, then the true one. */
     FORGED
 }

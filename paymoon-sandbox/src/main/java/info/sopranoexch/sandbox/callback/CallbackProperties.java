@@ -9,11 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param webhookSecret what callbacks are signed with
+ * Callbacks.
+ *
+ * @param webhookSecret secret of the signatures
  * @param callbackHosts hosts besides loopback that callbacks may go to
  * @param callbackDeadline hard limit of one attempt
- * @param callbackConcurrency attempts at a time
- * @param lateBy how long a late callback is held back
+ * @param callbackConcurrency attempts at the same time
+ * @param lateBy delay of late callbacks
  */
 @Validated
 @ConfigurationProperties("sandbox")

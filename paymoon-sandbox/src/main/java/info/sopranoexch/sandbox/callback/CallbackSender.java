@@ -14,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** One attempt: signed anew each time, no redirects, a hard deadline to the last byte. */
+/** Makes one attempt: with a new signature, without redirects, with a hard deadline to the last byte. */
 @Component
 class CallbackSender implements DisposableBean {
-    private static final String FORGERS_SECRET = "what-a-stranger-would-guess";
+    private static final String INVALID_SECRET = "not-the-secret-of-the-receiver";
 
     private final CallbackProperties properties;
     private final CallbackTargets targets;
@@ -39,21 +39,21 @@ class CallbackSender implements DisposableBean {
     }
 
     /**
-     * What came of it.
+     * Result of an attempt.
      *
-     * @param hopeless whether no later attempt can go better
-     * @param result the status, or what went wrong, for people
+     * @param permanent whether a retry cannot succeed
+     * @param result the status or the failure
      */
-    record Result(boolean delivered, boolean hopeless, String result) {}
+    record Result(boolean delivered, boolean permanent, String result) {}
 
-    Result send(Delivery delivery) {
-        Announcement told = delivery.announcement();
-        if (!targets.allows(told.target())) {
+    Result send(CallbackDelivery delivery) {
+        CallbackMessage message = delivery.message();
+        if (!targets.allows(message.target())) {
             return new Result(false, true, "target not allowed");
         }
         HttpRequest request;
         try {
-            request = request(told, delivery.forged());
+            request = request(message, delivery.forged());
         } catch (IllegalArgumentException e) {
             return new Result(false, true, String.valueOf(e.getMessage()));
         }
@@ -73,18 +73,18 @@ class CallbackSender implements DisposableBean {
         }
     }
 
-    private HttpRequest request(Announcement told, boolean forged) {
+    private HttpRequest request(CallbackMessage message, boolean forged) {
         Instant now = clock.instant();
-        String secret = forged ? FORGERS_SECRET : properties.webhookSecret();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(told.target()))
+        String secret = forged ? INVALID_SECRET : properties.webhookSecret();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(message.target()))
                 .header("Content-Type", "application/json")
-                .header("X-Paymoon-Event-Id", told.eventId())
+                .header("X-Paymoon-Event-Id", message.eventId())
                 .header("X-Paymoon-Timestamp", String.valueOf(now.getEpochSecond()))
                 .header(
                         "X-Paymoon-Signature",
-                        CallbackSigner.sign(secret, told.eventId(), now.getEpochSecond(), told.body()))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(told.body()));
-        String traceparent = traceparents.of(told.externalId());
+                        CallbackSigner.sign(secret, message.eventId(), now.getEpochSecond(), message.body()))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(message.body()));
+        String traceparent = traceparents.of(message.externalId());
         if (traceparent != null) {
             request.header("traceparent", traceparent);
         }

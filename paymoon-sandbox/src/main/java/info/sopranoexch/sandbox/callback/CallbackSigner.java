@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as CONTRACT says: {@code v1=<hex HMAC-SHA256(secret, "id.timestamp.rawbody")>}. */
+/** Signs callbacks as in docs/contract.md: {@code v1=<hex HMAC-SHA256(secret, "id.timestamp.rawbody")>}. */
 final class CallbackSigner {
     private CallbackSigner() {}
 

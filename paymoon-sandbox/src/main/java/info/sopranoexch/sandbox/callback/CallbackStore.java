@@ -13,7 +13,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table of deliveries. Times are given by the caller, so that tests can move them. */
+/** Stores the queue of callbacks in PostgreSQL. */
 @Repository
 class CallbackStore {
     private final JdbcClient jdbc;
@@ -22,27 +22,27 @@ class CallbackStore {
         this.jdbc = jdbc;
     }
 
-    /** @param takeUpAt when the table is to take it up if memory has not dealt with it */
-    Delivery add(Plan plan, Instant now, Instant takeUpAt) {
-        Announcement told = plan.announcement();
+    /** @param claimAt time when the dispatcher claims the row, if it has not sent the callback from memory */
+    CallbackDelivery add(ScheduledCallback scheduled, Instant now, Instant claimAt) {
+        CallbackMessage message = scheduled.message();
         long id = jdbc.sql("""
                         insert into callback (event_id, external_id, target, body, forged, created_at, next_attempt_at, updated_at)
-                        values (:event, :external, :target, :body, :forged, :now, :takeUpAt, :now)
+                        values (:event, :external, :target, :body, :forged, :now, :claimAt, :now)
                         returning id""")
-                .param("event", told.eventId())
-                .param("external", told.externalId())
-                .param("target", told.target())
-                .param("body", told.body())
-                .param("forged", plan.forged())
+                .param("event", message.eventId())
+                .param("external", message.externalId())
+                .param("target", message.target())
+                .param("body", message.body())
+                .param("forged", scheduled.forged())
                 .param("now", at(now))
-                .param("takeUpAt", at(takeUpAt))
+                .param("claimAt", at(claimAt))
                 .query(Long.class)
                 .single();
-        return new Delivery(id, told, plan.forged(), 0, now, plan.delay());
+        return new CallbackDelivery(id, message, scheduled.forged(), 0, now, scheduled.delay());
     }
 
-    /** Takes up what is due, at most so many, until {@code leaseEnd}. */
-    List<Delivery> claim(Instant now, Instant leaseEnd, int limit) {
+    /** Claims due callbacks until {@code leaseEnd}. */
+    List<CallbackDelivery> claim(Instant now, Instant leaseEnd, int limit) {
         return jdbc.sql("""
                         update callback set next_attempt_at = :leaseEnd
                         where id in (
@@ -66,14 +66,14 @@ class CallbackStore {
     }
 
     void failed(long id, String result, Instant now, Instant nextAttemptAt) {
-        ended(id, "pending", result, now, nextAttemptAt);
+        update(id, "pending", result, now, nextAttemptAt);
     }
 
     void givenUp(long id, String result, Instant now) {
-        ended(id, "given_up", result, now, now);
+        update(id, "given_up", result, now, now);
     }
 
-    private void ended(long id, String state, String result, Instant now, Instant nextAttemptAt) {
+    private void update(long id, String state, String result, Instant now, Instant nextAttemptAt) {
         jdbc.sql("""
                         update callback set state = :state, attempts = attempts + 1, last_result = :result,
                             next_attempt_at = :next, updated_at = :now
@@ -86,31 +86,31 @@ class CallbackStore {
                 .update();
     }
 
-    /** Drops what ended and is older. */
+    /** Deletes old callbacks that are not pending. */
     void prune(Instant olderThan) {
         jdbc.sql("delete from callback where created_at < :olderThan and state <> 'pending'")
                 .param("olderThan", at(olderThan))
                 .update();
     }
 
-    /** What became of the callbacks of an invoice, for people; at most 200. */
+    /** Returns at most 200 callbacks of an invoice. */
     List<Map<String, Object>> list(String externalId) {
         List<Map<String, Object>> rows =
                 jdbc.sql("""
                         select id, event_id, forged, state, attempts, last_result, created_at, next_attempt_at, body
                         from callback where external_id = :external order by id limit 200""").param("external", externalId).query().listOfRows();
-        // Not by convert_from: an invented body may hold what PostgreSQL's text cannot, and is listed all the same.
+        // A custom body may contain NUL, which the type text of PostgreSQL does not allow.
         rows.forEach(row ->
                 row.computeIfPresent("body", (_, body) -> new String((byte[]) body, StandardCharsets.UTF_8)));
         return rows;
     }
 
-    private static Delivery delivery(ResultSet row) throws SQLException {
-        var told = new Announcement(
+    private static CallbackDelivery delivery(ResultSet row) throws SQLException {
+        var message = new CallbackMessage(
                 row.getString("event_id"), row.getString("external_id"), row.getString("target"), row.getBytes("body"));
-        return new Delivery(
+        return new CallbackDelivery(
                 row.getLong("id"),
-                told,
+                message,
                 row.getBoolean("forged"),
                 row.getInt("attempts"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -4,15 +4,15 @@ import java.net.URI;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Where callbacks may go: this machine, and hosts that were named in the settings. */
+/** Allows callbacks only to this machine and to configured hosts. */
 @Component
 public class CallbackTargets {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Set<String> named;
+    private final Set<String> hosts;
 
     CallbackTargets(CallbackProperties properties) {
-        this.named = properties.callbackHosts();
+        this.hosts = properties.callbackHosts();
     }
 
     public boolean allows(String url) {
@@ -23,7 +23,7 @@ public class CallbackTargets {
             return web
                     && host != null
                     && uri.getUserInfo() == null
-                    && (LOOPBACK.contains(host) || named.contains(host));
+                    && (LOOPBACK.contains(host) || hosts.contains(host));
         } catch (IllegalArgumentException _) {
             return false;
         }

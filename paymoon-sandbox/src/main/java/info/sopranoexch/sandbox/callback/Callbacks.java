@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What the rest of the sandbox knows of callbacks. */
+/** Queues and lists callbacks. */
 @Component
 public class Callbacks {
     private final CallbackStore store;
@@ -26,31 +26,32 @@ public class Callbacks {
     }
 
     /**
-     * Queues callbacks in the caller's transaction; they are sent when it has committed.
+     * Queues callbacks in the caller's transaction. They are sent after its commit.
      *
-     * @param changes oldest first, one or more
-     * @param lie what a forger would say of the same invoice
-     * @param lateBy how late is late; null for the setting's
+     * @param changes at least one, oldest first
+     * @param forged sent with an invalid signature in mode {@code FORGED}
+     * @param lateBy delay of late callbacks; null for the default
      */
-    public void tell(CallbackMode mode, List<Announcement> changes, Announcement lie, @Nullable Duration lateBy) {
+    public void publish(
+            CallbackMode mode, List<CallbackMessage> changes, CallbackMessage forged, @Nullable Duration lateBy) {
         Duration delay = lateBy == null ? properties.lateBy() : lateBy;
-        enqueue(Plan.of(mode, changes, lie, delay));
+        enqueue(ScheduledCallback.schedule(mode, changes, forged, delay));
     }
 
-    /** Queues one callback that no change stands behind. */
-    public void tellAnyway(Announcement announcement, boolean forged) {
-        enqueue(List.of(new Plan(announcement, forged, Duration.ZERO)));
+    /** Queues a callback without a change of an invoice. */
+    public void publish(CallbackMessage message, boolean forged) {
+        enqueue(List.of(new ScheduledCallback(message, forged, Duration.ZERO)));
     }
 
-    /** What became of the callbacks of an invoice, for people. */
+    /** Returns the callbacks of an invoice and their state. */
     public List<Map<String, Object>> list(String externalId) {
         return store.list(externalId);
     }
 
-    private void enqueue(List<Plan> plans) {
+    private void enqueue(List<ScheduledCallback> scheduled) {
         Instant now = clock.instant();
-        List<Delivery> deliveries = plans.stream()
-                .map(plan -> store.add(plan, now, CallbackDispatcher.takeUpAt(now, plan.delay())))
+        List<CallbackDelivery> deliveries = scheduled.stream()
+                .map(callback -> store.add(callback, now, CallbackDispatcher.claimAt(now, callback.delay())))
                 .toList();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

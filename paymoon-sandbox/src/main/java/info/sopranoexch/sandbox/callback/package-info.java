@@ -1,6 +1,6 @@
 /**
- * Delivery of callbacks. A callback is a row before anything is sent; the first attempt is made from memory as soon as its
- * transaction is committed, later ones from the table, for 24 hours. At least once, in no promised order.
+ * Delivery of callbacks. A callback is stored before it is sent. The first attempt is made from memory after the commit, later
+ * attempts from the table, for 24 hours. Delivery is at least once, in no particular order.
  */
 @NullMarked
 package info.sopranoexch.sandbox.callback;

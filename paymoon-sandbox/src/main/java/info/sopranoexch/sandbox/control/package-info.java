@@ -1,4 +1,4 @@
-/** The remote control: pays invoices in the payer's place, switches faults, shows and invents callbacks. No token. */
+/** Control API for tests: pays invoices, sets faults, lists and sends callbacks. It needs no token. */
 @NullMarked
 package info.sopranoexch.sandbox.control;
 

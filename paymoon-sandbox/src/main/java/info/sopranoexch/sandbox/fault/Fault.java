@@ -2,16 +2,17 @@ package info.sopranoexch.sandbox.fault;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** A way in which the API can fail. */
+/** A failure of the API. */
 public enum Fault {
     @JsonProperty("normal")
     NORMAL,
-    /** Does it, and then does not answer. */
+    /** Executes the call and does not respond in time. */
     @JsonProperty("timeout_after_success")
     TIMEOUT_AFTER_SUCCESS,
-    /** Does nothing and does not answer. */
+    /** Does not execute the call and does not respond in time. */
     @JsonProperty("timeout")
     TIMEOUT,
+    /** 429. */
     @JsonProperty("429")
     THROTTLED,
     /** 503. */

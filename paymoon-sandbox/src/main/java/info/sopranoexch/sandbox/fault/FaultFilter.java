@@ -14,11 +14,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Makes calls to {@code /v1} fail as the switch, or a handler through {@link Misbehaviour}, says. */
+/** Makes calls to {@code /v1} fail, as {@link FaultSwitch} or the handler of the call demands. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
-class FaultFilter extends OncePerRequestFilter {
-    private static final int TOO_MANY = 429;
+public class FaultFilter extends OncePerRequestFilter {
+    private static final String ATTRIBUTE = FaultFilter.class.getName();
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final FaultSwitch faults;
     private final FaultProperties properties;
@@ -26,6 +27,11 @@ class FaultFilter extends OncePerRequestFilter {
     FaultFilter(FaultSwitch faults, FaultProperties properties) {
         this.faults = faults;
         this.properties = properties;
+    }
+
+    /** Makes the response of a handler fail. The effects of the call stay. */
+    public static void failResponse(HttpServletRequest request, Fault fault) {
+        request.setAttribute(ATTRIBUTE, fault);
     }
 
     @Override
@@ -36,31 +42,30 @@ class FaultFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        switch (faults.take(call(request))) {
-            case THROTTLED -> throttled(response);
-            case OUTAGE -> answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "unavailable");
+        switch (faults.next(call(request))) {
+            case THROTTLED -> rejectRate(response);
+            case OUTAGE -> respond(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "unavailable");
             case TIMEOUT -> {
                 hang();
-                answer(response, HttpServletResponse.SC_GATEWAY_TIMEOUT, "timeout");
+                respond(response, HttpServletResponse.SC_GATEWAY_TIMEOUT, "timeout");
             }
-            case TIMEOUT_AFTER_SUCCESS -> carryOut(request, response, chain, true);
-            case NORMAL -> carryOut(request, response, chain, false);
+            case TIMEOUT_AFTER_SUCCESS -> execute(request, response, chain, true);
+            case NORMAL -> execute(request, response, chain, false);
         }
     }
 
-    private void carryOut(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean hangAfter)
+    private void execute(HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean hangAfter)
             throws ServletException, IOException {
         var held = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, held);
-        Fault own = (Fault) request.getAttribute(Misbehaviour.ATTRIBUTE);
-        if (own == Fault.THROTTLED) {
+        Fault requested = (Fault) request.getAttribute(ATTRIBUTE);
+        if (requested == Fault.THROTTLED) {
             held.resetBuffer();
-            throttled(held);
-        } else if (own == Fault.OUTAGE) {
+            rejectRate(held);
+        } else if (requested == Fault.OUTAGE) {
             held.resetBuffer();
-            answer(held, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "unavailable");
-        } else if (hangAfter || own == Fault.TIMEOUT_AFTER_SUCCESS || own == Fault.TIMEOUT) {
+            respond(held, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "unavailable");
+        } else if (hangAfter || requested == Fault.TIMEOUT_AFTER_SUCCESS || requested == Fault.TIMEOUT) {
             hang();
         }
         held.copyBodyToResponse();
@@ -77,16 +82,16 @@ class FaultFilter extends OncePerRequestFilter {
         return path.endsWith("/cancel") ? Faults::cancel : Faults::create;
     }
 
-    private static void throttled(HttpServletResponse response) throws IOException {
+    private static void rejectRate(HttpServletResponse response) throws IOException {
         response.setHeader("Retry-After", "1");
-        answer(response, TOO_MANY, "too_many_requests");
+        respond(response, TOO_MANY_REQUESTS, "too_many_requests");
     }
 
-    private static void answer(HttpServletResponse response, int status, String code) throws IOException {
+    private static void respond(HttpServletResponse response, int status, String code) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.getOutputStream()
-                .write(String.format(Locale.ROOT, "{\"code\":\"%s\",\"message\":\"on purpose\"}", code)
+                .write(String.format(Locale.ROOT, "{\"code\":\"%s\",\"message\":\"deliberate failure\"}", code)
                         .getBytes(StandardCharsets.UTF_8));
     }
 

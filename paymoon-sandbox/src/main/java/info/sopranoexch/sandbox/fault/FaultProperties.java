@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of failing on purpose.
+ * Deliberate failures.
  *
- * @param hang how long a call that "times out" is held open
- * @param magicAmounts whether amounts of the table of magic amounts are magic
+ * @param hang how long a call that times out is held open
+ * @param magicAmounts whether magic amounts have an effect
  */
 @ConfigurationProperties("sandbox")
 public record FaultProperties(

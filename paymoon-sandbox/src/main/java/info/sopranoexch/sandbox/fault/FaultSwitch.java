@@ -3,7 +3,7 @@ package info.sopranoexch.sandbox.fault;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/** The faults that are on. In memory: a restart makes all well. */
+/** The active faults. They are in memory only, so a restart removes them. */
 @Component
 public class FaultSwitch {
     private Faults current = Faults.NONE;
@@ -20,8 +20,8 @@ public class FaultSwitch {
         set(Faults.NONE);
     }
 
-    /** The fault that the next such call is to have; counts it. */
-    synchronized Fault take(Function<Faults, Fault> call) {
+    /** Returns the fault of the next call and counts it. */
+    synchronized Fault next(Function<Faults, Fault> call) {
         Fault fault = call.apply(current);
         Integer times = current.times();
         if (fault != Fault.NORMAL && times != null) {

@@ -4,35 +4,35 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to fail.
+ * Active faults.
  *
- * @param create creating invoices
- * @param query reading invoices
- * @param refund asking for refunds
- * @param cancel cancelling
- * @param refundOutcome what becomes of refunds that are taken
- * @param callbacks false: what changes meanwhile is never told by callback, whatever an invoice's own mode says
- * @param externalRefundIds false: callbacks name a refund by Paymoon's own id alone
- * @param times how many calls are to fail before calls are well again; null: until told
+ * @param create fault of calls that create invoices
+ * @param query fault of calls that read invoices
+ * @param refund fault of calls that create refunds
+ * @param cancel fault of calls that cancel invoices
+ * @param refundOutcome outcome of new refunds
+ * @param callbacks false: changes are never called back, whatever the mode of the invoice is
+ * @param externalRefundIds false: callbacks have only Paymoon's id of a refund
+ * @param times number of calls that fail; null for no limit
  */
 public record Faults(
         Fault create,
         Fault query,
         Fault refund,
         Fault cancel,
-        RefundMood refundOutcome,
+        RefundOutcome refundOutcome,
         boolean callbacks,
         boolean externalRefundIds,
         @Nullable Integer times) {
 
     public static final Faults NONE =
-            new Faults(Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, true, null);
+            new Faults(Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundOutcome.NORMAL, true, true, null);
 
     Faults withTimes(int times) {
         return new Faults(create, query, refund, cancel, refundOutcome, callbacks, externalRefundIds, times);
     }
 
-    /** What is not counted goes on. */
+    /** Ends the faults of calls, which are counted. Other faults stay. */
     Faults withoutCounted() {
         return new Faults(
                 Fault.NORMAL,
@@ -45,7 +45,7 @@ public record Faults(
                 null);
     }
 
-    /** Whether calls fail. */
+    /** Returns whether any call fails. */
     public boolean failsCalls() {
         return Stream.of(create, query, refund, cancel).anyMatch(fault -> fault != Fault.NORMAL);
     }

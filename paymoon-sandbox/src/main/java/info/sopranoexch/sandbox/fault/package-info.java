@@ -1,4 +1,4 @@
-/** Failing on purpose: by a setting for all calls, or by a magic amount for one invoice. */
+/** Deliberate failures: by a setting for all calls, or by a magic amount for one invoice. */
 @NullMarked
 package info.sopranoexch.sandbox.fault;
 

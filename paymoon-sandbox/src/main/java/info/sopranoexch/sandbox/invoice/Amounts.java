@@ -5,7 +5,7 @@ import java.util.Currency;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Decimal strings such as "1000.00", with no more decimals than their currency has. */
+/** Parses decimal strings such as "1000.00", with at most the decimals of their currency. */
 final class Amounts {
     private static final Pattern DECIMAL = Pattern.compile("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,4})?");
 
@@ -14,16 +14,16 @@ final class Amounts {
     static BigDecimal parse(@Nullable String amount, String currency) {
         int decimals = decimals(currency);
         if (amount == null || !DECIMAL.matcher(amount).matches() || new BigDecimal(amount).signum() == 0) {
-            throw DeclinedException.invalid("amount: a decimal string above zero, such as \"1000.00\"");
+            throw ApiException.invalid("amount: a decimal string above zero, such as \"1000.00\"");
         }
         var parsed = new BigDecimal(amount);
         if (parsed.scale() > decimals) {
-            throw DeclinedException.invalid("amount: at most " + decimals + " decimals in " + currency);
+            throw ApiException.invalid("amount: at most " + decimals + " decimals in " + currency);
         }
         return parsed;
     }
 
-    /** How many decimals amounts in a currency have at most. */
+    /** Returns the largest number of decimals in a currency. */
     static int decimals(String currency) {
         try {
             int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
@@ -31,8 +31,8 @@ final class Amounts {
                 return decimals;
             }
         } catch (IllegalArgumentException _) {
-            // Declined like those that nobody pays in.
+            // Rejected below, like currencies without decimals in ISO 4217.
         }
-        throw DeclinedException.invalid("currency: a code of ISO 4217 that has money, such as \"RUB\"");
+        throw ApiException.invalid("currency: a currency code of ISO 4217, such as \"RUB\"");
     }
 }

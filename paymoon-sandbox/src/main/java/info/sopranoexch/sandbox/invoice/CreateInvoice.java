@@ -2,85 +2,49 @@ package info.sopranoexch.sandbox.invoice;
 
 import info.sopranoexch.sandbox.callback.CallbackTargets;
 import info.sopranoexch.sandbox.callback.Traceparents;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Creates once per external id and once per key; the same request again gets the same invoice. */
+/** Creates one invoice for each external id and key. A repeated request returns the same invoice. */
 @Component
 class CreateInvoice {
     private final InvoiceStore store;
-    private final InvoiceArrivals arrivals;
+    private final Invoices invoices;
     private final CallbackTargets targets;
     private final Traceparents traceparents;
-    private final InstantSource clock;
 
-    CreateInvoice(
-            InvoiceStore store,
-            InvoiceArrivals arrivals,
-            CallbackTargets targets,
-            Traceparents traceparents,
-            InstantSource clock) {
+    CreateInvoice(InvoiceStore store, Invoices invoices, CallbackTargets targets, Traceparents traceparents) {
         this.store = store;
-        this.arrivals = arrivals;
+        this.invoices = invoices;
         this.targets = targets;
         this.traceparents = traceparents;
-        this.clock = clock;
     }
 
-    /**
-     * Which invoice it is.
-     *
-     * @param created false when it was there before
-     */
+    /** @param created false if the invoice existed before */
     record Result(Invoice invoice, boolean created) {}
 
-    Result create(String idempotencyKey, InvoiceRequest.Checked request, @Nullable String traceparent) {
-        if (!targets.allows(request.callbackUrl())) {
-            throw DeclinedException.invalid("callback_url: the sandbox calls this machine and named hosts only");
+    Result create(String idempotencyKey, Invoice requested, @Nullable String traceparent) {
+        if (!targets.allows(requested.callbackUrl())) {
+            throw ApiException.invalid("callback_url: the sandbox calls this machine and configured hosts only");
         }
-        Instant now = clock.instant();
-        if (!request.expiresAt().isAfter(now)) {
-            return existing(idempotencyKey, request, "expires_at is past");
+        if (!requested.expiresAt().isAfter(requested.createdAt())) {
+            return existing(idempotencyKey, requested, "expires_at is in the past");
         }
-        Invoice invoice = fresh(request, now);
-        traceparents.came(invoice.externalId(), traceparent);
-        if (!store.insert(invoice, idempotencyKey)) {
-            return existing(idempotencyKey, request, "taken");
+        traceparents.remember(requested.externalId(), traceparent);
+        if (!store.insert(requested, idempotencyKey)) {
+            return existing(idempotencyKey, requested, "external_id or key is in use");
         }
-        arrivals.arrived(invoice.externalId());
-        return new Result(invoice, true);
+        invoices.created(requested.externalId());
+        return new Result(requested, true);
     }
 
-    private Result existing(String idempotencyKey, InvoiceRequest.Checked request, String otherwise) {
+    private Result existing(String idempotencyKey, Invoice requested, String messageIfMissing) {
         Invoice found = store.findByIdempotencyKey(idempotencyKey)
-                .or(() -> store.findByExternalId(request.externalId()))
-                .orElseThrow(() -> DeclinedException.invalid(otherwise));
-        if (!request.asks(found)) {
-            throw DeclinedException.conflict(
-                    "idempotency_conflict", "the key or external_id was used with another body");
+                .or(() -> store.findByExternalId(requested.externalId()))
+                .orElseThrow(() -> ApiException.invalid(messageIfMissing));
+        if (!found.hasSameRequestAs(requested)) {
+            throw ApiException.conflict("idempotency_conflict", "the key or external_id was used with another body");
         }
         return new Result(found, false);
-    }
-
-    private static Invoice fresh(InvoiceRequest.Checked request, Instant now) {
-        return new Invoice(
-                "inv_" + UUID.randomUUID().toString().replace("-", ""),
-                request.externalId(),
-                request.amount(),
-                request.currency(),
-                request.description(),
-                request.callbackUrl(),
-                request.returnUrl(),
-                InvoiceStatus.CREATED,
-                1,
-                BigDecimal.ZERO.setScale(request.amount().scale()),
-                BigDecimal.ZERO.setScale(request.amount().scale()),
-                request.expiresAt(),
-                now,
-                now);
     }
 }

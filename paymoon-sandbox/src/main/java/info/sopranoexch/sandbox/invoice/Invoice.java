@@ -2,13 +2,14 @@ package info.sopranoexch.sandbox.invoice;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An invoice at one version.
  *
- * @param externalId the merchant side's id, unique
- * @param version 1 at creation, rises by one with each change
+ * @param externalId unique id that the merchant assigned
+ * @param version 1 at creation, increases by one with each change
  */
 public record Invoice(
         String invoiceId,
@@ -26,7 +27,16 @@ public record Invoice(
         Instant createdAt,
         Instant updatedAt) {
 
-    Invoice changed(InvoiceStatus status, BigDecimal paid, BigDecimal refunded, Instant now) {
+    /** Returns the next version of the invoice. */
+    Invoice changed(InvoiceStatus newStatus, BigDecimal paid, BigDecimal refunded, Instant now) {
+        return with(newStatus, version + 1, paid, refunded, now);
+    }
+
+    Invoice changed(InvoiceStatus newStatus, Instant now) {
+        return changed(newStatus, paidAmount, refundedAmount, now);
+    }
+
+    Invoice with(InvoiceStatus newStatus, long newVersion, BigDecimal paid, BigDecimal refunded, Instant now) {
         return new Invoice(
                 invoiceId,
                 externalId,
@@ -35,8 +45,8 @@ public record Invoice(
                 description,
                 callbackUrl,
                 returnUrl,
-                status,
-                version + 1,
+                newStatus,
+                newVersion,
                 paid,
                 refunded,
                 expiresAt,
@@ -44,8 +54,15 @@ public record Invoice(
                 now);
     }
 
-    Invoice changed(InvoiceStatus status, Instant now) {
-        return changed(status, paidAmount, refundedAmount, now);
+    /** Returns whether a request for this invoice has the same fields as the request for the other one. */
+    boolean hasSameRequestAs(Invoice other) {
+        return externalId.equals(other.externalId)
+                && amount.compareTo(other.amount) == 0
+                && currency.equals(other.currency)
+                && Objects.equals(description, other.description)
+                && callbackUrl.equals(other.callbackUrl)
+                && Objects.equals(returnUrl, other.returnUrl)
+                && expiresAt.equals(other.expiresAt);
     }
 
     public boolean isOpen() {

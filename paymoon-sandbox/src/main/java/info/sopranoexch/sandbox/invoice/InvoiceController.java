@@ -1,8 +1,9 @@
 package info.sopranoexch.sandbox.invoice;
 
 import info.sopranoexch.sandbox.fault.Fault;
-import info.sopranoexch.sandbox.fault.Misbehaviour;
+import info.sopranoexch.sandbox.fault.FaultFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,38 +17,38 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Paymoon's API. */
+/** Paymoon's API for invoices and refunds. */
 @RestController
 @RequestMapping("/v1/invoices")
 class InvoiceController {
     private static final int MAX_KEY = 255;
 
     private final CreateInvoice createInvoice;
-    private final CreateFaults createFaults;
+    private final MagicCreateFaults createFaults;
     private final RefundInvoice refundInvoice;
-    private final ChangeInvoice changeInvoice;
-    private final InvoiceStore store;
-    private final InvoiceViews views;
+    private final CloseInvoice closeInvoice;
+    private final Invoices invoices;
+    private final InstantSource clock;
 
     InvoiceController(
             CreateInvoice createInvoice,
-            CreateFaults createFaults,
+            MagicCreateFaults createFaults,
             RefundInvoice refundInvoice,
-            ChangeInvoice changeInvoice,
-            InvoiceStore store,
-            InvoiceViews views) {
+            CloseInvoice closeInvoice,
+            Invoices invoices,
+            InstantSource clock) {
         this.createInvoice = createInvoice;
         this.createFaults = createFaults;
         this.refundInvoice = refundInvoice;
-        this.changeInvoice = changeInvoice;
-        this.store = store;
-        this.views = views;
+        this.closeInvoice = closeInvoice;
+        this.invoices = invoices;
+        this.clock = clock;
     }
 
     record RefundRequest(
             @Nullable String externalRefundId, @Nullable String amount) {}
 
-    record Found(List<InvoiceView> data) {}
+    record InvoiceList(List<InvoiceResource> data) {}
 
     @PostMapping
     ResponseEntity<?> create(
@@ -55,43 +56,43 @@ class InvoiceController {
             @RequestBody InvoiceRequest request,
             HttpServletRequest http) {
         if (key == null || key.isBlank() || key.length() > MAX_KEY) {
-            throw new DeclinedException(
+            throw new ApiException(
                     HttpStatus.BAD_REQUEST, "idempotency_key_missing", "Idempotency-Key: 1 to 255 characters");
         }
-        InvoiceRequest.Checked checked = request.check();
-        Fault instead = createFaults.instead(checked.externalId(), checked.amount());
-        if (instead != null) {
-            Misbehaviour.of(http, instead);
+        Invoice requested = request.toInvoice(clock.instant());
+        Fault fault = createFaults.insteadOfCreation(requested.externalId(), requested.amount());
+        if (fault != null) {
+            FaultFilter.failResponse(http, fault);
             return ResponseEntity.ok().build();
         }
-        CreateInvoice.Result result = createInvoice.create(key, checked, http.getHeader("traceparent"));
-        if (createFaults.withheld(result)) {
-            Misbehaviour.of(http, Fault.TIMEOUT_AFTER_SUCCESS);
+        CreateInvoice.Result result = createInvoice.create(key, requested, http.getHeader("traceparent"));
+        if (createFaults.hidesResponse(result)) {
+            FaultFilter.failResponse(http, Fault.TIMEOUT_AFTER_SUCCESS);
         }
         return ResponseEntity.status(result.created() ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(views.view(result.invoice()));
+                .body(invoices.toResource(result.invoice()));
     }
 
     @GetMapping("/{invoiceId}")
-    InvoiceView get(@PathVariable String invoiceId) {
-        return store.find(invoiceId).map(views::view).orElseThrow(DeclinedException::notFound);
+    InvoiceResource get(@PathVariable String invoiceId) {
+        return invoices.find(invoiceId).map(invoices::toResource).orElseThrow(ApiException::notFound);
     }
 
     @GetMapping
-    Found find(@RequestParam("external_id") String externalId) {
-        return new Found(
-                store.findByExternalId(externalId).map(views::view).stream().toList());
+    InvoiceList find(@RequestParam("external_id") String externalId) {
+        return new InvoiceList(invoices.findByExternalId(externalId).map(invoices::toResource).stream()
+                .toList());
     }
 
     @PostMapping("/{invoiceId}/refunds")
-    ResponseEntity<InvoiceView> refund(@PathVariable String invoiceId, @RequestBody RefundRequest request) {
+    ResponseEntity<InvoiceResource> refund(@PathVariable String invoiceId, @RequestBody RefundRequest request) {
         RefundInvoice.Result result = refundInvoice.refund(invoiceId, request.externalRefundId(), request.amount());
         return ResponseEntity.status(result.created() ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(views.view(result.invoice(), result.refund()));
+                .body(invoices.toResource(result.invoice(), result.refund()));
     }
 
     @PostMapping("/{invoiceId}/cancel")
-    InvoiceView cancel(@PathVariable String invoiceId) {
-        return views.view(changeInvoice.cancel(invoiceId));
+    InvoiceResource cancel(@PathVariable String invoiceId) {
+        return invoices.toResource(closeInvoice.cancel(invoiceId));
     }
 }

@@ -8,9 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param publicBaseUrl where payers find the pay page
- * @param refundPending how long a refund is pending that does not succeed at once
- * @param arrivalWait how long the control API waits for an invoice that is not there yet
+ * Invoices and refunds.
+ *
+ * @param publicBaseUrl base URL of the pay page
+ * @param refundPending how long a pending refund stays pending
+ * @param arrivalWait how long the control API waits for the creation of an invoice
  */
 @Validated
 @ConfigurationProperties("sandbox")

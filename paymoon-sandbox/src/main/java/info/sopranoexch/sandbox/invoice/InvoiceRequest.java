@@ -5,11 +5,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Body of {@code POST /v1/invoices}; whatever is missing or wrong is told by {@link #check}. */
+/** Body of {@code POST /v1/invoices}. {@link #toInvoice} rejects missing and invalid fields. */
 record InvoiceRequest(
         @Nullable String externalId,
         @Nullable String amount,
@@ -22,62 +22,53 @@ record InvoiceRequest(
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MAX_TEXT = 2_048;
 
-    /** What a request says when all that must be there is there. */
-    record Checked(
-            String externalId,
-            BigDecimal amount,
-            String currency,
-            @Nullable String description,
-            String callbackUrl,
-            @Nullable String returnUrl,
-            Instant expiresAt) {
-
-        /** Whether it asks for just this invoice: a key that comes again comes with the same body. */
-        boolean asks(Invoice invoice) {
-            return externalId.equals(invoice.externalId())
-                    && amount.compareTo(invoice.amount()) == 0
-                    && currency.equals(invoice.currency())
-                    && Objects.equals(description, invoice.description())
-                    && callbackUrl.equals(invoice.callbackUrl())
-                    && Objects.equals(returnUrl, invoice.returnUrl())
-                    && expiresAt.equals(invoice.expiresAt());
-        }
-    }
-
-    Checked check() {
+    /**
+     * Returns the new invoice.
+     *
+     * @throws ApiException 422 for a missing or invalid field
+     */
+    Invoice toInvoice(Instant now) {
         if (externalId == null || !ID.matcher(externalId).matches()) {
-            throw DeclinedException.invalid("external_id: 1 to 64 of A-Z a-z 0-9 _ -");
+            throw ApiException.invalid("external_id: 1 to 64 of A-Z a-z 0-9 _ -");
         }
         if (currency == null) {
-            throw DeclinedException.invalid("currency is missing");
+            throw ApiException.invalid("currency is missing");
         }
         BigDecimal parsed = Amounts.parse(amount, currency);
         if (callbackUrl == null || callbackUrl.length() > MAX_TEXT) {
-            throw DeclinedException.invalid("callback_url is missing or too long");
+            throw ApiException.invalid("callback_url is missing or too long");
         }
         if (expiresAt == null) {
-            throw DeclinedException.invalid("expires_at is missing");
+            throw ApiException.invalid("expires_at is missing");
         }
-        checkLength(description, "description");
-        checkWeb(returnUrl);
-        // The database keeps microseconds.
-        return new Checked(
+        requireLength(description, "description");
+        requireWebUrl(returnUrl);
+        BigDecimal zero = BigDecimal.ZERO.setScale(parsed.scale());
+        return new Invoice(
+                "inv_" + UUID.randomUUID().toString().replace("-", ""),
                 externalId,
                 parsed,
                 currency,
                 description,
                 callbackUrl,
                 returnUrl,
-                expiresAt.truncatedTo(ChronoUnit.MICROS));
+                InvoiceStatus.CREATED,
+                1,
+                zero,
+                zero,
+                // The database stores microseconds.
+                expiresAt.truncatedTo(ChronoUnit.MICROS),
+                now,
+                now);
     }
 
-    private static void checkLength(@Nullable String text, String field) {
+    private static void requireLength(@Nullable String text, String field) {
         if (text != null && text.length() > MAX_TEXT) {
-            throw DeclinedException.invalid(field + " is too long");
+            throw ApiException.invalid(field + " is too long");
         }
     }
 
-    private static boolean isWeb(String url) {
+    private static boolean isWebUrl(String url) {
         try {
             var uri = new URI(url);
             return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
@@ -88,10 +79,10 @@ record InvoiceRequest(
         }
     }
 
-    private static void checkWeb(@Nullable String url) {
-        checkLength(url, "return_url");
-        if (url != null && !isWeb(url)) {
-            throw DeclinedException.invalid("return_url: an http or https address with a host and without a user");
+    private static void requireWebUrl(@Nullable String url) {
+        requireLength(url, "return_url");
+        if (url != null && !isWebUrl(url)) {
+            throw ApiException.invalid("return_url: an http or https address with a host and without a user");
         }
     }
 }

@@ -2,7 +2,7 @@ package info.sopranoexch.sandbox.invoice;
 
 import java.util.Locale;
 
-/** As Paymoon tells it, in lower case. */
+/** Status of an invoice. */
 public enum InvoiceStatus {
     CREATED,
     PROCESSING,
@@ -15,15 +15,16 @@ public enum InvoiceStatus {
     PARTIALLY_REFUNDED,
     REFUNDED;
 
-    public String word() {
+    /** The name in the API, in lower case. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static InvoiceStatus of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    static InvoiceStatus of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
     }
 
-    boolean isPaidSomehow() {
+    boolean isPaid() {
         return switch (this) {
             case PAID, UNDERPAID, OVERPAID, PARTIALLY_REFUNDED -> true;
             case CREATED, PROCESSING, FAILED, EXPIRED, CANCELLED, REFUNDED -> false;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table of invoices. */
+/** Stores invoices in PostgreSQL. */
 @Repository
 class InvoiceStore {
     private final JdbcClient jdbc;
@@ -19,7 +19,7 @@ class InvoiceStore {
         this.jdbc = jdbc;
     }
 
-    /** Inserts it, or returns false when the external id or the key is taken. */
+    /** Returns false if the external id or the key exists. */
     boolean insert(Invoice invoice, String idempotencyKey) {
         return jdbc.sql("""
                         insert into invoice (invoice_id, external_id, idempotency_key, amount, currency, description,
@@ -36,7 +36,7 @@ class InvoiceStore {
                         .param("description", invoice.description())
                         .param("callback", invoice.callbackUrl())
                         .param("return", invoice.returnUrl())
-                        .param("status", invoice.status().word())
+                        .param("status", invoice.status().code())
                         .param("version", invoice.version())
                         .param("paid", invoice.paidAmount())
                         .param("refunded", invoice.refundedAmount())
@@ -66,7 +66,7 @@ class InvoiceStore {
         return query("select * from invoice where external_id = :id for update", externalId);
     }
 
-    /** Locks what is past its time, at most so many; what another transaction holds is left to it. */
+    /** Locks open invoices that have expired. Invoices that another transaction has locked are skipped. */
     List<Invoice> lockOverdue(Instant now, int limit) {
         return jdbc.sql("""
                         select * from invoice where status = 'created' and expires_at <= :now
@@ -82,7 +82,7 @@ class InvoiceStore {
                         update invoice set status = :status, version = :version, paid_amount = :paid,
                             refunded_amount = :refunded, updated_at = :updated
                         where invoice_id = :invoice""")
-                .param("status", invoice.status().word())
+                .param("status", invoice.status().code())
                 .param("version", invoice.version())
                 .param("paid", invoice.paidAmount())
                 .param("refunded", invoice.refundedAmount())

@@ -3,29 +3,32 @@ package info.sopranoexch.sandbox.invoice;
 import info.sopranoexch.sandbox.callback.CallbackMode;
 import info.sopranoexch.sandbox.fault.Fault;
 import info.sopranoexch.sandbox.fault.FaultProperties;
-import info.sopranoexch.sandbox.invoice.Scenario.Outcome;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whole amounts, in any currency, that make something special of an invoice. The one list of them, for code and page. */
+/** Whole amounts, in any currency, that change the creation or the payment of an invoice. */
 @Component
 public class MagicAmounts {
     public static final List<Magic> ALL = List.of(
-            pays(7701, "declined", Outcome.DECLINED, CallbackMode.NORMAL),
-            pays(7702, "underpaid by half", Outcome.UNDERPAID, CallbackMode.NORMAL),
-            pays(7703, "overpaid twofold", Outcome.OVERPAID, CallbackMode.NORMAL),
-            pays(7704, "paid, never called back", Outcome.PAID, CallbackMode.NONE),
-            pays(7705, "paid, called back twice", Outcome.PAID, CallbackMode.TWICE),
-            pays(7706, "paid, called back late", Outcome.PAID, CallbackMode.LATE),
-            pays(7707, "processing, then paid; told the other way round", Outcome.PAID, CallbackMode.REORDERED),
-            pays(7708, "paid; a forged callback says failed first", Outcome.PAID, CallbackMode.FORGED),
-            pays(7709, "stays processing", Outcome.PROCESSING, CallbackMode.NORMAL),
-            creates(7711, "create succeeds but does not answer, once", Fault.TIMEOUT_AFTER_SUCCESS),
-            creates(7712, "create is answered 429, twice", Fault.THROTTLED),
-            creates(7713, "create is answered 503, twice", Fault.OUTAGE));
+            payment(7701, "declined", PaymentOutcome.DECLINED, CallbackMode.NORMAL),
+            payment(7702, "underpaid by half", PaymentOutcome.UNDERPAID, CallbackMode.NORMAL),
+            payment(7703, "overpaid twofold", PaymentOutcome.OVERPAID, CallbackMode.NORMAL),
+            payment(7704, "paid, never called back", PaymentOutcome.PAID, CallbackMode.NONE),
+            payment(7705, "paid, called back twice", PaymentOutcome.PAID, CallbackMode.TWICE),
+            payment(7706, "paid, called back late", PaymentOutcome.PAID, CallbackMode.LATE),
+            payment(
+                    7707,
+                    "processing, then paid; callbacks in reverse order",
+                    PaymentOutcome.PAID,
+                    CallbackMode.REORDERED),
+            payment(7708, "paid, after a forged callback with status failed", PaymentOutcome.PAID, CallbackMode.FORGED),
+            payment(7709, "stays processing", PaymentOutcome.PROCESSING, CallbackMode.NORMAL),
+            creation(7711, "create succeeds without a response, once", Fault.TIMEOUT_AFTER_SUCCESS),
+            creation(7712, "create responds 429, twice", Fault.THROTTLED),
+            creation(7713, "create responds 503, twice", Fault.OUTAGE));
+
+    private static final Magic NONE = payment(0, "paid, called back once", PaymentOutcome.PAID, CallbackMode.NORMAL);
 
     private final boolean enabled;
 
@@ -34,41 +37,27 @@ public class MagicAmounts {
     }
 
     /**
-     * One of them.
+     * Effects of an amount.
      *
-     * @param scenario what happens when the payer pays; null: all as usual
-     * @param create how creating it fails; null: all as usual
+     * @param outcome outcome of the payer's attempt to pay
+     * @param callbacks mode of the callbacks of the payment
+     * @param create fault of the creation; {@code NORMAL} for none
      */
-    public record Magic(
-            int amount,
-            String what,
-            @Nullable Scenario scenario,
-            @Nullable Fault create) {}
+    public record Magic(int amount, String description, PaymentOutcome outcome, CallbackMode callbacks, Fault create) {}
 
-    Scenario whenPaid(Invoice invoice) {
-        return of(invoice.amount())
-                .flatMap(magic -> Optional.ofNullable(magic.scenario()))
-                .orElse(Scenario.PAID);
+    /** Returns the effects of the amount; without magic the invoice is paid and called back once. */
+    Magic of(BigDecimal amount) {
+        return ALL.stream()
+                .filter(magic -> enabled && amount.compareTo(BigDecimal.valueOf(magic.amount())) == 0)
+                .findFirst()
+                .orElse(NONE);
     }
 
-    @Nullable
-    Fault whenCreated(BigDecimal amount) {
-        return of(amount).map(Magic::create).orElse(null);
+    private static Magic payment(int amount, String description, PaymentOutcome outcome, CallbackMode callbacks) {
+        return new Magic(amount, description, outcome, callbacks, Fault.NORMAL);
     }
 
-    private Optional<Magic> of(BigDecimal amount) {
-        return enabled
-                ? ALL.stream()
-                        .filter(magic -> amount.compareTo(BigDecimal.valueOf(magic.amount())) == 0)
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    private static Magic pays(int amount, String what, Outcome outcome, CallbackMode callbacks) {
-        return new Magic(amount, what, new Scenario(outcome, callbacks), null);
-    }
-
-    private static Magic creates(int amount, String what, Fault fault) {
-        return new Magic(amount, what, null, fault);
+    private static Magic creation(int amount, String description, Fault fault) {
+        return new Magic(amount, description, PaymentOutcome.PAID, CallbackMode.NORMAL, fault);
     }
 }

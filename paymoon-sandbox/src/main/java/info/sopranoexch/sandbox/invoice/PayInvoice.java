@@ -1,7 +1,6 @@
 package info.sopranoexch.sandbox.invoice;
 
 import info.sopranoexch.sandbox.callback.CallbackMode;
-import info.sopranoexch.sandbox.invoice.Scenario.Outcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -14,79 +13,79 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a payer does, or a test in the payer's place. */
+/** Pays an invoice, for a payer on the page or for a test. */
 @Component
 public class PayInvoice {
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     private final InvoiceStore store;
-    private final Telling telling;
-    private final MagicAmounts magic;
+    private final InvoiceCallbacks callbacks;
+    private final MagicAmounts magicAmounts;
     private final InstantSource clock;
 
-    PayInvoice(InvoiceStore store, Telling telling, MagicAmounts magic, InstantSource clock) {
+    PayInvoice(InvoiceStore store, InvoiceCallbacks callbacks, MagicAmounts magicAmounts, InstantSource clock) {
         this.store = store;
-        this.telling = telling;
-        this.magic = magic;
+        this.callbacks = callbacks;
+        this.magicAmounts = magicAmounts;
         this.clock = clock;
     }
 
     /**
-     * How to pay, each part of it optional.
+     * Optional instructions. Null selects the behaviour of the amount, usually paid with a normal callback.
      *
-     * @param outcome null: what the amount says, paid as a rule
-     * @param callbacks null: what the amount says, normal as a rule
-     * @param lateBy for late callbacks; null: the setting's
+     * @param lateBy delay of late callbacks; null for the default
      */
-    public record Order(
-            @Nullable Outcome outcome,
+    public record Instructions(
+            @Nullable PaymentOutcome outcome,
             @Nullable CallbackMode callbacks,
             @Nullable Duration lateBy) {
-        public static final Order USUAL = new Order(null, null, null);
+        public static final Instructions DEFAULT = new Instructions(null, null, null);
     }
 
     /**
-     * As a payer does on the page: only while the invoice is open.
+     * Pays as a payer does on the page, only while the invoice is open.
      *
-     * @throws DeclinedException 404, or 409 when it is not open any more
+     * @throws ApiException 404, or 409 if the invoice is closed
      */
     @Transactional
-    public Invoice payOnPage(String invoiceId, Order order) {
-        Invoice invoice = store.lock(invoiceId).orElseThrow(DeclinedException::notFound);
+    public Invoice payOnPage(String invoiceId, Instructions instructions) {
+        Invoice invoice = store.lock(invoiceId).orElseThrow(ApiException::notFound);
         if (!invoice.isOpen()) {
             throw notPayable(invoice);
         }
-        return act(invoice, order);
+        return apply(invoice, instructions);
     }
 
     /**
-     * As a test does: also an expired or cancelled invoice may turn out to be paid after all.
+     * Pays for a test. Money may also arrive for an expired or cancelled invoice.
      *
-     * @return empty when there is no such invoice
-     * @throws DeclinedException 409 when the outcome cannot follow on its status, 422 when its amount is too small for it
+     * @return empty if the invoice does not exist
+     * @throws ApiException 409 if its status does not allow the outcome, 422 if its amount is too small
      */
     @Transactional
-    public Optional<Invoice> payByControl(String externalId, Order order) {
-        return store.lockByExternalId(externalId).map(invoice -> act(invoice, order));
+    public Optional<Invoice> payByControl(String externalId, Instructions instructions) {
+        return store.lockByExternalId(externalId).map(invoice -> apply(invoice, instructions));
     }
 
-    private Invoice act(Invoice invoice, Order order) {
-        Scenario usual = magic.whenPaid(invoice);
-        Outcome outcome = order.outcome() == null ? usual.outcome() : order.outcome();
-        CallbackMode mode = order.callbacks() == null ? usual.callbacks() : order.callbacks();
-        boolean lateMoney = outcome == Outcome.PAID || outcome == Outcome.UNDERPAID || outcome == Outcome.OVERPAID;
-        boolean over = invoice.status() == InvoiceStatus.EXPIRED || invoice.status() == InvoiceStatus.CANCELLED;
-        if (!invoice.isOpen() && !(over && lateMoney)) {
+    private Invoice apply(Invoice invoice, Instructions instructions) {
+        MagicAmounts.Magic magic = magicAmounts.of(invoice.amount());
+        PaymentOutcome outcome = instructions.outcome() == null ? magic.outcome() : instructions.outcome();
+        CallbackMode mode = instructions.callbacks() == null ? magic.callbacks() : instructions.callbacks();
+        boolean lateMoney = outcome == PaymentOutcome.PAID
+                || outcome == PaymentOutcome.UNDERPAID
+                || outcome == PaymentOutcome.OVERPAID;
+        boolean closed = invoice.status() == InvoiceStatus.EXPIRED || invoice.status() == InvoiceStatus.CANCELLED;
+        if (!invoice.isOpen() && !(closed && lateMoney)) {
             throw notPayable(invoice);
         }
         List<Invoice> changes = changes(invoice, outcome, mode);
         store.update(changes.getLast());
-        telling.tell(mode, changes, order.lateBy());
+        callbacks.publish(mode, changes, instructions.lateBy());
         return changes.getLast();
     }
 
-    /** To be told out of order there must be two. */
-    private List<Invoice> changes(Invoice invoice, Outcome outcome, CallbackMode mode) {
+    /** Mode {@code REORDERED} needs two changes. */
+    private List<Invoice> changes(Invoice invoice, PaymentOutcome outcome, CallbackMode mode) {
         Instant now = clock.instant();
         var changes = new ArrayList<Invoice>();
         Invoice from = invoice;
@@ -98,7 +97,7 @@ public class PayInvoice {
         return changes;
     }
 
-    private static Invoice changed(Invoice invoice, Outcome outcome, Instant now) {
+    private static Invoice changed(Invoice invoice, PaymentOutcome outcome, Instant now) {
         BigDecimal amount = invoice.amount();
         BigDecimal refunded = invoice.refundedAmount();
         return switch (outcome) {
@@ -111,17 +110,17 @@ public class PayInvoice {
         };
     }
 
-    /** Rounded down to the currency's smallest unit, of which there must be two: paying nothing is not underpaying. */
+    /** Rounds down to the smallest unit of the currency. The result must not be zero. */
     private static BigDecimal half(Invoice invoice) {
         BigDecimal half = invoice.amount().divide(TWO, Amounts.decimals(invoice.currency()), RoundingMode.DOWN);
         if (half.signum() == 0) {
-            throw DeclinedException.invalid("outcome: the smallest amount there is cannot be underpaid");
+            throw ApiException.invalid("outcome: the smallest amount of a currency cannot be underpaid");
         }
         return half;
     }
 
-    private static DeclinedException notPayable(Invoice invoice) {
-        return DeclinedException.conflict(
-                "invoice_not_payable", "the invoice is " + invoice.status().word());
+    private static ApiException notPayable(Invoice invoice) {
+        return ApiException.conflict(
+                "invoice_not_payable", "the invoice is " + invoice.status().code());
     }
 }

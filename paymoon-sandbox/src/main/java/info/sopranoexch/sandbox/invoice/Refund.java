@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refund.
  *
- * @param externalRefundId the merchant side's id, unique within the invoice; null when Paymoon's own staff made the refund
+ * @param externalRefundId the merchant's id, unique for the invoice; null if Paymoon's staff made the refund
  * @param status pending, succeeded or failed
  */
 record Refund(String refundId, String invoiceId, @Nullable String externalRefundId, BigDecimal amount, String status) {
@@ -14,12 +14,12 @@ record Refund(String refundId, String invoiceId, @Nullable String externalRefund
     static final String SUCCEEDED = "succeeded";
     static final String FAILED = "failed";
 
-    /** The refund as Paymoon names it by its own id alone. */
+    /** Returns the refund with Paymoon's id only. */
     Refund withoutExternalId() {
         return new Refund(refundId, invoiceId, null, amount, status);
     }
 
-    Refund settled(String as) {
-        return new Refund(refundId, invoiceId, externalRefundId, amount, as);
+    Refund settled(String finalStatus) {
+        return new Refund(refundId, invoiceId, externalRefundId, amount, finalStatus);
     }
 }

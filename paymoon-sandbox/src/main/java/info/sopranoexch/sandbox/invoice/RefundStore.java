@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table of refunds. Written under the lock of the invoice. */
+/** Stores refunds in PostgreSQL. Callers hold the lock of the invoice. */
 @Repository
 class RefundStore {
     private final JdbcClient jdbc;
@@ -21,8 +21,10 @@ class RefundStore {
     }
 
     /**
-     * @param settlesAs how a pending one ends; null when it is settled
-     * @param settlesAt when; null when it is settled
+     * Inserts a refund.
+     *
+     * @param settlesAs final status of a pending refund; null for a settled one
+     * @param settlesAt time when a pending refund settles; null for a settled one
      */
     void insert(Refund refund, @Nullable String settlesAs, @Nullable Instant settlesAt, Instant now) {
         jdbc.sql("""
@@ -47,7 +49,7 @@ class RefundStore {
                 .optional();
     }
 
-    /** What is refunded or about to be. */
+    /** Returns the sum of succeeded and pending refunds. */
     BigDecimal reserved(String invoiceId) {
         return jdbc.sql(
                         "select coalesce(sum(amount), 0) from refund where invoice_id = :invoice and status <> 'failed'")
@@ -56,7 +58,7 @@ class RefundStore {
                 .single();
     }
 
-    /** A pending refund whose time has come, and how it ends. */
+    /** A pending refund that is due, with its final status. */
     record Due(Refund refund, String settlesAs) {}
 
     List<Due> due(Instant now, int limit) {

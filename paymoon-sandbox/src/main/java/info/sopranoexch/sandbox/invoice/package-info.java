@@ -1,6 +1,6 @@
 /**
- * Paymoon's API and its book: invoices, their versions, refunds, expiry. Amounts are decimals with the scale that they were
- * given in; half of one goes down to its currency's smallest unit. Source: CONTRACT, section 3.
+ * Paymoon's API: invoices, their versions, refunds and expiry. Amounts keep the decimals of the request. Source:
+ * docs/contract.md, section 3.
  */
 @NullMarked
 package info.sopranoexch.sandbox.invoice;

@@ -1,4 +1,4 @@
-/** What is seen in a browser: the pay page, and an index that tells how to use the sandbox. */
+/** Pages: the pay page, and an index page that explains the sandbox. */
 @NullMarked
 package info.sopranoexch.sandbox.page;
 

@@ -2,7 +2,7 @@ package info.sopranoexch.sandbox.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.sandbox.testing.Receiver.Got;
+import info.sopranoexch.sandbox.testing.Receiver.Received;
 import info.sopranoexch.sandbox.testing.SandboxFixture;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +20,11 @@ class CallbackIT extends SandboxFixture {
     private JdbcClient jdbc;
 
     @Test
-    void aPaymentIsToldOnceSignedWithItsFields() throws Exception {
+    void sendsOneSignedCallback() throws Exception {
         create("1000.00");
         assertThat(text(pay(null).json(), "status")).isEqualTo("paid");
 
-        Got got = awaitCallbacks(1).getFirst();
+        Received got = awaitCallbacks(1).getFirst();
         assertThat(got.genuine()).isTrue();
         assertThat(got.body().propertyNames())
                 .containsExactly(
@@ -45,15 +45,17 @@ class CallbackIT extends SandboxFixture {
     }
 
     @Test
-    void twiceIsTheSameEventTwice() throws Exception {
+    void twiceSendsTheSameEventTwice() throws Exception {
         create("7705");
         pay(null);
-        List<Got> got = awaitCallbacks(2);
-        assertThat(got).extracting(Got::eventId).containsOnly(got.getFirst().eventId());
+        List<Received> got = awaitCallbacks(2);
+        assertThat(got)
+                .extracting(Received::eventId)
+                .containsOnly(got.getFirst().eventId());
     }
 
     @Test
-    void reorderedIsTheLastChangeFirst() throws Exception {
+    void reorderedSendsTheLastChangeFirst() throws Exception {
         create("1000.00");
         pay("{\"callbacks\":\"reordered\"}");
         assertThat(awaitCallbacks(2))
@@ -62,10 +64,10 @@ class CallbackIT extends SandboxFixture {
     }
 
     @Test
-    void forgedIsALieBeforeTheTruth() throws Exception {
+    void forgedSendsForgedCallbackFirst() throws Exception {
         create("7708");
         pay(null);
-        List<Got> got = awaitCallbacks(2);
+        List<Received> got = awaitCallbacks(2);
         assertThat(got.getFirst().genuine()).isFalse();
         assertThat(text(got.getFirst().body(), "status")).isEqualTo("failed");
         assertThat(got.getLast().genuine()).isTrue();
@@ -74,14 +76,14 @@ class CallbackIT extends SandboxFixture {
     }
 
     @Test
-    void noneIsNone() throws Exception {
+    void noneSendsNothing() throws Exception {
         create("7704");
         assertThat(text(pay(null).json(), "status")).isEqualTo("paid");
         assertThat(count("pending") + count("delivered")).isZero();
     }
 
     @Test
-    void lateIsLate() throws Exception {
+    void lateDelaysCallback() throws Exception {
         create("7706");
         pay(null);
         long start = System.nanoTime();
@@ -90,17 +92,19 @@ class CallbackIT extends SandboxFixture {
     }
 
     @Test
-    void whatIsNotTakenIsToldAgain() throws Exception {
+    void retriesFailedCallback() throws Exception {
         create("1000.00");
         RECEIVER.failNext(2);
         pay(null);
-        List<Got> got = awaitCallbacks(3);
-        assertThat(got).extracting(Got::eventId).containsOnly(got.getFirst().eventId());
+        List<Received> got = awaitCallbacks(3);
+        assertThat(got)
+                .extracting(Received::eventId)
+                .containsOnly(got.getFirst().eventId());
         awaitState("delivered", 1);
     }
 
     @Test
-    void whatMemoryLostTheTableTakesUp() {
+    void sendsCallbackAfterCrash() {
         // As after a crash between the commit and the first attempt.
         jdbc.sql("""
                         insert into callback (event_id, external_id, target, body, forged, created_at, next_attempt_at, updated_at)
@@ -112,9 +116,9 @@ class CallbackIT extends SandboxFixture {
         assertThat(awaitCallbacks(1).getFirst().eventId()).isEqualTo("lost");
     }
 
-    /** Two hundred payers at once, and a receiver that fails now and then: nobody is forgotten. */
+    /** 200 concurrent payers and a receiver that fails sometimes: every callback arrives. */
     @Test
-    void aBurstIsToldInFull() throws Exception {
+    void sendsAllCallbacksOfABurst() throws Exception {
         List<String> payments =
                 IntStream.range(0, 200).mapToObj(i -> payment + "-" + i).toList();
         try (ExecutorService payers = Executors.newVirtualThreadPerTaskExecutor()) {

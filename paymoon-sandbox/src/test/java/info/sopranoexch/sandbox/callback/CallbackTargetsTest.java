@@ -14,7 +14,7 @@ class CallbackTargetsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"http://localhost:8080/x", "http://127.0.0.1/x", "http://[::1]:1/", "https://api-gateway/x"})
-    void thisMachineAndNamedHostsAreAllowed(String url) {
+    void allowsThisMachineAndConfiguredHosts(String url) {
         assertThat(targets.allows(url)).isTrue();
     }
 
@@ -32,7 +32,7 @@ class CallbackTargetsTest {
                 "http://",
                 "http://user@localhost/"
             })
-    void nothingElseIs(String url) {
+    void rejectsOtherTargets(String url) {
         assertThat(targets.allows(url)).isFalse();
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlIT extends SandboxFixture {
     @Test
-    void payingWaitsForAnInvoiceThatIsAboutToCome() throws Exception {
-        CompletableFuture<Answer> paid = CompletableFuture.supplyAsync(() -> {
+    void payWaitsForTheInvoice() throws Exception {
+        CompletableFuture<Response> paid = CompletableFuture.supplyAsync(() -> {
             try {
                 return pay(null);
             } catch (Exception e) {
@@ -25,12 +25,12 @@ class ControlIT extends SandboxFixture {
     }
 
     @Test
-    void payingWhatNeverComesIs404() throws Exception {
+    void payRespondsNotFoundWithoutInvoice() throws Exception {
         assertThat(pay(null).status()).isEqualTo(404);
     }
 
     @Test
-    void everyOutcomeCanBeHad() throws Exception {
+    void paysWithEveryOutcome() throws Exception {
         for (var expected : new String[][] {
             {"declined", "failed", "0.00"},
             {"underpaid", "underpaid", "500.00"},
@@ -40,18 +40,18 @@ class ControlIT extends SandboxFixture {
         }) {
             String other = payment + expected[0];
             create(other, other, "1000.00", java.time.Instant.now().plusSeconds(60));
-            Answer answer = call(
+            Response response = call(
                     "POST",
                     "/control/invoices/by-external-id/" + other + "/pay",
                     "{\"outcome\":\"" + expected[0] + "\"}",
                     null);
-            assertThat(text(answer.json(), "status")).isEqualTo(expected[1]);
-            assertThat(text(answer.json(), "paid_amount")).isEqualTo(expected[2]);
+            assertThat(text(response.json(), "status")).isEqualTo(expected[1]);
+            assertThat(text(response.json(), "paid_amount")).isEqualTo(expected[2]);
         }
     }
 
     @Test
-    void whatIsFinalIsNotPaidAgain() throws Exception {
+    void rejectsSecondPayment() throws Exception {
         create("1000.00");
         pay(null);
         assertThat(pay(null).status()).isEqualTo(409);
@@ -67,11 +67,11 @@ class ControlIT extends SandboxFixture {
                     {"late_seconds":86401}     | late_seconds
                     {"lateSeconds":1}          | lateSeconds
                     """)
-    void mistakesAreNamedAndNothingIsPaid(String body, String field) throws Exception {
+    void namesInvalidFieldAndPaysNothing(String body, String field) throws Exception {
         create("1000.00");
-        Answer answer = pay(body);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(text(answer.json(), "message")).startsWith(field + ": ");
+        Response response = pay(body);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response.json(), "message")).startsWith(field + ": ");
         assertThat(text(
                         call("GET", "/control/invoices/by-external-id/" + payment, null, null)
                                 .json(),
@@ -80,7 +80,7 @@ class ControlIT extends SandboxFixture {
     }
 
     @Test
-    void anOutcomeAloneLeavesTheAmountsCallbacks() throws Exception {
+    void outcomeKeepsCallbacksOfTheAmount() throws Exception {
         create("7705");
         pay("{\"outcome\":\"declined\"}");
         assertThat(awaitCallbacks(2))
@@ -89,9 +89,9 @@ class ControlIT extends SandboxFixture {
     }
 
     @Test
-    void faultsComeAndGo() throws Exception {
+    void setsAndRemovesFaults() throws Exception {
         call("PUT", "/control/faults", "{\"create\":\"429\",\"times\":1}", null);
-        Answer throttled = create("1000.00");
+        Response throttled = create("1000.00");
         assertThat(throttled.status()).isEqualTo(429);
         assertThat(throttled.http().headers().firstValue("Retry-After")).hasValue("1");
         assertThat(create("1000.00").status()).isEqualTo(201);
@@ -107,7 +107,7 @@ class ControlIT extends SandboxFixture {
     }
 
     @Test
-    void aTimeoutAfterSuccessHasSucceeded() throws Exception {
+    void timeoutAfterSuccessCreatesInvoice() throws Exception {
         call("PUT", "/control/faults", "{\"create\":\"timeout_after_success\",\"times\":1}", null);
         long start = System.nanoTime();
         create("1000.00");
@@ -120,14 +120,14 @@ class ControlIT extends SandboxFixture {
     }
 
     @Test
-    void magicAmountsFailCreates() throws Exception {
+    void magicAmountsMakeCreatesFail() throws Exception {
         assertThat(create("7712.00").status()).isEqualTo(429);
         assertThat(create("7712.00").status()).isEqualTo(429);
         assertThat(create("7712.00").status()).isEqualTo(201);
     }
 
     @Test
-    void callbacksCanBeInvented() throws Exception {
+    void sendsCustomCallback() throws Exception {
         call("POST", "/control/callbacks", String.format(Locale.ROOT, """
                 {"event_id":"mine","external_id":"%1$s","target":"%2$s","body":"{\\"external_id\\":\\"%1$s\\"}","forged":true}""", payment, RECEIVER.url()), null);
         assertThat(awaitCallbacks(1).getFirst().genuine()).isFalse();

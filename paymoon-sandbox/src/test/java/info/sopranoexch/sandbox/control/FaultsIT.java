@@ -14,9 +14,9 @@ class FaultsIT extends SandboxFixture {
     void aTimeoutDoesNothing() throws Exception {
         faults("{\"create\":\"timeout\",\"times\":1}");
         long start = System.nanoTime();
-        Answer answer = create("1000.00");
+        Response response = create("1000.00");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_500));
-        assertThat(answer.status()).isEqualTo(504);
+        assertThat(response.status()).isEqualTo(504);
         assertThat(call("GET", "/v1/invoices?external_id=" + payment, null, null)
                         .text())
                 .isEqualTo("{\"data\":[]}");
@@ -58,7 +58,7 @@ class FaultsIT extends SandboxFixture {
         String id = text(create("1000.00").json(), "invoice_id");
         pay(null);
         faults("{\"refund_outcome\":\"refused\"}");
-        Answer refused = refund(id, "r1", "10.00");
+        Response refused = refund(id, "r1", "10.00");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(text(refused.json(), "code")).isEqualTo("refund_refused");
         faults("{}");
@@ -70,7 +70,7 @@ class FaultsIT extends SandboxFixture {
         String id = text(create("1000.00").json(), "invoice_id");
         pay("{\"callbacks\":\"none\"}");
         faults("{\"external_refund_ids\":false}");
-        Answer response = refund(id, "r1", "10.00");
+        Response response = refund(id, "r1", "10.00");
         assertThat(response.json().at("/refund/external_refund_id").stringValue(""))
                 .isEqualTo("r1");
 
@@ -81,7 +81,7 @@ class FaultsIT extends SandboxFixture {
     }
 
     @Test
-    void staffRefundsWithoutAnExternalId() throws Exception {
+    void refundsOfStaffHaveNoExternalId() throws Exception {
         create("1000.00");
         assertThat(staffRefund("250.00").status()).as("not paid yet").isEqualTo(422);
         pay("{\"callbacks\":\"none\"}");
@@ -94,7 +94,7 @@ class FaultsIT extends SandboxFixture {
         assertThat(text(body.path("refund"), "refund_id")).startsWith("rf_");
     }
 
-    private Answer staffRefund(String amount) throws Exception {
+    private Response staffRefund(String amount) throws Exception {
         return call(
                 "POST",
                 "/control/invoices/by-external-id/" + payment + "/refund",
@@ -103,19 +103,19 @@ class FaultsIT extends SandboxFixture {
     }
 
     @Test
-    void whatChangesWhileCallbacksAreOffIsNeverTold() throws Exception {
+    void sendsNoCallbacksWhileTheyAreOff() throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         faults("{\"callbacks\":false}");
         pay("{\"callbacks\":\"twice\"}");
-        assertThat(told()).isZero();
+        assertThat(callbackCount()).isZero();
         call("DELETE", "/control/faults", null, null);
         refund(id, "r1", "10.00");
         assertThat(text(awaitCallbacks(1).getFirst().body(), "status")).isEqualTo("partially_refunded");
-        assertThat(told()).isEqualTo(1);
+        assertThat(callbackCount()).isEqualTo(1);
     }
 
     @Test
-    void onlyWhatIsCountedEndsWithTheCount() throws Exception {
+    void countEndsOnlyFaultsOfCalls() throws Exception {
         faults("{\"create\":\"outage\",\"callbacks\":false,\"refund_outcome\":\"refused\",\"times\":1}");
         create("1000.00");
         assertThat(call("GET", "/control/faults", null, null).text())
@@ -131,10 +131,10 @@ class FaultsIT extends SandboxFixture {
                 "{\"callbacks\":false,\"times\":1}",
                 "{\"create\":\"429\",\"times\":\"1\"}"
             })
-    void timesCountsCallsThatFail(String body) throws Exception {
-        Answer answer = faults(body);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(text(answer.json(), "message")).startsWith("times: ");
+    void rejectsInvalidTimes(String body) throws Exception {
+        Response response = faults(body);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response.json(), "message")).startsWith("times: ");
         assertThat(create("1000.00").status()).isEqualTo(201);
     }
 
@@ -145,21 +145,21 @@ class FaultsIT extends SandboxFixture {
                     {"refund_outcome":"later"} | refund_outcome
                     {"callbacks":"no"}         | callbacks
                     """)
-    void mistakesAreNamed(String body, String field) throws Exception {
-        Answer answer = faults(body);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(text(answer.json(), "message")).startsWith(field + ": ");
+    void namesInvalidField(String body, String field) throws Exception {
+        Response response = faults(body);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response.json(), "message")).startsWith(field + ": ");
     }
 
-    private Answer faults(String body) throws Exception {
+    private Response faults(String body) throws Exception {
         return call("PUT", "/control/faults", body, null);
     }
 
-    private Answer cancel(String id) throws Exception {
+    private Response cancel(String id) throws Exception {
         return call("POST", "/v1/invoices/" + id + "/cancel", null, null);
     }
 
-    private int told() throws Exception {
+    private int callbackCount() throws Exception {
         return call("GET", "/control/callbacks?external_id=" + payment, null, null)
                 .json()
                 .size();

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The README's calls are made as they stand there, one of each call that the control API has; and all settings are listed. */
+/** Executes the examples of the README, which cover the whole control API, and checks its list of settings. */
 class ReadmeIT extends SandboxFixture {
     private static final Pattern CURL = Pattern.compile(
             "curl (?:-X (?<method>[A-Z]+) )?(?:--json '(?<json>[^']*)' )?\"\\$SANDBOX(?<path>[^\"]*)\"");
@@ -29,7 +29,7 @@ class ReadmeIT extends SandboxFixture {
     private ApplicationContext context;
 
     @Test
-    void everyCallOfTheControlApiIsShownAndWorks() throws Exception {
+    void examplesCoverTheControlApi() throws Exception {
         create("1000.00");
         var shown = new TreeSet<String>();
         for (String line : Readme.curls()) {
@@ -52,7 +52,7 @@ class ReadmeIT extends SandboxFixture {
     }
 
     @Test
-    void everySettingIsListed() {
+    void listsEverySetting() {
         var missing = new TreeSet<String>();
         for (Object properties :
                 context.getBeansWithAnnotation(ConfigurationProperties.class).values()) {

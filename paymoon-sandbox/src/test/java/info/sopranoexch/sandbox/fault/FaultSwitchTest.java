@@ -8,37 +8,44 @@ class FaultSwitchTest {
     private final FaultSwitch faults = new FaultSwitch();
 
     @Test
-    void allIsWellUnlessTold() {
-        assertThat(faults.take(Faults::create)).isEqualTo(Fault.NORMAL);
+    void hasNoFaultsByDefault() {
+        assertThat(faults.next(Faults::create)).isEqualTo(Fault.NORMAL);
     }
 
     @Test
-    void aCountedFaultEndsByItself() {
-        faults.set(
-                new Faults(Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, true, 2));
-        assertThat(faults.take(Faults::query)).isEqualTo(Fault.NORMAL);
-        assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
-        assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
-        assertThat(faults.take(Faults::create)).isEqualTo(Fault.NORMAL);
-    }
-
-    @Test
-    void whatIsNotCountedGoesOn() {
+    void endsFaultAfterCount() {
         faults.set(new Faults(
-                Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.THROTTLED, RefundMood.FAILED, false, true, 1));
-        faults.take(Faults::create);
+                Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundOutcome.NORMAL, true, true, 2));
+        assertThat(faults.next(Faults::query)).isEqualTo(Fault.NORMAL);
+        assertThat(faults.next(Faults::create)).isEqualTo(Fault.OUTAGE);
+        assertThat(faults.next(Faults::create)).isEqualTo(Fault.OUTAGE);
+        assertThat(faults.next(Faults::create)).isEqualTo(Fault.NORMAL);
+    }
+
+    @Test
+    void keepsFaultsThatAreNotCounted() {
+        faults.set(new Faults(
+                Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.THROTTLED, RefundOutcome.FAILED, false, true, 1));
+        faults.next(Faults::create);
         assertThat(faults.current())
                 .isEqualTo(new Faults(
-                        Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.FAILED, false, true, null));
+                        Fault.NORMAL,
+                        Fault.NORMAL,
+                        Fault.NORMAL,
+                        Fault.NORMAL,
+                        RefundOutcome.FAILED,
+                        false,
+                        true,
+                        null));
     }
 
     @Test
-    void anUncountedFaultStays() {
+    void keepsFaultWithoutCount() {
         faults.set(new Faults(
-                Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundMood.NORMAL, true, true, null));
-        assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
-        assertThat(faults.take(Faults::create)).isEqualTo(Fault.OUTAGE);
+                Fault.OUTAGE, Fault.NORMAL, Fault.NORMAL, Fault.NORMAL, RefundOutcome.NORMAL, true, true, null));
+        assertThat(faults.next(Faults::create)).isEqualTo(Fault.OUTAGE);
+        assertThat(faults.next(Faults::create)).isEqualTo(Fault.OUTAGE);
         faults.reset();
-        assertThat(faults.take(Faults::create)).isEqualTo(Fault.NORMAL);
+        assertThat(faults.next(Faults::create)).isEqualTo(Fault.NORMAL);
     }
 }

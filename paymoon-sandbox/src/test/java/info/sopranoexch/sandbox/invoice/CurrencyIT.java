@@ -32,16 +32,16 @@ class CurrencyIT extends SandboxFixture {
     void soDoRefunds(String amount, String currency, String refund) throws Exception {
         String id = text(create(amount, currency).json(), "invoice_id");
         pay(null);
-        Answer answer = refund(id, "r1", refund);
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(text(answer.json(), "message")).startsWith("amount: at most");
+        Response response = refund(id, "r1", refund);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(text(response.json(), "message")).startsWith("amount: at most");
     }
 
     @ParameterizedTest
     @CsvSource({"1001, JPY, 500", "0.003, KWD, 0.001", "7, RUB, 3.50", "0.03, RUB, 0.01"})
     void halfIsRoundedDownToTheSmallestUnit(String amount, String currency, String half) throws Exception {
         create(amount, currency);
-        Answer paid = pay("{\"outcome\":\"underpaid\"}");
+        Response paid = pay("{\"outcome\":\"underpaid\"}");
         assertThat(text(paid.json(), "status")).isEqualTo("underpaid");
         assertThat(text(paid.json(), "paid_amount")).isEqualTo(half);
     }
@@ -51,12 +51,12 @@ class CurrencyIT extends SandboxFixture {
     void theSmallestAmountCannotBeUnderpaid(String amount, String currency) throws Exception {
         create(amount, currency);
         assertThat(pay("{\"outcome\":\"underpaid\"}").status()).isEqualTo(422);
-        Answer paid = pay(null);
+        Response paid = pay(null);
         assertThat(text(paid.json(), "status")).isEqualTo("paid");
         assertThat(paid.json().path("version").intValue()).isEqualTo(2);
     }
 
-    private Answer create(String amount, String currency) throws Exception {
+    private Response create(String amount, String currency) throws Exception {
         return call(
                 "POST",
                 "/v1/invoices",

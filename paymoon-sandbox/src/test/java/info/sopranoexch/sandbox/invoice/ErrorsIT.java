@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever goes wrong is told as code and message. */
+/** Every error has a code and a message. */
 class ErrorsIT extends SandboxFixture {
     @ParameterizedTest
     @CsvSource({
@@ -28,17 +28,17 @@ class ErrorsIT extends SandboxFixture {
         "PUT, /control/faults, action=x, 415, unsupported_media_type",
         "GET, /control/invoices/by-external-id/none, , 404, invoice_not_found"
     })
-    void errorsHaveOneForm(String method, String path, String body, int status, String code) throws Exception {
-        Answer answer = call(method, path, body, null);
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(text(answer.json(), "code")).isEqualTo(code);
-        assertThat(text(answer.json(), "message")).isNotBlank();
-        assertThat(answer.json()).hasSize(2);
+    void errorsHaveCodeAndMessage(String method, String path, String body, int status, String code) throws Exception {
+        Response response = call(method, path, body, null);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(text(response.json(), "code")).isEqualTo(code);
+        assertThat(text(response.json(), "message")).isNotBlank();
+        assertThat(response.json()).hasSize(2);
     }
 
     @Test
-    void soHaveThoseOfTheFilters() throws Exception {
-        Answer long64 = call("POST", "/v1/invoices", " ".repeat(65 * 1024), payment);
+    void errorsOfFiltersHaveCodeAndMessage() throws Exception {
+        Response long64 = call("POST", "/v1/invoices", " ".repeat(65 * 1024), payment);
         assertThat(text(long64.json(), "code")).isEqualTo("content_too_large");
         HttpResponse<String> open = HttpClient.newHttpClient()
                 .send(
@@ -62,21 +62,21 @@ class ErrorsIT extends SandboxFixture {
                 "https://user@shop.example/",
                 ""
             })
-    void aReturnUrlIsAWebAddress(String url) throws Exception {
-        Answer answer = call(
+    void rejectsInvalidReturnUrl(String url) throws Exception {
+        Response response = call(
                 "POST",
                 "/v1/invoices",
                 invoice("1000.00").put("return_url", url).toString(),
                 payment);
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(text(answer.json(), "message")).startsWith("return_url: ");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(text(response.json(), "message")).startsWith("return_url: ");
     }
 
     @Test
-    void aFieldThatDoesNotExistIsNamed() throws Exception {
-        Answer answer = call(
+    void namesUnknownField() throws Exception {
+        Response response = call(
                 "POST", "/v1/invoices", invoice("1000.00").put("amout", "1").toString(), payment);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(text(answer.json(), "message")).startsWith("amout: ");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response.json(), "message")).startsWith("amout: ");
     }
 }

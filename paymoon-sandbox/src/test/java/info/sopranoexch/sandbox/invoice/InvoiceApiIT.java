@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class InvoiceApiIT extends SandboxFixture {
     @Test
-    void anInvoiceIsCreatedOnce() throws Exception {
-        Answer first = create("1000.00");
+    void createsInvoiceOnce() throws Exception {
+        Response first = create("1000.00");
         assertThat(first.status()).isEqualTo(201);
         assertThat(text(first.json(), "external_id")).isEqualTo(payment);
         assertThat(text(first.json(), "amount")).isEqualTo("1000.00");
@@ -21,7 +21,7 @@ class InvoiceApiIT extends SandboxFixture {
         String id = text(first.json(), "invoice_id");
         assertThat(text(first.json(), "payment_url")).isEqualTo("https://paymoon.example/pay/" + id);
 
-        Answer again = create("1000.00");
+        Response again = create("1000.00");
         assertThat(again.status()).isEqualTo(200);
         assertThat(text(again.json(), "invoice_id")).isEqualTo(id);
 
@@ -37,17 +37,17 @@ class InvoiceApiIT extends SandboxFixture {
     }
 
     @Test
-    void whatIsNotThereIsSaidToBeMissing() throws Exception {
+    void respondsNotFoundForUnknownInvoice() throws Exception {
         assertThat(call("GET", "/v1/invoices?external_id=" + payment, null, null)
                         .text())
                 .isEqualTo("{\"data\":[]}");
-        Answer missing = call("GET", "/v1/invoices/inv_0", null, null);
+        Response missing = call("GET", "/v1/invoices/inv_0", null, null);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(text(missing.json(), "code")).isEqualTo("invoice_not_found");
     }
 
     @Test
-    void badRequestsAreDeclined() throws Exception {
+    void rejectsInvalidRequests() throws Exception {
         assertThat(call("POST", "/v1/invoices", "{", payment).status()).isEqualTo(400);
         assertThat(call("POST", "/v1/invoices", "{}", payment).status()).isEqualTo(422);
         assertThat(call("POST", "/v1/invoices", "{}", null).status()).isEqualTo(400);
@@ -63,23 +63,23 @@ class InvoiceApiIT extends SandboxFixture {
     }
 
     @Test
-    void bodiesHaveALimit() throws Exception {
+    void rejectsTooLargeBody() throws Exception {
         assertThat(call("POST", "/v1/invoices", " ".repeat(65 * 1024), payment).status())
                 .isEqualTo(413);
     }
 
     @Test
-    void withoutTheTokenNothingIsSaid() throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
+    void rejectsMissingToken() throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/invoices?external_id=x"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(response.statusCode()).isEqualTo(401);
     }
 
     @Test
-    void anInvoiceIsCancelledWhileNothingIsPaid() throws Exception {
+    void cancelsUnpaidInvoice() throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         assertThat(text(
                         call("POST", "/v1/invoices/" + id + "/cancel", "{}", null)
@@ -92,7 +92,7 @@ class InvoiceApiIT extends SandboxFixture {
     }
 
     @Test
-    void aPaidInvoiceIsNotCancelled() throws Exception {
+    void doesNotCancelPaidInvoice() throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         pay(null);
         assertThat(call("POST", "/v1/invoices/" + id + "/cancel", "{}", null).status())
@@ -100,24 +100,24 @@ class InvoiceApiIT extends SandboxFixture {
     }
 
     @Test
-    void anInvoiceExpires() throws Exception {
-        // Long enough for a create on a machine that is busy: what has expired is refused.
+    void expiresInvoice() throws Exception {
+        // Long enough for the create on a busy machine, because an expired invoice is rejected.
         create(payment, payment, "1000.00", Instant.now().plusSeconds(3));
         assertThat(text(awaitCallbacks(1).getFirst().body(), "status")).isEqualTo("expired");
         assertThat(text(pay("{\"outcome\":\"paid\"}").json(), "status")).isEqualTo("paid");
     }
 
     @Test
-    void refundsNeverExceedWhatWasPaid() throws Exception {
+    void rejectsRefundAboveThePaidAmount() throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         assertThat(refund(id, "r1", "10.00").status()).isEqualTo(422);
         pay(null);
 
-        Answer part = refund(id, "r1", "400.00");
+        Response part = refund(id, "r1", "400.00");
         assertThat(part.status()).isEqualTo(201);
         assertThat(text(part.json(), "status")).isEqualTo("partially_refunded");
         assertThat(text(part.json().path("refund"), "status")).isEqualTo("succeeded");
-        Answer again = refund(id, "r1", "400.00");
+        Response again = refund(id, "r1", "400.00");
         assertThat(again.status()).isEqualTo(200);
         assertThat(text(again.json(), "refunded_amount")).isEqualTo("400.00");
         assertThat(refund(id, "r1", "401.00").status()).isEqualTo(409);
@@ -131,11 +131,11 @@ class InvoiceApiIT extends SandboxFixture {
     }
 
     @Test
-    void aPendingRefundSettlesByItself() throws Exception {
+    void settlesPendingRefund() throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         pay(null);
         call("PUT", "/control/faults", "{\"refund_outcome\":\"failed\"}", null);
-        Answer pending = refund(id, "r1", "1000.00");
+        Response pending = refund(id, "r1", "1000.00");
         assertThat(text(pending.json().path("refund"), "status")).isEqualTo("pending");
         assertThat(text(pending.json(), "status")).isEqualTo("paid");
         assertThat(refund(id, "r2", "1.00").status()).isEqualTo(422);

@@ -3,7 +3,7 @@ package info.sopranoexch.sandbox.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.Readme;
-import info.sopranoexch.sandbox.testing.Receiver.Got;
+import info.sopranoexch.sandbox.testing.Receiver.Received;
 import info.sopranoexch.sandbox.testing.SandboxFixture;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Each row of the README's table is played, and must go as it says there. */
+/** Executes each row of the table of magic amounts in the README. */
 class MagicAmountsIT extends SandboxFixture {
-    /** As SandboxFixture sets it. */
+    /** Equal to the setting in SandboxFixture. */
     private static final Duration HANGS = Duration.ofSeconds(2);
 
     static List<Readme.Row> rows() {
@@ -22,9 +22,9 @@ class MagicAmountsIT extends SandboxFixture {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void theAmountDoesWhatTheReadmeSays(Readme.Row row) throws Exception {
-        for (String answer : row.create()) {
-            created(row.amount() + ".00", answer);
+    void amountHasTheEffectOfTheReadme(Readme.Row row) throws Exception {
+        for (String response : row.create()) {
+            created(row.amount() + ".00", response);
         }
         assertThat(found()).hasSize(1);
 
@@ -32,14 +32,14 @@ class MagicAmountsIT extends SandboxFixture {
         JsonNode paid = pay(null).json();
         assertThat(text(paid, "status") + " " + text(paid, "paid_amount")).isEqualTo(row.invoice());
 
-        // All deliveries are rows when the call has been answered: none can come after these.
+        // All callbacks are stored before the response, so no others can follow.
         assertThat(call("GET", "/control/callbacks?external_id=" + payment, null, null)
                         .json())
                 .hasSize(row.callbacks().size());
-        List<Got> got = awaitCallbacks(row.callbacks().size());
-        assertThat(got).extracting(one -> told(one, paidAt)).isEqualTo(row.callbacks());
-        List<Got> genuine = got.stream().filter(Got::genuine).toList();
-        assertThat(genuine.stream().map(Got::eventId).distinct())
+        List<Received> got = awaitCallbacks(row.callbacks().size());
+        assertThat(got).extracting(one -> describe(one, paidAt)).isEqualTo(row.callbacks());
+        List<Received> genuine = got.stream().filter(Received::genuine).toList();
+        assertThat(genuine.stream().map(Received::eventId).distinct())
                 .as("one event for each change")
                 .hasSize((int) genuine.stream()
                         .map(one -> text(one.body(), "status"))
@@ -47,15 +47,15 @@ class MagicAmountsIT extends SandboxFixture {
                         .count());
     }
 
-    private void created(String amount, String answer) throws Exception {
+    private void created(String amount, String response) throws Exception {
         long start = System.nanoTime();
-        Answer got = create(amount);
+        Response got = create(amount);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        if (answer.equals("no answer")) {
+        if (response.equals("no response")) {
             assertThat(took).isGreaterThanOrEqualTo(HANGS);
-            assertThat(found()).as("it succeeded all the same").hasSize(1);
+            assertThat(found()).as("the create succeeded").hasSize(1);
         } else {
-            assertThat(got.status()).isEqualTo(Integer.parseInt(answer));
+            assertThat(got.status()).isEqualTo(Integer.parseInt(response));
             assertThat(took).isLessThan(HANGS);
             assertThat(found()).hasSize(got.status() < 300 ? 1 : 0);
         }
@@ -67,7 +67,7 @@ class MagicAmountsIT extends SandboxFixture {
                 .path("data");
     }
 
-    private static String told(Got got, long paidAt) {
+    private static String describe(Received got, long paidAt) {
         boolean late = Duration.ofNanos(got.atNanos() - paidAt).compareTo(Duration.ofMillis(2_900)) > 0;
         return (got.genuine() ? "" : "forged ") + text(got.body(), "status") + (late ? " late" : "");
     }

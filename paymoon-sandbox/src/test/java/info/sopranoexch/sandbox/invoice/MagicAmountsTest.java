@@ -2,59 +2,40 @@ package info.sopranoexch.sandbox.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import info.sopranoexch.sandbox.fault.Fault;
 import info.sopranoexch.sandbox.fault.FaultProperties;
 import info.sopranoexch.sandbox.testing.Readme;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** What each of them does is shown by MagicAmountsIT. */
+/** Tests the list of amounts; MagicAmountsIT tests their effects. */
 class MagicAmountsTest {
     @Test
-    void theReadmeListsThemAllInTheWordsOfThePage() {
+    void readmeListsAllAmounts() {
         assertThat(Readme.magicAmounts())
-                .extracting(row -> row.amount() + " " + row.what())
+                .extracting(row -> row.amount() + " " + row.description())
                 .containsExactlyElementsOf(MagicAmounts.ALL.stream()
-                        .map(magic -> magic.amount() + " " + magic.what())
+                        .map(magic -> magic.amount() + " " + magic.description())
                         .toList());
     }
 
     @Test
-    void theSettingTurnsThemOff() {
-        MagicAmounts on = magic(Map.of());
-        MagicAmounts off = magic(Map.of("sandbox.magic-amounts", "false"));
-        assertThat(on.whenPaid(invoice(7701))).isEqualTo(Scenario.DECLINED);
-        assertThat(on.whenCreated(BigDecimal.valueOf(7713))).isNotNull();
-        assertThat(MagicAmounts.ALL).allSatisfy(magic -> {
-            assertThat(off.whenPaid(invoice(magic.amount()))).isEqualTo(Scenario.PAID);
-            assertThat(off.whenCreated(BigDecimal.valueOf(magic.amount()))).isNull();
-        });
+    void settingDisablesMagicAmounts() {
+        MagicAmounts on = magicAmounts(Map.of());
+        MagicAmounts off = magicAmounts(Map.of("sandbox.magic-amounts", "false"));
+
+        assertThat(on.of(BigDecimal.valueOf(7701)).outcome()).isEqualTo(PaymentOutcome.DECLINED);
+        assertThat(on.of(new BigDecimal("7713.00")).create()).isEqualTo(Fault.OUTAGE);
+        assertThat(MagicAmounts.ALL)
+                .allSatisfy(magic ->
+                        assertThat(off.of(BigDecimal.valueOf(magic.amount()))).isEqualTo(on.of(BigDecimal.ONE)));
     }
 
-    private static MagicAmounts magic(Map<String, String> settings) {
+    private static MagicAmounts magicAmounts(Map<String, String> settings) {
         return new MagicAmounts(new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("sandbox", FaultProperties.class));
-    }
-
-    private static Invoice invoice(int amount) {
-        Instant now = Instant.EPOCH;
-        return new Invoice(
-                "inv_1",
-                "pay_1",
-                BigDecimal.valueOf(amount),
-                "RUB",
-                null,
-                "http://localhost",
-                null,
-                InvoiceStatus.CREATED,
-                1,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                now,
-                now,
-                now);
     }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same call again, with another body, and many at once. */
+/** Repeated requests, with equal and different bodies, also concurrent ones. */
 class SameRequestIT extends SandboxFixture {
-    private static final int AT_ONCE = 16;
+    private static final int CONCURRENT = 16;
 
     @ParameterizedTest
     @CsvSource({
@@ -28,12 +28,12 @@ class SameRequestIT extends SandboxFixture {
         "return_url, https://elsewhere.example/",
         "expires_at, 2999-01-01T00:00:00Z"
     })
-    void aKeyIsForOneBody(String field, String other) throws Exception {
+    void rejectsKeyWithAnotherBody(String field, String other) throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
-        Answer answer = call(
+        Response response = call(
                 "POST", "/v1/invoices", invoice("1000.00").put(field, other).toString(), payment);
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(text(answer.json(), "code")).isEqualTo("idempotency_conflict");
+        assertThat(response.status()).isEqualTo(409);
+        assertThat(text(response.json(), "code")).isEqualTo("idempotency_conflict");
 
         var without = invoice("1000.00");
         without.remove("description");
@@ -43,7 +43,7 @@ class SameRequestIT extends SandboxFixture {
     }
 
     @Test
-    void anExternalIdIsForOneBodyWhateverTheKey() throws Exception {
+    void rejectsExternalIdWithAnotherBody() throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         assertThat(call(
                                 "POST",
@@ -52,37 +52,44 @@ class SameRequestIT extends SandboxFixture {
                                 "key-" + payment)
                         .status())
                 .isEqualTo(409);
-        Answer same = call("POST", "/v1/invoices", invoice("1000.00").toString(), "key-" + payment);
+        Response same = call("POST", "/v1/invoices", invoice("1000.00").toString(), "key-" + payment);
         assertThat(same.status()).isEqualTo(200);
         assertThat(text(same.json(), "invoice_id")).isEqualTo(id);
     }
 
     @Test
-    void createsAtOnceMakeOneInvoice() throws Exception {
-        List<Answer> answers = atOnce(_ -> create("1000.00"));
-        assertThat(answers).extracting(Answer::status).containsOnly(200, 201).containsOnlyOnce(201);
-        assertThat(answers.stream()
-                        .map(answer -> text(answer.json(), "invoice_id"))
+    void concurrentCreatesMakeOneInvoice() throws Exception {
+        List<Response> responses = concurrently(_ -> create("1000.00"));
+        assertThat(responses)
+                .extracting(Response::status)
+                .containsOnly(200, 201)
+                .containsOnlyOnce(201);
+        assertThat(responses.stream()
+                        .map(response -> text(response.json(), "invoice_id"))
                         .distinct())
                 .hasSize(1);
     }
 
     @Test
-    void refundsOfOneIdAtOnceMakeOneRefund() throws Exception {
+    void concurrentRefundsWithOneIdMakeOneRefund() throws Exception {
         String id = paid();
-        List<Answer> answers = atOnce(_ -> refund(id, "r1", "100.00"));
-        assertThat(answers).extracting(Answer::status).containsOnly(200, 201).containsOnlyOnce(201);
+        List<Response> responses = concurrently(_ -> refund(id, "r1", "100.00"));
+        assertThat(responses)
+                .extracting(Response::status)
+                .containsOnly(200, 201)
+                .containsOnlyOnce(201);
         assertThat(refunded(id)).isEqualByComparingTo("100.00");
     }
 
     @Test
-    void refundsAtOnceNeverExceedWhatWasPaid() throws Exception {
+    void concurrentRefundsNeverExceedThePaidAmount() throws Exception {
         String id = paid();
-        List<Answer> answers = atOnce(number -> refund(id, "r" + number, "300.00"));
-        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(3);
-        assertThat(answers)
-                .filteredOn(answer -> answer.status() != 201)
-                .allSatisfy(answer -> assertThat(text(answer.json(), "code")).isEqualTo("refund_exceeds_paid"));
+        List<Response> responses = concurrently(number -> refund(id, "r" + number, "300.00"));
+        assertThat(responses).filteredOn(response -> response.status() == 201).hasSize(3);
+        assertThat(responses)
+                .filteredOn(response -> response.status() != 201)
+                .allSatisfy(
+                        response -> assertThat(text(response.json(), "code")).isEqualTo("refund_exceeds_paid"));
         assertThat(refunded(id)).isEqualByComparingTo("900.00");
     }
 
@@ -97,19 +104,19 @@ class SameRequestIT extends SandboxFixture {
     }
 
     private interface Numbered {
-        Answer call(int number) throws Exception;
+        Response call(int number) throws Exception;
     }
 
-    private static List<Answer> atOnce(Numbered call) throws Exception {
-        var answers = new ArrayList<Answer>();
+    private static List<Response> concurrently(Numbered call) throws Exception {
+        var responses = new ArrayList<Response>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Answer>> calls = IntStream.range(0, AT_ONCE)
-                    .mapToObj(number -> (Callable<Answer>) () -> call.call(number))
+            List<Callable<Response>> calls = IntStream.range(0, CONCURRENT)
+                    .mapToObj(number -> (Callable<Response>) () -> call.call(number))
                     .toList();
-            for (Future<Answer> answer : threads.invokeAll(calls)) {
-                answers.add(answer.get());
+            for (Future<Response> response : threads.invokeAll(calls)) {
+                responses.add(response.get());
             }
         }
-        return answers;
+        return responses;
     }
 }

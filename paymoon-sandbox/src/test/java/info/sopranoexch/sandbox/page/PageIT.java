@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 
 class PageIT extends SandboxFixture {
     @Test
-    void thePayerPaysAndGoesBackToTheShop() throws Exception {
+    void paysAndReturnsToTheShop() throws Exception {
         String page = "/pay/" + text(create("1000.00").json(), "invoice_id");
-        Answer shown = call("GET", page, null, null);
+        Response shown = call("GET", page, null, null);
         assertThat(shown.text())
                 .contains("1000.00 RUB", "&lt;b&gt;Two&lt;/b&gt; tickets", "value=\"pay\"", "value=\"decline\"");
         assertThat(shown.http().headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("form-action 'self' https://shop.example");
 
-        Answer paid = call("POST", page, "action=pay", null);
+        Response paid = call("POST", page, "action=pay", null);
         assertThat(paid.status()).isEqualTo(303);
         assertThat(paid.http().headers().firstValue("Location")).hasValue("https://shop.example/back?x=1");
         assertThat(text(awaitCallbacks(1).getFirst().body(), "status")).isEqualTo("paid");
@@ -23,19 +23,19 @@ class PageIT extends SandboxFixture {
     }
 
     @Test
-    void thePayerDeclines() throws Exception {
+    void declinesPayment() throws Exception {
         String page = "/pay/" + text(create("1000.00").json(), "invoice_id");
         call("POST", page, "action=decline", null);
         assertThat(text(awaitCallbacks(1).getFirst().body(), "status")).isEqualTo("failed");
     }
 
     @Test
-    void strangePagesAreNotThere() throws Exception {
+    void respondsNotFoundForUnknownInvoice() throws Exception {
         assertThat(call("GET", "/pay/inv_0", null, null).status()).isEqualTo(404);
     }
 
     @Test
-    void theIndexListsTheMagicAmounts() throws Exception {
+    void indexListsMagicAmounts() throws Exception {
         assertThat(call("GET", "/", null, null).text()).contains("7701", "declined", "/control/faults");
     }
 }

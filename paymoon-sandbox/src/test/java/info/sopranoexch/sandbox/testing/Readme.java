@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the README promises, for tests that hold the code against it. */
+/** Reads examples and tables of the README. */
 public final class Readme {
     private static final Pattern AMOUNT = Pattern.compile("77\\d\\d");
     private static final String TEXT = read();
@@ -18,15 +18,15 @@ public final class Readme {
     /**
      * A row of the table of magic amounts.
      *
-     * @param what in words, as on the index page
-     * @param create what the calls that create it are answered, one after the other
-     * @param invoice its status after it is paid, and what was paid
-     * @param callbacks statuses in the order they are told in
+     * @param description as on the index page
+     * @param create responses to the creates, in order
+     * @param invoice status and paid amount after the payment
+     * @param callbacks statuses in the order of the callbacks
      */
-    public record Row(int amount, String what, List<String> create, String invoice, List<String> callbacks) {
+    public record Row(int amount, String description, List<String> create, String invoice, List<String> callbacks) {
         @Override
         public String toString() {
-            return amount + " " + what;
+            return amount + " " + description;
         }
     }
 
@@ -51,7 +51,7 @@ public final class Readme {
         return TEXT.lines().filter(line -> line.startsWith("curl ")).toList();
     }
 
-    /** Whether the table of variables has it. */
+    /** Returns whether the table of variables contains the variable. */
     public static boolean lists(String variable) {
         return TEXT.contains("| `" + variable + "` |");
     }

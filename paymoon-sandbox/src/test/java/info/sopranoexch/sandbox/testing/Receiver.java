@@ -18,16 +18,16 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Receives callbacks, checks their signature by CONTRACT, and remembers them. */
+/** Receives callbacks and checks their signature by docs/contract.md. */
 public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final String secret;
-    private final List<Got> got = new CopyOnWriteArrayList<>();
-    /** How many requests are to be answered 500 yet. */
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    /** Number of requests that still get the response 500. */
     private final AtomicInteger failing = new AtomicInteger();
 
-    /** One request. */
-    public record Got(String eventId, boolean genuine, JsonNode body, long atNanos) {}
+    /** A received callback. */
+    public record Received(String eventId, boolean genuine, JsonNode body, long atNanos) {}
 
     public Receiver(String secret) {
         this.secret = secret;
@@ -37,7 +37,7 @@ public final class Receiver implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/hook", this::take);
+        server.createContext("/hook", this::receive);
         server.start();
     }
 
@@ -49,19 +49,19 @@ public final class Receiver implements AutoCloseable {
         failing.set(requests);
     }
 
-    public List<Got> of(String externalId) {
-        return got.stream()
+    public List<Received> of(String externalId) {
+        return received.stream()
                 .filter(one -> one.body().path("external_id").stringValue("").equals(externalId))
                 .toList();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
+    private void receive(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String id = exchange.getRequestHeaders().getFirst("X-Paymoon-Event-Id");
         String timestamp = exchange.getRequestHeaders().getFirst("X-Paymoon-Timestamp");
         String signature = exchange.getRequestHeaders().getFirst("X-Paymoon-Signature");
         boolean genuine = ("v1=" + hmac(id + "." + timestamp + ".", body)).equals(signature);
-        got.add(new Got(id, genuine, JsonMapper.shared().readTree(body), System.nanoTime()));
+        received.add(new Received(id, genuine, JsonMapper.shared().readTree(body), System.nanoTime()));
         int status = !genuine ? 401 : failing.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? 500 : 200;
         exchange.sendResponseHeaders(status, -1);
         exchange.close();

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The sandbox on real PostgreSQL, driven over HTTP alone. */
+/** The sandbox on real PostgreSQL, used over HTTP only. */
 @SpringBootTest(
         classes = PaymoonSandboxApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -54,24 +54,24 @@ public abstract class SandboxFixture {
     }
 
     @AfterEach
-    void allIsWell() throws Exception {
+    void removeFaults() throws Exception {
         RECEIVER.failNext(0);
         call("DELETE", "/control/faults", null, null);
     }
 
-    /** An answer with its body read as JSON where it is any. */
-    public record Answer(int status, JsonNode json, String text, HttpResponse<String> http) {}
+    /** A response; {@code json} is empty if the body is not JSON. */
+    public record Response(int status, JsonNode json, String text, HttpResponse<String> http) {}
 
-    protected Answer create(String amount) throws Exception {
+    protected Response create(String amount) throws Exception {
         return call("POST", "/v1/invoices", invoice(amount).toString(), payment);
     }
 
-    protected Answer create(String key, String externalId, String amount, Instant expiresAt) throws Exception {
+    protected Response create(String key, String externalId, String amount, Instant expiresAt) throws Exception {
         ObjectNode body = invoice(amount).put("external_id", externalId).put("expires_at", expiresAt.toString());
         return call("POST", "/v1/invoices", body.toString(), key);
     }
 
-    /** The body of a create, the same each time. */
+    /** The body of a create; equal for each call. */
     protected ObjectNode invoice(String amount) {
         return JsonMapper.shared()
                 .createObjectNode()
@@ -84,7 +84,7 @@ public abstract class SandboxFixture {
                 .put("expires_at", expiresAt.toString());
     }
 
-    protected Answer refund(String invoiceId, String refundId, String amount) throws Exception {
+    protected Response refund(String invoiceId, String refundId, String amount) throws Exception {
         return call(
                 "POST",
                 "/v1/invoices/" + invoiceId + "/refunds",
@@ -92,11 +92,11 @@ public abstract class SandboxFixture {
                 refundId);
     }
 
-    protected Answer pay(@Nullable String json) throws Exception {
+    protected Response pay(@Nullable String json) throws Exception {
         return call("POST", "/control/invoices/by-external-id/" + payment + "/pay", json, null);
     }
 
-    protected Answer call(String method, String path, @Nullable String body, @Nullable String key)
+    protected Response call(String method, String path, @Nullable String body, @Nullable String key)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(20))
@@ -112,14 +112,14 @@ public abstract class SandboxFixture {
         HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         String text = response.body();
         boolean json = text.startsWith("{") || text.startsWith("[");
-        return new Answer(
+        return new Response(
                 response.statusCode(),
                 json ? JsonMapper.shared().readTree(text) : JsonMapper.shared().createObjectNode(),
                 text,
                 response);
     }
 
-    protected List<Receiver.Got> awaitCallbacks(int count) {
+    protected List<Receiver.Received> awaitCallbacks(int count) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(20))

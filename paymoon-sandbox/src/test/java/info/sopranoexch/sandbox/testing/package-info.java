@@ -1,4 +1,4 @@
-/** What tests share: the running sandbox, and a receiver of callbacks. */
+/** Fixtures: the running sandbox, and a receiver of callbacks. */
 @NullMarked
 package info.sopranoexch.sandbox.testing;
 

@@ -1,36 +1,35 @@
 package info.sopranoexch.provider.paymoon;
 
+import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.money.Currencies;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/**
- * Paymoon's amounts are decimal strings, ours minor units. The rule of decimals: a payment carries its own; a currency that
- * no payment at hand speaks of has those of ISO 4217. Conversions are exact or refused, never rounded.
- */
+/** Converts between Paymoon's decimal strings and minor units. Conversions are exact, never rounded. */
 final class PaymoonAmounts {
     private static final Pattern DECIMAL = Pattern.compile("(0|[1-9][0-9]{0,17})(\\.[0-9]{1,10})?");
 
     private PaymoonAmounts() {}
 
-    /** How many decimals a currency has. */
+    /** Number of decimals of a currency. */
     interface Decimals {
         int of(String currency) throws UntranslatableException;
     }
 
     static final Decimals ISO_4217 = PaymoonAmounts::isoDecimals;
 
-    /** The payment's own decimals for the payment's currency, ISO's for any other. */
-    static Decimals of(InvoiceOrder order) {
-        return currency -> currency.equals(order.currency()) ? order.currencyDecimals() : isoDecimals(currency);
+    /** The decimals of the payment for the currency of the payment, ISO 4217 for any other currency. */
+    static Decimals of(Payment payment) {
+        return currency ->
+                currency.equals(payment.getCurrency()) ? payment.getCurrencyDecimals() : isoDecimals(currency);
     }
 
-    /** Such as 100000 with 2 decimals: "1000.00". */
+    /** Converts 100000 with 2 decimals to "1000.00". */
     static String toDecimal(long minor, int decimals) {
         return BigDecimal.valueOf(minor, decimals).toPlainString();
     }
 
-    /** Such as "1000.00", "1000" or "1000.000" with 2 decimals: 100000. */
+    /** Converts "1000.00", "1000" or "1000.000" with 2 decimals to 100000. */
     static long toMinor(String amount, int decimals, String field) throws UntranslatableException {
         if (!DECIMAL.matcher(amount).matches()) {
             throw new UntranslatableException(field + " is not a decimal amount");
@@ -44,6 +43,6 @@ final class PaymoonAmounts {
 
     private static int isoDecimals(String currency) throws UntranslatableException {
         return Currencies.decimals(currency)
-                .orElseThrow(() -> new UntranslatableException("currency is not one of ISO 4217 that we take"));
+                .orElseThrow(() -> new UntranslatableException("currency is not supported"));
     }
 }

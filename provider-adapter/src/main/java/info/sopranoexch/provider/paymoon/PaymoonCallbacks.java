@@ -1,8 +1,8 @@
 package info.sopranoexch.provider.paymoon;
 
-import info.sopranoexch.provider.answer.ProviderAnswer;
-import info.sopranoexch.provider.answer.ProviderAnswer.Reported;
-import info.sopranoexch.provider.answer.ProviderAnswer.Untranslatable;
+import info.sopranoexch.provider.events.ProviderResult;
+import info.sopranoexch.provider.events.ProviderResult.Reported;
+import info.sopranoexch.provider.events.ProviderResult.Untranslatable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,17 +10,15 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
-/** Paymoon's callbacks: is one genuine, whom is it about, and what does it say. */
+/** Verifies and translates Paymoon's callbacks. */
 @Component
 public class PaymoonCallbacks {
     private static final String ID = "X-Paymoon-Event-Id";
     private static final String TIMESTAMP = "X-Paymoon-Timestamp";
     private static final String SIGNATURE = "X-Paymoon-Signature";
-    private static final Duration WINDOW = Duration.ofMinutes(5);
-    /** No dot, so that {@code id.timestamp.body} can be read in one way only. */
-    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9_:-]{1,128}");
+    /** Has no dot, so that the signed text {@code id.timestamp.body} is unambiguous. */
+    private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9_:-]{1,128}");
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
@@ -32,82 +30,78 @@ public class PaymoonCallbacks {
         this.clock = clock;
     }
 
-    /** What to do with a callback. */
-    public sealed interface Verdict {
-        /** Genuine. {@code callbackId} is Paymoon's event id, {@code externalId} the payment it names. */
-        record Genuine(String callbackId, String externalId) implements Verdict {}
+    /** Result of the verification. */
+    public sealed interface Verification {
+        /** Paymoon sent the callback. {@code eventId} is Paymoon's id of the event. */
+        record Verified(String eventId, String paymentId) implements Verification {}
 
-        /** Not signed by Paymoon, or too old or new to tell. */
-        record Forged(String why) implements Verdict {}
+        /** Signature or timestamp are invalid. */
+        record InvalidSignature(String reason) implements Verification {}
 
-        /** Signed, but it cannot be told whom it is about. */
-        record Unreadable(String why) implements Verdict {}
+        /** The signature is valid, but event id or payment id are not. */
+        record Malformed(String reason) implements Verification {}
     }
 
     /**
-     * What a callback says.
+     * Content of a callback.
      *
-     * @param occurredAt when Paymoon says it happened; null when that cannot be read
+     * @param occurredAt time of the change at Paymoon; null if the callback cannot be translated
      */
     public record Translation(
-            ProviderAnswer answer, @Nullable Instant occurredAt) {}
+            ProviderResult result, @Nullable Instant occurredAt) {}
 
     /**
-     * Tells whether a callback is genuine and whom it is about.
+     * Verifies signature and timestamp, and reads the ids.
      *
-     * @param header gives a header of the request by name, null when it is absent
+     * @param header returns a header of the request by name
+     * @param tolerance largest difference between the timestamp and the current time
      */
-    public Verdict verify(UnaryOperator<@Nullable String> header, byte[] body) {
+    public Verification verify(UnaryOperator<@Nullable String> header, byte[] body, Duration tolerance) {
         String id = header.apply(ID);
         String timestamp = header.apply(TIMESTAMP);
         String given = header.apply(SIGNATURE);
         if (id == null || timestamp == null || given == null) {
-            return new Verdict.Forged("The signature headers are missing or malformed.");
+            return new Verification.InvalidSignature("The signature headers are missing or malformed.");
         }
-        if (!SANE_ID.matcher(id).matches()
+        if (!VALID_ID.matcher(id).matches()
                 || !SECONDS.matcher(timestamp).matches()
                 || !signature.matches(id, timestamp, body, given)) {
-            return new Verdict.Forged("The signature does not match.");
+            return new Verification.InvalidSignature("The signature does not match.");
         }
         Instant sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
-        if (Duration.between(sent, clock.instant()).abs().compareTo(WINDOW) > 0) {
-            return new Verdict.Forged("The timestamp differs from the current time by more than 5 minutes.");
+        if (Duration.between(sent, clock.instant()).abs().compareTo(tolerance) > 0) {
+            return new Verification.InvalidSignature(
+                    "The timestamp differs from the current time by more than " + tolerance.toMinutes() + " minutes.");
         }
-        return envelope(id, body);
+        return readIds(id, body);
     }
 
-    private static Verdict envelope(String id, byte[] body) {
+    private static Verification readIds(String headerId, byte[] body) {
         try {
-            JsonNode json = PaymoonJson.object(body);
-            String eventId = PaymoonJson.text(json, "event_id");
-            String externalId = PaymoonJson.text(json, "external_id");
-            if (!eventId.equals(id)) {
-                return new Verdict.Unreadable("event_id differs from the header's");
+            var ids = PaymoonJson.convert(PaymoonJson.object(body), PaymoonMessages.CallbackIds.class);
+            String eventId = PaymoonJson.required(ids.eventId(), "event_id");
+            String paymentId = PaymoonJson.required(ids.externalId(), "external_id");
+            if (!eventId.equals(headerId)) {
+                return new Verification.Malformed("event_id differs from the header's");
             }
-            if (!SANE_ID.matcher(externalId).matches()) {
-                return new Verdict.Unreadable("external_id has characters that no id has, or too many");
+            if (!VALID_ID.matcher(paymentId).matches()) {
+                return new Verification.Malformed("external_id has invalid characters or is too long");
             }
-            return new Verdict.Genuine(eventId, externalId);
+            return new Verification.Verified(eventId, paymentId);
         } catch (UntranslatableException e) {
-            return new Verdict.Unreadable(String.valueOf(e.getMessage()));
+            return new Verification.Malformed(String.valueOf(e.getMessage()));
         }
     }
 
-    /**
-     * Tells what a callback says.
-     *
-     * @param body as it was verified
-     */
+    /** Translates a verified callback. */
     public Translation translate(byte[] body) {
         try {
-            JsonNode json = PaymoonJson.object(body);
-            if (PaymoonJson.ordinalOrNull(json, "version") == null) {
+            var invoice = PaymoonJson.convert(PaymoonJson.object(body), PaymoonMessages.Invoice.class);
+            Reported report = PaymoonMapper.report(invoice, PaymoonAmounts.ISO_4217);
+            if (report.invoice().version() == null) {
                 throw new UntranslatableException("version is missing");
             }
-            var answer = new Reported(
-                    PaymoonMapper.invoice(json, PaymoonAmounts.ISO_4217),
-                    PaymoonMapper.refund(json, PaymoonAmounts.ISO_4217));
-            return new Translation(answer, PaymoonMapper.occurredAt(json));
+            return new Translation(report, PaymoonMapper.occurredAt(invoice));
         } catch (UntranslatableException e) {
             return new Translation(new Untranslatable(String.valueOf(e.getMessage()), body), null);
         }

@@ -1,55 +1,72 @@
 package info.sopranoexch.provider.paymoon;
 
+import info.sopranoexch.provider.paymoon.PaymoonResponse.NoResponse;
+import info.sopranoexch.starter.api.PublicUrlProperties;
 import info.sopranoexch.starter.http.HttpCalls;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PublicUrlProperties.class)
 class PaymoonConfiguration {
     private static final Logger log = LoggerFactory.getLogger(PaymoonConfiguration.class);
-    private static final int TRIAL_CALLS = 3;
-    /** With fewer trial calls in that time there is next to nobody to call, and no harm in calling. */
-    private static final Duration LONGEST_TRIAL = Duration.ofMinutes(1);
-
-    private static final int MAX_ANSWER = 256 * 1024;
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     @Bean
-    HttpCalls paymoonCalls(PaymoonProperties properties) {
-        return new HttpCalls("soprano-provider-adapter", MAX_ANSWER, properties.callDeadline(), KEEP_ALIVE);
+    HttpCalls paymoonHttpCalls(PaymoonProperties properties) {
+        PaymoonProperties.Calls calls = properties.calls();
+        return new HttpCalls(
+                "soprano-provider-adapter",
+                Math.toIntExact(calls.maxResponse().toBytes()),
+                calls.deadline(),
+                calls.keepAlive());
     }
 
+    /** Counts outages only: an exception of the adapter itself is ignored, and so are rate limits and declines. */
     @Bean
-    CircuitBreaker paymoonBreaker(PaymoonProperties properties, MeterRegistry meters) {
-        int window = properties.breaker().window();
+    CircuitBreaker paymoonCircuitBreaker(PaymoonProperties properties, MeterRegistry meters) {
+        PaymoonProperties.Breaker settings = properties.circuitBreaker();
         CircuitBreaker breaker = CircuitBreaker.of(
                 "paymoon",
                 CircuitBreakerConfig.custom()
-                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                        .slidingWindowSize(window)
-                        .minimumNumberOfCalls(window / 2)
-                        .failureRateThreshold(properties.breaker().failurePercent())
-                        .waitDurationInOpenState(properties.breaker().open())
-                        .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
-                        .maxWaitDurationInHalfOpenState(LONGEST_TRIAL)
-                        .transitionToStateAfterWaitDuration(CircuitBreaker.State.CLOSED)
+                        .slidingWindowSize(settings.window())
+                        .minimumNumberOfCalls(settings.window() / 2)
+                        .failureRateThreshold(settings.failurePercent())
+                        .waitDurationInOpenState(settings.open())
+                        .permittedNumberOfCallsInHalfOpenState(settings.trialCalls())
+                        .maxWaitDurationInHalfOpenState(settings.maxTrial())
+                        .transitionToStateAfterWaitDuration(State.CLOSED)
+                        .recordResult(response -> response instanceof NoResponse failure && failure.isOutage())
+                        .ignoreException(_ -> true)
                         .build());
         breaker.getEventPublisher()
-                .onStateTransition(event -> log.warn("breaker paymoon {}", event.getStateTransition()));
-        Gauge.builder("soprano.provider.breaker.open", breaker, PaymoonConfiguration::isOpen)
+                .onStateTransition(event -> log.warn("circuit breaker paymoon {}", event.getStateTransition()));
+        Gauge.builder("soprano.provider.circuit.breaker.open", breaker, PaymoonConfiguration::isOpen)
                 .register(meters);
         return breaker;
     }
 
     private static double isOpen(CircuitBreaker breaker) {
-        return breaker.getState() == CircuitBreaker.State.OPEN ? 1 : 0;
+        return breaker.getState() == State.OPEN ? 1 : 0;
+    }
+
+    /** Not part of readiness: the adapter receives callbacks while the circuit breaker is open. */
+    @Bean
+    HealthIndicator paymoonHealthIndicator(CircuitBreaker paymoonCircuitBreaker) {
+        return () -> {
+            State state = paymoonCircuitBreaker.getState();
+            Health.Builder health =
+                    state == State.OPEN ? Health.down().withDetail("reason", "calls to Paymoon fail") : Health.up();
+            return health.withDetail("circuit_breaker", state.name()).build();
+        };
     }
 }

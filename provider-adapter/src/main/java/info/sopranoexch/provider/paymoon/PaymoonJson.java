@@ -8,77 +8,73 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 
 /**
- * Strict reading of Paymoon's JSON: UTF-8 only (Jackson would guess UTF-16 and UTF-32 too), one object, nothing after it,
- * no name twice; a field is of the type it must be or the whole is {@link UntranslatableException}.
+ * Strict JSON mapper for {@link PaymoonMessages}: UTF-8 only, one object, no duplicate names, no conversion between types.
+ * Unknown fields are ignored.
  */
 final class PaymoonJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
     private PaymoonJson() {}
 
+    /** Parses one JSON object. Exception messages name no class of the parser, because they are shown to callers. */
     static JsonNode object(byte[] raw) throws UntranslatableException {
         try {
+            // Jackson itself would also accept UTF-16 and UTF-32.
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(raw))
                     .toString();
             JsonNode node = MAPPER.readTree(text);
-            if (node == null || !node.isObject()) {
-                throw new UntranslatableException("not a JSON object");
+            if (node != null && node.isObject()) {
+                return node;
             }
-            return node;
         } catch (CharacterCodingException _) {
             throw new UntranslatableException("not UTF-8");
         } catch (JacksonException _) {
-            // The parser's message names classes of ours; this one may be shown outside.
-            throw new UntranslatableException("not one JSON object");
+            // Reported below.
+        }
+        throw new UntranslatableException("not one JSON object");
+    }
+
+    /** Converts an object to a message. A field of another type is an error that names the field. */
+    static <T> T convert(JsonNode object, Class<T> type) throws UntranslatableException {
+        try {
+            return MAPPER.treeToValue(object, type);
+        } catch (JacksonException e) {
+            String field = e.getPath().isEmpty() ? null : e.getPath().getLast().getPropertyName();
+            throw new UntranslatableException((field == null ? "a field" : field) + " has the wrong type");
         }
     }
 
-    static ObjectNode newObject() {
-        return MAPPER.createObjectNode();
+    static byte[] write(Object message) {
+        return MAPPER.writeValueAsBytes(message);
     }
 
-    static byte[] write(JsonNode node) {
-        return MAPPER.writeValueAsBytes(node);
-    }
-
-    static String text(JsonNode object, String field) throws UntranslatableException {
-        String value = textOrNull(object, field);
+    /** @throws UntranslatableException if the field is null or empty */
+    static String required(@Nullable String value, String field) throws UntranslatableException {
         if (value == null || value.isEmpty()) {
             throw new UntranslatableException(field + " is missing");
         }
         return value;
-    }
-
-    static @Nullable String textOrNull(JsonNode object, String field) throws UntranslatableException {
-        JsonNode value = object.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isString()) {
-            throw new UntranslatableException(field + " is not a string");
-        }
-        return value.stringValue();
-    }
-
-    /** A whole number of 1 or more, null when it is absent. */
-    static @Nullable Long ordinalOrNull(JsonNode object, String field) throws UntranslatableException {
-        JsonNode value = object.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
-            throw new UntranslatableException(field + " is not a whole number above 0");
-        }
-        return value.longValue();
     }
 }

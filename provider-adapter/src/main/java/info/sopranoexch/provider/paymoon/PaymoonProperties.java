@@ -12,19 +12,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How Paymoon is reached and how it reaches us.
+ * Connection to Paymoon.
  *
  * @param url base URL of its API, without {@code /v1}
- * @param apiToken our bearer token there
- * @param webhookSecrets live secrets of its callbacks, one, or two during a rotation; 16 characters or more
- * @param callbackUrl where it sends callbacks: the public gateway's; derived from the public base URL when absent
- * @param callDeadline hard limit of one call, from connecting to the last byte
- * @param budget hard limit of all calls that one piece of work may make, waits included
- * @param attempts how often a call is tried within the budget
- * @param firstBackoff wait before the second try; four times as long before each further one
+ * @param apiToken bearer token for its API
+ * @param webhookSecrets valid secrets of its callbacks: one, or two during a rotation; at least 16 characters each
+ * @param callbackUrl where Paymoon sends callbacks; null for the gateway's public address
  */
 @Validated
 @ConfigurationProperties("soprano.paymoon")
@@ -33,23 +30,42 @@ record PaymoonProperties(
         @NotBlank String apiToken,
         @NotNull @Size(min = 1, max = 2) List<@Size(min = 16) String> webhookSecrets,
         @Nullable URI callbackUrl,
-        @DefaultValue("3s") Duration callDeadline,
-        @DefaultValue("8s") Duration budget,
-        @DefaultValue("3") @Min(1) @Max(10) int attempts,
-        @DefaultValue("200ms") Duration firstBackoff,
-        @DefaultValue @Valid Breaker breaker) {
+        @DefaultValue @Valid Calls calls,
+        @DefaultValue @Valid Breaker circuitBreaker) {
 
     /**
-     * When to stop asking a Paymoon that is down.
+     * Deadlines and retries of HTTP calls.
      *
-     * @param window how many of the last calls are looked at; before half as many are made it stays closed
-     * @param failurePercent share of failures at which calls stop
-     * @param open how long they stop before a few are let through to try
+     * @param deadline hard limit of one call, from connecting to the last byte of the response
+     * @param totalDeadline limit of all attempts of one call with their pauses; no attempt starts that could exceed it
+     * @param maxAttempts attempts of one call
+     * @param initialBackoff pause before the second attempt; each further pause is four times as long
+     * @param maxResponse largest response body
+     * @param keepAlive how long an idle connection is kept
+     */
+    record Calls(
+            @DefaultValue("3s") Duration deadline,
+            @DefaultValue("8s") Duration totalDeadline,
+            @DefaultValue("3") @Min(1) @Max(10) int maxAttempts,
+            @DefaultValue("200ms") Duration initialBackoff,
+            @DefaultValue("256KB") DataSize maxResponse,
+            @DefaultValue("30s") Duration keepAlive) {}
+
+    /**
+     * Circuit breaker: calls stop while Paymoon is down.
+     *
+     * @param window number of last calls that are evaluated; the breaker can open after half as many
+     * @param failurePercent share of failed calls that opens the breaker
+     * @param open how long calls stop before trial calls
+     * @param trialCalls number of trial calls
+     * @param maxTrial after this time the breaker closes even if fewer trial calls were made
      */
     record Breaker(
             @DefaultValue("50") @Min(2) int window,
             @DefaultValue("50") @Min(1) @Max(100) int failurePercent,
-            @DefaultValue("5s") Duration open) {}
+            @DefaultValue("5s") Duration open,
+            @DefaultValue("3") @Min(1) int trialCalls,
+            @DefaultValue("1m") Duration maxTrial) {}
 
     @Override
     public String toString() {

@@ -1,74 +1,53 @@
 package info.sopranoexch.provider.paymoon;
 
-import info.sopranoexch.provider.paymoon.Reply.Cause;
-import info.sopranoexch.provider.paymoon.Reply.Silent;
+import info.sopranoexch.provider.paymoon.PaymoonResponse.NoResponse;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tries again what brought no answer: a few times, with growing waits (+-20 %), never past the budget. What remains
- * unanswered then is for the payment service's schedule.
+ * Retries calls without a response, with growing pauses (+-20 %), at most an eighth of the total deadline unless Paymoon asks
+ * for more. No attempt starts that could exceed the total deadline. Later the payment service's schedule repeats the request.
  */
 final class PaymoonRetry {
-    private static final int GROWTH = 4;
+    private static final double MULTIPLIER = 4;
     private static final double JITTER = 0.2;
 
-    private final PaymoonProperties properties;
-    private final Pause pause;
+    private final PaymoonProperties.Calls calls;
+    private final IntervalFunction backoff;
+    private final Duration maxPause;
 
-    /** Waits before the next try. */
-    interface Pause {
-        /** @return false when the wait was interrupted: there is to be no next try */
-        boolean over(Duration wait);
+    PaymoonRetry(PaymoonProperties.Calls calls) {
+        this.calls = calls;
+        this.maxPause = calls.totalDeadline().dividedBy(8);
+        this.backoff =
+                IntervalFunction.ofExponentialRandomBackoff(calls.initialBackoff(), MULTIPLIER, JITTER, maxPause);
     }
 
-    PaymoonRetry(PaymoonProperties properties) {
-        this(properties, PaymoonRetry::sleep);
+    PaymoonResponse call(Supplier<PaymoonResponse> attempt) {
+        long end = System.nanoTime() + calls.totalDeadline().toNanos();
+        RetryConfig config = RetryConfig.<PaymoonResponse>custom()
+                .maxAttempts(calls.maxAttempts())
+                .retryOnException(_ -> false)
+                .retryOnResult(response ->
+                        response instanceof NoResponse failure && failure.isRetryable() && isWithin(end, failure))
+                .intervalBiFunction((number, response) -> Math.max(
+                        backoff.apply(number), retryAfter(response.get()).toMillis()))
+                .build();
+        return Retry.of("paymoon", config).executeSupplier(attempt);
     }
 
-    PaymoonRetry(PaymoonProperties properties, Pause pause) {
-        this.properties = properties;
-        this.pause = pause;
+    private boolean isWithin(long end, NoResponse failure) {
+        Duration retryAfter = retryAfter(failure);
+        Duration pause = retryAfter.compareTo(maxPause) > 0 ? retryAfter : maxPause;
+        return System.nanoTime() + pause.plus(calls.deadline()).toNanos() <= end;
     }
 
-    Reply call(Supplier<Reply> attempt) {
-        long end = System.nanoTime() + properties.budget().toNanos();
-        Duration backoff = properties.firstBackoff();
-        for (int tried = 1; ; tried++) {
-            Reply reply = attempt.get();
-            if (!(reply instanceof Silent(String _, Cause cause, Duration after))
-                    || cause == Cause.HOPELESS
-                    || tried >= properties.attempts()) {
-                return reply;
-            }
-            Duration wait = longer(jittered(backoff), after);
-            boolean fits =
-                    System.nanoTime() + wait.plus(properties.callDeadline()).toNanos() <= end;
-            if (!fits || !pause.over(wait)) {
-                return reply;
-            }
-            backoff = backoff.multipliedBy(GROWTH);
-        }
-    }
-
-    private static Duration longer(Duration ours, @Nullable Duration theirs) {
-        return theirs == null || theirs.compareTo(ours) < 0 ? ours : theirs;
-    }
-
-    private static Duration jittered(Duration wait) {
-        double factor = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
-        return Duration.ofNanos((long) (wait.toNanos() * factor));
-    }
-
-    private static boolean sleep(Duration wait) {
-        try {
-            Thread.sleep(wait);
-            return true;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private static Duration retryAfter(PaymoonResponse response) {
+        return response instanceof NoResponse failure && failure.retryAfter() != null
+                ? failure.retryAfter()
+                : Duration.ZERO;
     }
 }

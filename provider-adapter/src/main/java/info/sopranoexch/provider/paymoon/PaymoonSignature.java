@@ -8,7 +8,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** {@code v1=<hex HMAC-SHA256(secret, "id.timestamp.rawbody")>}, checked in constant time against every live secret. */
+/** Checks {@code v1=<hex HMAC-SHA256(secret, "id.timestamp.rawbody")>} in constant time against every valid secret. */
 final class PaymoonSignature {
     private static final String SCHEME = "v1=";
     private static final String ALGORITHM = "HmacSHA256";
@@ -22,12 +22,12 @@ final class PaymoonSignature {
                 .toList();
     }
 
-    /** @param signature the header as it came */
+    /** @param signature the unchanged header */
     boolean matches(String id, String timestamp, byte[] body, String signature) {
         byte[] given = parse(signature);
         boolean matches = false;
         for (SecretKeySpec secret : secrets) {
-            // No way out at the first match: the time taken must not tell which secret it was.
+            // No early exit: the duration must not reveal which secret matches.
             matches |= MessageDigest.isEqual(hmac(secret, id, timestamp, body), given);
         }
         return matches;

@@ -1,6 +1,6 @@
 package info.sopranoexch.provider.paymoon;
 
-/** Paymoon said something that cannot be put into our words. The message names the field, not its value. */
+/** A message of Paymoon cannot be translated. The exception names the field, never its value. */
 final class UntranslatableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
- * Paymoon's API, signature, words and amounts; nothing outside this package names any of them. It speaks the words of
- * {@code answer} to the rest, so that another contract can take this one's place. Source: CONTRACT, section 3.
+ * Everything that is specific to Paymoon: HTTP API, wire format, callback signatures, amounts. Another provider replaces
+ * only this package. Source: docs/contract.md, section 3.
  */
 @NullMarked
 package info.sopranoexch.provider.paymoon;

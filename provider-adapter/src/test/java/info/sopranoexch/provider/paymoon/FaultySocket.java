@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that reads the head of a request and then does what no HTTP server would. */
+/** A server that reads a request and then violates HTTP. */
 final class FaultySocket implements AutoCloseable {
-    /** What is done with a connection. */
+    /** Behaviour after a request was read. */
     interface Behaviour {
-        void answer(OutputStream out) throws IOException, InterruptedException;
+        void respond(OutputStream out) throws IOException, InterruptedException;
     }
 
     private final ServerSocket server;
@@ -31,22 +31,22 @@ final class FaultySocket implements AutoCloseable {
         threads.execute(() -> accept(behaviour));
     }
 
-    /** Never says a word. */
+    /** Sends nothing. */
     static void hang(OutputStream out) throws InterruptedException {
         Thread.sleep(60_000);
     }
 
-    /** A good head, and then a byte every now and then. */
+    /** Sends a valid head and then one byte at a time. */
     static void dripBody(OutputStream out) throws IOException, InterruptedException {
         drip(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n", " ");
     }
 
-    /** A head that does not end. */
+    /** Sends an endless header, one byte at a time. */
     static void dripHead(OutputStream out) throws IOException, InterruptedException {
         drip(out, "HTTP/1.1 200 OK\r\nX-Slow: ", "x");
     }
 
-    /** More than anybody wants to read. */
+    /** Sends 10 MiB. */
     static void flood(OutputStream out) throws IOException {
         int size = 10 * 1024 * 1024;
         out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -87,9 +87,9 @@ final class FaultySocket implements AutoCloseable {
     private static void serve(Socket socket, Behaviour behaviour) {
         try (socket) {
             socket.getInputStream().read(new byte[4_096]);
-            behaviour.answer(socket.getOutputStream());
+            behaviour.respond(socket.getOutputStream());
         } catch (IOException _) {
-            // the other side had enough
+            // The client closed the connection.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

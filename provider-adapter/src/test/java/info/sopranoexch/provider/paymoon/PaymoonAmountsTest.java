@@ -3,7 +3,9 @@ package info.sopranoexch.provider.paymoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
+import info.sopranoexch.provider.testing.Payments;
+import info.sopranoexch.schemas.avro.Payment;
+import info.sopranoexch.schemas.avro.PaymentStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,7 @@ class PaymoonAmountsTest {
         "1.234, 3, 1234",
         "92233720368547758.07, 2, 9223372036854775807"
     })
-    void conversionIsExact(String decimal, int decimals, long minor) throws UntranslatableException {
+    void convertsToMinorUnits(String decimal, int decimals, long minor) throws UntranslatableException {
         assertThat(PaymoonAmounts.toMinor(decimal, decimals, "amount")).isEqualTo(minor);
     }
 
@@ -34,7 +36,7 @@ class PaymoonAmountsTest {
         "1234, 3, 1.234",
         "9223372036854775807, 2, 92233720368547758.07"
     })
-    void theWayOutHasTheCurrencysDecimals(long minor, int decimals, String decimal) {
+    void convertsToDecimalsOfTheCurrency(long minor, int decimals, String decimal) {
         assertThat(PaymoonAmounts.toDecimal(minor, decimals)).isEqualTo(decimal);
     }
 
@@ -59,27 +61,29 @@ class PaymoonAmountsTest {
                 "999999999999999999999999",
                 "١.٠٠"
             })
-    void whatIsNotExactIsRefused(String amount) {
+    void rejectsAmountThatIsNotExact(String amount) {
         assertThatThrownBy(() -> PaymoonAmounts.toMinor(amount, 2, "amount"))
                 .isInstanceOf(UntranslatableException.class)
                 .hasMessageContaining("amount");
     }
 
     @Test
-    void decimalsOfACurrencyAreThoseOfIso4217() throws UntranslatableException {
+    void usesDecimalsOfIso4217() throws UntranslatableException {
         assertThat(PaymoonAmounts.ISO_4217.of("RUB")).isEqualTo(2);
         assertThat(PaymoonAmounts.ISO_4217.of("JPY")).isZero();
         assertThat(PaymoonAmounts.ISO_4217.of("KWD")).isEqualTo(3);
-        // CLF and HRK are the JDK's, not ours: a payment cannot be in them.
+        // The JDK knows CLF and HRK, but payments cannot use them.
         for (String none : new String[] {"XXX", "XAU", "CLF", "HRK", "ZZZ", "rub", "RUBL", ""}) {
             assertThatThrownBy(() -> PaymoonAmounts.ISO_4217.of(none)).isInstanceOf(UntranslatableException.class);
         }
     }
 
     @Test
-    void aPaymentsOwnDecimalsGoFirst() throws UntranslatableException {
-        var order = new InvoiceOrder("pay_1", 1, "RUB", 4, null, Instant.EPOCH, null);
-        assertThat(PaymoonAmounts.of(order).of("RUB")).isEqualTo(4);
-        assertThat(PaymoonAmounts.of(order).of("USD")).isEqualTo(2);
+    void prefersDecimalsOfThePayment() throws UntranslatableException {
+        Payment payment = Payment.newBuilder(Payments.payment("pay_1", PaymentStatus.pending, 1, null))
+                .setCurrencyDecimals(4)
+                .build();
+        assertThat(PaymoonAmounts.of(payment).of("RUB")).isEqualTo(4);
+        assertThat(PaymoonAmounts.of(payment).of("USD")).isEqualTo(2);
     }
 }

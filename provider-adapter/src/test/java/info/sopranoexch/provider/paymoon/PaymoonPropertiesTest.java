@@ -24,7 +24,7 @@ class PaymoonPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {GOOD, GOOD + "," + GOOD + "0"})
-    void oneSecretOrTwoWillDo(String secrets) {
+    void acceptsOneOrTwoSecrets(String secrets) {
         service.withPropertyValues(SECRETS + "=" + secrets)
                 .run(context -> assertThat(context).hasNotFailed());
     }
@@ -40,7 +40,7 @@ class PaymoonPropertiesTest {
                 GOOD + ",short",
                 GOOD + "," + GOOD + "0," + GOOD + "1",
             })
-    void anythingElseRefusesTheStart(String secrets) {
+    void rejectsInvalidSecrets(String secrets) {
         service.withPropertyValues(SECRETS + "=" + secrets)
                 .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("webhookSecrets"));
     }
@@ -55,7 +55,7 @@ class PaymoonPropertiesTest {
     }
 
     @Test
-    void noSecretRefusesTheStart() {
+    void rejectsMissingSecret() {
         service.run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("webhookSecrets"));
     }
 }

@@ -2,9 +2,9 @@ package info.sopranoexch.provider.paymoon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.provider.paymoon.Reply.Cause;
-import info.sopranoexch.provider.paymoon.Reply.Declined;
-import info.sopranoexch.provider.paymoon.Reply.Silent;
+import info.sopranoexch.provider.paymoon.PaymoonResponse.Cause;
+import info.sopranoexch.provider.paymoon.PaymoonResponse.Declined;
+import info.sopranoexch.provider.paymoon.PaymoonResponse.NoResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,103 +13,108 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
-/** How often and after what waits a call is tried; nobody waits here. */
 class PaymoonRetryTest {
-    private static final Reply OUTAGE = new Silent("answered 503", Cause.FAULT, null);
-    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final PaymoonResponse OUTAGE = new NoResponse("status 503", Cause.OUTAGE, null);
+    private static final Duration BACKOFF = Duration.ofMillis(20);
 
-    private final List<Duration> waits = new ArrayList<>();
-    private int tried;
+    private final List<Long> attemptsAt = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 6})
-    void anOutageIsTriedAsOftenAsSetAfterWaitsThatGrowFourfold(int attempts) {
-        assertThat(call(settings(attempts, Duration.ofHours(1)), OUTAGE)).isEqualTo(OUTAGE);
+    @ValueSource(ints = {1, 2, 3, 4})
+    void retriesOutageUntilMaxAttempts(int attempts) {
+        assertThat(call(calls(attempts, Duration.ofHours(1)), OUTAGE)).isEqualTo(OUTAGE);
 
-        assertThat(tried).isEqualTo(attempts);
-        assertThat(waits).hasSize(attempts - 1);
-        long expected = FIRST.toNanos();
-        for (Duration wait : waits) {
-            assertThat(wait.toNanos()).isBetween((long) (expected * 0.8), (long) (expected * 1.2));
+        assertThat(attemptsAt).hasSize(attempts);
+    }
+
+    @Test
+    void pausesGrowFourfold() {
+        call(calls(4, Duration.ofHours(1)), OUTAGE);
+
+        long expected = BACKOFF.toMillis();
+        for (Duration pause : pauses()) {
+            assertThat(pause).isGreaterThanOrEqualTo(Duration.ofMillis((long) (expected * 0.8) - 1));
             expected *= 4;
         }
     }
 
     @Test
-    void theWaitsOfManyAreNotTheSame() {
-        for (int i = 0; i < 20; i++) {
-            call(settings(2, Duration.ofHours(1)), OUTAGE);
-        }
-        assertThat(waits).doesNotHaveDuplicates();
+    void pausesAtLeastAsLongAsPaymoonAsks() {
+        Duration requested = Duration.ofMillis(200);
+
+        call(calls(2, Duration.ofHours(1)), new NoResponse("status 429", Cause.RATE_LIMITED, requested));
+
+        assertThat(pauses())
+                .singleElement()
+                .satisfies(pause -> assertThat(pause).isGreaterThanOrEqualTo(requested));
     }
 
     @Test
-    void whatPaymoonAsksForIsTheLeast() {
-        PaymoonProperties settings = settings(3, Duration.ofHours(1));
-        Duration asked = Duration.ofSeconds(7);
-        call(settings, new Silent("answered 429", Cause.THROTTLED, asked));
-        assertThat(waits).containsExactly(asked, asked);
+    void ignoresRetryAfterBelowTheBackoff() {
+        call(calls(2, Duration.ofHours(1)), new NoResponse("status 503", Cause.OUTAGE, Duration.ZERO));
 
-        waits.clear();
-        call(settings, new Silent("answered 503", Cause.FAULT, Duration.ZERO));
-        assertThat(waits).allMatch(Duration::isPositive);
+        assertThat(pauses())
+                .singleElement()
+                .satisfies(pause -> assertThat(pause).isGreaterThanOrEqualTo(Duration.ofMillis(15)));
     }
 
     @Test
-    void aTryThatWouldEndPastTheBudgetIsNotMade() {
-        // The waits are 100, 400 and 1600 ms, +-20 %, and a call may take 400 ms.
-        call(settings(10, Duration.ofMillis(1_200)), OUTAGE);
-        assertThat(waits).hasSizeBetween(1, 2);
-        assertThat(tried).isEqualTo(waits.size() + 1);
+    void startsNoAttemptThatCouldExceedTheTotalDeadline() {
+        Duration tooLong = Duration.ofSeconds(60);
+
+        call(calls(10, Duration.ofSeconds(2)), new NoResponse("status 429", Cause.RATE_LIMITED, tooLong));
+        assertThat(attemptsAt).hasSize(1);
+
+        attemptsAt.clear();
+        // A call may take 400 ms, so nothing fits into 300 ms.
+        call(calls(10, Duration.ofMillis(300)), OUTAGE);
+        assertThat(attemptsAt).hasSize(1);
     }
 
     @Test
-    void whatIsAnswerEnoughIsNotAskedAgain() {
-        for (Reply enough : List.of(
+    void doesNotRetryFinalResponses() {
+        for (PaymoonResponse response : List.of(
                 new Declined(422, "invalid_request"),
-                new Silent("answered 401", Cause.HOPELESS, Duration.ofSeconds(1)))) {
-            tried = 0;
-            assertThat(call(settings(10, Duration.ofHours(1)), enough)).isEqualTo(enough);
-            assertThat(tried).isEqualTo(1);
+                new NoResponse("status 401", Cause.NON_RETRYABLE, Duration.ofSeconds(1)))) {
+            attemptsAt.clear();
+            assertThat(call(calls(10, Duration.ofHours(1)), response)).isEqualTo(response);
+            assertThat(attemptsAt).hasSize(1);
         }
-        assertThat(call(settings(10, Duration.ofHours(1)), OUTAGE, new Declined(422, "invalid_request")))
-                .isInstanceOf(Declined.class);
-        assertThat(waits).hasSize(1);
     }
 
     @Test
-    void anInterruptedWaitIsTheLast() {
-        var retry = new PaymoonRetry(settings(10, Duration.ofHours(1)), _ -> false);
-        assertThat(retry.call(() -> {
-                    tried++;
-                    return OUTAGE;
-                }))
-                .isEqualTo(OUTAGE);
-        assertThat(tried).isEqualTo(1);
+    void stopsAtTheFirstFinalResponse() {
+        assertThat(call(calls(10, Duration.ofHours(1)), OUTAGE, new Declined(422, "invalid_request")))
+                .isInstanceOf(Declined.class);
+        assertThat(attemptsAt).hasSize(2);
     }
 
-    /** The last of the replies is given again and again. */
-    private Reply call(PaymoonProperties settings, Reply... replies) {
-        Queue<Reply> left = new ArrayDeque<>(List.of(replies));
-        var retry = new PaymoonRetry(settings, waits::add);
-        return retry.call(() -> {
-            tried++;
+    /** The last response is repeated. */
+    private PaymoonResponse call(PaymoonProperties.Calls calls, PaymoonResponse... responses) {
+        Queue<PaymoonResponse> left = new ArrayDeque<>(List.of(responses));
+        return new PaymoonRetry(calls).call(() -> {
+            attemptsAt.add(System.nanoTime());
             return left.size() > 1 ? left.remove() : left.element();
         });
     }
 
-    private static PaymoonProperties settings(int attempts, Duration budget) {
-        PaymoonProperties base = Settings.of("http://localhost:1");
-        return new PaymoonProperties(
-                base.url(),
-                base.apiToken(),
-                base.webhookSecrets(),
-                null,
-                base.callDeadline(),
-                budget,
-                attempts,
-                FIRST,
-                base.breaker());
+    private List<Duration> pauses() {
+        var pauses = new ArrayList<Duration>();
+        for (int i = 1; i < attemptsAt.size(); i++) {
+            pauses.add(Duration.ofNanos(attemptsAt.get(i) - attemptsAt.get(i - 1)));
+        }
+        return pauses;
+    }
+
+    private static PaymoonProperties.Calls calls(int maxAttempts, Duration totalDeadline) {
+        return new PaymoonProperties.Calls(
+                Duration.ofMillis(400),
+                totalDeadline,
+                maxAttempts,
+                BACKOFF,
+                DataSize.ofKilobytes(256),
+                Duration.ofSeconds(30));
     }
 }

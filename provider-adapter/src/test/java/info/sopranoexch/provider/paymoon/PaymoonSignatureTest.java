@@ -18,7 +18,7 @@ class PaymoonSignatureTest {
     private final PaymoonSignature both = new PaymoonSignature(List.of(OLD, NEW));
 
     @Test
-    void aSignatureByAnyLiveSecretMatches() {
+    void acceptsSignatureOfEveryValidSecret() {
         assertThat(both.matches("evt_1", "1700000000", BODY, BY_NEW)).isTrue();
         assertThat(both.matches("evt_1", "1700000000", BODY, BY_OLD)).isTrue();
         assertThat(new PaymoonSignature(List.of(NEW)).matches("evt_1", "1700000000", BODY, BY_OLD))
@@ -26,14 +26,14 @@ class PaymoonSignatureTest {
     }
 
     @Test
-    void idTimestampAndBodyAreAllCovered() {
+    void coversIdTimestampAndBody() {
         assertThat(both.matches("evt_2", "1700000000", BODY, BY_NEW)).isFalse();
         assertThat(both.matches("evt_1", "1700000001", BODY, BY_NEW)).isFalse();
         assertThat(both.matches("evt_1", "1700000000", new byte[0], BY_NEW)).isFalse();
     }
 
     @Test
-    void whatIsNoSignatureDoesNotMatch() {
+    void rejectsMalformedSignature() {
         for (String bad : List.of(
                 "",
                 "v1=",

@@ -21,15 +21,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The adapter on real Kafka and registry, with a WireMock for Paymoon. One context for all tests that extend this. */
+/** Runs the adapter on real Kafka and registry, with WireMock as Paymoon. All tests that extend this share one context. */
 @SpringBootTest(
         classes = ProviderAdapterApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "soprano.paymoon.call-deadline=1s",
-            "soprano.paymoon.budget=4s",
-            "soprano.paymoon.first-backoff=50ms",
-            "soprano.callbacks.keep-deadline=2s",
+            "soprano.paymoon.calls.deadline=1s",
+            "soprano.paymoon.calls.total-deadline=4s",
+            "soprano.paymoon.calls.initial-backoff=50ms",
+            "soprano.callbacks.store-deadline=2s",
             "soprano.consumers.retry.longest=500ms",
             "spring.kafka.producer.properties.max.block.ms=2000",
             "soprano.internal.token=" + AdapterFixture.TOKEN,
@@ -43,7 +43,7 @@ public abstract class AdapterFixture {
     protected static final Infrastructure STACK = Infrastructure.shared();
     protected static final WireMockServer PAYMOON =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().containerThreads(200));
-    /** Between the adapter and the registry. */
+    /** Stands between the adapter and the registry. */
     protected static final RegistryProxy REGISTRY = new RegistryProxy(STACK.registryUrl());
 
     protected static final Records RECORDS = new Records(STACK);
@@ -68,18 +68,18 @@ public abstract class AdapterFixture {
     }
 
     @BeforeEach
-    void allIsWell() {
+    void resetPaymoon() {
         PAYMOON.resetAll();
         breaker.reset();
     }
 
-    /** Posts to the adapter's callback address as the gateway does. */
+    /** Sends a callback to the adapter, as the gateway does. */
     protected HttpResponse<String> callback(Map<String, String> headers, byte[] body)
             throws IOException, InterruptedException {
         return send(request(headers, HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    /** A callback that is not sent yet. */
+    /** Builds the request of a callback. */
     protected HttpRequest.Builder request(Map<String, String> headers, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/internal/callbacks/paymoon"))

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Payments of 1000.00 RUB, as the payment service tells of them. */
+/** Payments of 1000.00 RUB, as in the records of the payment service. */
 public final class Payments {
     private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs callbacks as Paymoon does; written from CONTRACT, not from the adapter. */
+/** Signs callbacks as Paymoon does, by docs/contract.md. Uses no code of the adapter. */
 public final class PaymoonCaller {
     public static final String SECRET = "whsec-test-0123456789";
     public static final String OLD_SECRET = "whsec-before-0123456789";
@@ -21,7 +21,7 @@ public final class PaymoonCaller {
         return headers(secret, eventId, String.valueOf(at.getEpochSecond()), body);
     }
 
-    /** As above, with a timestamp that may be none. */
+    /** Signs a callback with any timestamp, also an invalid one. */
     public static Map<String, String> headers(String secret, String eventId, String timestamp, byte[] body) {
         var headers = new HashMap<String, String>();
         headers.put("Authorization", "Bearer " + AdapterFixture.TOKEN);
@@ -31,7 +31,7 @@ public final class PaymoonCaller {
         return headers;
     }
 
-    /** A callback that says paid. */
+    /** The callback of a paid invoice. */
     public static byte[] paid(String eventId, String paymentId, int version) {
         return String.format(Locale.ROOT, """
                 {"event_id":"%s","type":"invoice.paid","invoice_id":"inv_7","external_id":"%s","status":"paid",

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes to topics and reads what is in them, from outside the adapter. */
+/** Writes and reads records, without code of the adapter. */
 public final class Records {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -58,14 +58,14 @@ public final class Records {
         }
     }
 
-    /** Reads the topic from its beginning until so many records of the key are there. */
+    /** Reads the topic from its beginning until it has {@code count} records with the key. */
     public <T> List<T> await(String topic, String key, int count, Class<T> type) {
         return awaitRaw(topic, record -> key.equals(record.key()), count).stream()
                 .map(record -> type.cast(deserializer.deserialize(topic, record.value())))
                 .toList();
     }
 
-    /** As above, undeserialized. */
+    /** Returns raw records that match the predicate. */
     public List<ConsumerRecord<String, byte[]>> awaitRaw(
             String topic, Predicate<ConsumerRecord<String, byte[]>> wanted, int count) {
         var found = new ArrayList<ConsumerRecord<String, byte[]>>();

@@ -1,4 +1,4 @@
-/** What tests share: the running adapter, records in and out, a signing Paymoon. */
+/** Fixtures: the running adapter, records in and out, signed callbacks. */
 @NullMarked
 package info.sopranoexch.provider.testing;
 

@@ -2,7 +2,7 @@ package info.sopranoexch.provider.planted.two;
 
 import info.sopranoexch.provider.planted.one.First;
 
-/** Planted: the other half of the cycle. */
+/** Violation: the other half of the cycle. */
 public class Second {
     public First first() {
         return new First();
