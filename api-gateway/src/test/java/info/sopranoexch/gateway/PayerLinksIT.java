@@ -101,8 +101,8 @@ class PayerLinksIT {
     @MethodSource("refused")
     void everyRefusalIsAPageInWordsForAPayer(String request) {
         for (String language : List.of("en", "ru")) {
-            String answer = raw(request, "Accept-Language: " + language + "\r\nContent-Length: 0\r\n");
-            assertThat(answer)
+            String response = raw(request, "Accept-Language: " + language + "\r\nContent-Length: 0\r\n");
+            assertThat(response)
                     .matches("(?s)HTTP/1\\.1 4\\d\\d .*")
                     .containsIgnoringCase("content-type: text/html;charset=utf-8")
                     .containsIgnoringCase("cache-control: no-store")
@@ -113,8 +113,8 @@ class PayerLinksIT {
 
     @Test
     void moreThanTheServerReadsIsAPageToo() {
-        String answer = raw("GET /pay/" + ID, "Accept-Language: ru\r\nCookie: a=" + "b".repeat(20_000) + "\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 4").contains("<h1 ", "Ссылка не открылась");
+        String response = raw("GET /pay/" + ID, "Accept-Language: ru\r\nCookie: a=" + "b".repeat(20_000) + "\r\n");
+        assertThat(response).startsWith("HTTP/1.1 4").contains("<h1 ", "Ссылка не открылась");
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class PayerLinksIT {
             assertThat(raw(secure, "GET /docs", "")).startsWith("HTTP/1.1 403").contains("https_required");
         }
         Map<String, String> settings =
-                Map.of("soprano.edge.require-https", "true", "soprano.payments.public-url", "http://pay.example");
+                Map.of("soprano.edge.require-https", "true", "soprano.public-base-url", "http://pay.example");
         try (TestGateway misconfigured = TestGateway.startUnready(settings)) {
             assertThat(raw(misconfigured, "GET /pay/" + ID, "Accept-Language: ru\r\n"))
                     .startsWith("HTTP/1.1 403")

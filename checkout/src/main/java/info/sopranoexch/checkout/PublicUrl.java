@@ -9,7 +9,7 @@ class PublicUrl {
     private final String base;
 
     PublicUrl(Environment environment) {
-        String url = environment.getProperty("soprano.payments.public-url", "http://localhost:8080");
+        String url = environment.getProperty("soprano.public-base-url", "http://localhost:8080");
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 

@@ -60,7 +60,7 @@ class BrowserIT {
                 "soprano.page.slowest=500ms",
                 "soprano.page.heartbeat=1s",
                 // Or a browser would not send its cookie here.
-                "soprano.payments.public-url=http://127.0.0.1");
+                "soprano.public-base-url=http://127.0.0.1");
     }
 
     @AfterAll

@@ -46,7 +46,7 @@ final class PageServer implements AutoCloseable {
                 "management.server.port", "-1",
                 "spring.threads.virtual.enabled", "true",
                 "spring.mvc.problemdetails.enabled", "true",
-                "soprano.payments.public-url", "https://pay.soprano-exch.info"));
+                "soprano.public-base-url", "https://pay.soprano-exch.info"));
         settings.forEach(setting -> properties.put(
                 setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1)));
         context = new SpringApplicationBuilder(App.class)

@@ -2,10 +2,10 @@ package info.sopranoexch.gateway.edge;
 
 import java.net.InetAddress;
 
-/** An address or a network, as {@code 192.0.2.1}, {@code 10.0.0.0/8} or {@code fd00::/8}. */
+/** An address or a network, such as {@code 192.0.2.1}, {@code 10.0.0.0/8} or {@code fd00::/8}. */
 record Network(byte[] address, int prefix) {
 
-    /** @throws IllegalArgumentException when it is neither */
+    /** @throws IllegalArgumentException for any other text */
     static Network parse(String text) {
         int slash = text.indexOf('/');
         byte[] address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash))
