@@ -34,9 +34,9 @@ ROWS = [
         ("Requests refused and dropped", "reqps", [(rate("soprano_gateway_admission_requests_total", "class", 'decision="refused"'), "refused: {{class}}"), (rate("soprano_gateway_admission_dropped_total", "reason"), "dropped: {{reason}}"), (rate("soprano_requests_refused_total", "job"), "refused by {{job}}")]),
         ("Requests in flight", "percentunit", [("max by (class) (soprano_gateway_admission_in_flight / soprano_gateway_admission_limit)", "{{class}}")]),
         ("Requests in flight behind the gateway", "short", [("max by (job) (soprano_requests_in_flight)", "{{job}}")]),
-        ("Memory for requests", "bytes", [("max by (class) (soprano_gateway_admission_body_bytes)", "bodies: {{class}}"), ("max(soprano_gateway_admission_answer_bytes)", "answers")]),
+        ("Memory for requests", "bytes", [("max by (class) (soprano_gateway_admission_body_bytes)", "bodies: {{class}}"), ("max(soprano_gateway_admission_response_bytes)", "answers")]),
         ("Calls behind the gateway", "ops", [(rate("soprano_gateway_upstream_calls_seconds_count", "service, result"), "{{service}} {{result}}")]),
-        ("Directory in memory", "short", [("max by (directory) (soprano_gateway_directory_entries)", "{{directory}}"), ("max by (follower) (soprano_gateway_follower_lag)", "lag {{follower}}")]),
+        ("Directory in memory", "short", [("max by (directory) (soprano_gateway_directory_entries)", "{{directory}}"), ("max by (consumer) (soprano_gateway_consumer_lag)", "lag {{consumer}}")]),
     ]),
     ("Payments", [
         ("Payments by what became of them", "ops", [(rate("soprano_payment_events_total", "type"), "{{type}}")]),
@@ -56,7 +56,7 @@ ROWS = [
         ("Waiting for a dependency", "s", [("max by (group, dependency) (soprano_consumer_waiting_seconds)", "{{group}}: {{dependency}}")]),
         ("Directory and database", "short", [("min by (job) (soprano_directory_current)", "directory of {{job}} complete"), ("min by (job) (soprano_database_writable)", "database of {{job}} writable"), ("sum by (topic) (increase(soprano_directory_unreadable_total[1h]))", "skipped: {{topic}}")]),
         ("Dead letters", "short", [("max by (topic) (soprano_dlt_records)", "{{topic}}")]),
-        ("Set aside, by reason", "short", [("sum by (topic, reason) (increase(soprano_dead_letters_total[1h]))", "{{topic}} {{reason}}"), ("sum by (topic) (increase(soprano_gateway_unreadable_total[1h]))", "left out: {{topic}}")]),
+        ("Set aside, by reason", "short", [("sum by (topic, reason) (increase(soprano_dead_letters_total[1h]))", "{{topic}} {{reason}}"), ("sum by (topic) (increase({__name__=~\"soprano_(gateway|directory)_unreadable_total\"}[1h]))", "skipped: {{topic}}")]),
     ]),
     ("Paymoon", [
         ("Requests by outcome", "ops", [(rate("soprano_provider_requests_seconds_count", "operation, outcome"), "{{operation}} {{outcome}}")]),

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.FakePaymentService;
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -19,11 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the gateway refuses when it is full, what still works then, and what it drops since nobody waits for it. */
+/** A full gateway: refused requests, requests of other classes, and requests that are dropped because no client waits. */
 class AdmissionIT {
     private static final String CREATE = "/api/v1/payment/create";
     private static final String BODY = "{\"merchant_id\":1,\"amount\":5}";
-    /** A merchant that the directory does not have: the gateway asks payment-service, which takes its time. */
+    /** A merchant that is not in the directory: payment-service returns it after a delay. */
     private static final String SLOW_BODY = "{\"merchant_id\":77,\"amount\":5}";
 
     @BeforeEach
@@ -49,7 +49,7 @@ class AdmissionIT {
         return metric(gateway, "soprano.gateway.admission.in.flight", "class", requestClass);
     }
 
-    /** Connections that send the head of a create and nothing of its body. */
+    /** Opens connections that send the head of a create and one byte of its body. */
     private static List<Socket> unfinishedCreates(TestGateway gateway, int number) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < number; i++) {
@@ -84,7 +84,7 @@ class AdmissionIT {
             await().until(() -> inFlight(gateway, "commands") == 3);
             Http http = gateway.http();
 
-            Answer refused = http.post(CREATE, Http.key(TestGateway.KEY), BODY);
+            Response refused = http.post(CREATE, Http.key(TestGateway.KEY), BODY);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("overloaded");
             assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
@@ -116,10 +116,11 @@ class AdmissionIT {
                             .willReturn(WireMock.notFound().withFixedDelay(1_500)));
             String page = "/pay/pay_0123456789ab7def0123456789abcdef";
             String waiting = page.replace("pay_0", "pay_1");
-            CompletableFuture<Answer> first =
+            CompletableFuture<Response> first =
                     CompletableFuture.supplyAsync(() -> gateway.http().get(waiting, Map.of()));
 
-            Answer refused = await().until(() -> gateway.http().get(page, Map.of()), answer -> answer.status() == 503);
+            Response refused =
+                    await().until(() -> gateway.http().get(page, Map.of()), response -> response.status() == 503);
 
             assertThat(refused.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
@@ -155,7 +156,7 @@ class AdmissionIT {
             await().until(() -> inFlight(gateway, "commands") == 2);
             Http http = gateway.http();
 
-            Answer refused = http.post(CREATE, Http.key(TestGateway.KEY), BODY);
+            Response refused = http.post(CREATE, Http.key(TestGateway.KEY), BODY);
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.code()).isEqualTo("rate_limited");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
@@ -199,10 +200,10 @@ class AdmissionIT {
         String request = "POST " + CREATE + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n";
 
-        String answers =
+        String responses =
                 TestGateway.shared().http().raw(request + "\r\n" + BODY + request + "Connection: close\r\n\r\n" + BODY);
 
-        assertThat(answers.split("HTTP/1.1 201", -1)).hasSize(3);
+        assertThat(responses.split("HTTP/1.1 201", -1)).hasSize(3);
     }
 
     @Test
@@ -211,7 +212,7 @@ class AdmissionIT {
             merchantAfter(500);
             int payments = FakePaymentService.shared().paymentCount();
 
-            Answer late = gateway.http().post(CREATE, Http.key(TestGateway.KEY), SLOW_BODY);
+            Response late = gateway.http().post(CREATE, Http.key(TestGateway.KEY), SLOW_BODY);
 
             assertThat(late.status()).isEqualTo(503);
             assertThat(late.code()).isEqualTo("request_expired");
@@ -230,9 +231,9 @@ class AdmissionIT {
                 idle.add(new Socket(
                         gateway.http().base().getHost(), gateway.http().base().getPort()));
             }
-            Answer crowded = await().until(
+            Response crowded = await().until(
                             () -> gateway.http().get("/health/ready", Map.of()),
-                            answer -> answer.header("Connection").equals("close"));
+                            response -> response.header("Connection").equals("close"));
             assertThat(crowded.status()).isEqualTo(200);
             close(idle);
         }

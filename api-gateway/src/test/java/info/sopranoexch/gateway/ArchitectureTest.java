@@ -60,7 +60,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("info.sopranoexch.gateway..")
             .and()
-            .resideOutsideOfPackages("..gateway.commands..", "..gateway.directory..", "..gateway.kafka..")
+            .resideOutsideOfPackages(
+                    "..gateway.commands..", "..gateway.payments..", "..gateway.directory..", "..gateway.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("info.sopranoexch.schemas.avro..", "org.apache.avro..");

@@ -7,7 +7,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.contract.ApiContract;
 import info.sopranoexch.gateway.support.FakePaymentService;
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 class BadRequestIT {
     private static final ApiContract CONTRACT = ApiContract.load(Path.of("..", "docs", "openapi.yaml"));
 
-    /** What must not be asked. The use of keys is told once a minute and has nothing to do with a request. */
+    /** Internal calls that a bad request must not cause. The usage of keys is reported independently of requests. */
     private static final String WRITES = "/internal/(api-keys(?!/usage)|callbacks|webhook).*";
 
     private final TestGateway gateway = TestGateway.shared();
@@ -63,11 +63,11 @@ class BadRequestIT {
     void isRefusedAndLeavesNothingBehind(BadRequests.Case bad) {
         int payments = FakePaymentService.shared().paymentCount();
 
-        Answer answer = http.send(bad.method(), bad.path(), bad.headers(), bad.publisher());
+        Response response = http.send(bad.method(), bad.path(), bad.headers(), bad.publisher());
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(bad.status());
-        JsonNode problem = answer.json();
-        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(response.status()).as(response.text()).isEqualTo(bad.status());
+        JsonNode problem = response.json();
+        assertThat(response.header("Content-Type")).startsWith("application/problem+json");
         assertThat(problem.path("code").asString("")).isEqualTo(bad.code());
         assertThat(problem.path("status").asInt()).isEqualTo(bad.status());
         assertThat(problem.path("title").asString("")).isNotEmpty();
@@ -84,24 +84,24 @@ class BadRequestIT {
                         bad.method(),
                         bad.path().replaceFirst("\\?.*", ""),
                         new info.sopranoexch.contract.ApiResponse(
-                                answer.status(), answer.headers().map(), answer.text())))
+                                response.status(), response.headers().map(), response.text())))
                 .isEmpty();
         String words = problem.path("detail").asString("") + problem.path("errors");
         assertThat(words)
                 .doesNotContainIgnoringCase("exception", "java", "jackson", "spring", "tomcat", "internal", "sql");
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(FakePaymentService.shared().paymentCount()).isEqualTo(payments);
         TestGateway.services().verify(0, WireMock.anyRequestedFor(WireMock.urlMatching(WRITES)));
     }
 
     @Test
     void everyFaultIsToldAtOnce() {
-        Answer answer = http.post(
+        Response response = http.post(
                 BadRequests.CREATE,
                 Http.key(TestGateway.KEY),
                 "{\"merchant_id\":\"1\",\"amount\":0,\"currency\":\"rub\"}");
 
-        assertThat(answer.json().path("errors").size()).isEqualTo(3);
+        assertThat(response.json().path("errors").size()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -126,17 +126,17 @@ class BadRequestIT {
                         + "Content-Length: 2\r\nConnection: close\r\n\r\n{}"
             })
     void whatTheServerRefusesByItselfIsAProblemToo(String request) {
-        String answer = http.raw(request);
+        String response = http.raw(request);
 
-        assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
-        assertThat(answer).contains("application/problem+json").contains("\"code\":\"");
-        assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
+        assertThat(response).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+        assertThat(response).contains("application/problem+json").contains("\"code\":\"");
+        assertThat(response).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
     }
 
     @Test
     void tooLargeHeadersAreAProblemToo() {
-        String answer = http.raw("GET /health HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
+        String response = http.raw("GET /health HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        assertThat(response).startsWith("HTTP/1.1 400").contains("application/problem+json");
     }
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table of requests that must be refused, each with its status, its code and, where one field is to blame, that field. */
+/** The table of requests that must be refused: each has a status, a code and, for field errors, one expected error. */
 final class BadRequests {
     static final String CREATE = "/api/v1/payment/create";
     static final String UNKNOWN = "/api/v1/payment/pay_00000000000000000000000000000000";
@@ -331,17 +331,18 @@ final class BadRequests {
                 "-" + "9".repeat(500))) {
             create("amount", value, "amount/amount_not_positive");
         }
-        for (String value : List.of("0.001", "1.005", "0.30000000000000004", "1e-3", "1e-2000000000", "\"10.999\"")) {
+        for (String value : List.of(
+                "0.001",
+                "1.005",
+                "0.30000000000000004",
+                "1e-3",
+                "1e-2000000000",
+                "\"10.999\"",
+                "0." + "0".repeat(60) + "1")) {
             create("amount", value, "amount/amount_too_precise");
         }
         for (String value : List.of(
-                "1e2000000000",
-                "1E+999",
-                "1e13",
-                "10000000000000.00",
-                "9".repeat(1000),
-                "\"99999999999999\"",
-                "0." + "0".repeat(60) + "1")) {
+                "1e2000000000", "1E+999", "1e13", "10000000000000.00", "9".repeat(1000), "\"99999999999999\"")) {
             create("amount", value, "amount/amount_too_large");
         }
         create("amount", "null", "amount/required");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.FakePaymentService;
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.gateway.support.TestKafka;
 import info.sopranoexch.schemas.Topics;
@@ -42,38 +42,40 @@ class CreatePaymentIT {
 
     @Test
     void answersThePublishedBody() {
-        Answer answer = http.post(PATH, Http.key(TestGateway.KEY), BODY);
+        Response response = http.post(PATH, Http.key(TestGateway.KEY), BODY);
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.json().propertyNames())
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.json().propertyNames())
                 .startsWith("id", "merchant_id", "payment_id", "amount", "currency", "status", "payment_url");
-        String paymentId = answer.json().path("payment_id").asString();
+        String paymentId = response.json().path("payment_id").asString();
         assertThat(paymentId).matches("pay_[0-9a-f]{32}");
-        assertThat(answer.text()).contains("\"amount\":1000.00,").contains("\"status\":\"pending\"");
-        assertThat(answer.json().path("payment_url").asString()).isEqualTo("https://pay.example.com/pay/" + paymentId);
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(response.text()).contains("\"amount\":1000.00,").contains("\"status\":\"pending\"");
+        assertThat(response.json().path("payment_url").asString())
+                .isEqualTo("https://pay.example.com/pay/" + paymentId);
+        assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.header("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
     void takesTheMerchantsCurrencyWhenNoneIsSent() {
-        Answer answer = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 2, \"amount\": 500.0}");
+        Response response = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 2, \"amount\": 500.0}");
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.text()).contains("\"amount\":500,").contains("\"currency\":\"JPY\"");
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.text()).contains("\"amount\":500,").contains("\"currency\":\"JPY\"");
     }
 
     @Test
     void theSameKeyAndBodyGetTheFirstAnswerAgain() {
         String key = UUID.randomUUID().toString();
-        Answer first = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
-        Answer again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", "\"" + key + "\""), BODY);
-        Answer spelled = http.post(
+        Response first = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+        Response again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", "\"" + key + "\""), BODY);
+        Response spelled = http.post(
                 PATH,
                 Http.key(TestGateway.KEY, "Idempotency-Key", key),
                 BODY.replace("1000.00", "\"1e3\"".replace("\"", "")));
-        Answer other = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY.replace("1000", "999"));
-        Answer foreign =
+        Response other =
+                http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY.replace("1000", "999"));
+        Response foreign =
                 http.post(PATH, Http.key(TestGateway.OTHER_KEY, "Idempotency-Key", key), BODY.replace(": 1,", ": 3,"));
 
         assertThat(first.status()).isEqualTo(201);
@@ -91,15 +93,15 @@ class CreatePaymentIT {
     void aReplayFindsItsPaymentAfterTheIdsSecretHasChanged() {
         var headers =
                 Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
-        Answer first = http.post(PATH, headers, BODY);
+        Response first = http.post(PATH, headers, BODY);
         String paymentId = first.json().path("payment_id").asString();
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/payments/" + paymentId).willReturn(WireMock.okJson("{}")));
 
         String secrets = "another-" + TestGateway.IDS_SECRET + "," + TestGateway.IDS_SECRET;
         try (TestGateway changed = TestGateway.start(Map.of("soprano.ids.secrets", secrets))) {
-            Answer again = changed.http().post(PATH, headers, BODY);
-            Answer next = changed.http()
+            Response again = changed.http().post(PATH, headers, BODY);
+            Response next = changed.http()
                     .post(
                             PATH,
                             Http.key(
@@ -118,16 +120,16 @@ class CreatePaymentIT {
     void theSameRequestFiftyTimesAtOnceMakesOnePayment() throws Exception {
         String key = UUID.randomUUID().toString();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Answer> request = () -> http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
-            List<Future<Answer>> answers = threads.invokeAll(java.util.Collections.nCopies(50, request));
+            Callable<Response> request = () -> http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+            List<Future<Response>> responses = threads.invokeAll(java.util.Collections.nCopies(50, request));
             var ids = new java.util.HashSet<String>();
-            for (Future<Answer> answer : answers) {
-                assertThat(answer.get().status()).isIn(201, 409);
-                if (answer.get().status() == 201) {
-                    ids.add(answer.get().json().path("payment_id").asString());
+            for (Future<Response> response : responses) {
+                assertThat(response.get().status()).isIn(201, 409);
+                if (response.get().status() == 201) {
+                    ids.add(response.get().json().path("payment_id").asString());
                 } else {
-                    assertThat(answer.get().code()).isEqualTo("idempotency_in_flight");
-                    assertThat(answer.get().header("Retry-After")).isEqualTo("1");
+                    assertThat(response.get().code()).isEqualTo("idempotency_in_flight");
+                    assertThat(response.get().header("Retry-After")).isEqualTo("1");
                 }
             }
             assertThat(ids).hasSize(1);
@@ -138,7 +140,7 @@ class CreatePaymentIT {
     void answers202WhenThePaymentServiceIsSilentAndTheCommandIsThereOnce() {
         payments.silent(true);
         String key = UUID.randomUUID().toString();
-        Answer accepted = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+        Response accepted = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
 
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(accepted.json().path("id").isNull()).isTrue();
@@ -147,7 +149,7 @@ class CreatePaymentIT {
         assertThat(accepted.json().path("payment_url").asString()).endsWith("/pay/" + paymentId);
 
         payments.silent(false);
-        Answer again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+        Response again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json().path("payment_id").asString()).isEqualTo(paymentId);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
@@ -155,12 +157,12 @@ class CreatePaymentIT {
 
     @Test
     void theCommandCarriesWhatWasAsked() {
-        Answer answer = http.post(PATH, Http.key(TestGateway.KEY), """
+        Response response = http.post(PATH, Http.key(TestGateway.KEY), """
                 {"merchant_id": 1, "amount": "12.5", "order_id": "A-1", "return_url": "https://shop.example.com/ok",
                  "metadata": {"a": "b"}, "expires_in": 600}""");
 
-        assertThat(answer.status()).isEqualTo(201);
-        var command = payments.commandsFor(answer.json().path("payment_id").asString())
+        assertThat(response.status()).isEqualTo(201);
+        var command = payments.commandsFor(response.json().path("payment_id").asString())
                 .getFirst();
         assertThat(command.getAccountId()).isEqualTo(TestGateway.ACCOUNT);
         var create = (CreatePayment) command.getBody();
@@ -171,7 +173,7 @@ class CreatePaymentIT {
         assertThat(create.getExpiresAt()).isEqualTo(command.getIssuedAt().plusSeconds(600));
     }
 
-    /** Limits are code points, as in the document: an emoji counts as one. */
+    /** Lengths are counted in code points: an emoji counts as one. */
     @Test
     void takesTextsOfTheDocumentedLength() {
         String emoji = "\ud83d\ude00";
@@ -182,10 +184,10 @@ class CreatePaymentIT {
                         .replace("100", emoji.repeat(100))
                         .replace("64", emoji.repeat(64));
 
-        Answer answer = http.post(PATH, Http.key(TestGateway.KEY), body);
+        Response response = http.post(PATH, Http.key(TestGateway.KEY), body);
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        assertThat(answer.json().path("description").asString()).isEqualTo(emoji.repeat(500));
+        assertThat(response.status()).as(response.text()).isEqualTo(201);
+        assertThat(response.json().path("description").asString()).isEqualTo(emoji.repeat(500));
     }
 
     /** The merchant's default currency is RUB. */
@@ -193,8 +195,8 @@ class CreatePaymentIT {
     @ValueSource(strings = {"1000000000000", "9999999999999.99", "10000000000000", "0.001", "1.0000"})
     void judgesAnAmountAlikeWithTheDefaultCurrencyNamedOrLeftOut(String amount) {
         String body = "{\"merchant_id\":1,\"amount\":" + amount;
-        Answer named = http.post(PATH, Http.key(TestGateway.KEY), body + ",\"currency\":\"RUB\"}");
-        Answer left = http.post(PATH, Http.key(TestGateway.KEY), body + "}");
+        Response named = http.post(PATH, Http.key(TestGateway.KEY), body + ",\"currency\":\"RUB\"}");
+        Response left = http.post(PATH, Http.key(TestGateway.KEY), body + "}");
 
         assertThat(left.status()).isEqualTo(named.status());
         assertThat(left.json().path("errors")).isEqualTo(named.json().path("errors"));
@@ -221,9 +223,10 @@ class CreatePaymentIT {
         for (String url : List.of(
                 "https://магазин.рф/оплата",
                 "HTTPS://xn--80aairftm.xn--p1ai:443/%D0%BE%D0%BF%D0%BB%D0%B0%D1%82%D0%B0")) {
-            Answer answer = http.post(PATH, Http.key(TestGateway.KEY), String.format(Locale.ROOT, body, url));
-            assertThat(answer.status()).isEqualTo(201);
-            var command = payments.commandsFor(answer.json().path("payment_id").asString())
+            Response response = http.post(PATH, Http.key(TestGateway.KEY), String.format(Locale.ROOT, body, url));
+            assertThat(response.status()).isEqualTo(201);
+            var command = payments.commandsFor(
+                            response.json().path("payment_id").asString())
                     .getFirst();
             assertThat(((CreatePayment) command.getBody()).getReturnUrl())
                     .isEqualTo("https://xn--80aairftm.xn--p1ai/%D0%BE%D0%BF%D0%BB%D0%B0%D1%82%D0%B0");
@@ -245,8 +248,8 @@ class CreatePaymentIT {
         }
     }
 
-    /** As the command and the answer say. */
-    private boolean marked(Answer created) {
+    /** Returns the sandbox flag, which must be the same in the command and in the response. */
+    private boolean marked(Response created) {
         assertThat(created.status()).isEqualTo(201);
         var command = payments.commandsFor(created.json().path("payment_id").asString())
                 .getFirst();
@@ -263,7 +266,7 @@ class CreatePaymentIT {
                 Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         Awaitility.await()
                 .until(() -> http.post(PATH, Http.key(TestGateway.KEY), body).status() == 201);
-        Answer first = http.post(PATH, headers, body);
+        Response first = http.post(PATH, headers, body);
         String paymentId = first.json().path("payment_id").asString();
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/payments/" + paymentId).willReturn(WireMock.okJson("{}")));
@@ -271,7 +274,7 @@ class CreatePaymentIT {
         TestKafka.merchant(60, TestGateway.ACCOUNT, "RUB", 100L, List.of());
         Awaitility.await()
                 .until(() -> http.post(PATH, Http.key(TestGateway.KEY), body).status() == 400);
-        Answer again = http.post(PATH, headers, body);
+        Response again = http.post(PATH, headers, body);
 
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.text()).isEqualTo(first.text());
@@ -292,9 +295,9 @@ class CreatePaymentIT {
                                 .withBody("{\"code\":\"merchant_not_found\",\"detail\":\"The merchant was not found.\","
                                         + "\"instance\":\"/internal/merchants/3\"}")));
 
-        Answer found = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10}");
-        Answer capped = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10.01}");
-        Answer foreign = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 3, \"amount\": 10}");
+        Response found = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10}");
+        Response capped = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10.01}");
+        Response foreign = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 3, \"amount\": 10}");
 
         assertThat(found.status()).isEqualTo(201);
         assertThat(found.text()).contains("\"currency\":\"USD\"");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.gateway.support.TestKafka;
 import info.sopranoexch.localstack.infrastructure.RegistryProxy;
@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The gateway never takes a valid API key for an unknown one because it could not read the directory. */
+/** A gateway that cannot read the directory must not refuse a valid API key as unknown. */
 class DirectoryOutageIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-    /** Answered 400 once the key is accepted. */
+    /** The response is 400 once the key is accepted. */
     private static final String READ = "/api/v1/payments?limit=0";
 
     @Test
@@ -30,7 +30,7 @@ class DirectoryOutageIT {
                         .untilAsserted(
                                 () -> assertThat(gateway.readiness().text()).contains("answered 401"));
                 assertThat(gateway.readiness().status()).isEqualTo(503);
-                Answer refused = gateway.http().get(READ, Http.key(TestGateway.KEY));
+                Response refused = gateway.http().get(READ, Http.key(TestGateway.KEY));
                 assertThat(refused.status()).isEqualTo(503);
                 assertThat(refused.code()).isEqualTo("starting");
 
@@ -49,7 +49,7 @@ class DirectoryOutageIT {
         String key = "sk_test_held_0123456789abcdef0123456789ab";
         TestKafka.apiKeyOfUnknownSchema("key_held", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES);
         await().atMost(SOON).untilAsserted(() -> {
-            Answer unchecked = gateway.http().get(READ, Http.key(key));
+            Response unchecked = gateway.http().get(READ, Http.key(key));
             assertThat(unchecked.status()).isEqualTo(503);
             assertThat(unchecked.code()).isEqualTo("directory_incomplete");
             assertThat(unchecked.header("Retry-After")).isNotEmpty();

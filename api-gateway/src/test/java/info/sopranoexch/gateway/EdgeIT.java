@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -18,13 +18,13 @@ class EdgeIT {
                 TestGateway.start(Map.of("soprano.rate-limit.per-second", "1", "soprano.rate-limit.burst", "3"))) {
             Map<String, String> key = Http.key(TestGateway.KEY);
             for (int left = 2; left >= 0; left--) {
-                Answer answer = gateway.http().get("/api/v1/payments?limit=0", key);
-                assertThat(answer.status()).isEqualTo(400);
-                assertThat(answer.header("RateLimit-Limit")).isEqualTo("3");
-                assertThat(Integer.parseInt(answer.header("RateLimit-Remaining")))
+                Response response = gateway.http().get("/api/v1/payments?limit=0", key);
+                assertThat(response.status()).isEqualTo(400);
+                assertThat(response.header("RateLimit-Limit")).isEqualTo("3");
+                assertThat(Integer.parseInt(response.header("RateLimit-Remaining")))
                         .isBetween(left, left + 1);
             }
-            Answer refused = gateway.http().get("/api/v1/payments?limit=0", key);
+            Response refused = gateway.http().get("/api/v1/payments?limit=0", key);
             while (refused.status() != 429) {
                 refused = gateway.http().get("/api/v1/payments?limit=0", key);
             }
@@ -52,7 +52,7 @@ class EdgeIT {
                             .status())
                     .isEqualTo(401);
 
-            Answer refused = http.get(path, wrong);
+            Response refused = http.get(path, wrong);
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.code()).isEqualTo("rate_limited");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(30, 60);
@@ -87,7 +87,7 @@ class EdgeIT {
             assertThat(http.get("/api/v1/payments", Map.of("X-Forwarded-Proto", "https, http"))
                             .code())
                     .isEqualTo("https_required");
-            Answer proxied = http.get("/api/v1/payments", https);
+            Response proxied = http.get("/api/v1/payments", https);
             assertThat(proxied.code()).isEqualTo("api_key_missing");
             assertThat(proxied.header("Strict-Transport-Security")).isNotEmpty();
         }
@@ -115,12 +115,12 @@ class EdgeIT {
 
     @Test
     void twoDifferentKeysAreRefusedAndNeitherIsUsed() {
-        String answer = TestGateway.shared()
+        String response = TestGateway.shared()
                 .http()
                 .raw("GET /api/v1/payments?limit=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: "
                         + TestGateway.KEY + "\r\nX-API-Key: " + TestGateway.OTHER_KEY + "\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 401").contains("\"code\":\"api_key_invalid\"");
+        assertThat(response).startsWith("HTTP/1.1 401").contains("\"code\":\"api_key_invalid\"");
     }
 
     @Test
@@ -128,18 +128,20 @@ class EdgeIT {
         try (var second = TestGateway.start(Map.of())) {
             Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "two-gateways");
             String body = "{\"merchant_id\":1,\"amount\":5}";
-            Answer first = created(TestGateway.shared(), headers, body);
-            Answer again = created(second, headers, body);
+            Response first = created(TestGateway.shared(), headers, body);
+            Response again = created(second, headers, body);
 
             assertThat(again.text()).isEqualTo(first.text());
             assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         }
     }
 
-    /** A partition of replies that changes hands while a reply is under way costs a 202, after which one asks again. */
-    private static Answer created(TestGateway gateway, Map<String, String> headers, String body) {
+    /** If the reply partition is reassigned while a reply is in flight, the response is 202 and the client retries. */
+    private static Response created(TestGateway gateway, Map<String, String> headers, String body) {
         return Awaitility.await()
-                .until(() -> gateway.http().post(BadRequests.CREATE, headers, body), answer -> answer.status() == 201);
+                .until(
+                        () -> gateway.http().post(BadRequests.CREATE, headers, body),
+                        response -> response.status() == 201);
     }
 
     @Test
@@ -156,11 +158,11 @@ class EdgeIT {
 
     @Test
     void aDrippingBodyEndsWith408() {
-        String answer = TestGateway.shared()
+        String response = TestGateway.shared()
                 .http()
                 .raw("POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY
                         + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
 
-        assertThat(answer).startsWith("HTTP/1.1 408").contains("request_timeout");
+        assertThat(response).startsWith("HTTP/1.1 408").contains("request_timeout");
     }
 }

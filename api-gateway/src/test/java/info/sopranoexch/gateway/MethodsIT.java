@@ -3,7 +3,7 @@ package info.sopranoexch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** Every path of the published document answers the methods that the document gives it, and names them. */
+/** Compares the methods of every path with the OpenAPI document. */
 class MethodsIT {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -59,21 +59,21 @@ class MethodsIT {
         return allowed;
     }
 
-    private Answer send(String method, String path, Map<String, String> headers) {
+    private Response send(String method, String path, Map<String, String> headers) {
         return http.send(method, path, headers, BodyPublishers.noBody());
     }
 
-    private static Set<String> allow(Answer answer) {
-        return new TreeSet<>(Arrays.asList(answer.header("Allow").split(", ")));
+    private static Set<String> allow(Response response) {
+        return new TreeSet<>(Arrays.asList(response.header("Allow").split(", ")));
     }
 
     @ParameterizedTest
     @MethodSource("endpoints")
     void optionsNamesTheMethodsOfThePath(Endpoint endpoint) {
-        Answer answer = send("OPTIONS", endpoint.path(), Map.of());
+        Response response = send("OPTIONS", endpoint.path(), Map.of());
 
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(allow(answer)).isEqualTo(endpoint.allow());
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(allow(response)).isEqualTo(endpoint.allow());
     }
 
     @ParameterizedTest
@@ -81,12 +81,12 @@ class MethodsIT {
     void anotherMethodIsRefusedWithTheMethodsOfThePath(Endpoint endpoint) {
         for (String method : METHODS) {
             if (!endpoint.allow().contains(method)) {
-                Answer answer = send(method, endpoint.path(), Http.key(TestGateway.KEY));
-                assertThat(answer.status()).as(method).isEqualTo(405);
-                if (answer.header("Content-Type").contains("json")) {
-                    assertThat(answer.code()).isEqualTo("method_not_allowed");
+                Response response = send(method, endpoint.path(), Http.key(TestGateway.KEY));
+                assertThat(response.status()).as(method).isEqualTo(405);
+                if (response.header("Content-Type").contains("json")) {
+                    assertThat(response.code()).isEqualTo("method_not_allowed");
                 }
-                assertThat(allow(answer)).as(method).isEqualTo(endpoint.allow());
+                assertThat(allow(response)).as(method).isEqualTo(endpoint.allow());
             }
         }
     }
@@ -94,24 +94,24 @@ class MethodsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/payment/create", "/api/v1/merchant/create"})
     void getOnAPathForCreatingIsNotTheSearchForAResourceOfThatName(String path) {
-        Answer answer = send("GET", path, Http.key(TestGateway.KEY));
+        Response response = send("GET", path, Http.key(TestGateway.KEY));
 
-        assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow")).isEqualTo("OPTIONS, POST");
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.header("Allow")).isEqualTo("OPTIONS, POST");
     }
 
     @Test
     void optionsOnAnUnknownPathIsNotFoundAndClaimsNoMethod() {
-        Answer answer = send("OPTIONS", "/api/v1/nothing", Map.of());
+        Response response = send("OPTIONS", "/api/v1/nothing", Map.of());
 
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.code()).isEqualTo("path_not_found");
-        assertThat(answer.header("Allow")).isEmpty();
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.code()).isEqualTo("path_not_found");
+        assertThat(response.header("Allow")).isEmpty();
     }
 
     @Test
     void aPreflightIsRefusedWithTheReason() {
-        Answer answer = send(
+        Response response = send(
                 "OPTIONS",
                 "/api/v1/payment/create",
                 Map.of(
@@ -122,15 +122,15 @@ class MethodsIT {
                         "Access-Control-Request-Headers",
                         "x-api-key"));
 
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.code()).isEqualTo("cors_not_allowed");
-        assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.code()).isEqualTo("cors_not_allowed");
+        assertThat(response.headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 
     @Test
     void traceIsRefusedWithTheMethodsOfThePath() {
-        String answer = http.raw("TRACE /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String response = http.raw("TRACE /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 405").contains("\r\nAllow: OPTIONS, POST\r\n");
+        assertThat(response).startsWith("HTTP/1.1 405").contains("\r\nAllow: OPTIONS, POST\r\n");
     }
 }

@@ -29,7 +29,7 @@ class MetricsIT {
                     .containsPattern(
                             "soprano_gateway_commands_seconds_count\\{kind=\"create\",result=\"applied\"} [1-9]")
                     .containsPattern("soprano_gateway_directory_entries\\{directory=\"api_keys\"} [1-9]")
-                    .contains("soprano_gateway_follower_lag{follower=\"directory\"} 0.0")
+                    .contains("soprano_gateway_consumer_lag{consumer=\"directory\"} 0.0")
                     .containsPattern("http_server_requests_seconds_count\\{.*uri=\"/api/v1/payment/\\{paymentId}\"");
             assertThat(scrape.lines().filter(line -> line.startsWith("http_server_requests")))
                     .noneMatch(line -> line.contains("pay_"));

@@ -103,8 +103,8 @@ class PayerLinksIT {
     @MethodSource("refused")
     void writesErrorsAsPagesForPayers(String request) {
         for (String language : List.of("en", "ru")) {
-            String answer = raw(request, "Accept-Language: " + language + "\r\nContent-Length: 0\r\n");
-            assertThat(answer)
+            String response = raw(request, "Accept-Language: " + language + "\r\nContent-Length: 0\r\n");
+            assertThat(response)
                     .matches("(?s)HTTP/1\\.1 4\\d\\d .*")
                     .containsIgnoringCase("content-type: text/html;charset=utf-8")
                     .containsIgnoringCase("cache-control: no-store")
@@ -115,8 +115,8 @@ class PayerLinksIT {
 
     @Test
     void writesTomcatsErrorsAsPagesForPayers() {
-        String answer = raw("GET /pay/" + ID, "Accept-Language: ru\r\nCookie: a=" + "b".repeat(20_000) + "\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 4").contains("<h1 ", "Ссылка не открылась");
+        String response = raw("GET /pay/" + ID, "Accept-Language: ru\r\nCookie: a=" + "b".repeat(20_000) + "\r\n");
+        assertThat(response).startsWith("HTTP/1.1 4").contains("<h1 ", "Ссылка не открылась");
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class PayerLinksIT {
             assertThat(raw(secure, "GET /docs", "")).startsWith("HTTP/1.1 403").contains("https_required");
         }
         Map<String, String> settings =
-                Map.of("soprano.edge.require-https", "true", "soprano.payments.public-url", "http://pay.example");
+                Map.of("soprano.edge.require-https", "true", "soprano.public-base-url", "http://pay.example");
         try (TestGateway misconfigured = TestGateway.startUnready(settings)) {
             assertThat(raw(misconfigured, "GET /pay/" + ID, "Accept-Language: ru\r\n"))
                     .startsWith("HTTP/1.1 403")

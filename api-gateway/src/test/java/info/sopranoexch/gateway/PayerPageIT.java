@@ -9,18 +9,18 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.checkout.PaymentFixture;
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The page as part of the whole gateway, at the address that a merchant was given. */
+/** The payer's page in the gateway, at the {@code payment_url} of a payment. */
 class PayerPageIT {
     private final Http http = TestGateway.shared().http();
 
     @Test
     void paymentUrlOpensThePage() {
-        Answer created = http.post(
+        Response created = http.post(
                 "/api/v1/payment/create",
                 Http.key(TestGateway.KEY),
                 "{\"merchant_id\":1,\"amount\":1000,\"currency\":\"RUB\",\"description\":\"Tea\"}");
@@ -28,7 +28,7 @@ class PayerPageIT {
         String url = created.json().get("payment_url").asString();
         assertThat(url).isEqualTo("https://pay.example.com/pay/" + id);
 
-        Answer page = http.get("/pay/" + id, Map.of("Accept-Language", "en"));
+        Response page = http.get("/pay/" + id, Map.of("Accept-Language", "en"));
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("Preparing your payment");
         assertThat(page.headers().allValues("Content-Security-Policy"))
@@ -48,7 +48,7 @@ class PayerPageIT {
 
     @Test
     void showsAPageForUnknownPayments() {
-        Answer page = http.get("/pay/nonsense", Map.of("Accept-Language", "ru"));
+        Response page = http.get("/pay/nonsense", Map.of("Accept-Language", "ru"));
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.text()).contains("Платёж не найден");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.FakePaymentService;
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import java.util.Map;
@@ -30,27 +30,27 @@ class PaymentChangeIT {
     }
 
     private String created() {
-        Answer answer = http.post(BadRequests.CREATE, key, "{\"merchant_id\":1,\"amount\":100}");
-        return answer.json().path("payment_id").asString();
+        Response response = http.post(BadRequests.CREATE, key, "{\"merchant_id\":1,\"amount\":100}");
+        return response.json().path("payment_id").asString();
     }
 
     @Test
     void cancels() {
         String id = created();
 
-        Answer answer = http.post("/api/v1/payment/" + id + "/cancel", key, "");
+        Response response = http.post("/api/v1/payment/" + id + "/cancel", key, "");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("status").asString()).isEqualTo("cancelled");
-        assertThat(answer.json().path("payment_url").asString()).endsWith(id);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().path("status").asString()).isEqualTo("cancelled");
+        assertThat(response.json().path("payment_url").asString()).endsWith(id);
     }
 
     @Test
     void anotherAccountsPaymentIsNotThere() {
         String id = created();
 
-        Answer foreign = http.post("/api/v1/payment/" + id + "/cancel", Http.key(TestGateway.OTHER_KEY), "");
-        Answer none = http.post(BadRequests.UNKNOWN + "/cancel", key, "");
+        Response foreign = http.post("/api/v1/payment/" + id + "/cancel", Http.key(TestGateway.OTHER_KEY), "");
+        Response none = http.post(BadRequests.UNKNOWN + "/cancel", key, "");
 
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.text().replace(id, "x")).isEqualTo(none.text().replaceAll("pay_0+", "x"));
@@ -61,8 +61,8 @@ class PaymentChangeIT {
         String id = created();
         payments.rejecting(true);
 
-        Answer cancel = http.post("/api/v1/payment/" + id + "/cancel", key, "");
-        Answer refund = http.post("/api/v1/payment/" + id + "/refund", key, "");
+        Response cancel = http.post("/api/v1/payment/" + id + "/cancel", key, "");
+        Response refund = http.post("/api/v1/payment/" + id + "/refund", key, "");
 
         assertThat(cancel.status()).isEqualTo(409);
         assertThat(cancel.code()).isEqualTo("payment_not_cancellable");
@@ -74,12 +74,12 @@ class PaymentChangeIT {
     void refundsAPartInThePaymentsCurrency() {
         String id = created();
 
-        Answer answer = http.post("/api/v1/payment/" + id + "/refund", key, "{\"amount\":12.30}");
-        Answer precise = http.post("/api/v1/payment/" + id + "/refund", key, "{\"amount\":12.301}");
+        Response response = http.post("/api/v1/payment/" + id + "/refund", key, "{\"amount\":12.30}");
+        Response precise = http.post("/api/v1/payment/" + id + "/refund", key, "{\"amount\":12.301}");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).contains("\"amount\":12.30,").contains("\"status\":\"pending\"");
-        assertThat(answer.json().at("/refund/refund_id").asString()).startsWith("rfd_");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).contains("\"amount\":12.30,").contains("\"status\":\"pending\"");
+        assertThat(response.json().at("/refund/refund_id").asString()).startsWith("rfd_");
         assertThat(((RefundPayment) payments.commandsFor(id).get(1).getBody()).getAmount())
                 .isEqualTo("12.30");
         assertThat(precise.status()).isEqualTo(400);
@@ -92,8 +92,8 @@ class PaymentChangeIT {
         String id = created();
         Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "r1");
 
-        Answer first = http.post("/api/v1/payment/" + id + "/refund", headers, "{}");
-        Answer again = http.post("/api/v1/payment/" + id + "/refund", headers, "");
+        Response first = http.post("/api/v1/payment/" + id + "/refund", headers, "{}");
+        Response again = http.post("/api/v1/payment/" + id + "/refund", headers, "");
 
         assertThat(again.json().at("/refund/refund_id")).isEqualTo(first.json().at("/refund/refund_id"));
     }
@@ -103,10 +103,10 @@ class PaymentChangeIT {
         String id = created();
         payments.silent(true);
 
-        Answer answer = http.post("/api/v1/payment/" + id + "/cancel", key, "");
+        Response response = http.post("/api/v1/payment/" + id + "/cancel", key, "");
 
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.json().path("outcome").asString()).isEqualTo("unknown");
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(response.json().path("outcome").asString()).isEqualTo("unknown");
     }
 
     @Test
@@ -118,10 +118,10 @@ class PaymentChangeIT {
                         .willReturn(WireMock.okJson("{\"id\":1,\"payment_id\":\"" + id
                                 + "\",\"amount\":1000.00,\"status\":\"pending\",\"metadata\":{\"status\":\"x\"}}")));
 
-        Answer answer = http.get("/api/v1/payment/" + id, key);
+        Response response = http.get("/api/v1/payment/" + id, key);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text())
                 .isEqualTo("{\"id\":1,\"payment_id\":\"" + id
                         + "\",\"amount\":1000.00,\"status\":\"pending\",\"payment_url\":\"https://pay.example.com/pay/"
                         + id
@@ -138,10 +138,10 @@ class PaymentChangeIT {
                                                 "{\"data\":[{\"payment_id\":\"pay_1\",\"amount\":1.00,\"status\":\"success\"},"
                                                         + "{\"payment_id\":\"pay_2\",\"amount\":2.00,\"status\":\"success\"}],\"next_cursor\":null}")));
 
-        Answer answer = http.get("/api/v1/payments?merchant_id=1&status=success&order_id=a%20b&limit=2", key);
+        Response response = http.get("/api/v1/payments?merchant_id=1&status=success&order_id=a%20b&limit=2", key);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text())
                 .contains("/pay/pay_1\"")
                 .contains("/pay/pay_2\"")
                 .contains("\"amount\":2.00");
@@ -153,11 +153,11 @@ class PaymentChangeIT {
                 .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/payments"))
                         .inScenario("fault")
                         .willReturn(WireMock.aResponse().withStatus(500).withBody("SQLException at com.acme")));
-        Answer fault = http.get("/api/v1/payments", key);
+        Response fault = http.get("/api/v1/payments", key);
         TestGateway.services()
                 .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/payments"))
                         .willReturn(WireMock.aResponse().withFixedDelay(4000)));
-        Answer slow = http.get("/api/v1/payments", key);
+        Response slow = http.get("/api/v1/payments", key);
 
         assertThat(fault.status()).isEqualTo(500);
         assertThat(fault.text()).doesNotContain("SQL");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.gateway.support.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -33,7 +33,7 @@ class RelayIT {
         services.stubFor(WireMock.post("/internal/callbacks/paymoon").willReturn(WireMock.ok()));
         String body = "{ \"event_id\":\"e\",  \"x\": 1.10 }";
 
-        Answer answer = http.send(
+        Response response = http.send(
                 "POST",
                 "/api/v1/webhook/paymoon",
                 Map.of(
@@ -47,7 +47,7 @@ class RelayIT {
                         "y"),
                 BodyPublishers.ofString(body));
 
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         services.verify(WireMock.postRequestedFor(WireMock.urlEqualTo("/internal/callbacks/paymoon"))
                 .withHeader("Authorization", WireMock.equalTo("Bearer " + TestGateway.TOKEN))
                 .withHeader("X-Paymoon-Event-Id", WireMock.equalTo("e1"))
@@ -60,11 +60,11 @@ class RelayIT {
     void aForgedCallbackIs401AndADeadAdapter503() {
         services.stubFor(WireMock.post("/internal/callbacks/paymoon")
                 .willReturn(WireMock.jsonResponse("{\"code\":\"invalid_signature\",\"detail\":\"no\"}", 401)));
-        Answer forged = http.post("/api/v1/webhook/paymoon", Map.of(), "{}");
+        Response forged = http.post("/api/v1/webhook/paymoon", Map.of(), "{}");
         services.stubFor(WireMock.post("/internal/callbacks/paymoon").willReturn(WireMock.serviceUnavailable()));
-        Answer dead = http.post("/api/v1/webhook/paymoon", Map.of(), "{}");
+        Response dead = http.post("/api/v1/webhook/paymoon", Map.of(), "{}");
         services.stubFor(WireMock.post("/internal/callbacks/paymoon").willReturn(WireMock.unauthorized()));
-        Answer ours = http.post("/api/v1/webhook/paymoon", Map.of(), "{}");
+        Response ours = http.post("/api/v1/webhook/paymoon", Map.of(), "{}");
 
         assertThat(forged.status()).isEqualTo(401);
         assertThat(forged.code()).isEqualTo("invalid_signature");
@@ -81,14 +81,14 @@ class RelayIT {
                         WireMock.jsonResponse("{\"id\":\"key_new\",\"account_id\":7,\"key\":\"" + key + "\"}", 201)));
         services.stubFor(WireMock.delete("/internal/api-keys/key_new").willReturn(WireMock.noContent()));
 
-        CompletableFuture<Answer> made =
+        CompletableFuture<Response> made =
                 CompletableFuture.supplyAsync(() -> http.post("/api/v1/admin/api-keys", ADMIN, "{\"name\":\"x\"}"));
         awaitAsked(1);
         TestKafka.apiKey("key_new", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES);
         assertThat(made.join().status()).isEqualTo(201);
         assertThat(create(key).status()).isEqualTo(201);
 
-        CompletableFuture<Answer> revoked = CompletableFuture.supplyAsync(
+        CompletableFuture<Response> revoked = CompletableFuture.supplyAsync(
                 () -> http.send("DELETE", "/api/v1/admin/api-keys/key_new", ADMIN, BodyPublishers.noBody()));
         awaitAsked(2);
         TestKafka.apiKey("key_new", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES, null, java.time.Instant.EPOCH);
@@ -104,7 +104,7 @@ class RelayIT {
                         == times);
     }
 
-    private Answer create(String key) {
+    private Response create(String key) {
         return http.post(BadRequests.CREATE, Http.key(key), "{\"merchant_id\":1,\"amount\":1}");
     }
 
@@ -114,13 +114,13 @@ class RelayIT {
                 .withHeader("X-Account-Id", WireMock.equalTo("7"))
                 .withRequestBody(WireMock.equalTo("{\"name\":\"Shop\"}"))
                 .willReturn(WireMock.jsonResponse("{\"id\":55,\"webhook_secret\":\"whsec_x\"}", 201)));
-        CompletableFuture<Answer> made = CompletableFuture.supplyAsync(
+        CompletableFuture<Response> made = CompletableFuture.supplyAsync(
                 () -> http.post("/api/v1/merchant/create", Http.key(TestGateway.KEY), "{\"name\":\"Shop\"}"));
         TestKafka.merchant(55, TestGateway.ACCOUNT, "EUR", null, java.util.List.of());
 
         assertThat(made.join().status()).isEqualTo(201);
         assertThat(made.join().text()).isEqualTo("{\"id\":55,\"webhook_secret\":\"whsec_x\"}");
-        Answer paid = http.post(BadRequests.CREATE, Http.key(TestGateway.KEY), "{\"merchant_id\":55,\"amount\":1}");
+        Response paid = http.post(BadRequests.CREATE, Http.key(TestGateway.KEY), "{\"merchant_id\":55,\"amount\":1}");
         assertThat(paid.text()).contains("\"currency\":\"EUR\"");
     }
 
@@ -132,11 +132,11 @@ class RelayIT {
                                 + "\"errors\":[{\"field\":\"webhook_url\",\"code\":\"invalid\",\"message\":\"no\"}]}",
                         400)));
 
-        Answer answer = http.post("/api/v1/merchant/create", Http.key(TestGateway.KEY), "{\"name\":\"Shop\"}");
+        Response response = http.post("/api/v1/merchant/create", Http.key(TestGateway.KEY), "{\"name\":\"Shop\"}");
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("instance").asString()).isEqualTo("/api/v1/merchant/create");
-        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("webhook_url");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.json().path("instance").asString()).isEqualTo("/api/v1/merchant/create");
+        assertThat(response.json().at("/errors/0/field").asString()).isEqualTo("webhook_url");
     }
 
     @Test
@@ -157,7 +157,7 @@ class RelayIT {
 
     @Test
     void healthSaysWhatIsDown() {
-        Answer down = http.get("/api/v1/health", Map.of());
+        Response down = http.get("/api/v1/health", Map.of());
         assertThat(down.status()).isEqualTo(503);
         assertThat(down.json().at("/checks/payment-service").asString()).isEqualTo("down");
         assertThat(down.json().at("/checks/kafka").asString()).isEqualTo("up");

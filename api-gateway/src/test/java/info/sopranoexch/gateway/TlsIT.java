@@ -36,12 +36,12 @@ class TlsIT {
             URI payments = URI.create(gateway.http().base() + "/api/v1/payments");
             try (HttpClient client =
                     HttpClient.newBuilder().sslContext(trusting(store)).build()) {
-                HttpResponse<String> answer =
+                HttpResponse<String> response =
                         client.send(HttpRequest.newBuilder(payments).build(), HttpResponse.BodyHandlers.ofString());
 
-                assertThat(answer.statusCode()).isEqualTo(401);
-                assertThat(answer.body()).contains("api_key_missing");
-                assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+                assertThat(response.statusCode()).isEqualTo(401);
+                assertThat(response.body()).contains("api_key_missing");
+                assertThat(response.headers().firstValue("Strict-Transport-Security"))
                         .isPresent();
             }
         }
@@ -81,7 +81,7 @@ class TlsIT {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        // A key entry is not trusted as such; its certificate is.
+        // The certificate of the key entry must be added as a trusted certificate.
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("edge", keys.getCertificate("edge"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.FakePaymentService;
 import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import java.util.Map;
 import java.util.UUID;
@@ -46,7 +46,7 @@ class UnresolvedKeyIT {
     @Test
     void theFirstCreateIsAcceptedWithoutClaimingWhatItWillBe() throws Exception {
         try (var _ = payments.stopped()) {
-            Answer accepted = create(first, 100);
+            Response accepted = create(first, 100);
 
             assertThat(accepted.status()).isEqualTo(202);
             assertThat(accepted.json().path("payment_id").asString()).startsWith("pay_");
@@ -60,7 +60,7 @@ class UnresolvedKeyIT {
     @Test
     void aCreateWithoutAKeyIsAcceptedAsAsked() throws Exception {
         try (var _ = payments.stopped()) {
-            Answer accepted = first.http().post(BadRequests.CREATE, Http.key(TestGateway.KEY), body(100));
+            Response accepted = first.http().post(BadRequests.CREATE, Http.key(TestGateway.KEY), body(100));
 
             assertThat(accepted.status()).isEqualTo(202);
             assertThat(accepted.text()).contains("\"amount\":100.00,\"currency\":\"RUB\"");
@@ -71,7 +71,7 @@ class UnresolvedKeyIT {
     void aSecondCreateIsRefusedUntilTheFirstIsApplied() throws Exception {
         String paymentId;
         try (var _ = payments.stopped()) {
-            Answer accepted = create(first, 100);
+            Response accepted = create(first, 100);
             assertThat(accepted.status()).isEqualTo(202);
             paymentId = accepted.json().path("payment_id").asString();
 
@@ -83,7 +83,7 @@ class UnresolvedKeyIT {
         }
 
         Awaitility.await().until(() -> create(second, 100).status() == 201);
-        Answer replayed = create(first, 100);
+        Response replayed = create(first, 100);
         assertThat(replayed.text()).contains("\"amount\":100.00").contains(paymentId);
         assertThat(replayed.header("Idempotent-Replayed")).isEqualTo("true");
         assertReused(create(second, 200));
@@ -91,11 +91,11 @@ class UnresolvedKeyIT {
 
     @Test
     void aKeyThatWasResolvedBeforeIsNotInFlight() throws Exception {
-        Answer created = create(TestGateway.shared(), 100);
+        Response created = create(TestGateway.shared(), 100);
         assertThat(created.status()).isEqualTo(201);
 
         try (var _ = payments.stopped()) {
-            Answer accepted = create(second, 100);
+            Response accepted = create(second, 100);
 
             assertThat(accepted.status()).isEqualTo(202);
             assertThat(accepted.json().path("payment_id"))
@@ -129,7 +129,7 @@ class UnresolvedKeyIT {
         }
     }
 
-    private Answer create(TestGateway gateway, int amount) {
+    private Response create(TestGateway gateway, int amount) {
         return gateway.http().post(BadRequests.CREATE, headers, body(amount));
     }
 
@@ -137,14 +137,14 @@ class UnresolvedKeyIT {
         return "{\"merchant_id\":1,\"currency\":\"RUB\",\"amount\":" + amount + "}";
     }
 
-    private static void assertInFlight(Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(409);
-        assertThat(answer.code()).isEqualTo("idempotency_in_flight");
-        assertThat(answer.header("Retry-After")).isEqualTo("1");
+    private static void assertInFlight(Response response) {
+        assertThat(response.status()).as(response.text()).isEqualTo(409);
+        assertThat(response.code()).isEqualTo("idempotency_in_flight");
+        assertThat(response.header("Retry-After")).isEqualTo("1");
     }
 
-    private static void assertReused(Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
-        assertThat(answer.code()).isEqualTo("idempotency_key_reused");
+    private static void assertReused(Response response) {
+        assertThat(response.status()).as(response.text()).isEqualTo(422);
+        assertThat(response.code()).isEqualTo("idempotency_key_reused");
     }
 }

@@ -181,7 +181,7 @@ class MalformedRecordsSystemTest {
                 String text = http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                         .body();
                 Matcher line = Pattern.compile(
-                                "soprano_gateway_unreadable_total\\{[^}]*topic=\"([^\"]+)\"[^}]*} ([0-9.E]+)")
+                                "soprano_(?:gateway|directory)_unreadable_total\\{[^}]*topic=\"([^\"]+)\"[^}]*} ([0-9.E]+)")
                         .matcher(text);
                 while (line.find()) {
                     all.merge(line.group(1), Double.parseDouble(line.group(2)), Double::sum);

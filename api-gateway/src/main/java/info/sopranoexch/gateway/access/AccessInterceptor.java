@@ -2,7 +2,7 @@ package info.sopranoexch.gateway.access;
 
 import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.directory.ApiKeyEntry;
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -56,8 +56,7 @@ class AccessInterceptor implements HandlerInterceptor {
         usage.recordUse(key.keyId(), now);
         if (Arrays.stream(scopes).noneMatch(scope -> key.scopes().contains(scope.text()))) {
             String names = Arrays.stream(scopes).map(Scope::text).collect(Collectors.joining(" or "));
-            throw Problem.of(403, "scope_missing", "The API key needs the scope " + names + ".")
-                    .asException();
+            throw new ProblemException(403, "scope_missing", "The API key needs the scope " + names + ".");
         }
         new Caller(key.accountId(), key.keyId()).attach(request);
     }

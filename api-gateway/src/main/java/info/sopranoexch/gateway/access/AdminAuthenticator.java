@@ -16,7 +16,7 @@ class AdminAuthenticator {
         this.failures = failures;
     }
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 401 or 429 */
+    /** @throws info.sopranoexch.starter.problem.ProblemException 401 or 429 */
     void authenticate(HttpServletRequest request) {
         String given = KeyHeader.ADMIN_KEY.read(request);
         failures.requireAdminAttemptsLeft(request);

@@ -2,8 +2,8 @@ package info.sopranoexch.gateway.access;
 
 import info.sopranoexch.gateway.directory.ApiKeyDirectory;
 import info.sopranoexch.gateway.directory.ApiKeyEntry;
-import info.sopranoexch.gateway.directory.DirectoryFollower;
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.kafka.CompactedTopicReader;
+import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,31 +16,29 @@ class ApiKeyAuthenticator {
     private static final int MAX_LENGTH = 200;
 
     private final ApiKeyDirectory keys;
-    private final DirectoryFollower directory;
+    private final CompactedTopicReader<?> directory;
     private final AuthenticationFailures failures;
 
-    ApiKeyAuthenticator(ApiKeyDirectory keys, DirectoryFollower directory, AuthenticationFailures failures) {
+    ApiKeyAuthenticator(ApiKeyDirectory keys, CompactedTopicReader<?> directory, AuthenticationFailures failures) {
         this.keys = keys;
         this.directory = directory;
         this.failures = failures;
     }
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 401, 429 or 503 */
+    /** @throws info.sopranoexch.starter.problem.ProblemException 401, 429 or 503 */
     ApiKeyEntry authenticate(HttpServletRequest request, Instant now) {
         if (!directory.isComplete()) {
             // A valid key may not be loaded yet, so an unknown key is not refused.
-            throw Problem.unavailable("starting", "The service is starting.", Duration.ofSeconds(1))
-                    .asException();
+            throw ProblemException.unavailable("starting", "The service is starting.", Duration.ofSeconds(1));
         }
         String key = KeyHeader.API_KEY.read(request);
         boolean possible = key.length() <= MAX_LENGTH;
         ApiKeyEntry entry = possible ? keys.find(key, now) : null;
         if (entry == null && possible && !directory.isCurrent() && !keys.knows(key)) {
-            throw Problem.unavailable(
-                            "directory_incomplete",
-                            "The API key cannot be checked at the moment; send the request again.",
-                            Duration.ofSeconds(5))
-                    .asException();
+            throw ProblemException.unavailable(
+                    "directory_incomplete",
+                    "The API key cannot be checked at the moment; send the request again.",
+                    Duration.ofSeconds(5));
         }
         if (entry == null) {
             failures.count(request);

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.access;
 
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.problem.ProblemException;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class ApiKeyRateLimiter {
     /**
      * Counts a request of the key and sets the headers {@code RateLimit-*}.
      *
-     * @throws info.sopranoexch.gateway.problem.ProblemException 429 above the limit
+     * @throws info.sopranoexch.starter.problem.ProblemException 429 above the limit
      */
     void count(String keyId, HttpServletResponse response) {
         ConsumptionProbe probe = buckets.get(keyId).tryConsumeAndReturnRemaining(1);
@@ -29,9 +29,8 @@ class ApiKeyRateLimiter {
         response.setHeader("RateLimit-Remaining", String.valueOf(probe.getRemainingTokens()));
         response.setHeader("RateLimit-Reset", String.valueOf(ceilSeconds(probe.getNanosToWaitForReset())));
         if (!probe.isConsumed()) {
-            throw Problem.of(429, "rate_limited", "The rate limit of the API key was exceeded. Retry later.")
-                    .retryAfter(Duration.ofNanos(probe.getNanosToWaitForRefill()))
-                    .asException();
+            throw new ProblemException(429, "rate_limited", "The rate limit of the API key was exceeded. Retry later.")
+                    .withRetryAfter(Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }
 

@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.access;
 
 import info.sopranoexch.gateway.edge.ClientAddress;
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.problem.ProblemException;
 import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class AuthenticationFailures {
      * Counts an invalid API key, unless the client cannot be identified. A proxy that hides its clients must not cause the
      * refusal of all clients for the failures of one.
      *
-     * @throws info.sopranoexch.gateway.problem.ProblemException 429 above the limit
+     * @throws info.sopranoexch.starter.problem.ProblemException 429 above the limit
      */
     void count(HttpServletRequest request) {
         String client = clientAddress.identify(request);
@@ -38,7 +38,7 @@ class AuthenticationFailures {
         }
     }
 
-    /** Counts an invalid administrator's key. @throws info.sopranoexch.gateway.problem.ProblemException 429 above the limit */
+    /** Counts an invalid administrator's key. @throws info.sopranoexch.starter.problem.ProblemException 429 above the limit */
     void countAdmin(HttpServletRequest request) {
         count(adminClient(request));
     }
@@ -50,7 +50,7 @@ class AuthenticationFailures {
         }
     }
 
-    /** @throws info.sopranoexch.gateway.problem.ProblemException 429 if the address reached the limit */
+    /** @throws info.sopranoexch.starter.problem.ProblemException 429 if the address reached the limit */
     void requireAdminAttemptsLeft(HttpServletRequest request) {
         Bucket bucket = buckets.find(adminClient(request));
         if (bucket == null) {
@@ -69,11 +69,12 @@ class AuthenticationFailures {
     }
 
     private RuntimeException tooMany(Duration wait) {
-        Problem problem = Problem.of(429, "rate_limited", "Too many wrong keys from this address.")
-                .retryAfter(wait);
-        return problem.with("RateLimit-Limit", String.valueOf(properties.burst()))
-                .with("RateLimit-Remaining", "0")
-                .with("RateLimit-Reset", String.valueOf(problem.headers().get("Retry-After")))
-                .asException();
+        ProblemException problem = new ProblemException(
+                        429, "rate_limited", "Too many failed authentications from this address.")
+                .withRetryAfter(wait);
+        return problem.withHeader("RateLimit-Limit", String.valueOf(properties.burst()))
+                .withHeader("RateLimit-Remaining", "0")
+                .withHeader(
+                        "RateLimit-Reset", String.valueOf(problem.getHeaders().getFirst("Retry-After")));
     }
 }

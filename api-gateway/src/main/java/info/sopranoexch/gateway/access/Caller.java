@@ -1,9 +1,10 @@
 package info.sopranoexch.gateway.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.web.context.request.RequestAttributes;
 
 /**
- * The authenticated caller of a request.
+ * The authenticated caller of a request. Handlers that are marked with {@link RequiresScope} take it as a parameter.
  *
  * @param accountId the account whose merchants and payments the caller may use
  * @param keyId the id of the caller's API key
@@ -11,9 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 public record Caller(long accountId, String keyId) {
     private static final String ATTRIBUTE = Caller.class.getName();
 
-    /** Returns the caller. The handler must be marked with {@link RequiresScope}. */
-    public static Caller of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
+    static Caller of(RequestAttributes request) {
+        if (request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Caller caller) {
             return caller;
         }
         throw new IllegalStateException("Indicates a bug: the handler has no @RequiresScope");

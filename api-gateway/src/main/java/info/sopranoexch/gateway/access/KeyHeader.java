@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.access;
 
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +26,7 @@ enum KeyHeader {
     /**
      * Returns the key of a request.
      *
-     * @throws info.sopranoexch.gateway.problem.ProblemException 401 without a key, or with several header lines that differ
+     * @throws info.sopranoexch.starter.problem.ProblemException 401 without a key, or with several header lines that differ
      */
     String read(HttpServletRequest request) {
         List<String> values =
@@ -42,20 +42,18 @@ enum KeyHeader {
     }
 
     /** Returns the 401 for an unknown key. Its detail has a hint if the form of the key shows a usual mistake. */
-    RuntimeException invalid(String key) {
+    ProblemException invalid(String key) {
         return refusal(invalidCode, "The " + name + " is not valid." + hint(key));
     }
 
-    private RuntimeException missing(HttpServletRequest request) {
+    private ProblemException missing(HttpServletRequest request) {
         String elsewhere =
                 request.getHeader("Authorization") == null ? "" : " The Authorization header is not used by this API.";
         return refusal(missingCode, "Send the " + name + " in the header " + header + "." + elsewhere);
     }
 
-    private static RuntimeException refusal(String code, String detail) {
-        return Problem.of(401, code, detail)
-                .with("WWW-Authenticate", "ApiKey realm=\"soprano\"")
-                .asException();
+    private static ProblemException refusal(String code, String detail) {
+        return new ProblemException(401, code, detail).withHeader("WWW-Authenticate", "ApiKey realm=\"soprano\"");
     }
 
     /** Returns a sentence that begins with a space, or an empty string. */

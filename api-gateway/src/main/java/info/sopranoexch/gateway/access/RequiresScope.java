@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a handler that needs an API key with one of the scopes. {@link Caller#of} returns the caller. */
+/** Marks a handler that needs an API key with one of the scopes. The handler can take a {@link Caller} as a parameter. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresScope {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 class Admission {
     private final Map<RequestClass, ClassCapacity> capacities = new EnumMap<>(RequestClass.class);
     private final double sharePerKey;
-    private final int maxAnswerBytes;
-    private final Semaphore answerBytes;
+    private final int maxResponseBytes;
+    private final Semaphore responseBytes;
     private final long deadlineNanos;
     private final AdmissionMetrics metrics;
 
@@ -32,10 +32,10 @@ class Admission {
         limit(RequestClass.PAGES, properties.pages(), 0);
         limit(RequestClass.EVENT_STREAMS, properties.eventStreams(), 0);
         limit(RequestClass.HEALTH, properties.healthChecks(), 0);
-        this.maxAnswerBytes = Math.toIntExact(properties.answerBytes().toBytes());
-        this.answerBytes = new Semaphore(maxAnswerBytes);
+        this.maxResponseBytes = Math.toIntExact(properties.responseBytes().toBytes());
+        this.responseBytes = new Semaphore(maxResponseBytes);
         this.deadlineNanos = properties.deadline().toNanos();
-        metrics.registerAnswerBytes(() -> maxAnswerBytes - answerBytes.availablePermits());
+        metrics.registerResponseBytes(() -> maxResponseBytes - responseBytes.availablePermits());
     }
 
     private void limit(RequestClass requestClass, int requests, long bytes) {
@@ -60,12 +60,12 @@ class Admission {
         return admitted ? new AdmittedRequest(this, capacity, reserved, clientHasGone) : null;
     }
 
-    boolean tryReserveAnswerBytes(int bytes) {
-        return answerBytes.tryAcquire(bytes);
+    boolean tryReserveResponseBytes(int bytes) {
+        return responseBytes.tryAcquire(bytes);
     }
 
-    void releaseAnswerBytes(int bytes) {
-        answerBytes.release(bytes);
+    void releaseResponseBytes(int bytes) {
+        responseBytes.release(bytes);
     }
 
     long deadlineNanos() {

@@ -1,9 +1,9 @@
 package info.sopranoexch.gateway.admission;
 
 import info.sopranoexch.gateway.edge.ClientConnection;
-import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.gateway.problem.ProblemWriter;
-import info.sopranoexch.gateway.request.RequestBody;
+import info.sopranoexch.gateway.request.JsonBody;
+import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -36,7 +36,7 @@ class AdmissionFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         ClientConnection connection = ClientConnection.of(request);
-        if (connection.isOneOfTooMany()) {
+        if (connection.shouldClose()) {
             // Otherwise idle connections could keep new clients out.
             response.setHeader("Connection", "close");
         }
@@ -48,7 +48,7 @@ class AdmissionFilter extends HttpFilter {
             ProblemWriter.write(
                     request,
                     response,
-                    Problem.unavailable(
+                    ProblemException.unavailable(
                             "overloaded", "The service is busy. Send the request again later.", retryAfter));
             return;
         }
@@ -69,13 +69,13 @@ class AdmissionFilter extends HttpFilter {
     /** Returns {@code Content-Length}, or the largest permitted size if the body has no announced length. */
     private static int bodyBytes(HttpServletRequest request) {
         long announced = request.getContentLengthLong();
-        if (announced > RequestBody.MAX_BYTES) {
+        if (announced > JsonBody.MAX_BYTES) {
             return 0; // The handler refuses such a body without reading it.
         }
         if (announced >= 0) {
             return (int) announced;
         }
-        return request.getHeader("Transfer-Encoding") == null ? 0 : RequestBody.MAX_BYTES;
+        return request.getHeader("Transfer-Encoding") == null ? 0 : JsonBody.MAX_BYTES;
     }
 
     private static void closeAfterResponse(HttpServletRequest request, AdmittedRequest admitted) {

@@ -64,8 +64,8 @@ class AdmissionMetrics {
                 .register(meters);
     }
 
-    void registerAnswerBytes(Supplier<Number> held) {
-        Gauge.builder("soprano.gateway.admission.answer.bytes", held)
+    void registerResponseBytes(Supplier<Number> held) {
+        Gauge.builder("soprano.gateway.admission.response.bytes", held)
                 .description("bytes of responses of internal services that are held for requests in flight")
                 .register(meters);
     }

@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param eventStreams open event streams of payer's pages
  * @param healthChecks health checks in flight
  * @param sharePerKey the part of each limit that the requests of one API key may take, more than 0 to 1
- * @param answerBytes responses of internal services that are held for requests in flight
+ * @param responseBytes responses of internal services that are held for requests in flight
  * @param deadline the age at which a request no longer becomes a command, because its client has given up
  * @param retryAfter the value of {@code Retry-After} for refused requests
  */
@@ -36,13 +36,13 @@ record AdmissionProperties(
         @DefaultValue("320") int eventStreams,
         @DefaultValue("16") int healthChecks,
         @DefaultValue("0.5") double sharePerKey,
-        @DefaultValue("6MB") DataSize answerBytes,
+        @DefaultValue("6MB") DataSize responseBytes,
         @DefaultValue("10s") Duration deadline,
         @DefaultValue("1s") Duration retryAfter) {
     /** The largest body of a request. A smaller limit would refuse such a request forever. */
     static final DataSize LARGEST_BODY = DataSize.ofKilobytes(64);
 
-    private static final DataSize LARGEST_ANSWER = DataSize.ofMegabytes(4);
+    private static final DataSize LARGEST_RESPONSE = DataSize.ofMegabytes(4);
 
     AdmissionProperties {
         require(
@@ -53,7 +53,7 @@ record AdmissionProperties(
                         && apiBytes.compareTo(LARGEST_BODY) >= 0
                         && callbackBytes.compareTo(LARGEST_BODY) >= 0,
                 "command-bytes, api-bytes and callback-bytes must be 64KB or more");
-        require(answerBytes.compareTo(LARGEST_ANSWER) >= 0, "answer-bytes must be 4MB or more");
+        require(responseBytes.compareTo(LARGEST_RESPONSE) >= 0, "response-bytes must be 4MB or more");
         require(sharePerKey > 0 && sharePerKey <= 1, "share-per-key must be more than 0 and at most 1");
         require(deadline.isPositive() && retryAfter.isPositive(), "deadline and retry-after must be positive");
     }

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.admission;
 
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +18,7 @@ public final class AdmittedRequest implements AutoCloseable {
     private final int bodyBytes;
     private final BooleanSupplier clientHasGone;
     private final long admittedAt = System.nanoTime();
-    private final AtomicInteger answerBytes = new AtomicInteger();
+    private final AtomicInteger responseBytes = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable String keyId;
 
@@ -32,7 +32,7 @@ public final class AdmittedRequest implements AutoCloseable {
     /**
      * Counts the current request for its API key, until its response.
      *
-     * @throws info.sopranoexch.gateway.problem.ProblemException 429 if the key has too many requests in flight
+     * @throws info.sopranoexch.starter.problem.ProblemException 429 if the key has too many requests in flight
      */
     public static void limitKey(String keyId) {
         AdmittedRequest request = current();
@@ -40,9 +40,8 @@ public final class AdmittedRequest implements AutoCloseable {
             return;
         }
         if (!request.capacity.tryReserveForKey(keyId, request.bodyBytes)) {
-            throw Problem.of(429, "rate_limited", "The API key has too many requests in flight. Retry later.")
-                    .retryAfter(RETRY_AFTER)
-                    .asException();
+            throw new ProblemException(429, "rate_limited", "The API key has too many requests in flight. Retry later.")
+                    .withRetryAfter(RETRY_AFTER);
         }
         request.keyId = keyId;
     }
@@ -50,7 +49,7 @@ public final class AdmittedRequest implements AutoCloseable {
     /**
      * Requires that the client still waits. Called before work that goes on after the request, such as sending a command.
      *
-     * @throws info.sopranoexch.gateway.problem.ProblemException 503 if the client closed the connection, or if the request
+     * @throws info.sopranoexch.starter.problem.ProblemException 503 if the client closed the connection, or if the request
      *     is older than the deadline
      */
     public static void requireClientWaits() {
@@ -60,17 +59,15 @@ public final class AdmittedRequest implements AutoCloseable {
         }
         if (System.nanoTime() - request.admittedAt > request.admission.deadlineNanos()) {
             request.admission.countDropped(DropReason.TOO_LATE);
-            throw Problem.unavailable(
-                            "request_expired", "The request waited too long and was not carried out.", RETRY_AFTER)
-                    .asException();
+            throw ProblemException.unavailable(
+                    "request_expired", "The request waited too long and was not carried out.", RETRY_AFTER);
         }
         if (request.clientHasGone.getAsBoolean()) {
             request.admission.countDropped(DropReason.CLIENT_GONE);
-            throw Problem.unavailable(
-                            "client_disconnected",
-                            "The client closed the connection before the request was carried out.",
-                            RETRY_AFTER)
-                    .asException();
+            throw ProblemException.unavailable(
+                    "client_disconnected",
+                    "The client closed the connection before the request was carried out.",
+                    RETRY_AFTER);
         }
     }
 
@@ -80,15 +77,15 @@ public final class AdmittedRequest implements AutoCloseable {
      *
      * @return false if the limit is reached, so the request must be refused
      */
-    public static boolean reserveAnswerBytes(int bytes) {
+    public static boolean reserveResponseBytes(int bytes) {
         AdmittedRequest request = current();
         if (request == null) {
             return true;
         }
-        if (!request.admission.tryReserveAnswerBytes(bytes)) {
+        if (!request.admission.tryReserveResponseBytes(bytes)) {
             return false;
         }
-        request.answerBytes.addAndGet(bytes);
+        request.responseBytes.addAndGet(bytes);
         return true;
     }
 
@@ -99,7 +96,7 @@ public final class AdmittedRequest implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            admission.releaseAnswerBytes(answerBytes.get());
+            admission.releaseResponseBytes(responseBytes.get());
             String key = keyId;
             if (key != null) {
                 capacity.releaseForKey(key, bodyBytes);

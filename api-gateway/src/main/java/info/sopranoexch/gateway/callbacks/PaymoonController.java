@@ -1,30 +1,32 @@
 package info.sopranoexch.gateway.callbacks;
 
-import info.sopranoexch.gateway.request.BodyBytes;
+import info.sopranoexch.gateway.request.BodyReader;
 import info.sopranoexch.gateway.tracing.RequestTrace;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
-import info.sopranoexch.gateway.upstream.Relay;
 import info.sopranoexch.starter.tracing.TraceContext;
 import info.sopranoexch.starter.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Controller;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
 
-/** Takes no key: who it is from is shown by its signature, which the adapter checks over the bytes as they came. */
-@Controller
-@AnyQuery(because = "Paymoon's signature decides, not the address that it called")
+/**
+ * Relays callbacks of Paymoon to provider-adapter, byte by byte. They need no API key: provider-adapter checks the signature
+ * of the bytes.
+ */
+@RestController
+@AnyQuery(because = "the signature authenticates the callback, not its URL")
 class PaymoonController {
     private static final int MAX_BYTES = 64 * 1024;
-    private static final int MAX_HEADER = 500;
-    private static final String PREFIX = "x-paymoon-";
+    private static final int MAX_HEADER_LENGTH = 500;
+    private static final String HEADER_PREFIX = "x-paymoon-";
 
     private final InternalService providerAdapter;
 
@@ -33,14 +35,12 @@ class PaymoonController {
     }
 
     @PostMapping("/api/v1/webhook/paymoon")
-    void callback(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] body = BodyBytes.read(request, MAX_BYTES);
-        Map<String, String> headers = headers(request);
-        Relay.relay(
-                providerAdapter,
-                // A callback that is kept twice is applied once.
-                new InternalRequest("POST", "/internal/callbacks/paymoon", null, body, headers, true),
-                response);
+    ResponseEntity<byte[]> callback(HttpServletRequest request) throws IOException {
+        byte[] body = BodyReader.read(request, MAX_BYTES);
+        // Repeatable: a callback that is stored twice is applied once.
+        return providerAdapter
+                .call(new InternalRequest("POST", "/internal/callbacks/paymoon", null, body, headers(request), true))
+                .toEntity();
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {
@@ -50,8 +50,8 @@ class PaymoonController {
         for (String name : Collections.list(request.getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
             String value = request.getHeader(name);
-            if (lower.startsWith(PREFIX)
-                    && value.length() <= MAX_HEADER
+            if (lower.startsWith(HEADER_PREFIX)
+                    && value.length() <= MAX_HEADER_LENGTH
                     && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
                 headers.put(lower, value);
             }

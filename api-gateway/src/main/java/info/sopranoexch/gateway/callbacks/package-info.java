@@ -1,4 +1,4 @@
-/** Paymoon's callbacks, passed on byte by byte to the provider-adapter, which alone knows what they mean. */
+/** Callbacks of the payment provider, relayed to provider-adapter, which verifies and interprets them. */
 @NullMarked
 package info.sopranoexch.gateway.callbacks;
 

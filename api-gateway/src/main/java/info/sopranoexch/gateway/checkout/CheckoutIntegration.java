@@ -7,11 +7,11 @@ import info.sopranoexch.checkout.PayerErrorPages;
 import info.sopranoexch.checkout.PaymentServiceClient;
 import info.sopranoexch.gateway.commands.AcceptedPayments;
 import info.sopranoexch.gateway.edge.ClientAddress;
-import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.gateway.problem.ProblemRenderer;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalResponse;
 import info.sopranoexch.gateway.upstream.InternalService;
+import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -65,9 +65,14 @@ class CheckoutIntegration {
             }
 
             @Override
-            public void render(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            public void render(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
                     throws IOException {
-                pages.write(request, response, problem.status(), problem.code(), problem.headers());
+                pages.write(
+                        request,
+                        response,
+                        problem.getStatusCode().value(),
+                        problem.code(),
+                        problem.getHeaders().toSingleValueMap());
             }
         };
     }

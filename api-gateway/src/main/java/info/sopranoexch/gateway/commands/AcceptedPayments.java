@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Payments whose create was answered 202 by this gateway a short while ago: their commands may not be applied yet. */
+/** Payments that this gateway accepted with 202 in the last minutes. Their commands may not be applied yet. */
 @Component
 public class AcceptedPayments {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);

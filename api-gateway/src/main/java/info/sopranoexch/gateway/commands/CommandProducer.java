@@ -1,6 +1,7 @@
 package info.sopranoexch.gateway.commands;
 
 import info.sopranoexch.gateway.kafka.KafkaClients;
+import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CancelPayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
@@ -9,6 +10,7 @@ import info.sopranoexch.starter.logging.LogContext;
 import info.sopranoexch.starter.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +24,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The idempotent producer of {@code payment.commands.v1}. */
+/** Writes commands to {@code payment.commands.v1} with an idempotent producer. */
 @Component
 public class CommandProducer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(CommandProducer.class);
-    private static final Duration CLOSE = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final String SOURCE = "/api-gateway";
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     private final AvroSerializer serializer;
     private final KafkaProducer<String, IndexedRecord> producer;
@@ -42,13 +45,19 @@ public class CommandProducer implements SmartLifecycle {
         metrics.bindTo(meters);
     }
 
-    /** True once the registry has told the schema id and the broker the partitions: the first command finds all it needs. */
+    /** Returns true once the schema id and the partitions are known, so the first command needs no lookup. */
     public boolean isWarm() {
         return warm;
     }
 
-    /** The future fails when the record is not safe in Kafka, as far as is known. */
-    CompletableFuture<RecordMetadata> send(ProducerRecord<String, IndexedRecord> record) {
+    /**
+     * Sends a command. The future fails if the broker did not acknowledge the record; it may still have been written.
+     *
+     * @param replyPartition the partition for the reply; null if no reply can be received
+     */
+    CompletableFuture<RecordMetadata> send(
+            CommandRequest command, String commandId, @Nullable Integer replyPartition, @Nullable String traceparent) {
+        ProducerRecord<String, IndexedRecord> record = record(command, commandId, replyPartition, traceparent);
         var ack = new CompletableFuture<RecordMetadata>();
         try {
             var unused = producer.send(record, (RecordMetadata metadata, @Nullable Exception failure) -> {
@@ -59,17 +68,36 @@ public class CommandProducer implements SmartLifecycle {
                 }
             });
         } catch (RuntimeException e) {
-            // Thrown at once when there is no registry, no metadata in time or no room.
+            // The registry or the metadata is not available in time, or the buffer of the producer is full.
             failed(ack, record, e);
         }
         return ack;
     }
 
+    private static ProducerRecord<String, IndexedRecord> record(
+            CommandRequest command, String commandId, @Nullable Integer replyPartition, @Nullable String traceparent) {
+        var value = new PaymentCommand(
+                commandId,
+                command.paymentId(),
+                command.accountId(),
+                command.issuedAt(),
+                replyPartition,
+                command.idempotency(),
+                command.body());
+        var record = new ProducerRecord<String, IndexedRecord>(Topics.PAYMENT_COMMANDS, command.paymentId(), value);
+        String type = "payment." + command.operation().label();
+        CloudEvents.set(record.headers(), commandId, type, SOURCE, command.paymentId(), command.issuedAt());
+        if (traceparent != null) {
+            record.headers().add(TraceContext.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
+        }
+        return record;
+    }
+
     private static void failed(
             CompletableFuture<RecordMetadata> ack, ProducerRecord<String, IndexedRecord> record, Exception failure) {
-        // The producer's own thread knows nothing of the request.
+        // The thread of the producer has no log context.
         try (var _ = LogContext.of(record.key(), TraceContext.of(record.headers()))) {
-            log.warn("a command is not in Kafka: {}", failure.toString());
+            log.warn("a command was not acknowledged: {}", failure.toString());
         }
         ack.completeExceptionally(failure);
     }
@@ -89,7 +117,7 @@ public class CommandProducer implements SmartLifecycle {
                 producer.partitionsFor(Topics.PAYMENT_COMMANDS);
                 warm = true;
             } catch (RuntimeException e) {
-                log.warn("not ready to send commands: {}", e.toString());
+                log.warn("cannot send commands yet: {}", e.toString());
                 pause();
             }
         }
@@ -97,7 +125,7 @@ public class CommandProducer implements SmartLifecycle {
 
     private static void pause() {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(RETRY_INTERVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -106,7 +134,7 @@ public class CommandProducer implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        producer.close(CLOSE);
+        producer.close(CLOSE_TIMEOUT);
         metrics.close();
         serializer.close();
     }

@@ -1,13 +1,11 @@
 package info.sopranoexch.gateway.commands;
 
-import info.sopranoexch.gateway.kafka.AvroValues;
 import info.sopranoexch.gateway.kafka.KafkaClients;
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.avro.CancelPayment;
-import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.Idempotency;
 import info.sopranoexch.schemas.avro.PaymentCommand;
-import info.sopranoexch.schemas.avro.RefundPayment;
+import info.sopranoexch.schemas.serde.AvroDeserializer;
+import info.sopranoexch.schemas.serde.MalformedRecordException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,84 +29,86 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds commands with an Idempotency-Key that are in {@code payment.commands.v1}, from whichever gateway, and that
- * payment-service has not applied yet. The order in the partition decides which of two requests with one key is the first.
+ * Finds commands with an Idempotency-Key that are stored in {@code payment.commands.v1} and not applied yet, whichever gateway
+ * sent them. Two commands with one key are in one partition; their order there decides which is applied.
  *
- * <p>The topic is read only after a command got no reply in time, from payment-service's committed offsets to its end, and no
- * record twice. See ADR 0014.
+ * <p>The topic is read only after a command got no reply in time. The reader starts at the offsets that payment-service has
+ * committed and reads each record once. See ADR 0014.
  */
 @Component
 class UnresolvedCommands implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(UnresolvedCommands.class);
-    private static final String PAYMENT_SERVICE = "payment-service";
+    private static final String PAYMENT_SERVICE_GROUP = "payment-service";
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** @param fingerprint the first 64 bits of the request's fingerprint */
+    /** @param fingerprint the first 64 bits of the fingerprint of the request */
     private record Entry(int partition, long offset, long fingerprint) {}
 
     private final KafkaClients clients;
-    private final AvroValues values;
-    private final CommandSettings settings;
+    private final AvroDeserializer deserializer;
+    private final CommandProperties properties;
     private final ReentrantLock reading = new ReentrantLock();
-    /** The first unresolved command by the hash of its account, operation, payment and key. */
+    /** The first unresolved command for each hash of account, payment, operation and key. */
     private final Map<Long, Entry> unresolved = new ConcurrentHashMap<>();
-    /** Up to where each partition has been read. */
+    /** The next offset to read in each partition. */
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
 
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile @Nullable Admin admin;
 
-    UnresolvedCommands(KafkaClients clients, AvroValues values, CommandSettings settings) {
+    UnresolvedCommands(KafkaClients clients, CommandProperties properties) {
         this.clients = clients;
-        this.values = values;
-        this.settings = settings;
+        this.deserializer = clients.avroDeserializer();
+        this.properties = properties;
     }
 
-    /** What is known of an earlier request with the same key. */
+    /** An earlier unresolved request with the same key. */
     enum Earlier {
         NONE,
         SAME_REQUEST,
         OTHER_REQUEST
     }
 
-    /** Whether this gateway knows of an unresolved command with the key. It reads nothing. */
-    Earlier known(Command command) {
-        Command.Idempotency idempotency = command.idempotency();
-        Long hash = idempotency == null
-                ? null
-                : hash(command.accountId(), command.paymentId(), operation(command), idempotency.key());
-        Entry entry = hash == null ? null : unresolved.get(hash);
-        if (hash == null || idempotency == null || entry == null) {
+    /** Returns an earlier unresolved request with the key that this gateway already knows. It reads nothing. */
+    Earlier findKnown(CommandRequest command) {
+        Idempotency idempotency = command.idempotency();
+        if (idempotency == null) {
+            return Earlier.NONE;
+        }
+        long hash = hash(command, idempotency);
+        Entry entry = unresolved.get(hash);
+        if (entry == null) {
             return Earlier.NONE;
         }
         if (isApplied(entry)) {
             unresolved.remove(hash, entry);
             return Earlier.NONE;
         }
-        return entry.fingerprint() == prefix(idempotency.fingerprint()) ? Earlier.SAME_REQUEST : Earlier.OTHER_REQUEST;
+        return entry.fingerprint() == prefix(idempotency.getFingerprint())
+                ? Earlier.SAME_REQUEST
+                : Earlier.OTHER_REQUEST;
     }
 
     /**
-     * Whether no unresolved command with the same key stands before the command in its partition.
+     * Returns true if no unresolved command with the same key is before the command in its partition. Returns false also if
+     * the topic could not be read in time.
      *
-     * @param written where the command is
-     * @return false also if that cannot be found out in time
+     * @param stored the position of the command
      */
-    boolean isFirst(Command command, RecordMetadata written) {
-        Command.Idempotency idempotency = command.idempotency();
+    boolean isFirst(CommandRequest command, RecordMetadata stored) {
+        Idempotency idempotency = command.idempotency();
         if (idempotency == null) {
             return true;
         }
-        long hash = hash(command.accountId(), command.paymentId(), operation(command), idempotency.key());
-        var partition = new TopicPartition(written.topic(), written.partition());
+        var partition = new TopicPartition(stored.topic(), stored.partition());
         try {
-            if (!read(partition, written.offset())) {
+            if (!readThrough(partition, stored.offset())) {
                 return false;
             }
-            Entry first = unresolved.get(hash);
-            return first == null || first.offset() >= written.offset() || isApplied(first);
+            Entry first = unresolved.get(hash(command, idempotency));
+            return first == null || first.offset() >= stored.offset() || isApplied(first);
         } catch (KafkaException | TimeoutException | ExecutionException e) {
-            log.warn("unresolved commands cannot be read: {}", e.toString());
+            log.warn("cannot read unresolved commands: {}", e.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,7 +121,7 @@ class UnresolvedCommands implements DisposableBean {
             var partition = new TopicPartition(Topics.PAYMENT_COMMANDS, entry.partition());
             return committed().getOrDefault(partition, 0L) > entry.offset();
         } catch (KafkaException | TimeoutException | ExecutionException e) {
-            log.warn("payment-service's progress cannot be read: {}", e.toString());
+            log.warn("cannot read the offsets of payment-service: {}", e.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -129,22 +130,22 @@ class UnresolvedCommands implements DisposableBean {
     }
 
     /**
-     * Reads every partition to its end: of the requests that wait here, the first reads for all.
+     * Reads all partitions to their ends. One of the waiting requests reads for all of them.
      *
-     * @return false if the deadline passed or there are too many unresolved commands to remember
+     * @return false if the deadline passed or too many commands are unresolved
      */
-    private boolean read(TopicPartition partition, long lastOffset)
+    private boolean readThrough(TopicPartition partition, long lastOffset)
             throws ExecutionException, InterruptedException, TimeoutException {
         if (isRead(partition, lastOffset)) {
             return true;
         }
-        long end = System.nanoTime() + settings.readBackTimeout().toNanos();
-        if (!reading.tryLock(settings.readBackTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+        long end = System.nanoTime() + properties.readBackTimeout().toNanos();
+        if (!reading.tryLock(properties.readBackTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
         try {
             if (!isRead(partition, lastOffset)) {
-                readToTheEnd(end);
+                readToEnd(end);
             }
             return isRead(partition, lastOffset);
         } finally {
@@ -152,7 +153,7 @@ class UnresolvedCommands implements DisposableBean {
         }
     }
 
-    private void readToTheEnd(long deadline) throws ExecutionException, InterruptedException, TimeoutException {
+    private void readToEnd(long deadline) throws ExecutionException, InterruptedException, TimeoutException {
         KafkaConsumer<byte[], byte[]> reader = consumer();
         Map<TopicPartition, Long> committed = committed();
         List<TopicPartition> partitions = reader.partitionsFor(Topics.PAYMENT_COMMANDS).stream()
@@ -162,13 +163,13 @@ class UnresolvedCommands implements DisposableBean {
         reader.assign(partitions);
         for (TopicPartition partition : partitions) {
             long applied = committed.getOrDefault(partition, 0L);
-            forgetBefore(partition, applied);
+            removeBefore(partition, applied);
             reader.seek(partition, Math.max(applied, positions.getOrDefault(partition, 0L)));
         }
         while (!ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue())
                 && System.nanoTime() < deadline
-                && unresolved.size() < settings.maxUnresolved()) {
-            reader.poll(POLL).forEach(this::remember);
+                && unresolved.size() < properties.maxUnresolved()) {
+            reader.poll(POLL).forEach(this::add);
         }
         partitions.forEach(partition -> positions.put(partition, reader.position(partition)));
     }
@@ -177,54 +178,50 @@ class UnresolvedCommands implements DisposableBean {
         return positions.getOrDefault(partition, 0L) > offset;
     }
 
-    /** Forgets what has been applied. */
-    private void forgetBefore(TopicPartition partition, long applied) {
+    private void removeBefore(TopicPartition partition, long applied) {
         unresolved.values().removeIf(entry -> entry.partition() == partition.partition() && entry.offset() < applied);
     }
 
-    private void remember(ConsumerRecord<byte[], byte[]> record) {
-        if (values.read(record) instanceof AvroValues.Value.Present(PaymentCommand command)) {
-            String operation = operation(command);
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        if (read(record) instanceof PaymentCommand command) {
+            Operation operation = Operation.of(command.getBody());
             Idempotency idempotency = command.getIdempotency();
             if (operation != null && idempotency != null) {
                 unresolved.putIfAbsent(
-                        hash(command.getAccountId(), command.getPaymentId(), operation, idempotency.getKey()),
+                        hash(command.getAccountId(), command.getPaymentId(), operation, idempotency),
                         new Entry(record.partition(), record.offset(), prefix(idempotency.getFingerprint())));
             }
         }
     }
 
-    private static String operation(Command command) {
-        return switch (command.body()) {
-            case Command.Create _ -> "create";
-            case Command.Cancel _ -> "cancel";
-            case Command.Refund _ -> "refund";
-        };
+    /** Returns null for a malformed record: payment-service dead-letters it. */
+    private @Nullable IndexedRecord read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return deserializer.deserialize(record.topic(), record.value());
+        } catch (MalformedRecordException e) {
+            return null;
+        }
     }
 
-    private static @Nullable String operation(PaymentCommand command) {
-        return switch (command.getBody()) {
-            case CreatePayment _ -> "create";
-            case CancelPayment _ -> "cancel";
-            case RefundPayment _ -> "refund";
-            default -> null;
-        };
+    private static long hash(CommandRequest command, Idempotency idempotency) {
+        return hash(command.accountId(), command.paymentId(), command.operation(), idempotency);
     }
 
-    private static long hash(long accountId, String paymentId, String operation, String key) {
-        return prefix(Ids.fingerprint(String.join("|", String.valueOf(accountId), paymentId, operation, key)));
+    private static long hash(long accountId, String paymentId, Operation operation, Idempotency idempotency) {
+        return prefix(Fingerprint.of(
+                String.join("|", String.valueOf(accountId), paymentId, operation.label(), idempotency.getKey())));
     }
 
     private static long prefix(String fingerprint) {
         return Long.parseUnsignedLong(fingerprint, 0, 16, 16);
     }
 
-    /** The offsets up to which payment-service has applied each partition. */
+    /** Returns the offsets that payment-service has committed: all commands before them are applied. */
     private Map<TopicPartition, Long> committed() throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        admin().listConsumerGroupOffsets(PAYMENT_SERVICE)
+        admin().listConsumerGroupOffsets(PAYMENT_SERVICE_GROUP)
                 .partitionsToOffsetAndMetadata()
-                .get(settings.readBackTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .get(properties.readBackTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .forEach((partition, offset) -> {
                     if (offset != null) {
                         offsets.put(partition, offset.offset());

@@ -1,7 +1,4 @@
-/**
- * Commands to the payment service and their replies, over Kafka. Generated Avro types end in this package: {@code
- * CommandRecords} writes, {@code ReplyRecords} reads.
- */
+/** Commands to payment-service and their replies, over Kafka. See ADR 0004 and ADR 0014. */
 @NullMarked
 package info.sopranoexch.gateway.commands;
 

@@ -8,38 +8,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The API keys by their hash. */
+/** The API keys by hash. */
 @Component
 public class ApiKeyDirectory {
     private final Map<String, ApiKeyEntry> byHash = new ConcurrentHashMap<>();
     private final Map<String, ApiKeyEntry> byId = new ConcurrentHashMap<>();
     private final Changes changes = new Changes();
 
-    /** @return null when there is no such key, or it is revoked or past its time */
+    /** @return null if the key is unknown, revoked or expired */
     public @Nullable ApiKeyEntry find(String key, Instant now) {
         ApiKeyEntry entry = byHash.get(ApiKeyHash.of(key));
         return entry != null && entry.isLive(now) ? entry : null;
     }
 
-    /** True if there is such a key, whether or not it is still valid. */
+    /** Returns true for a known key, valid or not. */
     public boolean knows(String key) {
         return byHash.containsKey(ApiKeyHash.of(key));
     }
 
-    /** Waits until the key is known here; false when it still is not after {@code atMost}. */
-    public boolean awaitKey(String key, Duration atMost) {
+    /** Waits until the directory has the key. Returns false after the timeout. */
+    public boolean awaitKey(String key, Duration timeout) {
         String hash = ApiKeyHash.of(key);
-        return changes.await(() -> byHash.containsKey(hash), atMost);
+        return changes.await(() -> byHash.containsKey(hash), timeout);
     }
 
-    /** Waits until the key of that id is revoked here, or gone. */
-    public boolean awaitRevoked(String keyId, Duration atMost) {
+    /** Waits until the key is revoked or removed in the directory. Returns false after the timeout. */
+    public boolean awaitRevoked(String keyId, Duration timeout) {
         return changes.await(
                 () -> {
                     ApiKeyEntry entry = byId.get(keyId);
                     return entry == null || entry.revokedAt() != null;
                 },
-                atMost);
+                timeout);
     }
 
     void put(ApiKeyEntry entry) {

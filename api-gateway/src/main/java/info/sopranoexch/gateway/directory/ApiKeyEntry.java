@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as the directory knows it.
+ * An API key in the directory.
  *
- * @param hash hex SHA-256 of the whole key
- * @param validUntil end of the overlap after a rotation; null: none
+ * @param hash SHA-256 of the key in hex
+ * @param validUntil the end of the overlap after a rotation; null without an end
  */
 public record ApiKeyEntry(
         String keyId,

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** Lets a request wait for what it has just caused to come back through the directory topic. */
+/** Lets a request wait until a change that it caused has arrived through the directory topic. */
 final class Changes {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -19,8 +19,8 @@ final class Changes {
         }
     }
 
-    boolean await(BooleanSupplier condition, Duration atMost) {
-        long left = atMost.toNanos();
+    boolean await(BooleanSupplier condition, Duration timeout) {
+        long left = timeout.toNanos();
         lock.lock();
         try {
             while (!condition.getAsBoolean()) {

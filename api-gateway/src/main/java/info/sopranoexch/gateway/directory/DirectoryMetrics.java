@@ -1,20 +1,20 @@
 package info.sopranoexch.gateway.directory;
 
+import info.sopranoexch.gateway.kafka.ConsumerLagGauge;
+import info.sopranoexch.starter.kafka.CompactedTopicReader;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
-/** The directory in memory. */
+/** Metrics of the directory. */
 @Component
 class DirectoryMetrics {
     DirectoryMetrics(
-            ApiKeyDirectory keys, MerchantDirectory merchants, DirectoryFollower follower, MeterRegistry meters) {
+            ApiKeyDirectory keys, MerchantDirectory merchants, CompactedTopicReader<?> reader, MeterRegistry meters) {
         entries("api_keys", keys::size, meters);
         entries("merchants", merchants::size, meters);
-        Gauge.builder("soprano.directory.current", follower, it -> it.isCurrent() ? 1 : 0)
-                .description("1 if every record of the directory topics is applied, 0 if one cannot be read for now")
-                .register(meters);
+        ConsumerLagGauge.register("directory", reader::lag, meters);
     }
 
     private static void entries(String directory, IntSupplier size, MeterRegistry meters) {

@@ -6,27 +6,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The merchants by their id. */
+/** The merchants by id. */
 @Component
 public class MerchantDirectory {
     private final Map<Long, MerchantEntry> merchants = new ConcurrentHashMap<>();
     private final Changes changes = new Changes();
 
-    /** @return null when this account has no such merchant, as far as is known here */
+    /** @return null if the directory has no such merchant of this account */
     public @Nullable MerchantEntry find(long merchantId, long accountId) {
         MerchantEntry entry = merchants.get(merchantId);
         return entry != null && entry.accountId() == accountId ? entry : null;
     }
 
-    /** @return 0 when it is not known here */
+    /** @return 0 if the directory has no such merchant */
     public long version(long merchantId) {
         MerchantEntry entry = merchants.get(merchantId);
         return entry == null ? 0 : entry.version();
     }
 
-    /** Waits until the merchant is known here in that version or a later one; false when it is not after {@code atMost}. */
-    public boolean awaitVersion(long merchantId, long version, Duration atMost) {
-        return changes.await(() -> version(merchantId) >= version, atMost);
+    /** Waits for a version of the merchant, or a later one. Returns false after the timeout. */
+    public boolean awaitVersion(long merchantId, long version, Duration timeout) {
+        return changes.await(() -> version(merchantId) >= version, timeout);
     }
 
     void put(MerchantEntry entry) {

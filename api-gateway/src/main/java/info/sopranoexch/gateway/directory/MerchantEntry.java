@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a create has to know of a merchant.
+ * A merchant with the settings that apply to new payments.
  *
- * @param version rises by one per change
- * @param maxAmountMinor cap of one payment, minor units of the default currency; null: none of its own
- * @param maxAmountsMinor caps in other currencies, minor units by currency code
- * @param returnUrls registered return URLs besides any https one
+ * @param version increases by one with each change
+ * @param maxAmountMinor the largest payment in the default currency, in minor units; null without a limit
+ * @param maxAmountsMinor the largest payments in other currencies, in minor units by currency code
+ * @param returnUrls the registered return URLs; every https URL is permitted too
  */
 public record MerchantEntry(
         long merchantId,
@@ -21,8 +21,8 @@ public record MerchantEntry(
         Map<String, Long> maxAmountsMinor,
         Set<String> returnUrls) {
 
-    /** The cap of one payment in the currency, minor units; null: none. */
-    public @Nullable Long capMinor(String currency) {
+    /** Returns the largest payment in the currency, in minor units; null without a limit. */
+    public @Nullable Long maxMinor(String currency) {
         boolean isDefault = maxAmountMinor != null && currency.equals(defaultCurrency);
         return isDefault ? maxAmountMinor : maxAmountsMinor.get(currency);
     }

@@ -1,7 +1,6 @@
 /**
- * API keys and merchants in memory, as the compacted directory topics tell them, so that neither a lookup nor a shared
- * store stands on the way of a payment. Read from the beginning at each start; a record whose bytes are at fault is
- * counted and skipped, and stays in the topic.
+ * The directory of API keys and merchants, in memory, from the compacted directory topics. A payment therefore needs no
+ * lookup in another service. The topics are read from the beginning at each start. A malformed record is counted and skipped.
  */
 @NullMarked
 package info.sopranoexch.gateway.directory;

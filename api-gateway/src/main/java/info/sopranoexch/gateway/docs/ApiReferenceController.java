@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.docs;
 
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -62,7 +62,7 @@ class ApiReferenceController {
     ResponseEntity<Resource> asset(@PathVariable("asset") String name) {
         Asset asset = assets.get(name);
         if (asset == null) {
-            throw Problem.pathNotFound().asException();
+            throw ProblemException.ofStatus(404);
         }
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofHours(1)))

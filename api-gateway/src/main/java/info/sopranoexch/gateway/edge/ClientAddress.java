@@ -18,14 +18,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Identifies the client of a request for limits that apply to each client. Only trusted proxies are believed: the client is
- * the last reported hop that is not itself a trusted proxy, since the hops before it are only what that client claims.
+ * Identifies the client of a request, for limits for each client. Only headers of trusted proxies count: the client is the
+ * last reported hop that is not a trusted proxy. The hops before it are claims of that client.
  */
 @Component
 public class ClientAddress {
     private static final int IPV6_SITE_BYTES = 8;
     private static final int MAX_IDENTIFIER = 100;
-    /** {@code InetAddress} also takes {@code 10.1} and {@code 167772161}, which no proxy means as an address. */
+    /** {@code InetAddress} also accepts {@code 10.1} and {@code 167772161}, which no proxy uses. */
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     private static final Pattern IPV4_WITH_PORT = Pattern.compile("(" + IPV4.pattern() + "):\\w+");
@@ -46,8 +46,8 @@ public class ClientAddress {
     private final AtomicLong unidentified = new AtomicLong();
 
     @Autowired
-    ClientAddress(EdgeSettings settings) {
-        this(settings.trustedProxies(), settings.forwardingHeader());
+    ClientAddress(EdgeProperties properties) {
+        this(properties.trustedProxies(), properties.forwardingHeader());
     }
 
     /** @param trustedProxies addresses or networks */
@@ -75,10 +75,10 @@ public class ClientAddress {
     }
 
     /**
-     * Hex of an IPv4 address or of the first 64 bits of an IPv6 address, since one site has as many addresses as it likes
-     * below them; or an identifier that the trusted proxy chose (RFC 7239, 6.3).
+     * Returns an IPv4 address in hex, the first 64 bits of an IPv6 address in hex, or an identifier that a trusted proxy chose
+     * (RFC 7239, 6.3). One site controls all IPv6 addresses with the same 64 bits.
      *
-     * @return null if the trusted proxy does not tell which client it forwards for
+     * @return null if the trusted proxy does not identify the client
      */
     public @Nullable String identify(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
@@ -103,7 +103,7 @@ public class ClientAddress {
                 return hex(address);
             }
         }
-        // Every hop is trusted: the first one is where the request began.
+        // All hops are trusted: the first hop sent the request.
         return hex(address);
     }
 
@@ -117,7 +117,7 @@ public class ClientAddress {
         return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_SITE_BYTES));
     }
 
-    /** An address with or without port, brackets and zone; null if it is none. An IPv4-mapped address is an IPv4 address. */
+    /** Parses an address with or without port, brackets and zone; null if it is none. An IPv4-mapped address is IPv4. */
     private static @Nullable InetAddress address(String node) {
         Matcher bracketed = BRACKETED.matcher(node);
         Matcher withPort = IPV4_WITH_PORT.matcher(node);

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/** The connection that a request came on. */
+/** The connection of a request. */
 public final class ClientConnection implements ServletConnection {
     private final ServletConnection connection;
     private final EdgeProtocol protocol;
@@ -17,7 +17,7 @@ public final class ClientConnection implements ServletConnection {
         this.socket = socket;
     }
 
-    /** @throws IllegalStateException if the server does not speak {@link EdgeProtocol} */
+    /** @throws IllegalStateException if the connector does not use {@link EdgeProtocol} */
     public static ClientConnection of(HttpServletRequest request) {
         if (request.getServletConnection() instanceof ClientConnection connection) {
             return connection;
@@ -26,19 +26,19 @@ public final class ClientConnection implements ServletConnection {
     }
 
     /**
-     * Whether the client has closed the connection, or its half of it. Looks without waiting; what the client has sent of
-     * its next request stays in the buffer. Only for the thread that handles the request, after its body has been read.
+     * Returns true if the client has closed the connection, or its half of it. The check does not block, and the client's next
+     * request stays in the buffer. Call it only from the thread of the request, after the body has been read.
      */
     public boolean isClosedByClient() {
         try {
             return !socket.isReadyForRead() && socket.isClosed();
         } catch (IOException e) {
-            return true; // end of stream, or reset
+            return true; // The stream ended or was reset.
         }
     }
 
-    /** Whether so many connections are open that this one should be closed after its answer. */
-    public boolean isOneOfTooMany() {
+    /** Returns true if many connections are open, so this one should be closed after its response. */
+    public boolean shouldClose() {
         return protocol.isCrowded();
     }
 

@@ -6,9 +6,9 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 
-/** Tomcat's HTTP/1.1, with a look at the connection of a request: see {@link ClientConnection}. */
+/** HTTP/1.1 of Tomcat that gives a request access to its {@link ClientConnection}. */
 public final class EdgeProtocol extends Http11NioProtocol {
-    /** Of the connections that may be open; above it each is closed after its answer. */
+    /** Above this part of the permitted connections, each connection is closed after its response. */
     private static final double CROWDED = 0.75;
 
     @Override

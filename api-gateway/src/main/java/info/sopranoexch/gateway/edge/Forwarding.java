@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what proxies report about a request: {@code Forwarded} (RFC 7239), or {@code X-Forwarded-For} and
+ * Reads the reports of proxies about a request: {@code Forwarded} (RFC 7239), or {@code X-Forwarded-For} and
  * {@code X-Forwarded-Proto}. Several header lines of one name form one list, and empty list elements are ignored (RFC 9110,
  * 5.6.1).
  *
@@ -40,8 +40,8 @@ record Forwarding(List<Hop> hops, boolean reported) {
     }
 
     /**
-     * Whether every reported hop used HTTPS, the last one included. A client that connected by plain HTTP can add elements
-     * of its own in front of the proxy's, but cannot change the proxy's.
+     * Returns true if every reported hop used HTTPS, the last one included. A client that connected by plain HTTP can add
+     * elements before the proxy's element, but cannot change it.
      */
     boolean secure() {
         List<String> protos =
@@ -92,8 +92,8 @@ record Forwarding(List<Hop> hops, boolean reported) {
     }
 
     /**
-     * The non-empty elements between separators that stand outside of quotes. A quote that never ends is an ordinary
-     * character: otherwise a client could send one and thereby swallow the element that the proxy adds.
+     * Returns the non-empty elements between separators outside of quotes. A quote without an end is an ordinary character:
+     * otherwise a client could send one and hide the element that the proxy adds.
      */
     private static List<String> elements(@Nullable String text, char separator) {
         if (text == null) {

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.edge;
 
-/** The header in which the trusted proxies report where a request comes from. */
+/** The header in which the trusted proxies report the client of a request. */
 enum ForwardingHeader {
     X_FORWARDED_FOR,
     /** RFC 7239. */

@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.edge;
 
-import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.gateway.problem.ProblemWriter;
+import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -14,8 +14,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * HTTPS for all requests: over our own TLS, or from a trusted proxy that says so. A plain request is refused, not
- * redirected: its key has been on the wire already, and whoever sent it should hear of that.
+ * Requires HTTPS: by the TLS of this server, or reported by a trusted proxy. A plain request is refused and not redirected:
+ * its API key was already sent in plain text, and its sender must notice.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -26,18 +26,18 @@ class HttpsFilter extends HttpFilter {
     private final transient ClientAddress clientAddress;
     private final ForwardingHeader header;
 
-    HttpsFilter(EdgeSettings settings, ClientAddress clientAddress) {
-        this.required = settings.requireHttps();
+    HttpsFilter(EdgeProperties properties, ClientAddress clientAddress) {
+        this.required = properties.requireHttps();
         this.clientAddress = clientAddress;
-        this.header = settings.forwardingHeader();
+        this.header = properties.forwardingHeader();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean secure = request.isSecure() || cameSecure(request);
+        boolean secure = request.isSecure() || wasForwardedOverHttps(request);
         if (required && !secure) {
-            ProblemWriter.write(request, response, Problem.of(403, "https_required", "Use HTTPS."));
+            ProblemWriter.write(request, response, new ProblemException(403, "https_required", "Use HTTPS."));
             return;
         }
         if (secure) {
@@ -46,7 +46,7 @@ class HttpsFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    private boolean cameSecure(HttpServletRequest request) {
+    private boolean wasForwardedOverHttps(HttpServletRequest request) {
         return clientAddress.isTrusted(InetAddress.ofLiteral(request.getRemoteAddr()))
                 && Forwarding.of(request, header).secure();
     }

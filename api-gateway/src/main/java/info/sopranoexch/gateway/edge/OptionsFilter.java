@@ -1,8 +1,8 @@
 package info.sopranoexch.gateway.edge;
 
 import info.sopranoexch.gateway.problem.AllowedMethods;
-import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.gateway.problem.ProblemWriter;
+import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.cors.CorsUtils;
 
 /**
- * Answers OPTIONS with the methods that the path has. A CORS preflight is refused: the API is for servers, since an API key
+ * Responds to OPTIONS with the methods of the path. A CORS preflight is refused: the API is for servers, because an API key
  * in a web page is public.
  */
 @Component
@@ -39,7 +39,7 @@ class OptionsFilter extends HttpFilter {
         }
         String allowed = allowedMethods.at(request.getRequestURI());
         if (allowed.isEmpty()) {
-            ProblemWriter.write(request, response, Problem.pathNotFound());
+            ProblemWriter.write(request, response, ProblemException.ofStatus(404));
             return;
         }
         response.setHeader("Allow", allowed);
@@ -47,7 +47,7 @@ class OptionsFilter extends HttpFilter {
             ProblemWriter.write(
                     request,
                     response,
-                    Problem.of(
+                    new ProblemException(
                             403,
                             "cors_not_allowed",
                             "This API cannot be called from a web page. Call it from your server."));

@@ -10,7 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Headers for every answer. A page of ours replaces the policy by its own. */
+/** Sets security headers on every response. A page replaces the policy by its own. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SecurityHeadersFilter extends HttpFilter {

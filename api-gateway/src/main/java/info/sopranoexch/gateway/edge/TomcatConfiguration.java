@@ -16,16 +16,16 @@ import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
-    /** More than browsers keep for one site; their number is bounded by the size of the headers too. */
+    /** More cookies than browsers keep for one site. The size of the headers limits them too. */
     private static final int MAX_COOKIES = 1_000;
 
-    /** A payer's browser sends the cookies of every shop that shares a domain with us; Tomcat refuses the 201st. */
+    /** A payer's browser sends the cookies of all shops on the same domain. Tomcat permits 200 by default. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyCookies() {
         return factory -> factory.addConnectorCustomizers(connector -> connector.setMaxCookieCount(MAX_COOKIES));
     }
 
-    /** Writes Tomcat's own refusals as our problems, in place of its pages. */
+    /** Renders errors of Tomcat itself as problem details instead of HTML pages. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(ObjectProvider<ProblemRenderer> renderer) {

@@ -1,4 +1,4 @@
-/** The outermost layer: what holds for every request before anybody looks at its path. */
+/** The rules for every request, whatever its path: HTTPS, proxies, security headers, the connector. */
 @NullMarked
 package info.sopranoexch.gateway.edge;
 

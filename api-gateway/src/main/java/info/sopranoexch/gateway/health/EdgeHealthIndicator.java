@@ -4,21 +4,21 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** {@code edge} in the readiness group: nothing is to be sent here before keys, merchants and replies are in hand. */
+/** The check {@code edge} of the readiness group: a gateway gets no traffic before it is ready. */
 @Component("edge")
 class EdgeHealthIndicator implements HealthIndicator {
-    private final Checks checks;
+    private final GatewayHealth health;
 
-    EdgeHealthIndicator(Checks checks) {
-        this.checks = checks;
+    EdgeHealthIndicator(GatewayHealth health) {
+        this.health = health;
     }
 
     @Override
     public Health health() {
-        Health.Builder health = checks.ready() ? Health.up() : Health.outOfService();
-        return health.withDetail("directory", checks.describeDirectory())
-                .withDetail("replies", checks.replies() ? "a partition is held" : "no partition is held")
-                .withDetail("commands", checks.commands() ? "can be sent" : "no schema or no topic yet")
+        return (health.isReady() ? Health.up() : Health.outOfService())
+                .withDetail("directory", health.directoryState())
+                .withDetail("replies", health.hasReplyPartition() ? "partition assigned" : "no partition assigned")
+                .withDetail("commands", health.canSendCommands() ? "ready" : "no schema or no topic yet")
                 .build();
     }
 }

@@ -1,42 +1,40 @@
 package info.sopranoexch.gateway.health;
 
-import info.sopranoexch.gateway.json.JsonWriter;
-import info.sopranoexch.gateway.upstream.Relay;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Controller;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
-/** The published health check, and what a balancer asks: {@code "ok"}, or 503 with what is down. */
-@Controller
+/** The public health check, and the readiness check for load balancers. */
+@RestController
 class HealthController {
-    private final Health health;
+    private record HealthResponse(String status, Map<String, String> checks) {}
 
-    HealthController(Health health) {
+    private final GatewayHealth health;
+
+    HealthController(GatewayHealth health) {
         this.health = health;
     }
 
     @GetMapping(
             path = {"/health", "/api/v1/health"},
             produces = MediaType.APPLICATION_JSON_VALUE)
-    void health(HttpServletResponse response) throws IOException {
-        answer(health.state(), response);
+    ResponseEntity<HealthResponse> health() {
+        return response(health.checks());
     }
 
     @GetMapping(path = "/health/ready", produces = MediaType.APPLICATION_JSON_VALUE)
-    void ready(HttpServletResponse response) throws IOException {
-        answer(health.readiness(), response);
+    ResponseEntity<HealthResponse> readiness() {
+        return response(health.readinessChecks());
     }
 
-    private static void answer(Health.State state, HttpServletResponse response) throws IOException {
-        byte[] body = JsonWriter.object(json -> json.string("status", state.isUp() ? "ok" : "down")
-                .object(
-                        "checks",
-                        checks -> state.parts().forEach((name, up) -> checks.string(name, up ? "up" : "down"))));
-        if (!state.isUp()) {
-            response.setHeader("Retry-After", "1");
-        }
-        Relay.write(state.isUp() ? 200 : 503, body, response);
+    private static ResponseEntity<HealthResponse> response(Map<String, Boolean> checks) {
+        Map<String, String> states = new LinkedHashMap<>();
+        checks.forEach((name, up) -> states.put(name, up ? "up" : "down"));
+        return checks.containsValue(false)
+                ? ResponseEntity.status(503).header("Retry-After", "1").body(new HealthResponse("down", states))
+                : ResponseEntity.ok(new HealthResponse("ok", states));
     }
 }

@@ -1,4 +1,4 @@
-/** Whether the service works, for anybody ({@code /health}) and for whoever runs it (readiness). */
+/** Health checks of the gateway. */
 @NullMarked
 package info.sopranoexch.gateway.health;
 

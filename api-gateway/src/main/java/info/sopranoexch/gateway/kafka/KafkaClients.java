@@ -14,18 +14,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes Kafka clients from {@code spring.kafka.*}. Consumers read bytes and leave Avro to their owner: a record that cannot
- * be read must not stop the ones after it.
+ * Creates Kafka clients from {@code spring.kafka.*}. Consumers return bytes: their users deserialize each record, so a
+ * malformed record does not stop the records after it.
  */
 @Component
 public class KafkaClients {
-    /** More than all commands in flight; past it a command waits for room, and is refused. */
+    /** More than all commands in flight. If the buffer is full, a command waits for space and is then refused. */
     private static final long BUFFER_BYTES = 8L * 1024 * 1024;
 
-    /** Of the heap, for each consumer and broker. */
+    /** Heap for each consumer and broker. */
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
     private final KafkaProperties properties;
@@ -34,7 +36,7 @@ public class KafkaClients {
         this.properties = properties;
     }
 
-    /** Does not wait for more records (linger 0) and gives up on a record after 10 s, 3 s of them for want of metadata. */
+    /** Creates a producer without linger. It gives up on a record after 10 s, or after 3 s without metadata. */
     public KafkaProducer<String, IndexedRecord> producer(AvroSerializer serializer) {
         Map<String, Object> config = new HashMap<>(properties.buildProducerProperties());
         config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "api-gateway");
@@ -48,35 +50,36 @@ public class KafkaClients {
         return new KafkaProducer<>(config, new StringSerializer(), serializer);
     }
 
-    /** For a consumer that is told its partitions and commits nothing. */
+    /** Creates a consumer without a group. Its user assigns partitions; it commits nothing. */
     public KafkaConsumer<byte[], byte[]> reader() {
         Map<String, Object> config = new HashMap<>(properties.buildConsumerProperties());
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        // A topic that was made anew is shorter than where we stood in the old one.
+        // A recreated topic is shorter than the last position.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return consumer(config);
+        return new KafkaConsumer<>(withLimits(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
-     * For a consumer whose partitions come from a group. An instance that dies is missed after 6 s, the shortest session
-     * timeout that brokers allow by default; the others learn of it with their next heartbeat.
+     * Creates consumers of a group that start at the end of their partitions. The group detects a dead instance after 6 s, the
+     * shortest session timeout that brokers allow by default.
      */
-    public KafkaConsumer<byte[], byte[]> member(String group) {
+    public ConsumerFactory<byte[], byte[]> groupConsumers(String group) {
         Map<String, Object> config = new HashMap<>(properties.buildConsumerProperties());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 300);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        return consumer(config);
+        return new DefaultKafkaConsumerFactory<>(
+                withLimits(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> config) {
+    private static Map<String, Object> withLimits(Map<String, Object> config) {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return config;
     }
 
     public AvroSerializer avroSerializer() {

@@ -1,4 +1,4 @@
-/** Kafka clients with our settings, and a thread that follows topics for as long as the service lives. */
+/** Kafka clients of the gateway. */
 @NullMarked
 package info.sopranoexch.gateway.kafka;
 

@@ -2,41 +2,38 @@ package info.sopranoexch.gateway.keys;
 
 import info.sopranoexch.gateway.access.RequiresAdminKey;
 import info.sopranoexch.gateway.directory.ApiKeyDirectory;
-import info.sopranoexch.gateway.json.JsonValue.JsonObject;
-import info.sopranoexch.gateway.json.JsonValue.JsonString;
-import info.sopranoexch.gateway.json.MalformedJsonException;
-import info.sopranoexch.gateway.json.StrictJson;
+import info.sopranoexch.gateway.request.ForwardedQuery;
+import info.sopranoexch.gateway.request.JsonBody;
 import info.sopranoexch.gateway.request.PathIds;
-import info.sopranoexch.gateway.request.Query;
-import info.sopranoexch.gateway.request.RequestBody;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalResponse;
 import info.sopranoexch.gateway.upstream.InternalService;
-import info.sopranoexch.gateway.upstream.Relay;
 import info.sopranoexch.starter.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Controller;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 
-/** A key that is made works at once here; one that is revoked works no more when the answer comes. */
-@Controller
+/**
+ * Administration of API keys. A response is delayed until this instance has the change: a new key works at once, and a
+ * revoked key is refused at once.
+ */
+@RestController
 @RequiresAdminKey
 @RequestMapping(path = "/api/v1/admin/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class ApiKeyController {
     private static final Logger log = LoggerFactory.getLogger(ApiKeyController.class);
-    private static final Duration AT_MOST = Duration.ofSeconds(2);
+    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(2);
     private static final String KEYS = "/internal/api-keys";
 
     private final InternalService paymentService;
@@ -48,49 +45,44 @@ class ApiKeyController {
     }
 
     @PostMapping
-    void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        withKey(KEYS, RequestBody.required(request).bytes(), response);
+    ResponseEntity<byte[]> create(HttpServletRequest request) throws IOException {
+        return issueKey(KEYS, JsonBody.required(request).bytes());
     }
 
     @GetMapping
-    @AnyQuery(because = "Query rejects unknown parameters")
-    void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String query =
-                new Query(request).integer("limit", 1, 100).cursor("cursor").text();
-        Relay.relay(paymentService, InternalRequest.get(KEYS + query, null), response);
+    @AnyQuery(because = "ForwardedQuery rejects unknown parameters")
+    ResponseEntity<byte[]> list(HttpServletRequest request) {
+        String query = new ForwardedQuery(request)
+                .integer("limit", 1, 100)
+                .cursor("cursor")
+                .build();
+        return paymentService.call(InternalRequest.get(KEYS + query, null)).toEntity();
     }
 
     @DeleteMapping("/{id}")
-    void revoke(@PathVariable("id") String id, HttpServletResponse response) throws IOException {
+    ResponseEntity<byte[]> revoke(@PathVariable String id) {
         PathIds.name(id, "api_key");
-        InternalResponse answer = Relay.ask(paymentService, InternalRequest.delete(KEYS + "/" + id));
-        note(directory.awaitRevoked(id, AT_MOST), id);
-        Relay.write(answer.status(), answer.body(), response);
+        InternalResponse revoked = paymentService.call(InternalRequest.delete(KEYS + "/" + id));
+        warnUnless(directory.awaitRevoked(id, CHANGE_TIMEOUT), id);
+        return revoked.toEntity();
     }
 
     @PostMapping("/{id}/rotate")
-    void rotate(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    ResponseEntity<byte[]> rotate(@PathVariable String id, HttpServletRequest request) throws IOException {
         PathIds.name(id, "api_key");
-        withKey(KEYS + "/" + id + "/rotate", RequestBody.optional(request).bytes(), response);
+        return issueKey(KEYS + "/" + id + "/rotate", JsonBody.optional(request).bytes());
     }
 
-    private void withKey(String path, byte[] body, HttpServletResponse response) throws IOException {
-        InternalResponse answer = Relay.ask(paymentService, InternalRequest.json("POST", path, null, body));
-        try {
-            if (StrictJson.read(new String(answer.body(), StandardCharsets.UTF_8)) instanceof JsonObject object
-                    && object.get("key") instanceof JsonString(String key)) {
-                note(directory.awaitKey(key, AT_MOST), path);
-            }
-        } catch (MalformedJsonException e) {
-            log.warn("payment-service told a key in a form that cannot be read: {}", e.toString());
-        }
-        Relay.write(answer.status(), answer.body(), response);
+    private ResponseEntity<byte[]> issueKey(String path, byte[] body) {
+        InternalResponse issued = paymentService.call(InternalRequest.json("POST", path, null, body));
+        String key = issued.json().path("key").asString("");
+        warnUnless(directory.awaitKey(key, CHANGE_TIMEOUT), path);
+        return issued.toEntity();
     }
 
-    private static void note(boolean seen, String what) {
-        if (!seen) {
-            log.warn("{}: the change has not come back through the directory within {}", what, AT_MOST);
+    private static void warnUnless(boolean inDirectory, String subject) {
+        if (!inDirectory) {
+            log.warn("{}: the change is not in the directory after {}", subject, CHANGE_TIMEOUT);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The administrator's endpoints for API keys, relayed to the payment service, which owns them. */
+/** The administrator's calls for API keys. They are relayed to payment-service, which owns the keys. */
 @NullMarked
 package info.sopranoexch.gateway.keys;
 

@@ -1,4 +1,4 @@
-/** Merchants: relayed to the payment service, which owns them; read from the directory's memory on the way of a payment. */
+/** Merchants. Administration is relayed to payment-service; payments use the directory in memory. */
 @NullMarked
 package info.sopranoexch.gateway.merchants;
 

@@ -1,13 +1,14 @@
 package info.sopranoexch.gateway.payments;
 
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.validation.FieldError;
+import info.sopranoexch.starter.validation.InvalidFieldsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The header {@code Idempotency-Key}: 1 to 255 printable ASCII characters, bare or as a quoted string of RFC 9651. A bare key
- * has no comma and no quotation mark: a proxy that joins two header lines would otherwise make a new key of them.
+ * must have no comma and no quotation mark, because a proxy may join two header lines with a comma.
  */
 final class IdempotencyKey {
     private static final String HEADER = "Idempotency-Key";
@@ -16,8 +17,9 @@ final class IdempotencyKey {
     private IdempotencyKey() {}
 
     /**
-     * @return the key without quotes; null if there is none
-     * @throws info.sopranoexch.gateway.problem.ProblemException 400
+     * Returns the key without quotes; null without the header.
+     *
+     * @throws InvalidFieldsException if the header is not valid
      */
     static @Nullable String of(HttpServletRequest request) {
         Enumeration<String> values = request.getHeaders(HEADER);
@@ -39,7 +41,7 @@ final class IdempotencyKey {
         return key;
     }
 
-    /** Between quotation marks, a backslash stands before a quotation mark or another backslash and nowhere else. */
+    /** Removes the quotation marks. A backslash must stand before a quotation mark or a backslash. */
     private static String unquoted(String value) {
         var key = new StringBuilder(value.length());
         for (int i = 1; i < value.length(); i++) {
@@ -62,6 +64,6 @@ final class IdempotencyKey {
     }
 
     private static RuntimeException invalid(String message) {
-        return Problem.invalid(HEADER, "idempotency_key_invalid", message).asException();
+        return new InvalidFieldsException(new FieldError(HEADER, "idempotency_key_invalid", message));
     }
 }

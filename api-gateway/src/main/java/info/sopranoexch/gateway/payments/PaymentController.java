@@ -4,74 +4,83 @@ import info.sopranoexch.gateway.access.Caller;
 import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.commands.AcceptedPayments;
-import info.sopranoexch.gateway.commands.Outcome;
-import info.sopranoexch.gateway.request.RequestBody;
+import info.sopranoexch.gateway.commands.CommandRequest;
+import info.sopranoexch.gateway.commands.CommandResult;
+import info.sopranoexch.gateway.commands.CommandSender;
+import info.sopranoexch.gateway.request.JsonBody;
+import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.gateway.tracing.RequestTrace;
-import info.sopranoexch.gateway.upstream.Relay;
+import info.sopranoexch.schemas.avro.CreatePayment;
+import info.sopranoexch.starter.api.PaymentResource;
+import info.sopranoexch.starter.api.PublicUrlProperties;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Controller;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 
-/** The published part: create and get. */
-@Controller
+/** Creates and returns payments. */
+@RestController
 @RequestMapping(path = "/api/v1/payment", produces = MediaType.APPLICATION_JSON_VALUE)
 class PaymentController {
-    private final CreatePayment createPayment;
-    private final ReadPayments readPayments;
+    private final CreateCommandFactory createCommands;
+    private final CommandSender commands;
+    private final PaymentReader payments;
     private final AcceptedPayments accepted;
-    private final PaymentSettings settings;
-    private final PaymentUrls urls;
+    private final PaymentProperties properties;
+    private final PublicUrlProperties urls;
 
     PaymentController(
-            CreatePayment createPayment,
-            ReadPayments readPayments,
+            CreateCommandFactory createCommands,
+            CommandSender commands,
+            PaymentReader payments,
             AcceptedPayments accepted,
-            PaymentSettings settings,
-            PaymentUrls urls) {
-        this.createPayment = createPayment;
-        this.readPayments = readPayments;
+            PaymentProperties properties,
+            PublicUrlProperties urls) {
+        this.createCommands = createCommands;
+        this.commands = commands;
+        this.payments = payments;
         this.accepted = accepted;
-        this.settings = settings;
+        this.properties = properties;
         this.urls = urls;
     }
 
     @PostMapping("/create")
     @RequiresScope(Scope.PAYMENTS_WRITE)
-    void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    ResponseEntity<PaymentResource> create(Caller caller, HttpServletRequest request) throws IOException {
         String idempotencyKey = IdempotencyKey.of(request);
-        CreateRequest body = CreateRequest.read(RequestBody.required(request).object(), settings);
-        CreatePayment.Created created =
-                createPayment.create(Caller.of(request), body, idempotencyKey, RequestTrace.of(request));
-        String url = urls.of(created.paymentId());
-        switch (created.outcome()) {
-            case Outcome.Done done -> {
-                Answers.markReplay(done.replayed(), response);
-                response.setHeader("Location", "/api/v1/payment/" + created.paymentId());
-                Relay.write(201, PaymentJson.payment(done.payment(), url), response);
+        var body = CreatePaymentRequest.read(JsonBody.required(request).object(), properties);
+        CommandRequest command = createCommands.command(caller, body, idempotencyKey, RequestTrace.of(request));
+        return switch (commands.send(command)) {
+            case CommandResult.Applied(PaymentResource payment, boolean replayed) ->
+                CommandResponses.success(201, replayed)
+                        .header("Location", "/api/v1/payment/" + payment.paymentId())
+                        .body(payment);
+            case CommandResult.Accepted() -> {
+                accepted.add(command.paymentId());
+                yield ResponseEntity.accepted().body(acceptedPayment(command));
             }
-            case Outcome.Accepted() -> {
-                accepted.add(created.paymentId());
-                // Only a payment without a key is known to become what was asked for: see ADR 0014.
-                byte[] answer = idempotencyKey == null
-                        ? PaymentJson.accepted(created.paymentId(), url, created.asked())
-                        : PaymentJson.acceptedKey(
-                                created.paymentId(), url, created.asked().sandbox());
-                Relay.write(202, answer, response);
-            }
-            case Outcome.Rejected rejected -> throw Rejections.of(rejected);
-        }
+            case CommandResult.Rejected rejected -> throw CommandResponses.problem(rejected);
+        };
+    }
+
+    private PaymentResource acceptedPayment(CommandRequest command) {
+        String paymentId = command.paymentId();
+        String url = urls.paymentUrl(paymentId);
+        // With a key an earlier command may be applied instead of this one: see ADR 0014.
+        return command.idempotency() == null
+                ? PaymentResource.accepted(paymentId, url, (CreatePayment) command.body())
+                : PaymentResource.acceptedWithKey(paymentId, url, properties.sandbox());
     }
 
     @GetMapping("/{paymentId}")
     @RequiresScope(Scope.PAYMENTS_READ)
-    void get(@PathVariable("paymentId") String paymentId, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        Relay.write(200, readPayments.one(paymentId, Caller.of(request)), response);
+    ResponseEntity<byte[]> get(@PathVariable String paymentId, Caller caller) {
+        PathIds.payment(paymentId);
+        return payments.get("/payments/" + paymentId, caller).toEntity();
     }
 }

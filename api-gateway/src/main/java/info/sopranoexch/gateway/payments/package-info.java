@@ -1,4 +1,4 @@
-/** Payments for merchants: create, look, list, cancel, refund. Whatever changes one goes through Kafka, reads through HTTP. */
+/** Payments in the merchant API: create, read, cancel, refund, lists. */
 @NullMarked
 package info.sopranoexch.gateway.payments;
 

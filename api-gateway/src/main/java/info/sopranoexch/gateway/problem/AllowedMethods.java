@@ -15,21 +15,22 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * The methods that a path answers: those of the most specific pattern that matches it. {@code /payment/create} is a path of
- * its own and not a payment with the id {@code create}.
+ * The methods of a path: those of the most specific pattern that matches it. {@code /payment/create} is a path of its own and
+ * not a payment with the id {@code create}.
  */
 @Component
 public class AllowedMethods {
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
     AllowedMethods(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        // Looked up when needed: the mapping needs the interceptors, which need this class.
+        // Resolved at the first use, because the mapping depends on interceptors that depend on this class.
         this.mappings = mappings;
     }
 
     /**
-     * @param path of the request, still encoded
-     * @return the value of {@code Allow}; empty if nothing is at this path
+     * Returns the value of {@code Allow}, or an empty string for an unknown path.
+     *
+     * @param path the encoded path of the request
      */
     public String at(String path) {
         PathContainer parsed = PathContainer.parsePath(path);
@@ -53,7 +54,7 @@ public class AllowedMethods {
         return String.join(", ", methods);
     }
 
-    /** The paths without variables. */
+    /** Returns the paths without variables. */
     Set<String> literalPaths() {
         Set<String> paths = new TreeSet<>();
         for (RequestMappingInfo mapping : all()) {

@@ -3,22 +3,30 @@ package info.sopranoexch.gateway.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
+import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses a method that a literal path does not have, where the framework would fall back to a pattern with a variable:
- * {@code GET /payment/create} would look for a payment with the id {@code create}.
+ * Refuses a method that a path without variables does not have. Otherwise Spring MVC uses a pattern with a variable: {@code GET
+ * /payment/create} would search for a payment with the id {@code create}.
  */
 @Component
-class LiteralPathInterceptor implements HandlerInterceptor {
+class LiteralPathInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     private final AllowedMethods allowedMethods;
     private volatile Set<String> literalPaths = Set.of();
 
     LiteralPathInterceptor(AllowedMethods allowedMethods) {
         this.allowedMethods = allowedMethods;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).order(Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Override

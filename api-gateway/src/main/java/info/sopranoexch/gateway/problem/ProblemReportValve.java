@@ -1,7 +1,10 @@
 package info.sopranoexch.gateway.problem;
 
+import info.sopranoexch.starter.problem.ProblemException;
+import info.sopranoexch.starter.validation.Messages;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -10,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
- * Speaks for Tomcat when it refuses a request by itself: an unreadable request line, too large headers, TRACE. Before that
- * it chooses the form of every problem of the request, by its path.
+ * Writes problem details for requests that Tomcat itself refuses, such as malformed request lines and too large headers.
+ * Before the request is handled, the valve selects the renderer of its problems by the path.
  */
 public final class ProblemReportValve extends ErrorReportValve {
     private final @Nullable ProblemRenderer renderer;
@@ -39,14 +42,27 @@ public final class ProblemReportValve extends ErrorReportValve {
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Cache-Control", "no-store");
             correctAllow(request, response);
-            ProblemWriter.write(request, response, FrameworkProblems.byStatus(status));
+            ProblemWriter.write(request, response, problem(status));
             response.finishResponse();
         } catch (IOException e) {
-            container.getLogger().debug("connection lost", e);
+            container.getLogger().debug("the client closed the connection", e);
         }
     }
 
-    /** Tomcat refuses TRACE before it knows the path, and claims that every path has every other method. */
+    private static ProblemException problem(int status) {
+        return switch (status) {
+            case 401 -> new ProblemException(401, "unauthorized", "The request has no valid credentials.");
+            case 403 -> new ProblemException(403, "forbidden", "The request is not permitted.");
+            case 408 -> new ProblemException(408, "request_timeout", "The request was not received in time.");
+            case 503 ->
+                ProblemException.unavailable("service_unavailable", Messages.UNAVAILABLE, Duration.ofSeconds(1));
+            // Tomcat's statuses for unknown transfer codings and HTTP versions.
+            case 501, 505 -> ProblemException.ofStatus(400);
+            default -> ProblemException.ofStatus(status);
+        };
+    }
+
+    /** Tomcat refuses TRACE without looking at the path, and then lists all other methods in {@code Allow}. */
     private static void correctAllow(Request request, Response response) {
         Context context = request.getContext();
         if (response.getStatus() != 405 || context == null) {

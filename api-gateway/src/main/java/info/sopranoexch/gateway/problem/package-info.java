@@ -1,6 +1,6 @@
 /**
- * What a refusal looks like: RFC 9457 problem details with a stable {@code code}, whoever refuses, our code, the framework
- * or the server below it. No class name, no stack trace, no internal address ever stands in one.
+ * Problem details (RFC 9457) for every error response, whether it comes from this code, from Spring MVC or from Tomcat. They
+ * contain no class name, no stack trace and no internal address.
  */
 @NullMarked
 package info.sopranoexch.gateway.problem;

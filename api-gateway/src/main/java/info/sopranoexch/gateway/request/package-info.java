@@ -1,4 +1,4 @@
-/** Reading of requests: bodies, fields and query parameters, each with its limit, each fault with the name of its field. */
+/** Reads and validates request bodies, query parameters and ids in paths. */
 @NullMarked
 package info.sopranoexch.gateway.request;
 

@@ -12,14 +12,29 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** A trace for each request of the API, in its log lines and in all that it causes; a span too where spans are made. */
+/** Assigns a trace to each request of the API, for its log lines and messages. If tracing is on, it records a span. */
 class RequestSpans extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int SERVER_FAULT = 500;
 
     private final transient Tracer tracer;
+
+    @Configuration(proxyBeanMethods = false)
+    static class Registration {
+        @Bean
+        FilterRegistrationBean<RequestSpans> requestSpans(Tracer tracer) {
+            var registration = new FilterRegistrationBean<>(new RequestSpans(tracer));
+            registration.addUrlPatterns("/api/v1/*");
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return registration;
+        }
+    }
 
     RequestSpans(Tracer tracer) {
         this.tracer = tracer;
@@ -44,7 +59,7 @@ class RequestSpans extends HttpFilter {
         }
     }
 
-    /** By the endpoint's pattern: the path itself has ids in it, or whatever a stranger made up. */
+    /** Names the span after the pattern of the endpoint, because paths contain ids and arbitrary text. */
     private static void describe(Span span, HttpServletRequest request, int status) {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
             span.updateName(request.getMethod() + " " + pattern).setAttribute("http.route", pattern);

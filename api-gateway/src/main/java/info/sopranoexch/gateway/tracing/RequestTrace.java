@@ -3,13 +3,13 @@ package info.sopranoexch.gateway.tracing;
 import info.sopranoexch.starter.tracing.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The trace that a request belongs to: the caller's when it names one, a new one otherwise. */
+/** The trace of a request: the caller's trace, or a new one. */
 public final class RequestTrace {
     private static final String ATTRIBUTE = RequestTrace.class.getName();
 
     private RequestTrace() {}
 
-    /** The {@code traceparent} of all that the request causes; the same each time. */
+    /** Returns the {@code traceparent} for everything that the request causes. Each call returns the same. */
     public static String of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;

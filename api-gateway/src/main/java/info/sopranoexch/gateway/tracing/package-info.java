@@ -1,4 +1,4 @@
-/** The trace that a request belongs to. */
+/** Traces of requests. */
 @NullMarked
 package info.sopranoexch.gateway.tracing;
 

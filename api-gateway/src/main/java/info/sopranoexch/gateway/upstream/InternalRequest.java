@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to a service.
+ * A request to an internal service.
  *
- * @param path with its query, beginning with a slash; ids in it are checked already
- * @param accountId whose data; null where tenancy does not apply
- * @param repeatable true when it may be sent again though the first one may have been served
+ * @param path begins with a slash and includes the query; its ids have been checked
+ * @param accountId the account whose data is requested; null for calls without an account
+ * @param repeatable whether the request may be sent again although it may already have been processed
  */
 public record InternalRequest(
         String method,
@@ -22,7 +22,7 @@ public record InternalRequest(
         return new InternalRequest("GET", path, accountId, null, Map.of(), true);
     }
 
-    /** With a JSON body; an empty one is sent as {@code {}}. */
+    /** Creates a request with a JSON body. An empty body is sent as {@code {}}. */
     public static InternalRequest json(String method, String path, @Nullable Long accountId, byte[] body) {
         byte[] sent = body.length == 0 ? new byte[] {'{', '}'} : body;
         return new InternalRequest(method, path, accountId, sent, Map.of("Content-Type", "application/json"), false);

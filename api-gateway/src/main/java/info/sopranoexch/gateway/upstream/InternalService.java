@@ -1,8 +1,8 @@
 package info.sopranoexch.gateway.upstream;
 
 import info.sopranoexch.gateway.admission.AdmittedRequest;
-import info.sopranoexch.gateway.problem.Problem;
 import info.sopranoexch.starter.http.HttpCalls;
+import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.Messages;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -18,22 +18,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One service behind the gateway. Every call has a deadline to its last byte, a limited answer and a limited number beside it. */
+/**
+ * An internal service with one or more instances. Every call has a deadline that includes the last byte of the response.
+ * The size of a response and the number of concurrent calls are limited.
+ */
 public class InternalService {
     private static final Logger log = LoggerFactory.getLogger(InternalService.class);
     private static final int MAX_CALLS = 512;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final String name;
-    private final Instances instances;
+    private final ServiceInstances instances;
     private final String authorization;
     private final HttpCalls http;
     private final Duration timeout;
     private final UpstreamMetrics metrics;
-    private final Semaphore places = new Semaphore(MAX_CALLS);
+    private final Semaphore permits = new Semaphore(MAX_CALLS);
 
     InternalService(
-            String name, Instances instances, String token, HttpCalls http, Duration timeout, UpstreamMetrics metrics) {
+            String name,
+            ServiceInstances instances,
+            String token,
+            HttpCalls http,
+            Duration timeout,
+            UpstreamMetrics metrics) {
         this.name = name;
         this.instances = instances;
         this.authorization = "Bearer " + token;
@@ -42,46 +50,46 @@ public class InternalService {
         this.metrics = metrics;
     }
 
-    public String name() {
-        return name;
-    }
-
     /**
-     * @return whatever the service answered, refusals included
-     * @throws info.sopranoexch.gateway.problem.ProblemException 503 when there is no answer in time
+     * Returns a successful response.
+     *
+     * @throws info.sopranoexch.starter.problem.ProblemException the problem of the service, or 503 without a response in time
      */
     public InternalResponse call(InternalRequest request) {
         InternalResponse response = tryCall(request, timeout);
         if (response == null) {
-            throw down();
+            throw unavailable();
+        }
+        if (!response.isSuccess()) {
+            throw UpstreamProblems.of(name, response);
         }
         return response;
     }
 
-    /** As {@link #call}; null when there is no answer within {@code within}. */
-    public @Nullable InternalResponse tryCall(InternalRequest request, Duration within) {
-        if (!places.tryAcquire()) {
-            log.warn("{}: more than {} calls at once", name, MAX_CALLS);
+    /** Returns the response, whatever its status; null without a response within the timeout. */
+    public @Nullable InternalResponse tryCall(InternalRequest request, Duration timeout) {
+        if (!permits.tryAcquire()) {
+            log.warn("{}: more than {} concurrent calls", name, MAX_CALLS);
             return null;
         }
-        long begun = System.nanoTime();
+        long startedAt = System.nanoTime();
         InternalResponse response = null;
         try {
-            response = exchange(request, within);
+            response = exchange(request, timeout);
             return response;
         } finally {
-            places.release();
-            metrics.called(name, response, System.nanoTime() - begun);
+            permits.release();
+            metrics.record(name, response, System.nanoTime() - startedAt);
         }
     }
 
     /**
-     * What one instance cannot have served goes to the next, and what may be served twice does so too, in time for the next
-     * to answer.
+     * Calls the instances in turn until one responds. After a lost connection only a repeatable request goes to the next
+     * instance. A repeatable request waits for half of the remaining time, so that time is left for the next instance.
      */
-    private @Nullable InternalResponse exchange(InternalRequest request, Duration within) {
-        long end = System.nanoTime() + within.toNanos();
-        List<URI> bases = instances.inOrder();
+    private @Nullable InternalResponse exchange(InternalRequest request, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        List<URI> bases = instances.inCallOrder();
         for (int number = 0; number < bases.size(); number++) {
             URI base = bases.get(number);
             Duration left = Duration.ofNanos(end - System.nanoTime());
@@ -90,15 +98,15 @@ public class InternalService {
             }
             boolean last = number == bases.size() - 1;
             try {
-                return ask(base, request, request.repeatable() && !last ? left.dividedBy(2) : left);
+                return send(base, request, request.repeatable() && !last ? left.dividedBy(2) : left);
             } catch (HttpCalls.NoMemoryException e) {
-                log.warn("{}: no room for another answer in memory", name);
-                throw full();
+                log.warn("{}: no memory for another response", name);
+                throw overloaded();
             } catch (IOException e) {
-                log.warn("{} at {} does not answer: {}", name, base.getAuthority(), e.toString());
+                log.warn("{} at {} does not respond: {}", name, base.getAuthority(), e.toString());
                 boolean connected = !(e instanceof ConnectException || e instanceof ConnectTimeoutException);
                 if (!last && (!connected || e instanceof SocketTimeoutException)) {
-                    instances.failed(base);
+                    instances.markUnavailable(base);
                 }
                 if (connected && !request.repeatable()) {
                     return null;
@@ -108,13 +116,12 @@ public class InternalService {
         return null;
     }
 
-    private InternalResponse ask(URI base, InternalRequest request, Duration within) throws IOException {
-        HttpCalls.Answer answer = http.exchange(http(base, request), within, AdmittedRequest::reserveAnswerBytes);
-        String type = answer.contentType();
-        return new InternalResponse(answer.status(), type == null ? "application/json" : type, answer.body());
+    private InternalResponse send(URI base, InternalRequest request, Duration timeout) throws IOException {
+        var response = http.exchange(toHttp(base, request), timeout, AdmittedRequest::reserveResponseBytes);
+        return new InternalResponse(response.status(), response.body());
     }
 
-    private HttpUriRequestBase http(URI base, InternalRequest request) {
+    private HttpUriRequestBase toHttp(URI base, InternalRequest request) {
         var call = new HttpUriRequestBase(request.method(), base.resolve(request.path()));
         call.setHeader("Authorization", authorization);
         Long accountId = request.accountId();
@@ -129,13 +136,12 @@ public class InternalService {
         return call;
     }
 
-    private static RuntimeException full() {
-        return Problem.unavailable("overloaded", "The service is busy. Send the request again later.", RETRY_AFTER)
-                .asException();
+    private static RuntimeException overloaded() {
+        return ProblemException.unavailable(
+                "overloaded", "The service is busy. Send the request again later.", RETRY_AFTER);
     }
 
-    private static RuntimeException down() {
-        return Problem.unavailable("service_unavailable", Messages.UNAVAILABLE, RETRY_AFTER)
-                .asException();
+    private static RuntimeException unavailable() {
+        return ProblemException.unavailable("service_unavailable", Messages.UNAVAILABLE, RETRY_AFTER);
     }
 }

@@ -14,16 +14,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(InternalApiProperties.class)
 class UpstreamConfiguration {
-    private static final Duration PROBE = Duration.ofSeconds(2);
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration READINESS_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-    private static final int MAX_ANSWER = 4 * 1024 * 1024;
+    private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
-    private final ServiceSettings services;
+    private final UpstreamProperties services;
     private final InternalApiProperties internal;
     private final UpstreamMetrics metrics;
 
-    UpstreamConfiguration(ServiceSettings services, InternalApiProperties internal, UpstreamMetrics metrics) {
+    UpstreamConfiguration(UpstreamProperties services, InternalApiProperties internal, UpstreamMetrics metrics) {
         this.services = services;
         this.internal = internal;
         this.metrics = metrics;
@@ -31,7 +31,7 @@ class UpstreamConfiguration {
 
     @Bean
     HttpCalls internalCalls() {
-        return new HttpCalls("soprano-api-gateway", MAX_ANSWER, CONNECT, KEEP_ALIVE);
+        return new HttpCalls("soprano-api-gateway", MAX_RESPONSE_BYTES, CONNECT_TIMEOUT, KEEP_ALIVE);
     }
 
     @Bean
@@ -51,7 +51,7 @@ class UpstreamConfiguration {
 
     private static boolean isReady(HttpCalls http, URI base) {
         try {
-            return http.exchange(new HttpGet(base.resolve("/actuator/health/readiness")), PROBE)
+            return http.exchange(new HttpGet(base.resolve("/actuator/health/readiness")), READINESS_TIMEOUT)
                             .status()
                     == 200;
         } catch (IOException e) {
@@ -62,7 +62,7 @@ class UpstreamConfiguration {
     private InternalService service(String name, List<URI> bases, HttpCalls http) {
         return new InternalService(
                 name,
-                new Instances(bases, base -> isReady(http, base)),
+                new ServiceInstances(bases, base -> isReady(http, base)),
                 internal.token(),
                 http,
                 services.timeout(),

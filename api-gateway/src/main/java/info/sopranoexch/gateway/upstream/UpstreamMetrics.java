@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How the services behind the gateway answer it. */
+/** Measures the calls to internal services. */
 @Component
 class UpstreamMetrics {
     private record Key(String service, String result) {}
@@ -21,15 +21,15 @@ class UpstreamMetrics {
         this.meters = meters;
     }
 
-    /** @param response null when there was none in time */
-    void called(String service, @Nullable InternalResponse response, long nanos) {
+    /** @param response null if no response arrived in time */
+    void record(String service, @Nullable InternalResponse response, long nanos) {
         String result = response == null ? "none" : response.status() / 100 + "xx";
         timers.computeIfAbsent(new Key(service, result), this::timer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(Key key) {
         return Timer.builder("soprano.gateway.upstream.calls")
-                .description("calls to the services behind the gateway")
+                .description("calls to internal services")
                 .tags("service", key.service(), "result", key.result())
                 .serviceLevelObjectives(Buckets.latency())
                 .register(meters);

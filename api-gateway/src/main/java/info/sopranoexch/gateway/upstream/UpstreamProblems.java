@@ -1,83 +1,78 @@
 package info.sopranoexch.gateway.upstream;
 
-import info.sopranoexch.gateway.json.JsonValue;
-import info.sopranoexch.gateway.json.JsonValue.JsonArray;
-import info.sopranoexch.gateway.json.JsonValue.JsonObject;
-import info.sopranoexch.gateway.json.JsonValue.JsonString;
-import info.sopranoexch.gateway.json.MalformedJsonException;
-import info.sopranoexch.gateway.json.StrictJson;
-import info.sopranoexch.gateway.problem.Problem;
+import info.sopranoexch.starter.problem.ProblemException;
+import info.sopranoexch.starter.problem.Problems;
 import info.sopranoexch.starter.validation.FieldError;
 import info.sopranoexch.starter.validation.Messages;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.JsonNode;
 
 /**
- * A service's refusal as ours: its code, words and field errors, our path. What is its own fault, or ours towards it, comes
- * out without any of its words.
+ * Translates error responses of internal services into problems for the caller. Errors that the caller did not cause become
+ * 500 or 503 without any text of the service.
  */
 final class UpstreamProblems {
     private static final Logger log = LoggerFactory.getLogger(UpstreamProblems.class);
-    /** The one 401 that is meant for the caller: Paymoon's signature does not fit. */
+    /** The only 401 for the caller: the signature of a callback is wrong. */
     private static final String INVALID_SIGNATURE = "invalid_signature";
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private UpstreamProblems() {}
 
-    static Problem of(String service, InternalResponse response) {
+    static ProblemException of(String service, InternalResponse response) {
         int status = response.status();
         if (status == 502 || status == 503 || status == 504 || status == 429) {
-            return Problem.unavailable("service_unavailable", Messages.UNAVAILABLE, RETRY_AFTER);
+            return ProblemException.unavailable("service_unavailable", Messages.UNAVAILABLE, RETRY_AFTER);
         }
         if (status < 400 || status >= 500 || status == 403 || status == 405 || status == 415) {
             return unexpected(service, status);
         }
-        Problem told = told(response, service);
-        if (status == 401 && !told.code().equals(INVALID_SIGNATURE)) {
-            // It is we who are not let in.
+        ProblemException problem = reported(response, service);
+        if (status == 401 && !problem.code().equals(INVALID_SIGNATURE)) {
+            // The service rejected the gateway's own token.
             return unexpected(service, status);
         }
-        return told;
+        return problem;
     }
 
-    private static Problem unexpected(String service, int status) {
-        log.error("{} answered {} where no such answer was expected", service, status);
-        return Problem.of(500, "internal_error", Messages.INTERNAL_ERROR);
+    private static ProblemException unexpected(String service, int status) {
+        log.error("{} sent the unexpected status {}", service, status);
+        return new ProblemException(500, "internal_error", Messages.INTERNAL_ERROR);
     }
 
-    private static Problem told(InternalResponse response, String service) {
+    private static ProblemException reported(InternalResponse response, String service) {
         int status = response.status();
         try {
-            JsonValue body = StrictJson.read(new String(response.body(), StandardCharsets.UTF_8));
-            if (body instanceof JsonObject problem && problem.get("code") instanceof JsonString(String code)) {
-                String detail = text(problem, "detail", Messages.UNREADABLE_REQUEST);
-                return new Problem(status, code, detail, errors(problem), Map.of());
+            JsonNode body = response.json();
+            if (body.path("code").isString()) {
+                ProblemDetail problem = Problems.of(
+                        status,
+                        body.path("code").stringValue(),
+                        body.path("detail").asString(Messages.UNREADABLE_REQUEST));
+                if (body.has("errors")) {
+                    problem.setProperty("errors", errors(body.path("errors")));
+                }
+                return new ProblemException(problem);
             }
-        } catch (MalformedJsonException e) {
-            log.warn("{} answered {} without problem details", service, status);
+        } catch (IllegalStateException e) {
+            log.warn("{} sent {} without problem details", service, status);
         }
         return status == 404
-                ? Problem.of(404, "not_found", "The resource was not found.")
-                : Problem.of(status, "bad_request", Messages.UNREADABLE_REQUEST);
+                ? new ProblemException(404, "not_found", "The resource was not found.")
+                : new ProblemException(status, "bad_request", Messages.UNREADABLE_REQUEST);
     }
 
-    private static List<FieldError> errors(JsonObject problem) {
-        return problem.get("errors") instanceof JsonArray(List<JsonValue> items)
-                ? items.stream()
-                        .filter(JsonObject.class::isInstance)
-                        .map(JsonObject.class::cast)
-                        .map(item -> new FieldError(
-                                text(item, "field", ""), text(item, "code", "invalid"), text(item, "message", "")))
-                        .toList()
-                : List.of();
-    }
-
-    private static String text(JsonObject object, String name, String absent) {
-        return object.get(name) instanceof JsonString(String text) ? text : absent;
+    private static List<FieldError> errors(JsonNode errors) {
+        return errors.valueStream()
+                .map(error -> new FieldError(
+                        error.path("field").asString(""),
+                        error.path("code").asString("invalid"),
+                        error.path("message").asString("")))
+                .toList();
     }
 }

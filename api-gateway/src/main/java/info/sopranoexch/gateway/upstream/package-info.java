@@ -1,4 +1,4 @@
-/** The services behind the gateway, over internal HTTP. What they answer is passed on; where they are never shows. */
+/** HTTP calls to the internal services, with client-side load balancing. Responses never show internal addresses. */
 @NullMarked
 package info.sopranoexch.gateway.upstream;
 

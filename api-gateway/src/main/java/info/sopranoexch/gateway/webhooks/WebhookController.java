@@ -3,27 +3,26 @@ package info.sopranoexch.gateway.webhooks;
 import info.sopranoexch.gateway.access.Caller;
 import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
+import info.sopranoexch.gateway.request.ForwardedQuery;
+import info.sopranoexch.gateway.request.JsonBody;
 import info.sopranoexch.gateway.request.PathIds;
-import info.sopranoexch.gateway.request.Query;
-import info.sopranoexch.gateway.request.RequestBody;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
-import info.sopranoexch.gateway.upstream.Relay;
 import info.sopranoexch.starter.validation.AnyQuery;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Controller;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 
-/** Look at deliveries, send again, send a test event, replay a span. */
-@Controller
+/** Lists and resends webhook deliveries, sends test events and replays a time range. */
+@RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class WebhookController {
     private static final String DELIVERIES = "/internal/webhook-deliveries";
@@ -37,88 +36,78 @@ class WebhookController {
     }
 
     @GetMapping("/webhook-deliveries")
-    @AnyQuery(because = "Query rejects unknown parameters")
+    @AnyQuery(because = "ForwardedQuery rejects unknown parameters")
     @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
-    void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String query = new Query(request)
+    ResponseEntity<byte[]> list(Caller caller, HttpServletRequest request) {
+        String query = new ForwardedQuery(request)
                 .number("merchant_id")
                 .name("payment_id")
                 .oneOf("status", STATUSES)
                 .integer("limit", 1, 100)
                 .cursor("cursor")
-                .text();
-        get(DELIVERIES + query, request, response);
+                .build();
+        return get(DELIVERIES + query, caller);
     }
 
     @GetMapping("/webhook-deliveries/{id}")
     @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
-    void one(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        get(delivery(id), request, response);
+    ResponseEntity<byte[]> delivery(@PathVariable String id, Caller caller) {
+        return get(deliveryPath(id), caller);
     }
 
     @PostMapping("/webhook-deliveries/{id}/redeliver")
     @RequiresScope(Scope.WEBHOOKS_WRITE)
-    void redeliver(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+    ResponseEntity<byte[]> redeliver(@PathVariable String id, Caller caller, HttpServletRequest request)
             throws IOException {
-        String path = delivery(id) + "/redeliver";
-        RequestBody.none(request);
-        post(path, NO_BODY, request, response);
+        String path = deliveryPath(id) + "/redeliver";
+        JsonBody.requireEmpty(request);
+        return post(path, NO_BODY, caller);
     }
 
     @GetMapping("/merchant/{id}/webhook/counts")
     @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
-    void counts(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        get(merchant(id) + "/webhook/counts", request, response);
+    ResponseEntity<byte[]> counts(@PathVariable String id, Caller caller) {
+        return get(merchantPath(id) + "/webhook/counts", caller);
     }
 
     @PostMapping("/merchant/{id}/webhook/test")
     @RequiresScope(Scope.WEBHOOKS_WRITE)
-    void test(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+    ResponseEntity<byte[]> sendTestEvent(@PathVariable String id, Caller caller, HttpServletRequest request)
             throws IOException {
-        String path = merchant(id) + "/webhook/test";
-        RequestBody.none(request);
-        post(path, NO_BODY, request, response);
+        String path = merchantPath(id) + "/webhook/test";
+        JsonBody.requireEmpty(request);
+        return post(path, NO_BODY, caller);
     }
 
     @PostMapping("/merchant/{id}/webhook/replay")
     @RequiresScope(Scope.WEBHOOKS_WRITE)
-    void replay(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+    ResponseEntity<byte[]> startReplay(@PathVariable String id, Caller caller, HttpServletRequest request)
             throws IOException {
-        String path = merchant(id) + "/webhook/replay";
-        post(path, RequestBody.required(request).bytes(), request, response);
+        String path = merchantPath(id) + "/webhook/replay";
+        return post(path, JsonBody.required(request).bytes(), caller);
     }
 
     @GetMapping("/merchant/{id}/webhook/replay/{job}")
     @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
-    void replayJob(
-            @PathVariable("id") String id,
-            @PathVariable("job") String job,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        get(merchant(id) + "/webhook/replay/" + PathIds.name(job, "replay"), request, response);
+    ResponseEntity<byte[]> replay(@PathVariable String id, @PathVariable String job, Caller caller) {
+        return get(merchantPath(id) + "/webhook/replay/" + PathIds.name(job, "replay"), caller);
     }
 
-    private void get(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Relay.relay(dispatcher, InternalRequest.get(path, account(request)), response);
+    private ResponseEntity<byte[]> get(String path, Caller caller) {
+        return dispatcher.call(InternalRequest.get(path, caller.accountId())).toEntity();
     }
 
-    private void post(String path, byte[] body, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        Relay.relay(dispatcher, InternalRequest.json("POST", path, account(request), body), response);
+    private ResponseEntity<byte[]> post(String path, byte[] body, Caller caller) {
+        return dispatcher
+                .call(InternalRequest.json("POST", path, caller.accountId(), body))
+                .toEntity();
     }
 
-    private static long account(HttpServletRequest request) {
-        return Caller.of(request).accountId();
-    }
-
-    private static String delivery(String id) {
+    private static String deliveryPath(String id) {
         return DELIVERIES + "/" + PathIds.name(id, "webhook_delivery");
     }
 
-    private static String merchant(String id) {
+    private static String merchantPath(String id) {
         return "/internal/merchants/" + PathIds.number(id, "merchant");
     }
 }

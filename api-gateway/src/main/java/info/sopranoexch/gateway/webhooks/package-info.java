@@ -1,4 +1,4 @@
-/** Deliveries of merchant webhooks, relayed to the dispatcher, which owns them. */
+/** Deliveries of merchant webhooks. The calls are relayed to webhook-dispatcher, which owns them. */
 @NullMarked
 package info.sopranoexch.gateway.webhooks;
 

@@ -3,8 +3,7 @@ package info.sopranoexch.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import info.sopranoexch.gateway.problem.Problem;
-import info.sopranoexch.gateway.problem.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +21,8 @@ class KeyHeaderTest {
         return request;
     }
 
-    private static Problem refusal(KeyHeader header, MockHttpServletRequest request) {
-        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> header.read(request));
-        return refused.problem();
+    private static ProblemException refusal(KeyHeader header, MockHttpServletRequest request) {
+        return catchThrowableOfType(ProblemException.class, () -> header.read(request));
     }
 
     @Test
@@ -36,10 +34,10 @@ class KeyHeaderTest {
     @Test
     void rejectsTwoDifferentKeysInEitherOrder() {
         for (String[] keys : new String[][] {{KEY, "sk_other"}, {"sk_other", KEY}, {KEY, ""}}) {
-            Problem problem = refusal(KeyHeader.API_KEY, request("X-API-Key", keys));
-            assertThat(problem.status()).isEqualTo(401);
+            ProblemException problem = refusal(KeyHeader.API_KEY, request("X-API-Key", keys));
+            assertThat(problem.getStatusCode().value()).isEqualTo(401);
             assertThat(problem.code()).isEqualTo("api_key_invalid");
-            assertThat(problem.detail()).contains("several X-API-Key headers");
+            assertThat(problem.getBody().getDetail()).contains("several X-API-Key headers");
         }
         assertThat(refusal(KeyHeader.ADMIN_KEY, request("X-Admin-Key", "one", "two"))
                         .code())
@@ -48,13 +46,15 @@ class KeyHeaderTest {
 
     @Test
     void namesTheHeaderIfTheKeyIsMissing() {
-        Problem problem = refusal(KeyHeader.API_KEY, request("Authorization", "Bearer " + KEY));
+        ProblemException problem = refusal(KeyHeader.API_KEY, request("Authorization", "Bearer " + KEY));
 
         assertThat(problem.code()).isEqualTo("api_key_missing");
-        assertThat(problem.detail())
+        assertThat(problem.getBody().getDetail())
                 .isEqualTo(
                         "Send the API key in the header X-API-Key. The Authorization header is not used by this API.");
-        assertThat(refusal(KeyHeader.ADMIN_KEY, request("X-Admin-Key", "")).detail())
+        assertThat(refusal(KeyHeader.ADMIN_KEY, request("X-Admin-Key", ""))
+                        .getBody()
+                        .getDetail())
                 .isEqualTo("Send the administrator's key in the header X-Admin-Key.");
     }
 
@@ -73,14 +73,15 @@ class KeyHeaderTest {
                 "sk_1 sk | contains a space"
             })
     void hintsAtTheMistakeThatTheFormShows(String key, String hint) {
-        assertThat(KeyHeader.API_KEY.invalid(key))
-                .hasMessageContaining("api_key_invalid")
-                .hasMessageContaining(hint);
+        ProblemException problem = KeyHeader.API_KEY.invalid(key);
+
+        assertThat(problem.code()).isEqualTo("api_key_invalid");
+        assertThat(problem.getBody().getDetail()).contains(hint);
     }
 
     @ParameterizedTest
     @EnumSource
     void saysNothingMoreAboutAnOrdinaryKey(KeyHeader header) {
-        assertThat(header.invalid(KEY)).hasMessageEndingWith("is not valid.");
+        assertThat(header.invalid(KEY).getBody().getDetail()).endsWith("is not valid.");
     }
 }

@@ -18,7 +18,7 @@ class AdmissionTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Admission admission = new Admission(settings(Duration.ofSeconds(10)), new AdmissionMetrics(meters));
 
-    /** Two requests of each class, 64 KB of bodies, 4 MB of answers. */
+    /** Two requests of each class, 64 KB of bodies, 4 MB of responses. */
     private static AdmissionProperties settings(Duration deadline) {
         DataSize bodies = DataSize.ofKilobytes(64);
         return new AdmissionProperties(
@@ -96,13 +96,13 @@ class AdmissionTest {
         assertThat(first).isNotNull();
         assertThat(second).isNotNull();
         ScopedValue.where(AdmittedRequest.CURRENT, first).run(() -> {
-            assertThat(AdmittedRequest.reserveAnswerBytes(3 * KB * KB)).isTrue();
-            assertThat(AdmittedRequest.reserveAnswerBytes(2 * KB * KB)).isFalse();
+            assertThat(AdmittedRequest.reserveResponseBytes(3 * KB * KB)).isTrue();
+            assertThat(AdmittedRequest.reserveResponseBytes(2 * KB * KB)).isFalse();
         });
         ScopedValue.where(AdmittedRequest.CURRENT, second).run(() -> {
-            assertThat(AdmittedRequest.reserveAnswerBytes(2 * KB * KB)).isFalse();
+            assertThat(AdmittedRequest.reserveResponseBytes(2 * KB * KB)).isFalse();
             first.close();
-            assertThat(AdmittedRequest.reserveAnswerBytes(4 * KB * KB)).isTrue();
+            assertThat(AdmittedRequest.reserveResponseBytes(4 * KB * KB)).isTrue();
         });
     }
 
@@ -116,7 +116,7 @@ class AdmissionTest {
 
         ScopedValue.where(AdmittedRequest.CURRENT, second)
                 .run(() -> assertThatThrownBy(() -> AdmittedRequest.limitKey("key_1"))
-                        .hasMessageContaining("429 rate_limited"));
+                        .hasMessageContaining("rate_limited"));
         ScopedValue.where(AdmittedRequest.CURRENT, second).run(() -> AdmittedRequest.limitKey("key_2"));
 
         first.close();
@@ -127,7 +127,7 @@ class AdmissionTest {
 
     @Test
     void aThreadThatWorksForNoRequestIsNotBounded() {
-        assertThat(AdmittedRequest.reserveAnswerBytes(Integer.MAX_VALUE)).isTrue();
+        assertThat(AdmittedRequest.reserveResponseBytes(Integer.MAX_VALUE)).isTrue();
         AdmittedRequest.requireClientWaits();
     }
 

@@ -7,7 +7,7 @@ import info.sopranoexch.contract.Operation;
 import info.sopranoexch.gateway.access.RequiresAdminKey;
 import info.sopranoexch.gateway.access.RequiresScope;
 import info.sopranoexch.gateway.access.Scope;
-import info.sopranoexch.gateway.support.Http.Answer;
+import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +58,8 @@ class OpenApiDocumentIT {
 
     @Test
     void servesTheDocumentAsYamlAndAsJson() throws IOException {
-        Answer yaml = GATEWAY.http().get("/api/v1/openapi.yaml", Map.of());
-        Answer json = GATEWAY.http().get("/api/v1/openapi.json", Map.of());
+        Response yaml = GATEWAY.http().get("/api/v1/openapi.yaml", Map.of());
+        Response json = GATEWAY.http().get("/api/v1/openapi.json", Map.of());
 
         assertThat(yaml.header("Content-Type")).isEqualTo("application/yaml");
         assertThat(yaml.text()).isEqualTo(Files.readString(FILE));
@@ -71,7 +71,7 @@ class OpenApiDocumentIT {
 
     @Test
     void servesTheReferenceWithAPolicyThatAllowsNoInlineScript() {
-        Answer page = GATEWAY.http().get("/docs", Map.of());
+        Response page = GATEWAY.http().get("/docs", Map.of());
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).startsWith("text/html");

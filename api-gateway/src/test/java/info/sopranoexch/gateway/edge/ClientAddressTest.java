@@ -86,7 +86,7 @@ class ClientAddressTest {
         assertThat(forwardedFor(PROXY, line)).isEqualTo(IPV6_CLIENT);
     }
 
-    /** The examples of RFC 7239 and their kin. */
+    /** The examples of RFC 7239 and similar values. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

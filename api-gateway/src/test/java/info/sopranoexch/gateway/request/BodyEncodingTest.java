@@ -3,7 +3,7 @@ package info.sopranoexch.gateway.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import info.sopranoexch.gateway.problem.ProblemException;
+import info.sopranoexch.starter.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class BodyEncodingTest {
                 "Application/JSON; Charset=Utf-8"
             })
     void takesUtf8ByAnyOfItsNames(String contentType) throws IOException {
-        assertThat(RequestBody.required(request(contentType)).object()).isNotNull();
+        assertThat(JsonBody.required(request(contentType)).object()).isNotNull();
     }
 
     @ParameterizedTest
@@ -44,9 +44,9 @@ class BodyEncodingTest {
             })
     void refusesAnotherCharset(String contentType) {
         ProblemException refused =
-                catchThrowableOfType(ProblemException.class, () -> RequestBody.required(request(contentType)));
+                catchThrowableOfType(ProblemException.class, () -> JsonBody.required(request(contentType)));
 
-        assertThat(refused.problem().code()).isEqualTo("unsupported_media_type");
+        assertThat(refused.code()).isEqualTo("unsupported_media_type");
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class BodyEncodingTest {
         MockHttpServletRequest request = request("application/json");
         request.addHeader("Content-Encoding", encoding);
 
-        assertThat(RequestBody.required(request).object()).isNotNull();
+        assertThat(JsonBody.required(request).object()).isNotNull();
     }
 
     @ParameterizedTest
@@ -64,10 +64,10 @@ class BodyEncodingTest {
         MockHttpServletRequest request = request("application/json");
         request.addHeader("Content-Encoding", encoding);
 
-        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> RequestBody.required(request));
+        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> JsonBody.required(request));
 
-        assertThat(refused.problem().status()).isEqualTo(415);
-        assertThat(refused.problem().code()).isEqualTo("unsupported_content_encoding");
-        assertThat(refused.problem().headers()).containsEntry("Accept-Encoding", "identity");
+        assertThat(refused.getStatusCode().value()).isEqualTo(415);
+        assertThat(refused.code()).isEqualTo("unsupported_content_encoding");
+        assertThat(refused.getHeaders().toSingleValueMap()).containsEntry("Accept-Encoding", "identity");
     }
 }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the payment service on Kafka: applies commands in memory as far as the gateway's tests look. */
+/** Simulates payment-service on Kafka: applies commands in memory. */
 public final class FakePaymentService {
     private static final FakePaymentService SHARED = new FakePaymentService();
 
@@ -52,7 +52,7 @@ public final class FakePaymentService {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        // As if everything before had been applied.
+        // All earlier commands count as applied.
         consumer.commitSync(partitions.stream()
                 .collect(Collectors.toMap(
                         partition -> partition, partition -> new OffsetAndMetadata(consumer.position(partition)))));
@@ -63,18 +63,18 @@ public final class FakePaymentService {
         return SHARED;
     }
 
-    /** Until it is closed, no command is applied. */
+    /** Stops applying commands until the returned object is closed. */
     public AutoCloseable stopped() {
         working.lock();
         return working::unlock;
     }
 
-    /** While silent it applies, but answers nobody. */
+    /** A silent service applies commands and sends no replies. */
     public void silent(boolean value) {
         silent = value;
     }
 
-    /** While rejecting it refuses cancels and refunds. */
+    /** A rejecting service rejects cancels and refunds. */
     public void rejecting(boolean value) {
         rejecting = value;
     }
@@ -102,7 +102,7 @@ public final class FakePaymentService {
                 records.forEach(record -> {
                     if (deserializer.deserialize(record.topic(), record.value()) instanceof PaymentCommand command) {
                         commands.add(command);
-                        answer(command, reply(command));
+                        response(command, reply(command));
                     }
                 });
                 consumer.commitSync();
@@ -112,7 +112,7 @@ public final class FakePaymentService {
         }
     }
 
-    private void answer(PaymentCommand command, PaymentReply reply) {
+    private void response(PaymentCommand command, PaymentReply reply) {
         Integer partition = command.getReplyPartition();
         if (!silent && partition != null) {
             TestKafka.send(Topics.PAYMENT_REPLIES, partition, command.getPaymentId(), reply);

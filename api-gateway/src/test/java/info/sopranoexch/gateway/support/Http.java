@@ -29,8 +29,8 @@ public final class Http {
         this.base = base;
     }
 
-    /** An answer. */
-    public record Answer(int status, java.net.http.HttpHeaders headers, String text) {
+    /** A response. */
+    public record Response(int status, java.net.http.HttpHeaders headers, String text) {
         public JsonNode json() {
             return JSON.readTree(text);
         }
@@ -58,28 +58,28 @@ public final class Http {
         return headers;
     }
 
-    public Answer get(String path, Map<String, String> headers) {
+    public Response get(String path, Map<String, String> headers) {
         return send("GET", path, headers, BodyPublishers.noBody());
     }
 
-    public Answer post(String path, Map<String, String> headers, String body) {
+    public Response post(String path, Map<String, String> headers, String body) {
         return send("POST", path, headers, BodyPublishers.ofString(body));
     }
 
-    public Answer send(String method, String path, Map<String, String> headers, BodyPublisher body) {
+    public Response send(String method, String path, Map<String, String> headers, BodyPublisher body) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body);
         headers.forEach(builder::header);
         try {
             HttpResponse<String> response = CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return new Response(response.statusCode(), response.headers(), response.body());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(method + " " + path, e);
         }
     }
 
-    /** Sends bytes as they are and reads until the server closes the connection. */
+    /** Sends raw bytes and reads until the server closes the connection. */
     public String raw(String request) {
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(20_000);

@@ -13,7 +13,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A gateway on a free port, the services behind it played by one WireMock server. */
+/** A gateway on a free port. One WireMock server simulates the internal services. */
 public final class TestGateway implements AutoCloseable {
     public static final String KEY = "sk_test_0123456789abcdef0123456789abcdef";
     public static final String OTHER_KEY = "sk_test_other_0123456789abcdef0123456789";
@@ -48,7 +48,7 @@ public final class TestGateway implements AutoCloseable {
         all.put("soprano.services.provider", Shared.SERVICES.baseUrl());
         all.put("soprano.services.webhook", Shared.SERVICES.baseUrl());
         all.put("soprano.services.timeout", "2s");
-        all.put("soprano.payments.public-url", "https://pay.example.com");
+        all.put("soprano.public-base-url", "https://pay.example.com");
         all.put("spring.profiles.active", "local");
         all.putAll(settings);
         context = new SpringApplicationBuilder(ApiGatewayApplication.class)
@@ -59,24 +59,24 @@ public final class TestGateway implements AutoCloseable {
                 (settings.containsKey("server.ssl.bundle") ? "https" : "http") + "://localhost:" + port(context)));
     }
 
-    /** One for all tests of the JVM. */
+    /** Returns the gateway that all tests of the JVM share. */
     public static TestGateway shared() {
         return Shared.GATEWAY;
     }
 
-    /** Another one, closed by the test. */
+    /** Starts another gateway and waits until it is ready. The test closes it. */
     public static TestGateway start(Map<String, String> settings) {
         var gateway = new TestGateway(settings);
         gateway.awaitReady();
         return gateway;
     }
 
-    /** Another one, which need not be ready; closed by the test. */
+    /** Starts another gateway without waiting. The test closes it. */
     public static TestGateway startUnready(Map<String, String> settings) {
         return new TestGateway(settings);
     }
 
-    /** Plays payment-service, provider-adapter and webhook-dispatcher over HTTP. */
+    /** Simulates payment-service, provider-adapter and webhook-dispatcher over HTTP. */
     public static WireMockServer services() {
         if (ServicesHolder.SERVER.isRunning()) {
             return ServicesHolder.SERVER;
@@ -108,7 +108,7 @@ public final class TestGateway implements AutoCloseable {
                 .until(() -> readiness().status() == 200);
     }
 
-    public Http.Answer readiness() {
+    public Http.Response readiness() {
         return management().get("/actuator/health/readiness", Map.of());
     }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what the payment service would write. */
+/** Writes the records that payment-service would write. */
 public final class TestKafka {
     private static final Infrastructure INFRASTRUCTURE = started();
     private static final KafkaProducer<String, IndexedRecord> PRODUCER =
@@ -130,7 +130,7 @@ public final class TestKafka {
         send(Topics.DIRECTORY_MERCHANTS, null, String.valueOf(id), merchant);
     }
 
-    /** An API key under a schema id that no registry knows. */
+    /** Writes an API key with a schema id that the registry does not know. */
     public static void apiKeyOfUnknownSchema(String id, long account, String key, List<String> scopes) {
         var entry = new ApiKey(id, account, 1L, sha256(key), id, scopes, null, null, Instant.EPOCH);
         byte[] bytes = serializer().serialize(Topics.DIRECTORY_API_KEYS, entry);

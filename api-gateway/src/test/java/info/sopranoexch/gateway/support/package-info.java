@@ -1,4 +1,4 @@
-/** A gateway on real Kafka and registry; the services behind it are played. */
+/** A gateway with real Kafka and registry, and simulated internal services. */
 @NullMarked
 package info.sopranoexch.gateway.support;
 

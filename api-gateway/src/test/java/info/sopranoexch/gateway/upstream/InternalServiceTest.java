@@ -38,7 +38,7 @@ class InternalServiceTest {
             exchange.close();
         });
         good.start();
-        // Takes a request and breaks the connection: whether it did anything nobody knows.
+        // Accepts a request and closes the connection: it is unknown whether the request was processed.
         dropping = HttpServer.create(loopback(), 0);
         dropping.createContext("/", exchange -> {
             dropped.incrementAndGet();
@@ -96,7 +96,7 @@ class InternalServiceTest {
         assertThat(served).hasValue(4);
     }
 
-    /** As one that starts: it takes connections, and answers nothing. */
+    /** Behaves like a starting instance: accepts connections and sends no response. */
     @Test
     void whoeverDoesNotAnswerIsLeftAloneUntilItIsReady() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -137,7 +137,8 @@ class InternalServiceTest {
     private final UpstreamMetrics metrics = new UpstreamMetrics(new SimpleMeterRegistry());
 
     private InternalService service(URI... bases) {
-        return new InternalService("test", new Instances(List.of(bases), _ -> ready), "token", http, LIMIT, metrics);
+        return new InternalService(
+                "test", new ServiceInstances(List.of(bases), _ -> ready), "token", http, LIMIT, metrics);
     }
 
     private static URI url(HttpServer server) {

@@ -2,7 +2,6 @@ package info.sopranoexch.payment.merchants;
 
 import info.sopranoexch.payment.domain.Coded;
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
-import info.sopranoexch.payment.domain.Money;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.merchants.MerchantRequest.EndpointRequest;
 import info.sopranoexch.payment.merchants.MerchantRequest.LogoChange;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -97,8 +95,7 @@ class MerchantRequestReader {
 
     private static @Nullable Long maxAmount(Fields fields, @Nullable Merchant current, String currency) {
         if (fields.has("max_amount")) {
-            return fields.amountMinor(
-                    "max_amount", currency, Currencies.decimals(currency).orElseThrow(), Money.MAX_MINOR);
+            return fields.amountMinor("max_amount", currency);
         }
         if (current != null && current.maxAmountMinor() != null && !currency.equals(current.defaultCurrency())) {
             fields.error("max_amount", "required", "max_amount is required when default_currency changes.");
@@ -114,13 +111,12 @@ class MerchantRequestReader {
         }
         var maximums = new TreeMap<String, Long>();
         for (String currency : given.names()) {
-            OptionalInt decimals = Currencies.decimals(currency);
-            if (decimals.isEmpty()) {
+            if (Currencies.decimals(currency).isEmpty()) {
                 fields.error(new FieldError(
                         "max_amounts", "invalid_key", "max_amounts must have supported ISO 4217 codes as its names."));
                 return Map.of();
             }
-            Long max = given.amountMinor(currency, currency, decimals.getAsInt(), Money.MAX_MINOR);
+            Long max = given.amountMinor(currency, currency);
             if (currency.equals(defaultCurrency)) {
                 given.error(currency, "ambiguous", currency + " is the default currency; its cap is max_amount.");
             }

@@ -1,6 +1,9 @@
 package info.sopranoexch.starter.problem;
 
 import info.sopranoexch.starter.validation.Messages;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -21,6 +24,28 @@ public final class ProblemException extends ErrorResponseException {
     /** @param resource such as {@code api_key}; also for a resource of another account, in the same words */
     public static ProblemException notFound(String resource) {
         return new ProblemException(404, resource + "_not_found", Messages.notFound(resource));
+    }
+
+    /** As {@link Problems#ofStatus}. */
+    public static ProblemException ofStatus(int status) {
+        return new ProblemException(Problems.ofStatus(status));
+    }
+
+    /** Creates a problem with status 503. */
+    public static ProblemException unavailable(String code, String detail, Duration retryAfter) {
+        return new ProblemException(503, code, detail).withRetryAfter(retryAfter);
+    }
+
+    /** Returns the stable code of the problem. */
+    public String code() {
+        Map<String, Object> properties = getBody().getProperties();
+        return properties == null ? "" : String.valueOf(properties.get("code"));
+    }
+
+    /** Adds the header {@code Retry-After}, rounded up to whole seconds. */
+    public ProblemException withRetryAfter(Duration duration) {
+        long seconds = Math.max(1, duration.plusMillis(999).toSeconds());
+        return withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
     }
 
     /** Adds a header to the response. */

@@ -3,8 +3,10 @@ package info.sopranoexch.starter.validation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -181,37 +183,45 @@ public final class Fields {
         return time(field);
     }
 
-    /**
-     * @param currency whose amount it is, for messages
-     * @param decimals the limit of decimals
-     * @return the amount in minor units, 1 to {@code maxMinor}; null if absent, null or wrong
-     */
-    public @Nullable Long amountMinor(String field, String currency, int decimals, long maxMinor) {
-        JsonNode node = get(field);
-        return node == null ? null : amountMinor(field, node, currency, decimals, maxMinor);
+    public @Nullable Long requiredNumber(String field, long min, long max) {
+        if (isNull(field)) {
+            error(FieldErrors.required(field));
+            return null;
+        }
+        return number(field, min, max);
     }
 
-    private @Nullable Long amountMinor(String field, JsonNode node, String currency, int decimals, long maxMinor) {
+    /**
+     * @param currency ISO 4217; null if it is not known yet
+     * @return an amount by the {@link AmountRule}, from a number or a decimal string; null if absent, null or wrong
+     */
+    public @Nullable BigDecimal amount(String field, @Nullable String currency) {
+        JsonNode node = get(field);
+        if (node == null) {
+            return null;
+        }
         BigDecimal amount = decimal(node);
-        if (amount == null) {
-            error(FieldErrors.invalidAmount(field));
+        FieldError violation =
+                amount == null ? FieldErrors.invalidAmount(field) : AmountRule.violation(field, amount, currency);
+        if (violation != null) {
+            error(violation);
             return null;
         }
-        if (amount.signum() <= 0) {
-            error(FieldErrors.amountNotPositive(field));
+        return amount;
+    }
+
+    public @Nullable BigDecimal requiredAmount(String field, @Nullable String currency) {
+        if (isNull(field)) {
+            error(FieldErrors.required(field));
             return null;
         }
-        // Precision and scale are compared before the number is ever written out: 1e2000000000 costs nothing.
-        BigDecimal max = BigDecimal.valueOf(maxMinor, decimals);
-        if (amount.precision() - (long) amount.scale() > max.precision() || amount.compareTo(max) > 0) {
-            error(FieldErrors.amountTooLarge(field, max.toPlainString() + " " + currency));
-            return null;
-        }
-        if (amount.stripTrailingZeros().scale() > decimals) {
-            error(FieldErrors.amountTooPrecise(field, decimals, currency));
-            return null;
-        }
-        return amount.movePointRight(decimals).longValueExact();
+        return amount(field, currency);
+    }
+
+    /** @return an amount in minor units; null if absent, null or wrong */
+    public @Nullable Long amountMinor(String field, String currency) {
+        BigDecimal amount = amount(field, currency);
+        return amount == null ? null : AmountRule.toMinor(amount, currency);
     }
 
     private static @Nullable BigDecimal decimal(JsonNode node) {
@@ -259,6 +269,35 @@ public final class Fields {
             }
         }
         return objects;
+    }
+
+    /** @return an object of strings with names of the caller's choice; empty if absent, null or wrong */
+    public Map<String, String> strings(String field, int maxEntries, int maxName, int maxValue) {
+        JsonNode node = get(field);
+        if (node == null) {
+            return Map.of();
+        }
+        if (!node.isObject()) {
+            error(FieldErrors.wrongType(field, "an object of strings"));
+            return Map.of();
+        }
+        if (node.size() > maxEntries) {
+            error(FieldErrors.tooMany(field, maxEntries, "entries"));
+            return Map.of();
+        }
+        Map<String, String> strings = new LinkedHashMap<>();
+        node.forEachEntry((name, value) -> {
+            FieldError violation = TextRule.violation("A key of " + field, name, maxName);
+            if (violation != null) {
+                error(new FieldError(field, "invalid_key", violation.message()));
+                return;
+            }
+            String text = text(field + "." + name, value, maxValue);
+            if (text != null) {
+                strings.put(name, text);
+            }
+        });
+        return strings;
     }
 
     /** @return an object whose names are the caller's own, such as metadata; null if absent, null or wrong */

@@ -4,7 +4,7 @@ import info.sopranoexch.gateway.planted.two.Second;
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 
-/** Breaks every rule, to show that the rules bite. */
+/** Breaks every architecture rule, to show that the rules find violations. */
 public final class First {
     public Class<?> other() {
         return Second.class;

@@ -1,0 +1,30 @@
+package info.sopranoexch.gateway.upstream;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The addresses of the internal services: a base URL for each instance, the URL of a load balancer, or one URL whose host
+ * name has an address for each instance.
+ *
+ * @param payment payment-service
+ * @param provider provider-adapter
+ * @param webhook webhook-dispatcher
+ * @param timeout for one call, from the connection to the last byte of the response; 100 ms to 60 s
+ */
+@ConfigurationProperties("soprano.services")
+record UpstreamProperties(
+        @DefaultValue("http://localhost:8081") List<URI> payment,
+        @DefaultValue("http://localhost:8082") List<URI> provider,
+        @DefaultValue("http://localhost:8083") List<URI> webhook,
+        @DefaultValue("5s") Duration timeout) {
+
+    UpstreamProperties {
+        if (timeout.toMillis() < 100 || timeout.toSeconds() > 60) {
+            throw new IllegalArgumentException("soprano.services.timeout must be from 100ms to 60s");
+        }
+    }
+}

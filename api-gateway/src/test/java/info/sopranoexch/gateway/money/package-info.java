@@ -1,4 +1,0 @@
-@NullMarked
-package info.sopranoexch.gateway.money;
-
-import org.jspecify.annotations.NullMarked;

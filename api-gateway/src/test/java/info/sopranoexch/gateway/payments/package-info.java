@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.payments;
+
+import org.jspecify.annotations.NullMarked;
