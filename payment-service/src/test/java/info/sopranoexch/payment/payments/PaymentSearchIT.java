@@ -64,6 +64,6 @@ class PaymentSearchIT {
                         .params(7L, 100)
                         .query(String.class)
                         .list());
-        assertThat(plan).contains("payments_held", "timeline_pkey").doesNotContain("Seq Scan");
+        assertThat(plan).contains("payments_on_hold", "timeline_pkey").doesNotContain("Seq Scan");
     }
 }

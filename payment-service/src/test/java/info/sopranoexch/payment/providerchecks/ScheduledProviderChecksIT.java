@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SteppedService
 class ScheduledProviderChecksIT {
     @Autowired
-    private ScheduledProviderChecks sweep;
+    private ScheduledProviderChecks checks;
 
     @Autowired
     private MeterRegistry meters;
@@ -55,14 +55,14 @@ class ScheduledProviderChecksIT {
     void publishesDueCheckOnceAndAgainAfterTimeout() {
         String due = payment(clock.instant().minusSeconds(1));
         String later = payment(clock.instant().plus(Duration.ofDays(1)));
-        sweep.runOnce(_ -> 5_000);
-        sweep.runOnce(_ -> 5_000);
+        checks.runOnce(_ -> 5_000);
+        checks.runOnce(_ -> 5_000);
         assertThat(asked(due))
                 .singleElement()
                 .satisfies(command -> assertThat(((CheckPayment) command.getBody()).getDueAt())
                         .isEqualTo(clock.instant().minusSeconds(1)));
         clock.advance(Duration.ofSeconds(31));
-        sweep.runOnce(_ -> 5_000);
+        checks.runOnce(_ -> 5_000);
         assertThat(asked(due)).hasSize(2);
         assertThat(asked(later)).isEmpty();
     }
@@ -72,9 +72,9 @@ class ScheduledProviderChecksIT {
         List<String> due = IntStream.range(0, 5)
                 .mapToObj(_ -> payment(clock.instant().minusSeconds(1)))
                 .toList();
-        assertThat(sweep.runOnce(_ -> 3)).containsExactly(ProviderCheckKind.CONFIRMATION);
+        assertThat(checks.runOnce(_ -> 3)).containsExactly(ProviderCheckKind.CONFIRMATION);
         assertThat(asked()).filteredOn(due::contains).hasSize(3);
-        assertThat(sweep.runOnce(_ -> 3)).isEmpty();
+        assertThat(checks.runOnce(_ -> 3)).isEmpty();
         assertThat(asked()).filteredOn(due::contains).containsExactlyInAnyOrderElementsOf(due);
     }
 
@@ -93,7 +93,7 @@ class ScheduledProviderChecksIT {
                         payment(due, "status = 'cancelled', invoice_id = 'inv'"),
                         payment(due));
 
-                assertThat(sweep.runOnce(_ -> 10)).containsExactly(ProviderCheckKind.UNPAID);
+                assertThat(checks.runOnce(_ -> 10)).containsExactly(ProviderCheckKind.UNPAID);
 
                 assertThat(asked()).containsAll(urgent);
                 assertThat(overdue(ProviderCheckKind.REFUND)).isBetween(0.5, 3.5);
@@ -115,7 +115,7 @@ class ScheduledProviderChecksIT {
     }
 
     private double overdue(ProviderCheckKind kind) {
-        return meters.get("soprano.provider-checks.overdue")
+        return meters.get("soprano.provider.checks.overdue")
                 .tag("kind", kind.code())
                 .timeGauge()
                 .value(TimeUnit.SECONDS);
@@ -137,7 +137,7 @@ class ScheduledProviderChecksIT {
                     .query((_, _) -> true)
                     .list();
             try {
-                var other = new java.util.concurrent.FutureTask<>(() -> sweep.runOnce(_ -> 10));
+                var other = new java.util.concurrent.FutureTask<>(() -> checks.runOnce(_ -> 10));
                 Thread.ofPlatform().start(other);
                 assertThat(other.get()).isEmpty();
             } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
