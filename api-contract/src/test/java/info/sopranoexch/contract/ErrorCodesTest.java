@@ -31,20 +31,17 @@ class ErrorCodesTest {
             "quarantine_entry_applied");
 
     private static final List<Pattern> CODES = patterns(
-            "(?:Problem\\.of|new Problem|new ProblemException)\\(\\s*\\w+,",
-            "(?:Problem\\.badRequest|Problem\\.unavailable|Unauthorized\\.because|Decision\\.Refused)\\(",
+            "new ProblemException\\(\\s*\\w+,",
+            "\\bof\\(\\s*(?:\\d{3}|status),",
+            "ProblemException\\.unavailable\\(",
+            "Unauthorized\\.because\\(",
+            "new (?:Decision\\.)?Rejected\\(",
             "Replies\\.rejected\\(\\s*command,",
-            "return new Refused\\(",
             "\\bproblem\\(\\s*HttpStatus\\.\\w+,",
-            "setProperty\\(\"code\",",
             "INVALID_SIGNATURE =",
             "_KEY\\(\"[\\w-]+\", \"[^\"]+\",",
-            "_KEY\\(\"[\\w-]+\", \"[^\"]+\", \"\\w+\",",
-            "case \\d+ ->");
-    private static final List<Pattern> NAMES = patterns(
-            "(?:Problem|ProblemException)\\.notFound\\(",
-            "new NotFoundException\\(",
-            "PathIds\\.(?:name|number)\\(\\w+,");
+            "_KEY\\(\"[\\w-]+\", \"[^\"]+\", \"\\w+\",");
+    private static final List<Pattern> NAMES = patterns("ProblemException\\.notFound\\(", "PathIds\\.(?:name|number)\\(\\w+,");
     private static final List<Pattern> FIELD_CODES = patterns(
             "(?:\\binvalid|[.\\s]error)\\(\\s*(?:\"[\\w-]+\"|[\\w.()]+),",
             "new FieldError\\(\\s*(?:\"\\w+\"|\\w+|\\w+\\.\\w+\\(\\)),");

@@ -138,7 +138,7 @@ class PayerReturnIT {
         long account = Accounts.create(jdbc);
         jdbc.sql("""
                         INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at,
-                          expires_at, updated_at, next_check_at, sandbox, command_id, status, invoice_id, review)
+                          expires_at, updated_at, next_check_at, sandbox, command_id, status, invoice_id, on_hold)
                         VALUES (?, nextval('payment_ids'), ?, ?, 100, 'RUB', now(), now() + interval '1 hour', now(), ?,
                           false, 'c', ?::payment_status, ?, ?)
                         """)

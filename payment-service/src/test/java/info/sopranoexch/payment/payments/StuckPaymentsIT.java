@@ -85,7 +85,7 @@ class StuckPaymentsIT {
     private String payment(String status, int expiredSeconds, boolean isHeld) {
         return jdbc.sql("""
                         INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, paid_minor, currency,
-                          created_at, expires_at, updated_at, next_check_at, sandbox, command_id, status, review)
+                          created_at, expires_at, updated_at, next_check_at, sandbox, command_id, status, on_hold)
                         VALUES ('pay_' || replace(gen_random_uuid()::text, '-', ''), nextval('payment_ids'), ?, ?, 100, 100,
                           'RUB', now(), now() - ? * interval '1 second', now(), now() + interval '1 day', false, 'c',
                           ?::payment_status, ?)

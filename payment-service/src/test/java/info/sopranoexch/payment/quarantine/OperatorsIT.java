@@ -214,7 +214,7 @@ class OperatorsIT {
         assertThat(dollars.path("reported_minor").asLong()).isEqualTo(99_000);
         assertThat(dollars.path("reported_currency").asString()).isEqualTo("USD");
 
-        awaitMetric("soprano_review_held", "SELECT count(*) FROM payments WHERE review");
+        awaitMetric("soprano_review_held", "SELECT count(*) FROM payments WHERE on_hold");
         await().atMost(SOON).until(() -> metric("soprano_review_longest_seconds") > 0);
 
         http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"fail\",\"operator\":\"olga\"}");
