@@ -41,7 +41,8 @@ class ErrorCodesTest {
             "INVALID_SIGNATURE =",
             "_KEY\\(\"[\\w-]+\", \"[^\"]+\",",
             "_KEY\\(\"[\\w-]+\", \"[^\"]+\", \"\\w+\",");
-    private static final List<Pattern> NAMES = patterns("ProblemException\\.notFound\\(", "PathIds\\.(?:name|number)\\(\\w+,");
+    private static final List<Pattern> NAMES =
+            patterns("ProblemException\\.notFound\\(", "PathIds\\.(?:name|number)\\(\\w+,");
     private static final List<Pattern> FIELD_CODES = patterns(
             "(?:\\binvalid|[.\\s]error)\\(\\s*(?:\"[\\w-]+\"|[\\w.()]+),",
             "new FieldError\\(\\s*(?:\"\\w+\"|\\w+|\\w+\\.\\w+\\(\\)),");

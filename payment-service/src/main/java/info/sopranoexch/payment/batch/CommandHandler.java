@@ -4,6 +4,7 @@ import info.sopranoexch.payment.domain.CancellationRule;
 import info.sopranoexch.payment.domain.CreationRule;
 import info.sopranoexch.payment.domain.Decision;
 import info.sopranoexch.payment.domain.DomainEvent;
+import info.sopranoexch.payment.domain.EventReason;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.ProviderCheckRule;
 import info.sopranoexch.payment.domain.Refund;
@@ -66,7 +67,7 @@ class CommandHandler {
         Payment payment = Payment.created(CommandMapper.details(command, body, context.newIds.removeFirst(), now));
         context.create(
                 new StoredPayment(payment, command.getCommandId(), fingerprint(command), record.traceparent(), 0));
-        List<DomainEvent> created = List.of(new DomainEvent.StatusChanged(payment, null, "created"));
+        List<DomainEvent> created = List.of(new DomainEvent.StatusChanged(payment, null, EventReason.CREATED));
         events.write(context, record, command.getCommandId(), created, now);
         return CommandMapper.applied(command, payment, null, now);
     }

@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.batch;
 
 import info.sopranoexch.payment.domain.DomainEvent;
+import info.sopranoexch.payment.domain.EventReason;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentDetails;
 import info.sopranoexch.payment.domain.Refund;
@@ -71,14 +72,14 @@ class DomainEventWriter {
         String before = changed.before() == null ? null : changed.before().code();
         PaymentEvent event = event(after, type)
                 .setPreviousStatus(before == null ? null : PaymentStatus.valueOf(before))
-                .setReason(changed.reason())
+                .setReason(changed.reason().code())
                 .build();
         publish(context, cause, event);
         if (before != null) {
             var detail = new LinkedHashMap<String, Object>();
             detail.put("from", before);
             detail.put("to", status);
-            detail.put("reason", changed.reason());
+            detail.put("reason", changed.reason().code());
             detail.put("version", after.version());
             if (after.paidMinor() > 0) {
                 detail.put("paid_minor", after.paidMinor());
@@ -88,13 +89,14 @@ class DomainEventWriter {
     }
 
     private void refundEnded(BatchContext context, IncomingRecord cause, Payment after, Refund refund) {
-        String status = refund.status().code();
+        EventReason reason =
+                refund.status() == Refund.Status.SUCCEEDED ? EventReason.REFUND_SUCCEEDED : EventReason.REFUND_FAILED;
         publish(
                 context,
                 cause,
-                event(after, "refund." + status)
+                event(after, "refund." + refund.status().code())
                         .setPreviousStatus(PaymentStatus.valueOf(after.status().code()))
-                        .setReason("refund_" + status)
+                        .setReason(reason.code())
                         .setRefund(RefundMapper.toAvro(refund))
                         .build());
     }

@@ -18,7 +18,7 @@ public final class CancellationRule {
             return new Decision.Rejected(
                     "payment_not_cancellable", "The payment cannot be cancelled because its status is " + status + ".");
         }
-        change.moveTo(PaymentStatus.CANCELLED, "merchant_cancelled");
+        change.moveTo(PaymentStatus.CANCELLED, EventReason.MERCHANT_CANCELLED);
         return change.done();
     }
 }

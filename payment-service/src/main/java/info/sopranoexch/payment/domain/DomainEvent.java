@@ -10,9 +10,8 @@ public sealed interface DomainEvent {
      *
      * @param after the payment with the version of this status
      * @param before null at creation
-     * @param reason stable code of the cause
      */
-    record StatusChanged(Payment after, @Nullable PaymentStatus before, String reason) implements DomainEvent {}
+    record StatusChanged(Payment after, @Nullable PaymentStatus before, EventReason reason) implements DomainEvent {}
 
     /**
      * A refund succeeded or failed. This event follows the status change that the refund caused.

@@ -32,7 +32,7 @@ final class PaidReportRule {
             case ALLOWED -> {
                 if (exact) {
                     change.paid(paid, false);
-                    change.moveTo(PaymentStatus.SUCCESS, "provider_paid");
+                    change.moveTo(PaymentStatus.SUCCESS, EventReason.PROVIDER_PAID);
                 } else {
                     hold(change, report, paid);
                 }
@@ -63,7 +63,7 @@ final class PaidReportRule {
             change.record("late_success", Map.of("paid_minor", paid, "policy", policy.code()));
         } else if (exact && payment.returnedMinor() == 0) {
             change.paid(paid, false);
-            change.moveTo(PaymentStatus.SUCCESS, "late_success");
+            change.moveTo(PaymentStatus.SUCCESS, EventReason.LATE_SUCCESS);
         } else {
             hold(change, report, paid);
         }
@@ -80,7 +80,7 @@ final class PaidReportRule {
         long reported = report.paidMinor() == null ? paid : report.paidMinor();
         change.record("review_begun", Map.of("paid_minor", reported, "currency", currency));
         if (payment.status() == PaymentStatus.PENDING) {
-            change.moveTo(PaymentStatus.PROCESSING, "held_for_review");
+            change.moveTo(PaymentStatus.PROCESSING, EventReason.HELD_FOR_REVIEW);
         }
     }
 }

@@ -32,7 +32,7 @@ final class PaymentChange {
     }
 
     /** Changes the status and informs the merchant. The caller has checked {@link StatusTransitions}. */
-    void moveTo(PaymentStatus status, String reason) {
+    void moveTo(PaymentStatus status, EventReason reason) {
         PaymentStatus from = payment.status();
         nextVersion(status);
         events.add(new DomainEvent.StatusChanged(payment, from, reason));

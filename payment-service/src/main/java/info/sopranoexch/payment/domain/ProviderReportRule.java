@@ -32,7 +32,7 @@ public final class ProviderReportRule {
     private static @Nullable Quarantined notFound(PaymentChange change, ProviderReport report) {
         Payment payment = change.payment();
         if (payment.isAwaitingPayment() && provesUnpaidAtExpiry(payment, report, change.now())) {
-            change.moveTo(PaymentStatus.EXPIRED, "expired");
+            change.moveTo(PaymentStatus.EXPIRED, EventReason.EXPIRED);
         } else if (payment.isAwaitingPayment() && report.source() == Source.QUERY_INVOICE) {
             change.request(ProviderOperation.ENSURE_INVOICE);
         } else if (payment.status() == PaymentStatus.CANCELLED) {
@@ -47,9 +47,9 @@ public final class ProviderReportRule {
             case ENSURE_INVOICE -> {
                 if (payment.isAwaitingPayment() && payment.invoice().id() == null) {
                     if (payment.isExpiredAt(change.now())) {
-                        change.moveTo(PaymentStatus.EXPIRED, "expired");
+                        change.moveTo(PaymentStatus.EXPIRED, EventReason.EXPIRED);
                     } else {
-                        change.moveTo(PaymentStatus.FAILED, "provider_refused");
+                        change.moveTo(PaymentStatus.FAILED, EventReason.PROVIDER_REFUSED);
                     }
                 }
             }
@@ -96,19 +96,20 @@ public final class ProviderReportRule {
             return;
         }
         if (status == InvoiceStatus.CREATED && provesUnpaidAtExpiry(payment, report, change.now())) {
-            change.moveTo(PaymentStatus.EXPIRED, "expired");
+            change.moveTo(PaymentStatus.EXPIRED, EventReason.EXPIRED);
             change.request(ProviderOperation.CANCEL_INVOICE);
         } else if (status == InvoiceStatus.PROCESSING && payment.status() == PaymentStatus.PENDING) {
-            change.moveTo(PaymentStatus.PROCESSING, "provider_processing");
+            change.moveTo(PaymentStatus.PROCESSING, EventReason.PROVIDER_PROCESSING);
         }
     }
 
     private static @Nullable Quarantined ended(
             PaymentChange change, ProviderReport report, InvoiceStatus status, LateSuccessPolicy policy) {
         return switch (status) {
-            case FAILED -> endedUnpaid(change, report, PaymentStatus.FAILED, policy);
-            case EXPIRED -> endedUnpaid(change, report, PaymentStatus.EXPIRED, policy);
-            case CANCELLED -> endedUnpaid(change, report, PaymentStatus.CANCELLED, policy);
+            case FAILED -> endedUnpaid(change, report, PaymentStatus.FAILED, EventReason.PROVIDER_FAILED, policy);
+            case EXPIRED -> endedUnpaid(change, report, PaymentStatus.EXPIRED, EventReason.PROVIDER_EXPIRED, policy);
+            case CANCELLED ->
+                endedUnpaid(change, report, PaymentStatus.CANCELLED, EventReason.PROVIDER_CANCELLED, policy);
             case PAID, UNDERPAID, OVERPAID, PARTIALLY_REFUNDED, REFUNDED ->
                 PaidReportRule.apply(change, report, status, policy);
             case CREATED, PROCESSING -> throw new IllegalArgumentException("the invoice is not closed: " + status);
@@ -116,7 +117,11 @@ public final class ProviderReportRule {
     }
 
     private static @Nullable Quarantined endedUnpaid(
-            PaymentChange change, ProviderReport report, PaymentStatus status, LateSuccessPolicy policy) {
+            PaymentChange change,
+            ProviderReport report,
+            PaymentStatus status,
+            EventReason reason,
+            LateSuccessPolicy policy) {
         Long paid = report.paidMinor();
         if (paid != null && paid > 0) {
             // The earlier report of this money was lost, or arrives later.
@@ -124,7 +129,7 @@ public final class ProviderReportRule {
         }
         Payment payment = change.payment();
         if (!payment.onHold() && StatusTransitions.transition(payment.status(), status) == Transition.ALLOWED) {
-            change.moveTo(status, "provider_" + status.code());
+            change.moveTo(status, reason);
         }
         return null;
     }

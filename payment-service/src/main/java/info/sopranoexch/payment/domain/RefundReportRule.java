@@ -110,7 +110,8 @@ final class RefundReportRule {
         if (payment.status().isPaid()) {
             // A refunded payment stays refunded, even if the payer pays more and that is refunded in parts.
             boolean all = refunded == payment.paidMinor() || payment.status() == PaymentStatus.REFUNDED;
-            change.moveTo(all ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED, "refund_succeeded");
+            change.moveTo(
+                    all ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED, EventReason.REFUND_SUCCEEDED);
         }
         change.refundEnded(succeeded);
         return null;

@@ -39,22 +39,22 @@ public final class ReviewRule {
                 long paid =
                         payment.paidMinor() == 0 ? payment.details().amount().minor() : payment.paidMinor();
                 change.paid(paid, false);
-                change.moveTo(PaymentStatus.SUCCESS, "review_accepted");
+                change.moveTo(PaymentStatus.SUCCESS, EventReason.REVIEW_ACCEPTED);
             }
             case REFUND -> {
                 change.paid(payment.paidMinor(), false);
-                fail(change, "review_refunded");
+                fail(change, EventReason.REVIEW_REFUNDED);
                 RefundRule.openAutomatic(change, Refund.Origin.REVIEW);
             }
             case FAIL -> {
                 change.paid(payment.paidMinor(), false);
-                fail(change, "review_failed");
+                fail(change, EventReason.REVIEW_FAILED);
             }
         }
         return change.done();
     }
 
-    private static void fail(PaymentChange change, String reason) {
+    private static void fail(PaymentChange change, EventReason reason) {
         if (change.payment().status().isOpen()) {
             change.moveTo(PaymentStatus.FAILED, reason);
         }
