@@ -28,7 +28,7 @@ class DirectoryOutageIT {
                     TestGateway.startUnready(Map.of("spring.kafka.properties.schema.registry.url", proxy.url()))) {
                 await().atMost(SOON)
                         .untilAsserted(
-                                () -> assertThat(gateway.readiness().text()).contains("answered 401"));
+                                () -> assertThat(gateway.readiness().text()).contains("responded 401"));
                 assertThat(gateway.readiness().status()).isEqualTo(503);
                 Response refused = gateway.http().get(READ, Http.key(TestGateway.KEY));
                 assertThat(refused.status()).isEqualTo(503);

@@ -35,7 +35,7 @@ class HealthIT extends AdapterFixture {
         STACK.kafka().kill();
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(health(READINESS).statusCode()).isEqualTo(503);
-            assertThat(health(READINESS).body()).contains("the brokers do not answer");
+            assertThat(health(READINESS).body()).contains("the brokers do not respond");
         });
         STACK.kafka().start();
         await().atMost(SOON).until(() -> health(READINESS).statusCode() == 200);

@@ -51,7 +51,7 @@ class DirectoryOutageIT {
                 await().atMost(SOON)
                         .ignoreExceptions()
                         .untilAsserted(() -> assertThat(starting.health("directoryHealthIndicator"))
-                                .contains("DOWN", "answered 401"));
+                                .contains("DOWN", "responded 401"));
                 assertThat(starting.started).isNotDone();
 
                 proxy.pass();

@@ -82,7 +82,7 @@ final class RegistryHealthIndicator implements HealthIndicator {
             }
             try {
                 int status = connection.getResponseCode();
-                return status == HttpURLConnection.HTTP_OK ? null : "answered " + status;
+                return status == HttpURLConnection.HTTP_OK ? null : "responded " + status;
             } finally {
                 connection.disconnect();
             }
