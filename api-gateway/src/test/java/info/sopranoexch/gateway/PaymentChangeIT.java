@@ -110,41 +110,33 @@ class PaymentChangeIT {
     }
 
     @Test
-    void readsOneWithItsAddressAndItsAmountAsItStands() {
+    void relaysPaymentUnchanged() {
         String id = "pay_0123456789abcdef0123456789abcdef";
+        String body = "{\"id\":1,\"payment_id\":\"" + id
+                + "\",\"amount\":1000.00,\"status\":\"pending\",\"metadata\":{\"status\":\"x\"}}";
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/payments/" + id)
                         .withHeader("X-Account-Id", WireMock.equalTo("7"))
-                        .willReturn(WireMock.okJson("{\"id\":1,\"payment_id\":\"" + id
-                                + "\",\"amount\":1000.00,\"status\":\"pending\",\"metadata\":{\"status\":\"x\"}}")));
+                        .willReturn(WireMock.okJson(body)));
 
         Response response = http.get("/api/v1/payment/" + id, key);
 
         assertThat(response.status()).isEqualTo(200);
-        assertThat(response.text())
-                .isEqualTo("{\"id\":1,\"payment_id\":\"" + id
-                        + "\",\"amount\":1000.00,\"status\":\"pending\",\"payment_url\":\"https://pay.example.com/pay/"
-                        + id
-                        + "\",\"metadata\":{\"status\":\"x\"}}");
+        assertThat(response.text()).isEqualTo(body);
     }
 
     @Test
-    void listsWithTheAddresses() {
+    void relaysListUnchanged() {
+        String body = "{\"data\":[{\"payment_id\":\"pay_1\",\"amount\":1.00},{\"payment_id\":\"pay_2\",\"amount\":2.00}],"
+                + "\"next_cursor\":null}";
         TestGateway.services()
-                .stubFor(
-                        WireMock.get("/internal/payments?merchant_id=1&status=success&order_id=a+b&limit=2")
-                                .willReturn(
-                                        WireMock.okJson(
-                                                "{\"data\":[{\"payment_id\":\"pay_1\",\"amount\":1.00,\"status\":\"success\"},"
-                                                        + "{\"payment_id\":\"pay_2\",\"amount\":2.00,\"status\":\"success\"}],\"next_cursor\":null}")));
+                .stubFor(WireMock.get("/internal/payments?merchant_id=1&status=success&order_id=a+b&limit=2")
+                        .willReturn(WireMock.okJson(body)));
 
         Response response = http.get("/api/v1/payments?merchant_id=1&status=success&order_id=a%20b&limit=2", key);
 
         assertThat(response.status()).isEqualTo(200);
-        assertThat(response.text())
-                .contains("/pay/pay_1\"")
-                .contains("/pay/pay_2\"")
-                .contains("\"amount\":2.00");
+        assertThat(response.text()).isEqualTo(body);
     }
 
     @Test
