@@ -127,8 +127,9 @@ class PaymentChangeIT {
 
     @Test
     void relaysListUnchanged() {
-        String body = "{\"data\":[{\"payment_id\":\"pay_1\",\"amount\":1.00},{\"payment_id\":\"pay_2\",\"amount\":2.00}],"
-                + "\"next_cursor\":null}";
+        String body =
+                "{\"data\":[{\"payment_id\":\"pay_1\",\"amount\":1.00},{\"payment_id\":\"pay_2\",\"amount\":2.00}],"
+                        + "\"next_cursor\":null}";
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/payments?merchant_id=1&status=success&order_id=a+b&limit=2")
                         .willReturn(WireMock.okJson(body)));

@@ -1,7 +1,7 @@
 package info.sopranoexch.checkout;
 
 import info.sopranoexch.starter.problem.ProblemException;
-import info.sopranoexch.starter.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AcceptsUnknownParameters;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +22,7 @@ class AssetController {
     }
 
     @GetMapping(Assets.PREFIX + "{tag}/{name}")
-    @AnyQuery(because = "a cache may add parameters")
+    @AcceptsUnknownParameters(because = "a cache may add parameters")
     void asset(@PathVariable String tag, @PathVariable String name, HttpServletResponse response) throws IOException {
         Assets.Asset asset = assets.find(name);
         if (asset == null) {

@@ -2,7 +2,7 @@ package info.sopranoexch.checkout;
 
 import info.sopranoexch.starter.api.PaymentId;
 import info.sopranoexch.starter.problem.ProblemException;
-import info.sopranoexch.starter.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AcceptsUnknownParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The live updates of an open page, as server-sent events. */
 @RestController
-@AnyQuery(because = "a payer's link may carry parameters of a shop or an advertiser")
+@AcceptsUnknownParameters(because = "a payer's link may carry parameters of a shop or an advertiser")
 class LiveUpdateController {
     private static final String RETRY_AFTER_SECONDS = "5";
 

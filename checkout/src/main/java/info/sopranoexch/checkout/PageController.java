@@ -1,7 +1,7 @@
 package info.sopranoexch.checkout;
 
 import info.sopranoexch.starter.api.PaymentId;
-import info.sopranoexch.starter.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AcceptsUnknownParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The page of a payment, its receipt, and the page at the root. */
 @RestController
-@AnyQuery(because = "a payer's link may carry parameters of a shop or an advertiser")
+@AcceptsUnknownParameters(because = "a payer's link may carry parameters of a shop or an advertiser")
 class PageController {
     /** After this time every gateway has requested the payment again. */
     private static final Duration RETURN_COOKIE_AGE = Duration.ofSeconds(10);

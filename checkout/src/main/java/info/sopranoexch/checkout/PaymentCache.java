@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PaymentCache {
-    private final PaymentPageClient client;
+    private final PaymentViewClient client;
     private final UnknownPayments unknownPayments;
     private final InstantSource clock;
     private final Duration freshness;
     private final Cache<String, Entry> entries;
 
     PaymentCache(
-            PaymentPageClient client,
+            PaymentViewClient client,
             UnknownPayments unknownPayments,
             InstantSource clock,
             CheckoutProperties properties) {

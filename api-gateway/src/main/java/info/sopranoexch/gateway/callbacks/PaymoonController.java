@@ -5,7 +5,7 @@ import info.sopranoexch.gateway.tracing.RequestTrace;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
 import info.sopranoexch.starter.tracing.TraceContext;
-import info.sopranoexch.starter.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AcceptsUnknownParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
  * of the bytes.
  */
 @RestController
-@AnyQuery(because = "the signature authenticates the callback, not its URL")
+@AcceptsUnknownParameters(because = "the signature authenticates the callback, not its URL")
 class PaymoonController {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_HEADER_LENGTH = 500;

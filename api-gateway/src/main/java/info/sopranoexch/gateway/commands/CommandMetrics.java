@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.commands;
 
-import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.metrics.HistogramBuckets;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -30,7 +30,7 @@ class CommandMetrics {
                         Timer.builder("soprano.gateway.commands")
                                 .description("time from sending a command to its reply or the timeout")
                                 .tags("kind", operation.label(), "result", result)
-                                .serviceLevelObjectives(Buckets.latency())
+                                .serviceLevelObjectives(HistogramBuckets.latency())
                                 .register(meters));
             }
         }

@@ -12,7 +12,7 @@ import info.sopranoexch.schemas.money.Currencies;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.starter.api.PaymentResource;
 import info.sopranoexch.starter.api.PublicUrlProperties;
-import info.sopranoexch.starter.validation.Messages;
+import info.sopranoexch.starter.problem.ProblemMessages;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -144,7 +144,7 @@ public class ReplyListener implements SmartLifecycle, ConsumerAwareRebalanceList
         if (reply.getOutcome() == ReplyOutcome.rejected || payment == null) {
             return new CommandResult.Rejected(
                     Objects.requireNonNullElse(reply.getCode(), "internal_error"),
-                    Objects.requireNonNullElse(reply.getDetail(), Messages.INTERNAL_ERROR),
+                    Objects.requireNonNullElse(reply.getDetail(), ProblemMessages.INTERNAL_ERROR),
                     replayed);
         }
         var unused = Currencies.validDecimals(payment.getCurrencyDecimals());

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 public class ApiKeyDirectory {
     private final Map<String, ApiKeyEntry> byHash = new ConcurrentHashMap<>();
     private final Map<String, ApiKeyEntry> byId = new ConcurrentHashMap<>();
-    private final Changes changes = new Changes();
+    private final DirectoryChangeSignal changes = new DirectoryChangeSignal();
 
     /** @return null if the key is unknown, revoked or expired */
     public @Nullable ApiKeyEntry find(String key, Instant now) {

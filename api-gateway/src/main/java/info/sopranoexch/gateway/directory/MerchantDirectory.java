@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MerchantDirectory {
     private final Map<Long, MerchantEntry> merchants = new ConcurrentHashMap<>();
-    private final Changes changes = new Changes();
+    private final DirectoryChangeSignal changes = new DirectoryChangeSignal();
 
     /** @return null if the directory has no such merchant of this account */
     public @Nullable MerchantEntry find(long merchantId, long accountId) {

@@ -86,11 +86,11 @@ public class ClientAddress {
         if (!isTrusted(address)) {
             return hex(address);
         }
-        Forwarding forwarding = Forwarding.of(request, header);
+        ForwardedHeaders forwarding = ForwardedHeaders.of(request, header);
         if (!forwarding.reported()) {
             return hex(address);
         }
-        for (Forwarding.Hop hop : forwarding.hops().reversed()) {
+        for (ForwardedHeaders.Hop hop : forwarding.hops().reversed()) {
             String node = hop.node();
             if (node == null || node.equalsIgnoreCase("unknown")) {
                 return null;

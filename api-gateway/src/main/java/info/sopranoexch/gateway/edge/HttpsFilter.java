@@ -48,6 +48,6 @@ class HttpsFilter extends HttpFilter {
 
     private boolean wasForwardedOverHttps(HttpServletRequest request) {
         return clientAddress.isTrusted(InetAddress.ofLiteral(request.getRemoteAddr()))
-                && Forwarding.of(request, header).secure();
+                && ForwardedHeaders.of(request, header).secure();
     }
 }

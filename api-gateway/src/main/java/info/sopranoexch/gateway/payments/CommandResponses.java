@@ -2,9 +2,9 @@ package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.commands.CommandResult;
 import info.sopranoexch.starter.problem.ProblemException;
+import info.sopranoexch.starter.problem.ProblemMessages;
 import info.sopranoexch.starter.problem.Problems;
 import info.sopranoexch.starter.validation.FieldError;
-import info.sopranoexch.starter.validation.Messages;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 
@@ -30,7 +30,7 @@ final class CommandResponses {
             case "idempotency_key_reused" -> new ProblemException(422, code, detail);
             case "amount_not_positive", "amount_too_large", "amount_too_precise" -> invalid("amount", code, detail);
             case "unsupported_currency" -> invalid("currency", code, detail);
-            case "internal_error" -> new ProblemException(500, code, Messages.INTERNAL_ERROR);
+            case "internal_error" -> new ProblemException(500, code, ProblemMessages.INTERNAL_ERROR);
             default -> new ProblemException(409, code, detail);
         };
     }

@@ -24,7 +24,7 @@ class PaymentIds {
     private final SecretKeySpec current;
     private final List<SecretKeySpec> former;
 
-    PaymentIds(IdProperties properties) {
+    PaymentIds(PaymentIdProperties properties) {
         List<SecretKeySpec> all = properties.secrets().stream()
                 .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM))
                 .toList();

@@ -6,7 +6,7 @@ import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.request.ForwardedQuery;
 import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.starter.api.PaymentLimits;
-import info.sopranoexch.starter.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AcceptsUnknownParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.http.MediaType;
@@ -32,7 +32,7 @@ class PaymentSearchController {
     }
 
     @GetMapping("/payments")
-    @AnyQuery(because = "ForwardedQuery rejects unknown parameters")
+    @AcceptsUnknownParameters(because = "ForwardedQuery rejects unknown parameters")
     @RequiresScope(Scope.PAYMENTS_READ)
     ResponseEntity<byte[]> payments(Caller caller, HttpServletRequest request) {
         String query = new ForwardedQuery(request)
@@ -47,7 +47,7 @@ class PaymentSearchController {
     }
 
     @GetMapping("/refunds")
-    @AnyQuery(because = "ForwardedQuery rejects unknown parameters")
+    @AcceptsUnknownParameters(because = "ForwardedQuery rejects unknown parameters")
     @RequiresScope(Scope.PAYMENTS_READ)
     ResponseEntity<byte[]> refunds(Caller caller, HttpServletRequest request) {
         String query = new ForwardedQuery(request)

@@ -1,7 +1,7 @@
 package info.sopranoexch.gateway.problem;
 
 import info.sopranoexch.starter.problem.ProblemException;
-import info.sopranoexch.starter.validation.Messages;
+import info.sopranoexch.starter.problem.ProblemMessages;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             case 403 -> new ProblemException(403, "forbidden", "The request is not permitted.");
             case 408 -> new ProblemException(408, "request_timeout", "The request was not received in time.");
             case 503 ->
-                ProblemException.unavailable("service_unavailable", Messages.UNAVAILABLE, Duration.ofSeconds(1));
+                ProblemException.unavailable("service_unavailable", ProblemMessages.UNAVAILABLE, Duration.ofSeconds(1));
             // Tomcat's statuses for unknown transfer codings and HTTP versions.
             case 501, 505 -> ProblemException.ofStatus(400);
             default -> ProblemException.ofStatus(status);

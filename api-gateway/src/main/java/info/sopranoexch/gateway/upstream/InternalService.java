@@ -3,7 +3,7 @@ package info.sopranoexch.gateway.upstream;
 import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.starter.http.HttpCalls;
 import info.sopranoexch.starter.problem.ProblemException;
-import info.sopranoexch.starter.validation.Messages;
+import info.sopranoexch.starter.problem.ProblemMessages;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -142,6 +142,6 @@ public class InternalService {
     }
 
     private static RuntimeException unavailable() {
-        return ProblemException.unavailable("service_unavailable", Messages.UNAVAILABLE, RETRY_AFTER);
+        return ProblemException.unavailable("service_unavailable", ProblemMessages.UNAVAILABLE, RETRY_AFTER);
     }
 }

@@ -1,6 +1,6 @@
 package info.sopranoexch.gateway.upstream;
 
-import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.metrics.HistogramBuckets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -31,7 +31,7 @@ class UpstreamMetrics {
         return Timer.builder("soprano.gateway.upstream.calls")
                 .description("calls to internal services")
                 .tags("service", key.service(), "result", key.result())
-                .serviceLevelObjectives(Buckets.latency())
+                .serviceLevelObjectives(HistogramBuckets.latency())
                 .register(meters);
     }
 }

@@ -1,9 +1,9 @@
 package info.sopranoexch.gateway.upstream;
 
 import info.sopranoexch.starter.problem.ProblemException;
+import info.sopranoexch.starter.problem.ProblemMessages;
 import info.sopranoexch.starter.problem.Problems;
 import info.sopranoexch.starter.validation.FieldError;
-import info.sopranoexch.starter.validation.Messages;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ final class UpstreamProblems {
     static ProblemException of(String service, InternalResponse response) {
         int status = response.status();
         if (status == 502 || status == 503 || status == 504 || status == 429) {
-            return ProblemException.unavailable("service_unavailable", Messages.UNAVAILABLE, RETRY_AFTER);
+            return ProblemException.unavailable("service_unavailable", ProblemMessages.UNAVAILABLE, RETRY_AFTER);
         }
         if (status < 400 || status >= 500 || status == 403 || status == 405 || status == 415) {
             return unexpected(service, status);
@@ -42,7 +42,7 @@ final class UpstreamProblems {
 
     private static ProblemException unexpected(String service, int status) {
         log.error("{} sent the unexpected status {}", service, status);
-        return new ProblemException(500, "internal_error", Messages.INTERNAL_ERROR);
+        return new ProblemException(500, "internal_error", ProblemMessages.INTERNAL_ERROR);
     }
 
     private static ProblemException reported(InternalResponse response, String service) {
@@ -53,7 +53,7 @@ final class UpstreamProblems {
                 ProblemDetail problem = Problems.of(
                         status,
                         body.path("code").stringValue(),
-                        body.path("detail").asString(Messages.UNREADABLE_REQUEST));
+                        body.path("detail").asString(ProblemMessages.UNREADABLE_REQUEST));
                 if (body.has("errors")) {
                     problem.setProperty("errors", errors(body.path("errors")));
                 }
@@ -64,7 +64,7 @@ final class UpstreamProblems {
         }
         return status == 404
                 ? new ProblemException(404, "not_found", "The resource was not found.")
-                : new ProblemException(status, "bad_request", Messages.UNREADABLE_REQUEST);
+                : new ProblemException(status, "bad_request", ProblemMessages.UNREADABLE_REQUEST);
     }
 
     private static List<FieldError> errors(JsonNode errors) {

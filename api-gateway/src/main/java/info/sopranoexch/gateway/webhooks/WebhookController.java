@@ -8,7 +8,7 @@ import info.sopranoexch.gateway.request.JsonBody;
 import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalService;
-import info.sopranoexch.starter.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AcceptsUnknownParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Set;
@@ -36,7 +36,7 @@ class WebhookController {
     }
 
     @GetMapping("/webhook-deliveries")
-    @AnyQuery(because = "ForwardedQuery rejects unknown parameters")
+    @AcceptsUnknownParameters(because = "ForwardedQuery rejects unknown parameters")
     @RequiresScope({Scope.WEBHOOKS_WRITE, Scope.PAYMENTS_READ})
     ResponseEntity<byte[]> list(Caller caller, HttpServletRequest request) {
         String query = new ForwardedQuery(request)

@@ -11,7 +11,7 @@ class PaymentIdsTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final String NEXT = "fedcba9876543210fedcba9876543210";
 
-    private final PaymentIds ids = new PaymentIds(new IdProperties(List.of(SECRET)));
+    private final PaymentIds ids = new PaymentIds(new PaymentIdProperties(List.of(SECRET)));
 
     @Test
     void createsRandomPaymentIdsOfOneForm() {
@@ -37,7 +37,7 @@ class PaymentIdsTest {
 
     @Test
     void derivesFormerIdsFromFormerSecrets() {
-        var rotated = new PaymentIds(new IdProperties(List.of(NEXT, SECRET)));
+        var rotated = new PaymentIds(new PaymentIdProperties(List.of(NEXT, SECRET)));
 
         assertThat(rotated.derivePaymentId(7, "k")).isNotEqualTo(ids.derivePaymentId(7, "k"));
         assertThat(rotated.deriveFormerPaymentIds(7, "k")).containsExactly(ids.derivePaymentId(7, "k"));
@@ -46,10 +46,10 @@ class PaymentIdsTest {
 
     @Test
     void rejectsMissingAndShortSecrets() {
-        assertThatThrownBy(() -> new IdProperties(List.of())).hasMessageContaining("SOPRANO_IDS_SECRETS");
-        assertThatThrownBy(() -> new IdProperties(List.of(SECRET, SECRET.substring(1))))
+        assertThatThrownBy(() -> new PaymentIdProperties(List.of())).hasMessageContaining("SOPRANO_IDS_SECRETS");
+        assertThatThrownBy(() -> new PaymentIdProperties(List.of(SECRET, SECRET.substring(1))))
                 .hasMessageContaining("32 bytes")
                 .hasMessageNotContaining(SECRET.substring(1));
-        assertThat(new IdProperties(List.of(SECRET)).toString()).doesNotContain(SECRET);
+        assertThat(new PaymentIdProperties(List.of(SECRET)).toString()).doesNotContain(SECRET);
     }
 }

@@ -20,14 +20,14 @@ class ApiKeyService {
     record CreatedKey(ApiKey key, String secret) {}
 
     private final DirectoryPublisher publisher;
-    private final ApiKeyDirectory directory;
+    private final ApiKeyDirectoryPublisher directory;
     private final ApiKeyStore store;
     private final RandomSecrets random;
     private final InstantSource clock;
 
     ApiKeyService(
             DirectoryPublisher publisher,
-            ApiKeyDirectory directory,
+            ApiKeyDirectoryPublisher directory,
             ApiKeyStore store,
             RandomSecrets random,
             InstantSource clock) {

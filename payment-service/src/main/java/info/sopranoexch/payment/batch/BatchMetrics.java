@@ -8,7 +8,7 @@ import info.sopranoexch.schemas.avro.CheckPayment;
 import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import info.sopranoexch.schemas.avro.SettleReview;
-import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.metrics.HistogramBuckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,11 +35,11 @@ class BatchMetrics {
         this.meters = meters;
         this.size = DistributionSummary.builder("soprano.apply.batch.size")
                 .description("records of a poll")
-                .serviceLevelObjectives(Buckets.size())
+                .serviceLevelObjectives(HistogramBuckets.size())
                 .register(meters);
         this.time = Timer.builder("soprano.apply.batch.time")
                 .description("time to read, apply, reply to and publish the records of a poll")
-                .serviceLevelObjectives(Buckets.latency())
+                .serviceLevelObjectives(HistogramBuckets.latency())
                 .register(meters);
         // Registered at the start: Prometheus sees no increase in a series whose first value is 1.
         Stream.of(QuarantineReason.values()).forEach(this::quarantined);

@@ -3,10 +3,10 @@ package info.sopranoexch.payment.batch;
 import info.sopranoexch.payment.outbox.OutboxPublisher;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.starter.kafka.BatchBisection;
 import info.sopranoexch.starter.kafka.DeadLetterPublisher;
 import info.sopranoexch.starter.kafka.DeadLetterReason;
-import info.sopranoexch.starter.kafka.FailureClassifier;
-import info.sopranoexch.starter.validation.Messages;
+import info.sopranoexch.starter.problem.ProblemMessages;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,11 +61,11 @@ class BatchProcessor {
         try {
             transaction.applyAndPublish(batch, outbox.prepare(shards), replies::send);
         } catch (RuntimeException failure) {
-            if (FailureClassifier.isOutage(failure)) {
-                throw failure;
-            }
             var collected = new ArrayList<ReplySender.AddressedReply>();
-            bisect(batch, failure, collected);
+            new BatchBisection<IncomingRecord>(
+                            part -> collected.addAll(transaction.apply(part)),
+                            (malformed, cause) -> deadLetter(malformed, cause, collected))
+                    .bisect(batch, failure);
             replies.send(collected);
             outbox.publish(shards);
         }
@@ -81,37 +81,14 @@ class BatchProcessor {
         }
     }
 
-    /** Finds the record that breaks the batch by bisecting, and dead-letters it. The order of the others is kept. */
-    private void bisect(
-            List<IncomingRecord> batch, RuntimeException failure, List<ReplySender.AddressedReply> collected) {
-        if (batch.size() == 1) {
-            deadLetter(batch.getFirst(), failure, collected);
-            return;
-        }
-        int half = batch.size() / 2;
-        applyOrBisect(batch.subList(0, half), collected);
-        applyOrBisect(batch.subList(half, batch.size()), collected);
-    }
-
-    private void applyOrBisect(List<IncomingRecord> batch, List<ReplySender.AddressedReply> collected) {
-        try {
-            collected.addAll(transaction.apply(batch));
-        } catch (RuntimeException failure) {
-            if (FailureClassifier.isOutage(failure)) {
-                throw failure;
-            }
-            bisect(batch, failure, collected);
-        }
-    }
-
     private void deadLetter(
-            IncomingRecord poison, RuntimeException failure, List<ReplySender.AddressedReply> collected) {
-        deadLetters.publish(poison.source(), GROUP, DeadLetterReason.INAPPLICABLE, failure);
-        if (poison instanceof IncomingRecord.Command(var _, PaymentCommand command)
+            IncomingRecord malformed, RuntimeException failure, List<ReplySender.AddressedReply> collected) {
+        deadLetters.publish(malformed.source(), GROUP, DeadLetterReason.INAPPLICABLE, failure);
+        if (malformed instanceof IncomingRecord.Command(var _, PaymentCommand command)
                 && command.getReplyPartition() != null) {
             PaymentReply reply =
-                    CommandMapper.rejected(command, "internal_error", Messages.INTERNAL_ERROR, clock.instant());
-            collected.add(new ReplySender.AddressedReply(reply, command.getReplyPartition(), poison.traceparent()));
+                    CommandMapper.rejected(command, "internal_error", ProblemMessages.INTERNAL_ERROR, clock.instant());
+            collected.add(new ReplySender.AddressedReply(reply, command.getReplyPartition(), malformed.traceparent()));
         }
     }
 }

@@ -23,7 +23,7 @@ import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import info.sopranoexch.schemas.avro.SettleReview;
 import info.sopranoexch.starter.kafka.AvroCodec;
-import info.sopranoexch.starter.validation.Messages;
+import info.sopranoexch.starter.problem.ProblemMessages;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -173,7 +173,7 @@ class CommandHandler {
     }
 
     private static PaymentReply notFound(PaymentCommand command, Instant now) {
-        return CommandMapper.rejected(command, "payment_not_found", Messages.notFound("payment"), now);
+        return CommandMapper.rejected(command, "payment_not_found", ProblemMessages.notFound("payment"), now);
     }
 
     private static PaymentReply keyReused(PaymentCommand command, Instant now) {

@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.batch;
 
-import info.sopranoexch.payment.domain.Coded;
 import info.sopranoexch.payment.domain.DomainEvent.ProviderRequest;
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.InvoiceStatus;
 import info.sopranoexch.payment.domain.ProviderReport;
 import info.sopranoexch.payment.domain.ProviderReport.RefundReport;
@@ -29,7 +29,7 @@ final class ProviderMapper {
                 event.getInvoiceUrl(),
                 event.getStatus() == null
                         ? null
-                        : Coded.of(InvoiceStatus.class, event.getStatus().name()),
+                        : HasCode.of(InvoiceStatus.class, event.getStatus().name()),
                 event.getProviderVersion(),
                 event.getAmountMinor(),
                 event.getPaidMinor(),

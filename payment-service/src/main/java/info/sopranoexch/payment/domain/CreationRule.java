@@ -2,8 +2,8 @@ package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Decision.Rejected;
 import info.sopranoexch.schemas.money.Currencies;
+import info.sopranoexch.starter.problem.ProblemMessages;
 import info.sopranoexch.starter.validation.FieldErrors;
-import info.sopranoexch.starter.validation.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a merchant may create a payment. */
@@ -18,7 +18,7 @@ public final class CreationRule {
     public static @Nullable Rejected rejection(
             long accountId, @Nullable MerchantPolicy merchant, long amountMinor, String currency) {
         if (merchant == null || merchant.accountId() != accountId) {
-            return new Rejected("merchant_not_found", Messages.notFound("merchant"));
+            return new Rejected("merchant_not_found", ProblemMessages.notFound("merchant"));
         }
         if (Currencies.decimals(currency).isEmpty()) {
             return Rejected.of(FieldErrors.unsupportedCurrency("currency"));

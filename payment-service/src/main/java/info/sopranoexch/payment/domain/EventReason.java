@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.domain;
 
 /** Why a payment event was published, as {@code reason} in {@code payment.events.v1}. docs/analytics.md explains each. */
-public enum EventReason implements Coded {
+public enum EventReason implements HasCode {
     CREATED,
     PROVIDER_PROCESSING,
     HELD_FOR_REVIEW,

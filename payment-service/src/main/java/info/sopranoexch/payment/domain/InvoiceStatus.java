@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.domain;
 
 /** Status of an invoice at the provider. */
-public enum InvoiceStatus implements Coded {
+public enum InvoiceStatus implements HasCode {
     CREATED,
     PROCESSING,
     PAID,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PaymentIssue(Code code, String message) {
     /** Stable code of the issue. */
-    public enum Code implements Coded {
+    public enum Code implements HasCode {
         UNDERPAID,
         OVERPAID,
         WRONG_CURRENCY,

@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.domain;
 
 /** The status of a payment as merchants see it. */
-public enum PaymentStatus implements Coded {
+public enum PaymentStatus implements HasCode {
     PENDING,
     PROCESSING,
     SUCCESS,

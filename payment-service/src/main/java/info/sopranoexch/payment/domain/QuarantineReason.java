@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.domain;
 
 /** Why a provider report cannot be applied. */
-public enum QuarantineReason implements Coded {
+public enum QuarantineReason implements HasCode {
     UNKNOWN_PAYMENT("The payment does not exist."),
     UNTRANSLATABLE("The provider's report is malformed."),
     UNKNOWN_PROVIDER("The report comes from a provider that we do not use."),

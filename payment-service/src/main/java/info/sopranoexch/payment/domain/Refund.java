@@ -23,14 +23,14 @@ public record Refund(
         Instant updatedAt) {
 
     /** Pending until the provider reports the end. */
-    public enum Status implements Coded {
+    public enum Status implements HasCode {
         PENDING,
         SUCCEEDED,
         FAILED;
     }
 
     /** Why a refund failed. */
-    public enum FailureCode implements Coded {
+    public enum FailureCode implements HasCode {
         /** The provider did not accept the refund. */
         PROVIDER_REFUSED,
         /** The provider accepted the refund and reported its failure later. */
@@ -38,7 +38,7 @@ public record Refund(
     }
 
     /** Who started the refund. */
-    public enum Origin implements Coded {
+    public enum Origin implements HasCode {
         MERCHANT,
         LATE_SUCCESS,
         REVIEW,

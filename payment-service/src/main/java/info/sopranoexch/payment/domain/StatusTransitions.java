@@ -66,10 +66,10 @@ public final class StatusTransitions {
             var transitions = new EnumMap<PaymentStatus, Transition>(PaymentStatus.class);
             for (int column = 1; column < cells.length; column++) {
                 transitions.put(
-                        Coded.of(PaymentStatus.class, to[column]),
+                        HasCode.of(PaymentStatus.class, to[column]),
                         Transition.valueOf(cells[column].toUpperCase(Locale.ROOT)));
             }
-            table.put(Coded.of(PaymentStatus.class, cells[0]), Map.copyOf(transitions));
+            table.put(HasCode.of(PaymentStatus.class, cells[0]), Map.copyOf(transitions));
         }
         return Map.copyOf(table);
     }

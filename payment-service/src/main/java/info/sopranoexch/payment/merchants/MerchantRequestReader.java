@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.merchants.MerchantRequest.EndpointRequest;
@@ -130,7 +130,7 @@ class MerchantRequestReader {
     private static LateSuccessPolicy policy(Fields fields, @Nullable Merchant current) {
         String requested = fields.option("late_success", LATE_SUCCESS);
         if (requested != null) {
-            return Coded.of(LateSuccessPolicy.class, requested);
+            return HasCode.of(LateSuccessPolicy.class, requested);
         }
         return current == null ? LateSuccessPolicy.ACCEPT : current.lateSuccess();
     }

@@ -22,7 +22,7 @@ class MerchantService {
     record CreatedSecret(Merchant merchant, String webhookSecret) {}
 
     private final DirectoryPublisher publisher;
-    private final MerchantDirectory directory;
+    private final MerchantDirectoryPublisher directory;
     private final MerchantStore store;
     private final MerchantRequestReader reader;
     private final MerchantSecrets secrets;
@@ -30,7 +30,7 @@ class MerchantService {
 
     MerchantService(
             DirectoryPublisher publisher,
-            MerchantDirectory directory,
+            MerchantDirectoryPublisher directory,
             MerchantStore store,
             MerchantRequestReader reader,
             MerchantSecrets secrets,

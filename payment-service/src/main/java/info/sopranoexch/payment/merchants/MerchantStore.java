@@ -5,7 +5,7 @@ import static info.sopranoexch.starter.database.Columns.nullableInstant;
 import static info.sopranoexch.starter.database.Columns.text;
 import static info.sopranoexch.starter.database.Columns.utc;
 
-import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
 import info.sopranoexch.payment.domain.MerchantPolicy;
 import info.sopranoexch.starter.database.StatementBatch;
@@ -52,7 +52,7 @@ public class MerchantStore {
                         text(row, "default_currency"),
                         row.getObject("max_amount_minor", Long.class),
                         maxAmounts(row),
-                        Coded.of(LateSuccessPolicy.class, text(row, "late_success"))),
+                        HasCode.of(LateSuccessPolicy.class, text(row, "late_success"))),
                 """
                 SELECT merchant_id, account_id, default_currency, max_amount_minor, max_amounts_minor, late_success
                 FROM merchants
@@ -256,7 +256,7 @@ public class MerchantStore {
                 text(row, "default_currency"),
                 row.getObject("max_amount_minor", Long.class),
                 maxAmounts(row),
-                Coded.of(LateSuccessPolicy.class, text(row, "late_success")),
+                HasCode.of(LateSuccessPolicy.class, text(row, "late_success")),
                 texts(row, "return_urls"),
                 profile(row),
                 List.of(),

@@ -4,7 +4,7 @@ import info.sopranoexch.schemas.CloudEvents;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
 import info.sopranoexch.starter.kafka.RecordSender;
-import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.metrics.HistogramBuckets;
 import info.sopranoexch.starter.tracing.TraceContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +39,7 @@ public class OutboxPublisher {
         this.sender = sender;
         this.time = Timer.builder("soprano.outbox.publish.time")
                 .description("time from deleting records from the outbox to their acknowledgement")
-                .serviceLevelObjectives(Buckets.latency())
+                .serviceLevelObjectives(HistogramBuckets.latency())
                 .register(meters);
         this.published = meters.counter("soprano.outbox.published");
     }

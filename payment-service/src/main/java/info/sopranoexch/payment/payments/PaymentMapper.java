@@ -4,7 +4,7 @@ import static info.sopranoexch.starter.database.Columns.instant;
 import static info.sopranoexch.starter.database.Columns.nullableInstant;
 import static info.sopranoexch.starter.database.Columns.text;
 
-import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.Invoice;
 import info.sopranoexch.payment.domain.InvoiceStatus;
 import info.sopranoexch.payment.domain.Money;
@@ -38,10 +38,10 @@ public final class PaymentMapper {
         var invoice = new Invoice(
                 row.getString("invoice_id"),
                 row.getString("invoice_url"),
-                status == null ? null : Coded.of(InvoiceStatus.class, status),
+                status == null ? null : HasCode.of(InvoiceStatus.class, status),
                 row.getLong("invoice_version"));
         Payment payment = new Payment.Builder(details(row))
-                .status(Coded.of(PaymentStatus.class, text(row, "status")))
+                .status(HasCode.of(PaymentStatus.class, text(row, "status")))
                 .version(row.getLong("version"))
                 .onHold(row.getBoolean("on_hold"))
                 .paidMinor(row.getLong("paid_minor"))

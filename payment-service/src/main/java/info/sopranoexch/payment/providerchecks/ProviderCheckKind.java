@@ -1,9 +1,9 @@
 package info.sopranoexch.payment.providerchecks;
 
-import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.HasCode;
 
 /** Why a payment needs a provider check. All kinds except the last one are about money in motion. */
-public enum ProviderCheckKind implements Coded {
+public enum ProviderCheckKind implements HasCode {
     /** A refund is pending. Only then is a check due for a payment with money that is not refunded. */
     REFUND(1),
     /** The payer is paying at the provider. */

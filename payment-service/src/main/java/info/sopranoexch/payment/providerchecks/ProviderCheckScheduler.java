@@ -5,21 +5,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Runs {@link ScheduledProviderChecks} once a second, and ten times a second while there is a backlog, to spread the load. */
+/** Runs {@link DueCheckPublisher} once a second, and ten times a second while there is a backlog, to spread the load. */
 @Component
 class ProviderCheckScheduler {
     private static final Logger log = LoggerFactory.getLogger(ProviderCheckScheduler.class);
 
     static final int SLICES = 10;
 
-    private final ScheduledProviderChecks checks;
+    private final DueCheckPublisher checks;
     private final ProviderCheckProperties properties;
     /** Number of the next slice in its second. */
     private int nextSlice;
     /** Without a backlog, only the first slice of a second runs. */
     private boolean idle;
 
-    ProviderCheckScheduler(ScheduledProviderChecks checks, ProviderCheckProperties properties) {
+    ProviderCheckScheduler(DueCheckPublisher checks, ProviderCheckProperties properties) {
         this.checks = checks;
         this.properties = properties;
     }

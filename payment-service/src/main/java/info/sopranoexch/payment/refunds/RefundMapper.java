@@ -3,7 +3,7 @@ package info.sopranoexch.payment.refunds;
 import static info.sopranoexch.starter.database.Columns.instant;
 import static info.sopranoexch.starter.database.Columns.text;
 
-import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.schemas.avro.RefundOrigin;
 import info.sopranoexch.schemas.avro.RefundStatus;
@@ -25,8 +25,8 @@ public final class RefundMapper {
                 text(row, "refund_id"),
                 text(row, "payment_id"),
                 row.getLong("amount_minor"),
-                Coded.of(Refund.Status.class, text(row, "status")),
-                Coded.of(Refund.Origin.class, text(row, "origin")),
+                HasCode.of(Refund.Status.class, text(row, "status")),
+                HasCode.of(Refund.Origin.class, text(row, "origin")),
                 row.getString("provider_refund_id"),
                 failureCode(row.getString("failure_code")),
                 instant(row, "created_at"),
@@ -34,7 +34,7 @@ public final class RefundMapper {
     }
 
     private static Refund.@Nullable FailureCode failureCode(@Nullable String code) {
-        return code == null ? null : Coded.of(Refund.FailureCode.class, code);
+        return code == null ? null : HasCode.of(Refund.FailureCode.class, code);
     }
 
     public static info.sopranoexch.schemas.avro.Refund toAvro(Refund refund) {

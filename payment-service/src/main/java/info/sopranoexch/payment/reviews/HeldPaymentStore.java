@@ -3,7 +3,7 @@ package info.sopranoexch.payment.reviews;
 import static info.sopranoexch.starter.database.Columns.instant;
 import static info.sopranoexch.starter.database.Columns.text;
 
-import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.Money;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import java.sql.ResultSet;
@@ -91,7 +91,7 @@ public class HeldPaymentStore {
                 row.getLong("paid_minor"),
                 row.getObject("reported_minor", Long.class),
                 row.getString("reported_currency"),
-                Coded.of(PaymentStatus.class, text(row, "status")),
+                HasCode.of(PaymentStatus.class, text(row, "status")),
                 instant(row, "held_since"));
     }
 }

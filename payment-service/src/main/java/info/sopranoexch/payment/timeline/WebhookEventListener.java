@@ -2,9 +2,9 @@ package info.sopranoexch.payment.timeline;
 
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.WebhookEvent;
+import info.sopranoexch.starter.kafka.BatchBisection;
 import info.sopranoexch.starter.kafka.DeadLetterPublisher;
 import info.sopranoexch.starter.kafka.DeadLetterReason;
-import info.sopranoexch.starter.kafka.FailureClassifier;
 import info.sopranoexch.starter.kafka.RecordReader;
 import info.sopranoexch.starter.validation.Timestamps;
 import java.util.ArrayList;
@@ -46,24 +46,11 @@ class WebhookEventListener {
                 read.add(new Read(record, entry(event)));
             }
         }
-        add(read);
-    }
-
-    private void add(List<Read> read) {
-        try {
-            store.add(read.stream().map(Read::entry).toList());
-        } catch (RuntimeException e) {
-            if (FailureClassifier.isOutage(e)) {
-                throw e;
-            }
-            if (read.size() == 1) {
-                deadLetters.publish(read.getFirst().source(), GROUP, DeadLetterReason.INAPPLICABLE, e);
-            } else {
-                int half = read.size() / 2;
-                add(read.subList(0, half));
-                add(read.subList(half, read.size()));
-            }
-        }
+        new BatchBisection<Read>(
+                        batch -> store.add(batch.stream().map(Read::entry).toList()),
+                        (malformed, cause) ->
+                                deadLetters.publish(malformed.source(), GROUP, DeadLetterReason.INAPPLICABLE, cause))
+                .apply(read);
     }
 
     private static TimelineEntry entry(WebhookEvent event) {

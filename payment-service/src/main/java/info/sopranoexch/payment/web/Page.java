@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.web;
 
-import info.sopranoexch.payment.domain.Coded;
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,7 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
     }
 
     /** @throws InvalidFieldsException if no constant has the code */
-    public static <E extends Enum<E> & Coded> @Nullable E option(
+    public static <E extends Enum<E> & HasCode> @Nullable E option(
             Class<E> type, String parameter, @Nullable String code) {
         if (code == null) {
             return null;
@@ -93,7 +93,7 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
                 .filter(constant -> constant.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> new InvalidFieldsException(FieldErrors.notOneOf(
-                        parameter, constants.stream().map(Coded::code).toList())));
+                        parameter, constants.stream().map(HasCode::code).toList())));
     }
 
     public static InvalidFieldsException badCursor() {

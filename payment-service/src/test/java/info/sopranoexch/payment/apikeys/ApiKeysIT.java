@@ -32,7 +32,7 @@ class ApiKeysIT {
 
     @Test
     void showsKeyOnceAndStoresItsHash() {
-        Http.Answer made = http.post(PATH, 0, "{\"name\":\"Shop\"}");
+        Http.Response made = http.post(PATH, 0, "{\"name\":\"Shop\"}");
         String key = made.json().path("key").asString();
         assertThat(key).matches("sk_[A-Za-z0-9_-]{43}");
         assertThat(made.json().path("scopes").valueStream().map(scope -> scope.asString()))
@@ -46,9 +46,9 @@ class ApiKeysIT {
 
     @Test
     void rotatesWithOverlapAndRevokes() {
-        Http.Answer old = http.post(PATH, 0, "{\"name\":\"Shop\",\"scopes\":[\"payments:write\"]}");
+        Http.Response old = http.post(PATH, 0, "{\"name\":\"Shop\",\"scopes\":[\"payments:write\"]}");
         String path = PATH + "/" + old.json().path("id").asString();
-        Http.Answer made = http.post(path + "/rotate", 0, "{\"overlap_seconds\":60}");
+        Http.Response made = http.post(path + "/rotate", 0, "{\"overlap_seconds\":60}");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("account_id")).isEqualTo(old.json().path("account_id"));
         assertThat(made.json().path("scopes")).isEqualTo(old.json().path("scopes"));
@@ -63,7 +63,7 @@ class ApiKeysIT {
     void createsSecondKeyOfAccount() {
         long account =
                 http.post(PATH, 0, "{\"name\":\"A\"}").json().path("account_id").asLong();
-        Http.Answer second = http.post(PATH, 0, "{\"name\":\"B\",\"account_id\":" + account + "}");
+        Http.Response second = http.post(PATH, 0, "{\"name\":\"B\",\"account_id\":" + account + "}");
         assertThat(second.json().path("account_id").asLong()).isEqualTo(account);
     }
 

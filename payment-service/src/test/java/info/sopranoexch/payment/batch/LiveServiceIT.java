@@ -88,7 +88,7 @@ class LiveServiceIT {
         await().atMost(SOON).until(() -> events(id).size() == 2);
         assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L, 2L);
 
-        Http.Answer read = http.get("/internal/payments/" + id, account);
+        Http.Response read = http.get("/internal/payments/" + id, account);
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.text())
                 .contains("\"amount\":1000.00,\"currency\":\"RUB\",\"status\":\"success\","
@@ -136,7 +136,7 @@ class LiveServiceIT {
 
     @Test
     void publishesMerchantsAndKeys() throws Exception {
-        Http.Answer key = http.post("/internal/api-keys", 0, "{\"name\":\"Shop\",\"scopes\":[\"payments:read\"]}");
+        Http.Response key = http.post("/internal/api-keys", 0, "{\"name\":\"Shop\",\"scopes\":[\"payments:read\"]}");
         assertThat(key.status()).isEqualTo(201);
         String secret = key.json().path("key").asString();
         String keyId = key.json().path("id").asString();
@@ -148,7 +148,7 @@ class LiveServiceIT {
         assertThat(keys.getFirst().getHash()).isEqualTo(ApiKeyHash.of(secret));
         assertThat(keys.getLast().getRevokedAt()).isNotNull();
 
-        Http.Answer rotated = http.post("/internal/merchants/" + merchant + "/webhook-secret/rotate", account, "{}");
+        Http.Response rotated = http.post("/internal/merchants/" + merchant + "/webhook-secret/rotate", account, "{}");
         assertThat(rotated.status()).isEqualTo(200);
         Merchant told = TopicReader.of(Topics.DIRECTORY_MERCHANTS, "" + merchant, codec, Merchant.class)
                 .getLast();
@@ -224,7 +224,7 @@ class LiveServiceIT {
     @Test
     void respondsNotFoundToMalformedIds() {
         for (String path : List.of("pay_none", "%C3%A9", "%01", "x".repeat(2_000))) {
-            Http.Answer answer = http.get("/internal/payments/" + path, account);
+            Http.Response answer = http.get("/internal/payments/" + path, account);
             assertThat(answer.status()).isIn(400, 404);
         }
         assertThat(http.get("/internal/nowhere", account).code()).isEqualTo("path_not_found");

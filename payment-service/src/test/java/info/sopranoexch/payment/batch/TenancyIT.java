@@ -97,7 +97,7 @@ class TenancyIT {
     private record Seen(int status, String text, List<String> statements) {}
 
     private Seen see(String method, String path, @Nullable String body) {
-        Http.Answer answer = http.call(method, path, stranger, body);
+        Http.Response answer = http.call(method, path, stranger, body);
         return new Seen(answer.status(), answer.text(), statements.take());
     }
 

@@ -28,6 +28,7 @@ class EventReasonTest {
         });
 
         assertThat(listed)
-                .isEqualTo(Arrays.stream(EventReason.values()).map(Coded::code).collect(Collectors.toSet()));
+                .isEqualTo(
+                        Arrays.stream(EventReason.values()).map(HasCode::code).collect(Collectors.toSet()));
     }
 }

@@ -43,7 +43,7 @@ class MerchantsIT {
 
     @Test
     void createsReadsAndChanges() {
-        Http.Answer made = http.post(
+        Http.Response made = http.post(
                 PATH,
                 account,
                 "{\"name\":\"Shop\",\"webhook_url\":\"https://shop.example/hook\",\"max_amount\":\"5000.5\"}");
@@ -53,11 +53,11 @@ class MerchantsIT {
         assertThat(made.json().path("webhook_secret").asString()).startsWith("whsec_");
         String path = PATH + "/" + made.json().path("id").asLong();
 
-        Http.Answer read = http.get(path, account);
+        Http.Response read = http.get(path, account);
         assertThat(read.json().has("webhook_secret")).isFalse();
         assertThat(read.text()).contains("whsec_***");
 
-        Http.Answer patched = http.call("PATCH", path, account, "{\"late_success\":\"refund\",\"max_amount\":null}");
+        Http.Response patched = http.call("PATCH", path, account, "{\"late_success\":\"refund\",\"max_amount\":null}");
         assertThat(patched.json().path("late_success").asString()).isEqualTo("refund");
         assertThat(patched.json().path("max_amount").isNull()).isTrue();
         assertThat(patched.json().path("webhook_url").asString()).isEqualTo("https://shop.example/hook");
@@ -68,15 +68,16 @@ class MerchantsIT {
 
     @Test
     void setsChangesAndClearsProfile() {
-        Http.Answer made = http.post(PATH, account, """
+        Http.Response made = http.post(PATH, account, """
                 {"name":"Shop","legal_name":"ООО «Чайный дом»","support_contact":"help@shop.example"}""");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("legal_name").asString()).isEqualTo("ООО «Чайный дом»");
         String path = PATH + "/" + made.json().path("id").asLong();
-        Http.Answer patched = http.call("PATCH", path, account, "{\"support_contact\":\"https://shop.example/help\"}");
+        Http.Response patched =
+                http.call("PATCH", path, account, "{\"support_contact\":\"https://shop.example/help\"}");
         assertThat(patched.json().path("support_contact").asString()).isEqualTo("https://shop.example/help");
         assertThat(patched.json().path("legal_name").asString()).isEqualTo("ООО «Чайный дом»");
-        Http.Answer cleared = http.call("PATCH", path, account, "{\"support_contact\":null,\"legal_name\":null}");
+        Http.Response cleared = http.call("PATCH", path, account, "{\"support_contact\":null,\"legal_name\":null}");
         assertThat(cleared.json().path("support_contact").isNull()).isTrue();
         assertThat(cleared.json().path("legal_name").isNull()).isTrue();
     }
@@ -84,12 +85,12 @@ class MerchantsIT {
     @Test
     void setsServesAndClearsLogo() {
         String png = logo(48, 48, 500);
-        Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"logo\":\"" + png + "\"}");
+        Http.Response made = http.post(PATH, account, "{\"name\":\"Shop\",\"logo\":\"" + png + "\"}");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("has_logo").asBoolean()).isTrue();
         String path = PATH + "/" + made.json().path("id").asLong();
         String tag = Logo.parse(png).tag();
-        Http.Answer image = http.get("/internal/merchant-logos/" + tag, 0);
+        Http.Response image = http.get("/internal/merchant-logos/" + tag, 0);
         assertThat(image.status()).isEqualTo(200);
         assertThat(image.text()).contains("PNG");
         http.call("PATCH", path, account, "{\"name\":\"Renamed\"}");
@@ -114,7 +115,7 @@ class MerchantsIT {
             "data:image/png;base64,***",
             "https://shop.example/logo.png"
         }) {
-            Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"logo\":\"" + refused + "\"}");
+            Http.Response made = http.post(PATH, account, "{\"name\":\"Shop\",\"logo\":\"" + refused + "\"}");
             assertThat(made.status()).isEqualTo(400);
             assertThat(made.text()).contains("\"field\":\"logo\"");
         }
@@ -144,7 +145,7 @@ class MerchantsIT {
             12                       | 400
             """)
     void aContactIsSomethingThatAPayerCanUse(String contact, int status) {
-        Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"support_contact\":\"" + contact + "\"}");
+        Http.Response made = http.post(PATH, account, "{\"name\":\"Shop\",\"support_contact\":\"" + contact + "\"}");
         assertThat(made.status()).isEqualTo(status);
         if (status == 400) {
             assertThat(made.text()).contains("support_contact");
@@ -153,7 +154,7 @@ class MerchantsIT {
 
     @Test
     void storesEndpointsAndHidesHeaders() {
-        Http.Answer made = http.post(PATH, account, """
+        Http.Response made = http.post(PATH, account, """
                 {"name":"Shop","endpoints":[
                   {"url":"https://a.example/","statuses":["success","failed"],"headers":{"X-Key":"hush"}},
                   {"url":"https://b.example/","enabled":false}]}""");
@@ -162,7 +163,7 @@ class MerchantsIT {
         assertThat(made.json().path("endpoints").size()).isEqualTo(2);
         assertThat(made.json().path("webhook_url").asString()).isEqualTo("https://a.example/");
         long kept = made.json().path("endpoints").path(0).path("id").asLong();
-        Http.Answer patched = http.call(
+        Http.Response patched = http.call(
                 "PATCH",
                 PATH + "/" + made.json().path("id").asLong(),
                 account,
@@ -185,7 +186,7 @@ class MerchantsIT {
                 "max_amount"
             })
     void nullCountsAsAbsentAndClearsOnlyTheMaximum(String field) {
-        Http.Answer made = http.post(PATH, account, """
+        Http.Response made = http.post(PATH, account, """
                 {"name":"Shop","default_currency":"USD","late_success":"refund","max_amount":10,
                   "return_urls":["https://a.example/back"],"endpoints":[
                   {"url":"https://a.example/","statuses":["success"],"headers":{"X-Key":"hush"},"enabled":false},
@@ -193,7 +194,7 @@ class MerchantsIT {
         String path = PATH + "/" + made.json().path("id").asLong();
         var before = (ObjectNode) http.get(path, account).json();
 
-        Http.Answer patched = http.call("PATCH", path, account, "{\"" + field + "\":null}");
+        Http.Response patched = http.call("PATCH", path, account, "{\"" + field + "\":null}");
 
         assertThat(patched.status()).isEqualTo(200);
         var after = (ObjectNode) http.get(path, account).json();
@@ -209,12 +210,12 @@ class MerchantsIT {
 
     @Test
     void treatsNullAsAbsent() {
-        Http.Answer made = http.post(PATH, account, """
+        Http.Response made = http.post(PATH, account, """
                 {"name":"Shop","default_currency":null,"max_amount":null,"late_success":null,"return_urls":null,
                   "endpoints":null,"webhook_url":"https://a.example/"}""");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("endpoints").size()).isEqualTo(1);
-        Http.Answer endpoints = http.post(PATH, account, """
+        Http.Response endpoints = http.post(PATH, account, """
                 {"name":"Shop","webhook_url":null,"endpoints":[
                   {"id":null,"url":"https://a.example/","statuses":null,"headers":null,"enabled":null}]}""");
         assertThat(endpoints.status()).isEqualTo(201);
@@ -229,12 +230,12 @@ class MerchantsIT {
                 "{\"endpoints\":[{\"id\":ID,\"url\":\"https://c.example/\",\"enabled\":null,\"statuses\":null,\"headers\":null}]}"
             })
     void anotherUrlKeepsWhatElseIsSetForTheEndpoint(String change) {
-        Http.Answer made = http.post(PATH, account, """
+        Http.Response made = http.post(PATH, account, """
                 {"name":"Shop","endpoints":[
                   {"url":"https://a.example/","statuses":["success"],"headers":{"X-Key":"hush"},"enabled":false}]}""");
         String id = made.json().at("/endpoints/0/id").asString();
 
-        Http.Answer patched =
+        Http.Response patched =
                 http.call("PATCH", PATH + "/" + made.json().path("id").asLong(), account, change.replace("ID", id));
 
         var endpoint = patched.json().at("/endpoints/0");
@@ -247,9 +248,9 @@ class MerchantsIT {
 
     @Test
     void rejectsDuplicateEndpoint() {
-        Http.Answer made = http.post(PATH, account, "{\"name\":\"Shop\",\"webhook_url\":\"https://a.example/\"}");
+        Http.Response made = http.post(PATH, account, "{\"name\":\"Shop\",\"webhook_url\":\"https://a.example/\"}");
         String id = made.json().at("/endpoints/0/id").asString();
-        Http.Answer twice = http.call(
+        Http.Response twice = http.call(
                 "PATCH",
                 PATH + "/" + made.json().path("id").asLong(),
                 account,
@@ -262,7 +263,7 @@ class MerchantsIT {
 
     @Test
     void normalizesUrls() {
-        Http.Answer made = http.post(PATH, account, """
+        Http.Response made = http.post(PATH, account, """
                 {"name":"Shop","webhook_url":"https://магазин.рф:443/оплата",
                   "return_urls":["http://my_shop.example/?n=ё","HTTP://MY_SHOP.example:80/?n=%D1%91"]}""");
         assertThat(made.status()).isEqualTo(201);
@@ -274,7 +275,7 @@ class MerchantsIT {
 
     @Test
     void namesTheAllowedPorts() {
-        Http.Answer answer =
+        Http.Response answer =
                 http.post(PATH, account, "{\"name\":\"Shop\",\"webhook_url\":\"https://shop.example:9443/\"}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/message").asString())
@@ -291,14 +292,15 @@ class MerchantsIT {
                 .json()
                 .path("id")
                 .asLong();
-        Http.Answer rotated = http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{}");
+        Http.Response rotated = http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{}");
         var secrets = rotated.json().path("webhook_secrets");
         assertThat(secrets.size()).isEqualTo(2);
         assertThat(secrets.path(0).path("valid_until").isNull()).isTrue();
         assertThat(Instant.parse(secrets.path(1).path("valid_until").asString()))
                 .isBetween(
                         Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(25)));
-        Http.Answer atOnce = http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{\"overlap_seconds\":0}");
+        Http.Response atOnce =
+                http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{\"overlap_seconds\":0}");
         assertThat(atOnce.status()).isEqualTo(200);
         for (int i = 0; i < 5; i++) {
             rotated = http.post(PATH + "/" + id + "/webhook-secret/rotate", account, "{}");
@@ -315,8 +317,8 @@ class MerchantsIT {
         long stranger = Accounts.create(jdbc);
         for (String call : new String[] {"GET", "PATCH"}) {
             String body = call.equals("GET") ? null : "{\"name\":\"x\"}";
-            Http.Answer foreign = http.call(call, PATH + "/" + id, stranger, body);
-            Http.Answer absent = http.call(call, PATH + "/999999999", stranger, body);
+            Http.Response foreign = http.call(call, PATH + "/" + id, stranger, body);
+            Http.Response absent = http.call(call, PATH + "/999999999", stranger, body);
             assertThat(foreign.status()).isEqualTo(404);
             // The two problems differ only in their instance, which is the path of the request.
             assertThat(foreign.text().replace("/" + id, "/999999999")).isEqualTo(absent.text());
@@ -333,8 +335,8 @@ class MerchantsIT {
         for (int i = 0; i < 5; i++) {
             http.post(PATH, account, "{\"name\":\"Shop " + i + "\"}");
         }
-        Http.Answer first = http.get(PATH + "?limit=3", account);
-        Http.Answer rest = http.get(
+        Http.Response first = http.get(PATH + "?limit=3", account);
+        Http.Response rest = http.get(
                 PATH + "?limit=3&cursor=" + first.json().path("next_cursor").asString(), account);
         assertThat(first.json().path("data").size()).isEqualTo(3);
         assertThat(rest.json().path("data").size()).isEqualTo(2);
@@ -343,7 +345,7 @@ class MerchantsIT {
 
     @Test
     void setsMaximumForEachCurrency() {
-        Http.Answer created = http.post(
+        Http.Response created = http.post(
                 PATH, account, "{\"name\":\"x\",\"max_amount\":5000,\"max_amounts\":{\"USD\":60.5,\"JPY\":\"9000\"}}");
         assertThat(created.text()).contains("\"max_amount\":5000.00,\"max_amounts\":{\"JPY\":9000,\"USD\":60.50}");
 
@@ -399,7 +401,7 @@ class MerchantsIT {
             {"name":"x","endpoints":[{"url":"https://a.b/","id":1.0}]}      | endpoints.0.id  | wrong_type
             """)
     void rejectsInvalidFieldAndNamesIt(String body, String field, String code) {
-        Http.Answer answer = http.post(PATH, account, body);
+        Http.Response answer = http.post(PATH, account, body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("validation_failed");
         assertThat(answer.json().path("errors").path(0).path("field").asString())
@@ -417,7 +419,7 @@ class MerchantsIT {
             {"name":"a"} {}            | 400 | malformed_json
             """)
     void rejectsMalformedBody(String body, int status, String code) {
-        Http.Answer answer = http.post(PATH, account, body);
+        Http.Response answer = http.post(PATH, account, body);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(code);
     }

@@ -98,7 +98,7 @@ class PaymentListIT {
                 "order_id=%00"
             })
     void rejectsMalformedParameters(String query) {
-        Http.Answer answer = http.get("/internal/payments?" + query, account);
+        Http.Response answer = http.get("/internal/payments?" + query, account);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("validation_failed");
     }

@@ -76,20 +76,20 @@ class OperatorsIT {
                         .asString())
                 .isEqualTo("paid");
 
-        Http.Answer still = http.post("/internal/quarantine/" + entry + "/apply", 0, "");
+        Http.Response still = http.post("/internal/quarantine/" + entry + "/apply", 0, "");
         assertThat(still.status()).isEqualTo(200);
         assertThat(still.json().path("attempts").asInt()).isEqualTo(2);
         assertThat(still.json().path("applied_at").isNull()).isTrue();
 
         send(Commands.create(account, merchant, id));
         awaitStatus("pending");
-        Http.Answer applied = http.post("/internal/quarantine/" + entry + "/apply", 0, "{\"operator\":\"olga\"}");
+        Http.Response applied = http.post("/internal/quarantine/" + entry + "/apply", 0, "{\"operator\":\"olga\"}");
         assertThat(applied.json().path("applied_at").isNull()).isFalse();
         assertThat(applied.json().path("last_tried_by").asString()).isEqualTo("olga");
         awaitStatus("success");
         assertThat(http.get("/internal/quarantine?limit=100", 0).text()).doesNotContain(id);
         assertThat(list("applied")).contains(id);
-        Http.Answer dismissed = http.post("/internal/quarantine/" + entry + "/dismiss", 0, DISMISSAL);
+        Http.Response dismissed = http.post("/internal/quarantine/" + entry + "/dismiss", 0, DISMISSAL);
         assertThat(dismissed.status()).isEqualTo(409);
         assertThat(dismissed.code()).isEqualTo("quarantine_entry_applied");
         assertThat(http.post("/internal/quarantine/999999999/apply", 0, "").status())
@@ -103,10 +103,10 @@ class OperatorsIT {
         long entry = awaitEntries(1).getFirst();
         String path = "/internal/quarantine/" + entry;
 
-        Http.Answer dismissed = http.post(path + "/dismiss", 0, DISMISSAL);
+        Http.Response dismissed = http.post(path + "/dismiss", 0, DISMISSAL);
         assertThat(dismissed.status()).isEqualTo(200);
         assertThat(dismissed.json().path("dismissed_by").asString()).isEqualTo("olga");
-        Http.Answer twice = http.post(path + "/dismiss", 0, "{\"operator\":\"ivan\",\"why\":\"late\"}");
+        Http.Response twice = http.post(path + "/dismiss", 0, "{\"operator\":\"ivan\",\"why\":\"late\"}");
         assertThat(twice.status()).isEqualTo(200);
         assertThat(twice.text()).isEqualTo(dismissed.text());
         assertThat(list("open")).doesNotContain(id);
@@ -124,7 +124,7 @@ class OperatorsIT {
 
         send(Commands.create(account, merchant, id));
         awaitStatus("pending");
-        Http.Answer applied = http.post(path + "/apply", 0, "");
+        Http.Response applied = http.post(path + "/apply", 0, "");
         assertThat(applied.json().path("applied_at").isNull()).isFalse();
         awaitStatus("success");
         assertThat(list("dismissed")).doesNotContain(id);
@@ -246,14 +246,14 @@ class OperatorsIT {
         awaitStatus("processing");
         assertThat(http.get("/internal/payments/" + id, account).text())
                 .contains("\"paid_amount\":990.00,\"refundable_amount\":0.00,\"issue\":{\"code\":\"underpaid\"");
-        Http.Answer settled =
+        Http.Response settled =
                 http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"accept\",\"operator\":\"olga\"}");
         assertThat(settled.status()).isEqualTo(200);
         assertThat(settled.json().path("status").asString()).isEqualTo("success");
         assertThat(http.get("/internal/payments?merchant_id=" + merchant, account)
                         .text())
                 .contains("\"paid_amount\":990.00,\"refundable_amount\":990.00,\"issue\":{\"code\":\"underpaid\"");
-        Http.Answer again = http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"fail\"}");
+        Http.Response again = http.post("/internal/payments/" + id + "/review", 0, "{\"decision\":\"fail\"}");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("payment_not_in_review");
         assertThat(http.get("/internal/payments/" + id + "/timeline", account)

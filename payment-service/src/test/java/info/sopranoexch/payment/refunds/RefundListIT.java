@@ -90,7 +90,7 @@ class RefundListIT {
 
     @Test
     void listsRefundsOfPayment() {
-        Http.Answer answer = http.get("/internal/payments/" + payment + "/refunds", account);
+        Http.Response answer = http.get("/internal/payments/" + payment + "/refunds", account);
 
         assertThat(answer.json().path("data").size()).isEqualTo(REFUNDS_PER_PAYMENT);
         assertThat(answer.json()

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.MissingNode;
 /** Sends requests as the gateway does. */
 public final class Http {
     /** @param text the body */
-    public record Answer(int status, JsonNode json, String text) {
+    public record Response(int status, JsonNode json, String text) {
         public String code() {
             return json.path("code").asString("");
         }
@@ -41,7 +41,7 @@ public final class Http {
         return new Http(base, other);
     }
 
-    public Answer get(String path, long account) {
+    public Response get(String path, long account) {
         return call("GET", path, account, null);
     }
 
@@ -58,12 +58,12 @@ public final class Http {
         return items;
     }
 
-    public Answer post(String path, long account, String body) {
+    public Response post(String path, long account, String body) {
         return call("POST", path, account, body);
     }
 
     /** @param account 0 for none */
-    public Answer call(String method, String path, long account, @Nullable String body) {
+    public Response call(String method, String path, long account, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(
@@ -82,7 +82,7 @@ public final class Http {
             HttpResponse<String> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean json =
                     answer.headers().firstValue("Content-Type").orElse("").contains("json");
-            return new Answer(
+            return new Response(
                     answer.statusCode(),
                     json ? JSON.readTree(answer.body()) : MissingNode.getInstance(),
                     answer.body());

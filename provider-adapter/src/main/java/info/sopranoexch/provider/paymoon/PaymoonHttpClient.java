@@ -6,7 +6,7 @@ import info.sopranoexch.provider.paymoon.PaymoonResponse.MalformedResponse;
 import info.sopranoexch.provider.paymoon.PaymoonResponse.NoResponse;
 import info.sopranoexch.provider.paymoon.PaymoonResponse.Success;
 import info.sopranoexch.starter.http.HttpCalls;
-import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.metrics.HistogramBuckets;
 import info.sopranoexch.starter.tracing.TraceContext;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -119,7 +119,7 @@ class PaymoonHttpClient {
     private PaymoonResponse send(HttpUriRequestBase request) {
         long start = System.nanoTime();
         try {
-            HttpCalls.Answer response =
+            HttpCalls.Response response =
                     calls.exchange(request, properties.calls().deadline());
             // 429 has its own result: the adapter calls too often, but correctly.
             timer(response.status() == 429 ? "429" : response.status() / 100 + "xx")
@@ -136,7 +136,7 @@ class PaymoonHttpClient {
         return Timer.builder("soprano.provider.http")
                 .description("single HTTP calls to the provider")
                 .tag("result", result)
-                .serviceLevelObjectives(Buckets.latency())
+                .serviceLevelObjectives(HistogramBuckets.latency())
                 .register(meters);
     }
 
@@ -153,7 +153,7 @@ class PaymoonHttpClient {
         };
     }
 
-    private static PaymoonResponse classify(HttpUriRequestBase request, HttpCalls.Answer response) {
+    private static PaymoonResponse classify(HttpUriRequestBase request, HttpCalls.Response response) {
         int status = response.status();
         return switch (status) {
             case 200, 201, 202 -> read(response.body());
@@ -203,7 +203,7 @@ class PaymoonHttpClient {
         }
     }
 
-    private static @Nullable Duration retryAfter(HttpCalls.Answer response) {
+    private static @Nullable Duration retryAfter(HttpCalls.Response response) {
         String value = response.retryAfter();
         return value != null && SECONDS.matcher(value).matches() ? Duration.ofSeconds(Long.parseLong(value)) : null;
     }

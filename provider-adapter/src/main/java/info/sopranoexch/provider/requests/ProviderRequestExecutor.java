@@ -13,7 +13,7 @@ import info.sopranoexch.schemas.avro.ProviderRefund;
 import info.sopranoexch.schemas.avro.ProviderRefundResult;
 import info.sopranoexch.schemas.avro.ProviderRefundStatus;
 import info.sopranoexch.starter.logging.LogContext;
-import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.metrics.HistogramBuckets;
 import info.sopranoexch.starter.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -109,7 +109,7 @@ class ProviderRequestExecutor {
                         operation.source().name(),
                         "outcome",
                         result.outcome().name())
-                .serviceLevelObjectives(Buckets.latency())
+                .serviceLevelObjectives(HistogramBuckets.latency())
                 .register(meters)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }

@@ -39,7 +39,7 @@ public final class HttpCalls implements AutoCloseable {
     private final CloseableHttpClient client;
 
     /** @param body empty when there is none */
-    public record Answer(
+    public record Response(
             int status,
             @Nullable String contentType,
             @Nullable String retryAfter,
@@ -103,7 +103,7 @@ public final class HttpCalls implements AutoCloseable {
      * @throws java.net.ConnectException if no server accepted the connection
      * @throws IOException if the connection broke, or the response was malformed or too long
      */
-    public Answer exchange(HttpUriRequestBase request, Duration within) throws IOException {
+    public Response exchange(HttpUriRequestBase request, Duration within) throws IOException {
         return exchange(request, within, _ -> true);
     }
 
@@ -113,7 +113,7 @@ public final class HttpCalls implements AutoCloseable {
      * @param memory called before each part of the response is kept
      * @throws NoMemoryException if it returned false
      */
-    public Answer exchange(HttpUriRequestBase request, Duration within, Memory memory) throws IOException {
+    public Response exchange(HttpUriRequestBase request, Duration within, Memory memory) throws IOException {
         Timeout limit = Timeout.of(within);
         if (limit.compareTo(LEAST) < 0) {
             limit = LEAST; // zero would mean no timeout
@@ -127,7 +127,7 @@ public final class HttpCalls implements AutoCloseable {
         }
     }
 
-    private Answer exchange(HttpUriRequestBase request, DeadlineWatch.Watched deadline, Memory memory)
+    private Response exchange(HttpUriRequestBase request, DeadlineWatch.Watched deadline, Memory memory)
             throws IOException {
         try {
             return client.execute(request, response -> read(response, memory));
@@ -140,8 +140,8 @@ public final class HttpCalls implements AutoCloseable {
         }
     }
 
-    private Answer read(ClassicHttpResponse response, Memory memory) throws IOException {
-        return new Answer(
+    private Response read(ClassicHttpResponse response, Memory memory) throws IOException {
+        return new Response(
                 response.getCode(),
                 value(response.getFirstHeader("Content-Type")),
                 value(response.getFirstHeader("Retry-After")),

@@ -41,13 +41,13 @@ class ConsumersConfiguration {
     }
 
     @Bean
-    ReleasedRecords releasedRecords() {
-        return new ReleasedRecords();
+    ApprovedDeadLetters releasedRecords() {
+        return new ApprovedDeadLetters();
     }
 
     @Bean
     RecordReader recordReader(
-            AvroDeserializer deserializer, DeadLetterPublisher deadLetters, ReleasedRecords released) {
+            AvroDeserializer deserializer, DeadLetterPublisher deadLetters, ApprovedDeadLetters released) {
         return new RecordReader(deserializer, deadLetters, released);
     }
 
@@ -62,13 +62,13 @@ class ConsumersConfiguration {
     }
 
     @Bean
-    SuccessInterceptor successInterceptor(ConsumerOutages outages) {
-        return new SuccessInterceptor(outages);
+    OutageRecoveryInterceptor successInterceptor(ConsumerOutages outages) {
+        return new OutageRecoveryInterceptor(outages);
     }
 
     /** Protected by the internal token. */
     @Bean
-    WaitingConsumersController waitingConsumersController(ConsumerOutages outages, ReleasedRecords released) {
+    WaitingConsumersController waitingConsumersController(ConsumerOutages outages, ApprovedDeadLetters released) {
         return new WaitingConsumersController(outages, released);
     }
 

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordReader {
     private final AvroDeserializer deserializer;
     private final DeadLetterPublisher deadLetters;
-    private final ReleasedRecords released;
+    private final ApprovedDeadLetters released;
 
-    RecordReader(AvroDeserializer deserializer, DeadLetterPublisher deadLetters, ReleasedRecords released) {
+    RecordReader(AvroDeserializer deserializer, DeadLetterPublisher deadLetters, ApprovedDeadLetters released) {
         this.deserializer = deserializer;
         this.deadLetters = deadLetters;
         this.released = released;

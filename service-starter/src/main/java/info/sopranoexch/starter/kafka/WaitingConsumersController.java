@@ -20,9 +20,9 @@ final class WaitingConsumersController {
     private static final Logger log = LoggerFactory.getLogger(WaitingConsumersController.class);
 
     private final ConsumerOutages outages;
-    private final ReleasedRecords released;
+    private final ApprovedDeadLetters released;
 
-    WaitingConsumersController(ConsumerOutages outages, ReleasedRecords released) {
+    WaitingConsumersController(ConsumerOutages outages, ApprovedDeadLetters released) {
         this.outages = outages;
         this.released = released;
     }

@@ -2,7 +2,6 @@ package info.sopranoexch.starter.problem;
 
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
-import info.sopranoexch.starter.validation.Messages;
 import info.sopranoexch.starter.validation.QueryString.MalformedQueryException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> malformedBody(HttpMessageNotReadableException e) {
-        return response(Problems.of(400, "malformed_json", Messages.MALFORMED_JSON));
+        return response(Problems.of(400, "malformed_json", ProblemMessages.MALFORMED_JSON));
     }
 
     /** All parameters that are not strings are integers. */

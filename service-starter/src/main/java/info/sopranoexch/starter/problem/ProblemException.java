@@ -1,6 +1,5 @@
 package info.sopranoexch.starter.problem;
 
-import info.sopranoexch.starter.validation.Messages;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -23,7 +22,7 @@ public final class ProblemException extends ErrorResponseException {
 
     /** @param resource such as {@code api_key}; also for a resource of another account, in the same words */
     public static ProblemException notFound(String resource) {
-        return new ProblemException(404, resource + "_not_found", Messages.notFound(resource));
+        return new ProblemException(404, resource + "_not_found", ProblemMessages.notFound(resource));
     }
 
     /** As {@link Problems#ofStatus}. */

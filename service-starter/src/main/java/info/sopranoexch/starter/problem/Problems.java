@@ -2,7 +2,6 @@ package info.sopranoexch.starter.problem;
 
 import info.sopranoexch.starter.validation.FieldError;
 import info.sopranoexch.starter.validation.FieldErrors;
-import info.sopranoexch.starter.validation.Messages;
 import java.net.URI;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -47,11 +46,11 @@ public final class Problems {
             case 413 -> of(413, "body_too_large", "The request body is too large.");
             case 415 ->
                 of(415, "unsupported_media_type", "The request body must be sent as application/json in UTF-8.");
-            case 503 -> of(503, "service_unavailable", Messages.UNAVAILABLE);
+            case 503 -> of(503, "service_unavailable", ProblemMessages.UNAVAILABLE);
             default ->
                 status >= 400 && status < 500
-                        ? of(status, "bad_request", Messages.UNREADABLE_REQUEST)
-                        : of(500, "internal_error", Messages.INTERNAL_ERROR);
+                        ? of(status, "bad_request", ProblemMessages.UNREADABLE_REQUEST)
+                        : of(500, "internal_error", ProblemMessages.INTERNAL_ERROR);
         };
     }
 

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Rejects query parameters that the handler method does not declare by {@link RequestParam}, and those that occur more than
- * once: a misspelt filter must not return everything. {@link AnyQuery} exempts a handler.
+ * once: a misspelt filter must not return everything. {@link AcceptsUnknownParameters} exempts a handler.
  */
 public final class UnknownParametersInterceptor implements HandlerInterceptor {
     private static final String HANDLERS = "info.sopranoexch.";
@@ -23,8 +23,8 @@ public final class UnknownParametersInterceptor implements HandlerInterceptor {
         if (request.getQueryString() != null
                 && handler instanceof HandlerMethod method
                 && method.getBeanType().getName().startsWith(HANDLERS)
-                && !method.hasMethodAnnotation(AnyQuery.class)
-                && !method.getBeanType().isAnnotationPresent(AnyQuery.class)) {
+                && !method.hasMethodAnnotation(AcceptsUnknownParameters.class)
+                && !method.getBeanType().isAnnotationPresent(AcceptsUnknownParameters.class)) {
             check(QueryString.parse(request.getQueryString()), declared(method));
         }
         return true;

@@ -80,7 +80,7 @@ class HttpCallsTest {
             var request = new HttpPost(url("/echo"));
             request.setEntity(new StringEntity("hello " + number, ContentType.TEXT_PLAIN));
 
-            HttpCalls.Answer answer = calls.exchange(request, LONG);
+            HttpCalls.Response answer = calls.exchange(request, LONG);
 
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.contentType()).isEqualTo("text/plain");
@@ -92,7 +92,7 @@ class HttpCallsTest {
 
     @Test
     void followsNoRedirect() throws IOException {
-        HttpCalls.Answer answer = calls.exchange(new HttpGet(url("/moved")), LONG);
+        HttpCalls.Response answer = calls.exchange(new HttpGet(url("/moved")), LONG);
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.contentType()).isNull();
         assertThat(answer.body()).isEmpty();

@@ -3,11 +3,12 @@ package info.sopranoexch.webhook.ingest;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.UnrecognizedValues;
 import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.starter.kafka.BatchBisection;
 import info.sopranoexch.starter.kafka.DeadLetterPublisher;
 import info.sopranoexch.starter.kafka.DeadLetterReason;
 import info.sopranoexch.starter.kafka.FailureClassifier;
 import info.sopranoexch.starter.kafka.RecordReader;
-import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.metrics.HistogramBuckets;
 import info.sopranoexch.starter.tracing.TraceContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -40,7 +41,7 @@ class PaymentEventsListener {
 
     private final RecordReader reader;
     private final EventIngestion ingestion;
-    private final DeadLetterPublisher deadLetters;
+    private final BatchBisection<Decoded> bisection;
     private final Tracer tracer;
     private final DistributionSummary batchSize;
     private final Timer batchTime;
@@ -54,15 +55,19 @@ class PaymentEventsListener {
             MeterRegistry meters) {
         this.reader = reader;
         this.ingestion = ingestion;
-        this.deadLetters = deadLetters;
+        this.bisection = new BatchBisection<>(
+                this::apply,
+                (malformed, cause) ->
+                        deadLetters.publish(malformed.record(), GROUP, DeadLetterReason.INAPPLICABLE, cause),
+                PaymentEventsListener::isRetried);
         this.tracer = tracer;
         this.batchSize = DistributionSummary.builder("soprano.webhook.ingest.batch.size")
                 .description("records of a poll")
-                .serviceLevelObjectives(Buckets.size())
+                .serviceLevelObjectives(HistogramBuckets.size())
                 .register(meters);
         this.batchTime = Timer.builder("soprano.webhook.ingest.batch.time")
                 .description("from a poll to the commit of its deliveries")
-                .serviceLevelObjectives(Buckets.latency())
+                .serviceLevelObjectives(HistogramBuckets.latency())
                 .register(meters);
         this.accepted = meters.counter("soprano.webhook.events");
     }
@@ -82,7 +87,7 @@ class PaymentEventsListener {
                     events.add(event);
                 }
             }
-            apply(events);
+            bisection.apply(events);
         } finally {
             events.forEach(event -> event.span().end());
         }
@@ -107,25 +112,12 @@ class PaymentEventsListener {
     }
 
     private void apply(List<Decoded> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        try {
-            ingestion.apply(events.stream().map(Decoded::event).toList());
-            accepted.increment(events.size());
-        } catch (DuplicateKeyException e) {
-            throw e; // another consumer ingested the same events at the same time; the retry skips them
-        } catch (RuntimeException e) {
-            if (FailureClassifier.isOutage(e)) {
-                throw e;
-            }
-            if (events.size() == 1) {
-                deadLetters.publish(events.getFirst().record(), GROUP, DeadLetterReason.INAPPLICABLE, e);
-                return;
-            }
-            int half = events.size() / 2;
-            apply(events.subList(0, half));
-            apply(events.subList(half, events.size()));
-        }
+        ingestion.apply(events.stream().map(Decoded::event).toList());
+        accepted.increment(events.size());
+    }
+
+    /** Another consumer may ingest the same events at the same time: the retry skips them. */
+    private static boolean isRetried(RuntimeException failure) {
+        return failure instanceof DuplicateKeyException || FailureClassifier.isOutage(failure);
     }
 }

@@ -2,7 +2,7 @@ package info.sopranoexch.webhook.scheduler;
 
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.deliveries.DeliveryRows;
-import info.sopranoexch.webhook.scheduler.InMemoryBuffer.LoadRequest;
+import info.sopranoexch.webhook.scheduler.DeliveryBuffer.LoadRequest;
 import info.sopranoexch.webhook.sql.Sql;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ class DeliveryLoader {
                              ORDER BY due_at, id LIMIT q.n)) d
                         ORDER BY d.endpoint_id, d.expedited DESC, d.due_at, d.id
                         """, DeliveryRows.COLUMNS))
-                .param("expedited", InMemoryBuffer.EXPEDITED_ROWS)
+                .param("expedited", DeliveryBuffer.EXPEDITED_ROWS)
                 .param("ids", Sql.longs(requests, request -> request.queue().endpointId))
                 .param("limits", Sql.ints(requests, LoadRequest::limit))
                 .query(DeliveryRows::map)

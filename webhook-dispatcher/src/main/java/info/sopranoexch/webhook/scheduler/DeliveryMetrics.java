@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.scheduler;
 
-import info.sopranoexch.starter.metrics.Buckets;
+import info.sopranoexch.starter.metrics.HistogramBuckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -25,7 +25,7 @@ class DeliveryMetrics {
         this.meters = meters;
         this.delay = Timer.builder("soprano.webhook.delay")
                 .description("from the acceptance of an event to the attempt that delivered it")
-                .serviceLevelObjectives(Buckets.delay())
+                .serviceLevelObjectives(HistogramBuckets.delay())
                 .register(meters);
         this.exhausted = meters.counter("soprano.webhook.exhausted");
         meters.gauge(
@@ -42,7 +42,7 @@ class DeliveryMetrics {
         return Timer.builder("soprano.webhook.attempts")
                 .description("attempts, from the name lookup to the last byte of the response")
                 .tags("outcome", key.outcome(), "result", key.result())
-                .serviceLevelObjectives(Buckets.latency())
+                .serviceLevelObjectives(HistogramBuckets.latency())
                 .register(meters);
     }
 

@@ -2,7 +2,7 @@ package info.sopranoexch.webhook.scheduler;
 
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.scheduler.ConcurrencyLimiter.InFlightAttempt;
-import info.sopranoexch.webhook.scheduler.InMemoryBuffer.LoadRequest;
+import info.sopranoexch.webhook.scheduler.DeliveryBuffer.LoadRequest;
 import info.sopranoexch.webhook.sending.SendResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * Schedules webhook deliveries fairly across the endpoint queues that this instance owns.
  *
  * <p>It starts due deliveries on virtual threads, one endpoint after the other, as far as {@link ConcurrencyLimiter} permits.
- * {@link InMemoryBuffer} holds the next deliveries of each queue; the other deliveries stay in the database. One lock guards all
+ * {@link DeliveryBuffer} holds the next deliveries of each queue; the other deliveries stay in the database. One lock guards all
  * of this state. The lock is never held during I/O.
  *
  * <p>Two kinds of rows are stale and must not be sent again. The first kind was read while its attempt was being recorded:
@@ -43,7 +43,7 @@ class DeliveryScheduler {
     private final Map<Long, EndpointQueue> queues = new HashMap<>();
     private final ReadyQueues readyQueues = new ReadyQueues();
     private final RetryTimers timers = new RetryTimers();
-    private final InMemoryBuffer buffer;
+    private final DeliveryBuffer buffer;
     private final ConcurrencyLimiter limiter;
     private final Set<Long> recentlyCompleted;
     private Consumer<InFlightAttempt> starter = attempt -> {};
@@ -54,7 +54,7 @@ class DeliveryScheduler {
         this.properties = properties;
         this.clock = clock;
         this.limiter = new ConcurrencyLimiter(properties.maxConcurrency());
-        this.buffer = new InMemoryBuffer(properties.maxBuffered(), timers, starved::signal);
+        this.buffer = new DeliveryBuffer(properties.maxBuffered(), timers, starved::signal);
         this.recentlyCompleted = lastIds(properties.rememberedCompletions());
     }
 

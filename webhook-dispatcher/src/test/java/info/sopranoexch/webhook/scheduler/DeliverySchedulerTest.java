@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.sopranoexch.starter.testing.SettableClock;
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.scheduler.ConcurrencyLimiter.InFlightAttempt;
-import info.sopranoexch.webhook.scheduler.InMemoryBuffer.LoadRequest;
+import info.sopranoexch.webhook.scheduler.DeliveryBuffer.LoadRequest;
 import info.sopranoexch.webhook.sending.SendResult;
 import java.time.Duration;
 import java.time.Instant;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the reader's thread; {@link #isEmpty} and {@link #reason} may be called by others.
  */
-public final class HeldRecords<K, V> {
+public final class UnappliedRecords<K, V> {
     private static final int MAX_RECORDS = 10_000;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -31,11 +31,11 @@ public final class HeldRecords<K, V> {
     private Duration pause = FIRST_PAUSE;
     private long retryAtNanos;
 
-    public HeldRecords() {
+    public UnappliedRecords() {
         this(System::nanoTime);
     }
 
-    HeldRecords(LongSupplier nanoTime) {
+    UnappliedRecords(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

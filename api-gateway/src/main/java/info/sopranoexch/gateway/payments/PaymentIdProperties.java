@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     first derives new ids; the others find earlier ones. One to four, each of 32 bytes or more
  */
 @ConfigurationProperties("soprano.ids")
-record IdProperties(@DefaultValue List<String> secrets) {
+record PaymentIdProperties(@DefaultValue List<String> secrets) {
     private static final int MIN_BYTES = 32;
     private static final int MAX_SECRETS = 4;
 
-    IdProperties {
+    PaymentIdProperties {
         if (secrets.isEmpty() || secrets.size() > MAX_SECRETS) {
             throw new IllegalArgumentException(
                     "soprano.ids.secrets (SOPRANO_IDS_SECRETS) must hold 1 to " + MAX_SECRETS + " secrets");

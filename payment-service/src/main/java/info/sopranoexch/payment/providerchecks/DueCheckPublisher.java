@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * published checks are therefore remembered for a short time and not published again.
  */
 @Component
-class ScheduledProviderChecks {
+class DueCheckPublisher {
     private static final Duration REMEMBER = Duration.ofSeconds(30);
     private static final int MAX_REMEMBERED = 50_000;
     /** Number of due checks read at once. If commands are applied slowly, most of them were published already. */
@@ -41,7 +41,7 @@ class ScheduledProviderChecks {
     /** Time of publishing by check, oldest first. */
     private final Map<DueCheck, Instant> published = new LinkedHashMap<>();
 
-    ScheduledProviderChecks(
+    DueCheckPublisher(
             TransactionTemplate transaction,
             DueCheckStore store,
             CheckCommandPublisher publisher,

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-class HeldRecordsTest {
+class UnappliedRecordsTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final HeldRecords<byte[], byte[]> held = new HeldRecords<>(nanos::get);
+    private final UnappliedRecords<byte[], byte[]> held = new UnappliedRecords<>(nanos::get);
     private final List<Long> tried = new ArrayList<>();
 
     @Test

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
  * grows up to 1.6 seconds, so that requests do not queue up.
  */
 @Component
-class PaymentPageClient {
-    private static final Logger log = LoggerFactory.getLogger(PaymentPageClient.class);
+class PaymentViewClient {
+    private static final Logger log = LoggerFactory.getLogger(PaymentViewClient.class);
     /** Statuses that mean that payment-service or its database is not available. */
     private static final Set<Integer> OUTAGE = Set.of(502, 503, 504);
 
@@ -34,7 +34,7 @@ class PaymentPageClient {
     private int failures;
     private Instant backoffEnd = Instant.MIN;
 
-    PaymentPageClient(
+    PaymentViewClient(
             PaymentServiceClient service,
             PaymentViewReader reader,
             InstantSource clock,

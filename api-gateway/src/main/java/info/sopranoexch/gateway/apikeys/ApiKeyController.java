@@ -1,4 +1,4 @@
-package info.sopranoexch.gateway.keys;
+package info.sopranoexch.gateway.apikeys;
 
 import info.sopranoexch.gateway.access.RequiresAdminKey;
 import info.sopranoexch.gateway.directory.ApiKeyDirectory;
@@ -8,7 +8,7 @@ import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.gateway.upstream.InternalRequest;
 import info.sopranoexch.gateway.upstream.InternalResponse;
 import info.sopranoexch.gateway.upstream.InternalService;
-import info.sopranoexch.starter.validation.AnyQuery;
+import info.sopranoexch.starter.validation.AcceptsUnknownParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class ApiKeyController {
     }
 
     @GetMapping
-    @AnyQuery(because = "ForwardedQuery rejects unknown parameters")
+    @AcceptsUnknownParameters(because = "ForwardedQuery rejects unknown parameters")
     ResponseEntity<byte[]> list(HttpServletRequest request) {
         String query = new ForwardedQuery(request)
                 .integer("limit", 1, 100)

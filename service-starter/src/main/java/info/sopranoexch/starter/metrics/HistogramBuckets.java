@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.stream.LongStream;
 
 /** The buckets of histograms. They are few, because each is a series, and equal in all services, so that sums are possible. */
-public final class Buckets {
+public final class HistogramBuckets {
     private static final long[] LATENCY_MILLIS = {2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000};
     private static final long[] DELAY_SECONDS = {1, 2, 5, 10, 30, 60, 300, 1_800, 7_200, 28_800, 86_400, 259_200};
     private static final double[] SIZE = {1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000};
 
-    private Buckets() {}
+    private HistogramBuckets() {}
 
     /** For latencies: 2 ms to 10 s. */
     public static Duration[] latency() {

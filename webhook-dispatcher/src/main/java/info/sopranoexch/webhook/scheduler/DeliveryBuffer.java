@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A delivery stays in the buffer from the moment it is added until its attempt is recorded. While it is in the buffer it is not
  * loaded again.
  */
-final class InMemoryBuffer {
+final class DeliveryBuffer {
     /** The number of expedited rows that one load reads for each queue. */
     static final int EXPEDITED_ROWS = 64;
 
@@ -38,7 +38,7 @@ final class InMemoryBuffer {
      * @param timers reload queues whose next delivery is due later
      * @param onStarved called when a queue can be loaded
      */
-    InMemoryBuffer(int capacity, RetryTimers timers, Runnable onStarved) {
+    DeliveryBuffer(int capacity, RetryTimers timers, Runnable onStarved) {
         this.capacity = capacity;
         this.timers = timers;
         this.onStarved = onStarved;

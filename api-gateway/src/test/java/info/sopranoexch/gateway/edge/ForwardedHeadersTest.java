@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class ForwardingTest {
+class ForwardedHeadersTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -30,7 +30,8 @@ class ForwardingTest {
         var request = new MockHttpServletRequest();
         request.addHeader(header, value);
 
-        assertThat(Forwarding.of(request, ForwardingHeader.X_FORWARDED_FOR).secure())
+        assertThat(ForwardedHeaders.of(request, ForwardingHeader.X_FORWARDED_FOR)
+                        .secure())
                 .isEqualTo(secure);
     }
 }

@@ -3,7 +3,7 @@ package info.sopranoexch.payment.domain;
 import java.util.Locale;
 
 /** An enum constant with a stable code for JSON, SQL and metrics: its name in lower case. */
-public interface Coded {
+public interface HasCode {
     String name();
 
     default String code() {
@@ -11,7 +11,7 @@ public interface Coded {
     }
 
     /** @throws IllegalArgumentException if the enum has no constant with this code */
-    static <E extends Enum<E> & Coded> E of(Class<E> type, String code) {
+    static <E extends Enum<E> & HasCode> E of(Class<E> type, String code) {
         return Enum.valueOf(type, code.toUpperCase(Locale.ROOT));
     }
 }

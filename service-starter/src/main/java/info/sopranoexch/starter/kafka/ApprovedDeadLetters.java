@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Records of an unknown schema that an operator has released, until their consumer dead-letters them. */
-final class ReleasedRecords {
+final class ApprovedDeadLetters {
     private final Set<RecordPosition> positions = ConcurrentHashMap.newKeySet();
 
     void add(RecordPosition position) {

@@ -5,10 +5,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.kafka.listener.BatchInterceptor;
 
 /** Ends the outage of a consumer whose batch succeeds at the first attempt. */
-final class SuccessInterceptor implements BatchInterceptor<Object, Object> {
+final class OutageRecoveryInterceptor implements BatchInterceptor<Object, Object> {
     private final ConsumerOutages outages;
 
-    SuccessInterceptor(ConsumerOutages outages) {
+    OutageRecoveryInterceptor(ConsumerOutages outages) {
         this.outages = outages;
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hops client first; the last one was added by the proxy that connected to this gateway
  * @param reported whether a proxy reported anything at all
  */
-record Forwarding(List<Hop> hops, boolean reported) {
+record ForwardedHeaders(List<Hop> hops, boolean reported) {
     private static final String HTTPS = "https";
 
     /**
@@ -28,15 +28,15 @@ record Forwarding(List<Hop> hops, boolean reported) {
     record Hop(@Nullable String node, @Nullable String proto) {}
 
     /** Reads the preferred header, or the other one if the preferred one is absent. */
-    static Forwarding of(HttpServletRequest request, ForwardingHeader preferred) {
+    static ForwardedHeaders of(HttpServletRequest request, ForwardingHeader preferred) {
         String standard = joined(request, "Forwarded");
         String addresses = joined(request, "X-Forwarded-For");
         String protos = joined(request, "X-Forwarded-Proto");
         boolean customary = addresses != null || protos != null;
         if (standard != null && (preferred == ForwardingHeader.FORWARDED || !customary)) {
-            return new Forwarding(standardHops(standard), true);
+            return new ForwardedHeaders(standardHops(standard), true);
         }
-        return new Forwarding(customaryHops(addresses, protos), customary);
+        return new ForwardedHeaders(customaryHops(addresses, protos), customary);
     }
 
     /**

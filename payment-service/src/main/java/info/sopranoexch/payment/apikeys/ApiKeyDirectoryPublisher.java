@@ -8,13 +8,13 @@ import org.springframework.stereotype.Component;
 
 /** Publishes API keys to their directory topic. */
 @Component
-class ApiKeyDirectory implements DirectorySource {
+class ApiKeyDirectoryPublisher implements DirectorySource {
     private static final int BATCH = 500;
 
     private final DirectoryPublisher publisher;
     private final ApiKeyStore store;
 
-    ApiKeyDirectory(DirectoryPublisher publisher, ApiKeyStore store) {
+    ApiKeyDirectoryPublisher(DirectoryPublisher publisher, ApiKeyStore store) {
         this.publisher = publisher;
         this.store = store;
     }

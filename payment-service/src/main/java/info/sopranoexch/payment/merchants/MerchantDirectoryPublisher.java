@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 
 /** Publishes merchants to their directory topic. */
 @Component
-class MerchantDirectory implements DirectorySource {
+class MerchantDirectoryPublisher implements DirectorySource {
     private static final int BATCH = 200;
 
     private final DirectoryPublisher publisher;
     private final MerchantStore store;
     private final InstantSource clock;
 
-    MerchantDirectory(DirectoryPublisher publisher, MerchantStore store, InstantSource clock) {
+    MerchantDirectoryPublisher(DirectoryPublisher publisher, MerchantStore store, InstantSource clock) {
         this.publisher = publisher;
         this.store = store;
         this.clock = clock;

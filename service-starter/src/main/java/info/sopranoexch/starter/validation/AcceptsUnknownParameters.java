@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Exempts a handler from {@link UnknownParametersInterceptor}, which otherwise rejects what the handler does not declare. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface AnyQuery {
+public @interface AcceptsUnknownParameters {
     /** The reason: unknown parameters are harmless here, or the handler rejects them itself. */
     String because();
 }

@@ -25,9 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SteppedService
-class ScheduledProviderChecksIT {
+class DueCheckPublisherIT {
     @Autowired
-    private ScheduledProviderChecks checks;
+    private DueCheckPublisher checks;
 
     @Autowired
     private MeterRegistry meters;
