@@ -1,4 +1,4 @@
-# soprano-cli, from the jars that Maven built; the build of the image needs no network.
+# Builds the image of soprano-cli from its Maven jars. The build needs no network.
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 10001 soprano && useradd --system --uid 10001 --gid soprano --no-create-home soprano
 WORKDIR /application

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints what docker-compose.yml asks for, the secrets made at random: deploy/make-env.sh [demo] > .env
-# With demo: plain HTTP and the sandbox in Paymoon's place. Without, set what is empty at the end.
+# Prints the variables of docker-compose.yml, with random secrets: deploy/make-env.sh [demo] > .env
+# With demo: plain HTTP, and paymoon-sandbox instead of Paymoon. Without demo, set the empty variables at the end of the file.
 set -eu
 secret() { head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n'; }
 

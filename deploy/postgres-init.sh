@@ -1,5 +1,5 @@
 #!/bin/sh
-# One database and one role a service; the role owns its database and sees no other.
+# Creates one database and one role for each service. A role owns its database and cannot connect to the others.
 set -eu
 create() {
   psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres --set=name="$1" --set=password="$2" <<'SQL'

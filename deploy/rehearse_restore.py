@@ -21,7 +21,7 @@ from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
-LIMIT = 600  # seconds, for anything that the stack does
+LIMIT = 600  # seconds, for each operation of the stack
 GROUPS = ["payment-service", "payment-service-timeline", "provider-adapter-invoices", "webhook-dispatcher"]
 DIRECTORIES = ["directory.merchants.v1", "directory.api-keys.v1"]
 

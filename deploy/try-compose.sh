@@ -9,7 +9,7 @@ case "$engine" in
     real) echo "compose: the Docker engine of this machine" ;;
     standins) echo "compose: stand-ins under the official names. This tests the wiring, NOT the published images." ;;
     none)
-        echo "SKIPPED compose: no Docker engine runs here, and there are no stand-ins to start"
+        echo "SKIPPED compose: neither a Docker engine nor stand-ins are available"
         exit 0
         ;;
 esac

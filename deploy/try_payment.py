@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Payments through gateways that run elsewhere, from create to a webhook that is received here and verified.
+"""Takes payments on running gateways, from create to webhook. Receives the webhooks and verifies them.
 
-Written against the published contract only. Every step has a deadline; the first that fails ends it.
+Uses the published contract only. Every step has a deadline, and the first failed step ends the program.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-LIMIT = 60  # seconds, for what needs a moment
+LIMIT = 60  # seconds, for steps that wait for a condition
 PAYMENTS = 6
 
 
@@ -115,7 +115,7 @@ def main():
         status, read, _ = call("GET", f"{gateways[number % len(gateways)]}/payment/{payment}", **auth)
         expect(f"{payment} is read", (status, read["status"]), (200, "success"))
     expect("webhooks whose signature is wrong", Webhooks.wrong, [])
-    print(f"{PAYMENTS} payments are paid over {len(gateways)} gateways, their webhooks received and verified")
+    print(f"{PAYMENTS} payments were paid through {len(gateways)} gateways; their webhooks were received and verified")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 set -eu
 : "${SOPRANO_BASE_URL:?}" "${SOPRANO_API_KEY:?}" "${SOPRANO_MERCHANT_ID:?}"
 
-# The same key makes a second run after a lost answer safe: it creates nothing new.
+# If the response is lost, repeat the request with the same key. It does not create a second payment.
 key="order-12345-$$"
 
 answer=$(curl --silent --show-error --fail-with-body --max-time 10 "$SOPRANO_BASE_URL/payment/create" \

@@ -13,8 +13,9 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads payment.events.v1 from its beginning to its present end, and prints the revenue of each merchant: what was paid less
- * what was refunded. Each event carries the whole payment, so the newest version of each payment is all that is needed.
+ * Reads payment.events.v1 from its beginning to its current end, and prints the revenue of each merchant: paid
+ * amounts less refunded amounts. Each event contains the whole payment, so the newest version of each payment is
+ * sufficient.
  * Payments of the test mode are left out unless INCLUDE_SANDBOX is true.
  */
 public final class RevenuePerMerchant {
@@ -55,7 +56,7 @@ public final class RevenuePerMerchant {
                 "apicurio.registry.url", System.getenv("APICURIO_REGISTRY_URL"));
     }
 
-    /** At least once means that an event may come again, or late. */
+    /** Delivery is at least once: an event may be repeated, also after newer events. */
     private static void keep(GenericRecord event, Map<String, GenericRecord> newest) {
         if (event != null && event.get("payment") instanceof GenericRecord payment) {
             newest.merge(
@@ -83,7 +84,7 @@ public final class RevenuePerMerchant {
                             BigDecimal::add);
                 }
             } else if (!NOT_PAID.contains(status)) {
-                // A status that was added later: reported, and not taken for one of those known here.
+                // A status that a later schema added. It is reported, and not counted as a known status.
                 System.err.println("not counted: " + payment.get("payment_id") + " is " + status);
             }
         }

@@ -142,7 +142,7 @@ CREATE TABLE webhook_outbox (
 );
 
 -- One row for each suspended endpoint: how far its deliveries were published as suspended in webhook.events.v1. The occasion
--- changes when the merchant changes the endpoint or the endpoint accepts a delivery; the next suspension is then published anew.
+-- changes when the merchant changes the endpoint or the endpoint accepts a delivery; the next suspension is then published again.
 CREATE TABLE suspension (
     endpoint_id   bigint PRIMARY KEY,
     since         timestamptz NOT NULL,

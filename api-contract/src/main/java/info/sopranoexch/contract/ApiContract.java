@@ -23,7 +23,7 @@ public final class ApiContract {
     private static final Pattern INTERNALS = Pattern.compile(
             "info\\.sopranoexch|org\\.(springframework|postgresql|apache)|java\\.(lang|util|io)|Exception\\b|SQLSTATE|/internal/");
 
-    /** A field whose name means a time, with a value that is not in UTC with milliseconds. */
+    /** Matches a field with the name of a time whose value is not in UTC with milliseconds. */
     private static final Pattern TIME_WITHOUT_MILLISECONDS =
             Pattern.compile("\"(?:[a-z_]*_(?:at|until)|at|since|until)\":\"(?![0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z\")");
 

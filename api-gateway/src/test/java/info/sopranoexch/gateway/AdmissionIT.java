@@ -76,7 +76,7 @@ class AdmissionIT {
     }
 
     @Test
-    void aGatewayFullOfCreatesRefusesMoreAtOnceAndServesEverythingElse() throws IOException {
+    void refusesCreatesAboveTheLimitAndServesOtherRequests() throws IOException {
         try (var gateway = TestGateway.start(Map.of("soprano.admission.commands", "3"))) {
             TestGateway.services()
                     .stubFor(WireMock.post("/internal/callbacks/paymoon").willReturn(WireMock.ok()));
@@ -109,7 +109,7 @@ class AdmissionIT {
     }
 
     @Test
-    void aPayerWhoIsRefusedSeesAPageThatLoadsAgain() throws IOException {
+    void showsRefusedPayersAPageThatReloads() throws IOException {
         try (var gateway = TestGateway.start(Map.of("soprano.admission.pages", "1"))) {
             TestGateway.services()
                     .stubFor(WireMock.get(WireMock.urlMatching("/internal/payment-pages/.*"))
@@ -130,7 +130,7 @@ class AdmissionIT {
     }
 
     @Test
-    void theBodiesOfCreatesAreBoundedByTheirSum() throws IOException {
+    void limitsTotalSizeOfCreateBodies() throws IOException {
         try (var gateway = TestGateway.start(Map.of("soprano.admission.command-bytes", "64KB"))) {
             String chunked = "POST " + CREATE + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY
                     + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n";
@@ -175,7 +175,7 @@ class AdmissionIT {
     }
 
     @Test
-    void aCreateWhoseClientHasGoneDoesNotBecomeACommand() throws IOException {
+    void sendsNoCommandForDisconnectedClient() throws IOException {
         try (var gateway = TestGateway.start(Map.of())) {
             merchantAfter(1_000);
             int payments = FakePaymentService.shared().paymentCount();
@@ -196,7 +196,7 @@ class AdmissionIT {
     }
 
     @Test
-    void aClientThatSendsItsNextRequestAtOnceIsStillThere() throws IOException {
+    void recognizesPipelinedRequestAsConnectedClient() throws IOException {
         String request = "POST " + CREATE + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n";
 
@@ -207,7 +207,7 @@ class AdmissionIT {
     }
 
     @Test
-    void aCreateThatWaitedPastTheDeadlineDoesNotBecomeACommand() {
+    void sendsNoCommandAfterTheDeadline() {
         try (var gateway = TestGateway.start(Map.of("soprano.admission.deadline", "200ms"))) {
             merchantAfter(500);
             int payments = FakePaymentService.shared().paymentCount();

@@ -19,7 +19,7 @@ class ArchitectureTest {
             slices().matching("info.sopranoexch.gateway.(*)..").should().beFreeOfCycles();
 
     @Test
-    void aPlantedCycleIsFound() {
+    void findsPlantedCycle() {
         JavaClasses planted = new ClassFileImporter().importPackages("info.sopranoexch.gateway.planted");
         ArchRule rule = slices().matching("info.sopranoexch.gateway.planted.(*)..")
                 .should()
@@ -28,7 +28,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void aPlantedUseOfAnotherModuleIsFound() {
+    void findsPlantedUseOfAnotherModule() {
         JavaClasses planted = new ClassFileImporter()
                 .importPackages("info.sopranoexch.gateway.planted", "info.sopranoexch.localstack");
         assertThat(ofTheOtherModulesOnlySchemas.evaluate(planted).hasViolation())
@@ -36,7 +36,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void aPlantedAvroRecordIsFound() {
+    void findsPlantedAvroRecord() {
         JavaClasses planted = new ClassFileImporter().importPackages("info.sopranoexch.gateway.planted");
         assertThat(avroStaysWhereRecordsAreWrittenAndRead.evaluate(planted).hasViolation())
                 .isTrue();

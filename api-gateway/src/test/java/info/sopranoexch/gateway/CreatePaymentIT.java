@@ -65,7 +65,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void theSameKeyAndBodyGetTheFirstAnswerAgain() {
+    void replaysResponseForSameKeyAndBody() {
         String key = UUID.randomUUID().toString();
         Response first = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
         Response again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", "\"" + key + "\""), BODY);
@@ -90,7 +90,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void aReplayFindsItsPaymentAfterTheIdsSecretHasChanged() {
+    void replaysAfterRotationOfTheIdsSecret() {
         var headers =
                 Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         Response first = http.post(PATH, headers, BODY);
@@ -117,7 +117,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void theSameRequestFiftyTimesAtOnceMakesOnePayment() throws Exception {
+    void createsOnePaymentForFiftySimultaneousRequests() throws Exception {
         String key = UUID.randomUUID().toString();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Response> request = () -> http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
@@ -156,7 +156,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void theCommandCarriesWhatWasAsked() {
+    void sendsAllFieldsInTheCommand() {
         Response response = http.post(PATH, Http.key(TestGateway.KEY), """
                 {"merchant_id": 1, "amount": "12.5", "order_id": "A-1", "return_url": "https://shop.example.com/ok",
                  "metadata": {"a": "b"}, "expires_in": 600}""");
@@ -204,7 +204,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void aPayerGoesBackToHttpsOrToWhatTheMerchantRegistered() {
+    void acceptsReturnUrlsThatAreHttpsOrRegistered() {
         String body = "{\"merchant_id\": 1, \"amount\": 5, \"return_url\": \"%s\"}";
         assertThat(http.post(PATH, Http.key(TestGateway.KEY), String.format(Locale.ROOT, body, "http://localhost/back"))
                         .status())
@@ -218,7 +218,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void theCommandCarriesTheReturnUrlInItsNormalForm() {
+    void normalizesReturnUrlInTheCommand() {
         String body = "{\"merchant_id\": 1, \"amount\": 5, \"return_url\": \"%s\"}";
         for (String url : List.of(
                 "https://магазин.рф/оплата",
@@ -240,7 +240,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void aGatewayInTestModeMarksWhatIsMadeThere() {
+    void marksPaymentsInTestMode() {
         assertThat(marked(http.post(PATH, Http.key(TestGateway.KEY), BODY))).isFalse();
         try (TestGateway testing = TestGateway.start(Map.of("soprano.payments.sandbox", "true"))) {
             assertThat(marked(testing.http().post(PATH, Http.key(TestGateway.KEY), BODY)))
@@ -259,7 +259,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void aReplayOutlivesAChangeOfTheMerchantsRules() {
+    void replaysAfterChangeOfTheMerchantsRules() {
         TestKafka.merchant(60, TestGateway.ACCOUNT, "RUB", null, List.of());
         String body = "{\"merchant_id\": 60, \"amount\": 900}";
         var headers =
@@ -281,7 +281,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void aMerchantThatIsNotKnownIsAskedForOnce() {
+    void requestsUnknownMerchantOnce() {
         TestGateway.services()
                 .stubFor(WireMock.get("/internal/merchants/77")
                         .withHeader("X-Account-Id", WireMock.equalTo("7"))
@@ -308,7 +308,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void aKeyWorksAndStopsWorkingAsTheDirectorySays() {
+    void followsTheDirectoryForKeys() {
         String key = "sk_" + UUID.randomUUID();
         assertThat(create(key)).isEqualTo(401);
         TestKafka.apiKey("key_dir", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES);

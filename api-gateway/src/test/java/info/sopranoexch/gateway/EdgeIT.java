@@ -145,7 +145,7 @@ class EdgeIT {
     }
 
     @Test
-    void theUseOfKeysIsToldWhenTheGatewayStops() {
+    void reportsKeyUsageAtShutdown() {
         TestGateway.services().resetAll();
         TestGateway.services().stubFor(WireMock.post("/internal/api-keys/usage").willReturn(WireMock.noContent()));
         try (var gateway = TestGateway.start(Map.of())) {
@@ -157,7 +157,7 @@ class EdgeIT {
     }
 
     @Test
-    void aDrippingBodyEndsWith408() {
+    void endsSlowBodiesWith408() {
         String response = TestGateway.shared()
                 .http()
                 .raw("POST /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestGateway.KEY

@@ -25,7 +25,7 @@ class KafkaDownIT {
     }
 
     @Test
-    void aCreateIs503InTimeAndMadeOnceWhenItComesAgain() {
+    void returns503InTimeAndCreatesOncePerRetry() {
         Map<String, String> headers =
                 Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         assertThat(create(headers).status()).isEqualTo(201);

@@ -110,7 +110,7 @@ class MethodsIT {
     }
 
     @Test
-    void aPreflightIsRefusedWithTheReason() {
+    void refusesPreflightWithReason() {
         Response response = send(
                 "OPTIONS",
                 "/api/v1/payment/create",

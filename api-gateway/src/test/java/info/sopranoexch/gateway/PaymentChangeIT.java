@@ -88,7 +88,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void aRefundWithTheSameKeyHasTheSameId() {
+    void derivesSameRefundIdFromSameKey() {
         String id = created();
         Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "r1");
 
@@ -99,7 +99,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void aChangeWithoutAnAnswerInTimeIs202() {
+    void returns202WithoutReplyInTime() {
         String id = created();
         payments.silent(true);
 
@@ -141,7 +141,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void aPaymentServiceThatIsDownIs503AndItsFaultsAre500WithoutItsWords() {
+    void hidesErrorsOfPaymentService() {
         TestGateway.services()
                 .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/payments"))
                         .inScenario("fault")

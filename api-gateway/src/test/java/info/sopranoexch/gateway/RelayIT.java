@@ -29,7 +29,7 @@ class RelayIT {
     }
 
     @Test
-    void aCallbackGoesOnByteByByteWithItsHeaders() {
+    void forwardsCallbackBytesAndHeaders() {
         services.stubFor(WireMock.post("/internal/callbacks/paymoon").willReturn(WireMock.ok()));
         String body = "{ \"event_id\":\"e\",  \"x\": 1.10 }";
 
@@ -57,7 +57,7 @@ class RelayIT {
     }
 
     @Test
-    void aForgedCallbackIs401AndADeadAdapter503() {
+    void returns401ForForgedCallbackAnd503WithoutAdapter() {
         services.stubFor(WireMock.post("/internal/callbacks/paymoon")
                 .willReturn(WireMock.jsonResponse("{\"code\":\"invalid_signature\",\"detail\":\"no\"}", 401)));
         Response forged = http.post("/api/v1/webhook/paymoon", Map.of(), "{}");
@@ -74,7 +74,7 @@ class RelayIT {
     }
 
     @Test
-    void aNewKeyWorksWhenItsAnswerComes() {
+    void acceptsNewKeyOnceItsCreationReturns() {
         String key = "sk_" + UUID.randomUUID();
         services.stubFor(WireMock.post("/internal/api-keys")
                 .willReturn(
@@ -109,7 +109,7 @@ class RelayIT {
     }
 
     @Test
-    void aNewMerchantCanBePaidWhenItsAnswerComes() {
+    void acceptsNewMerchantOnceItsCreationReturns() {
         services.stubFor(WireMock.post("/internal/merchants")
                 .withHeader("X-Account-Id", WireMock.equalTo("7"))
                 .withRequestBody(WireMock.equalTo("{\"name\":\"Shop\"}"))

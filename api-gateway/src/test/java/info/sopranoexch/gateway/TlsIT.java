@@ -24,7 +24,7 @@ class TlsIT {
     private Path folder;
 
     @Test
-    void anSslBundleServesHttpsAndSaysSo() throws Exception {
+    void servesHttpsWithSslBundle() throws Exception {
         Path store = selfSigned();
         try (var gateway = TestGateway.start(Map.of(
                 "spring.profiles.active", "",

@@ -44,7 +44,7 @@ class UnresolvedKeyIT {
     }
 
     @Test
-    void theFirstCreateIsAcceptedWithoutClaimingWhatItWillBe() throws Exception {
+    void acceptsFirstCreateWithoutUnconfirmedFields() throws Exception {
         try (var _ = payments.stopped()) {
             Response accepted = create(first, 100);
 
@@ -58,7 +58,7 @@ class UnresolvedKeyIT {
     }
 
     @Test
-    void aCreateWithoutAKeyIsAcceptedAsAsked() throws Exception {
+    void acceptsCreateWithoutKeyWithItsFields() throws Exception {
         try (var _ = payments.stopped()) {
             Response accepted = first.http().post(BadRequests.CREATE, Http.key(TestGateway.KEY), body(100));
 
@@ -68,7 +68,7 @@ class UnresolvedKeyIT {
     }
 
     @Test
-    void aSecondCreateIsRefusedUntilTheFirstIsApplied() throws Exception {
+    void refusesSecondCreateUntilFirstIsApplied() throws Exception {
         String paymentId;
         try (var _ = payments.stopped()) {
             Response accepted = create(first, 100);
@@ -90,7 +90,7 @@ class UnresolvedKeyIT {
     }
 
     @Test
-    void aKeyThatWasResolvedBeforeIsNotInFlight() throws Exception {
+    void doesNotTreatResolvedKeyAsInFlight() throws Exception {
         Response created = create(TestGateway.shared(), 100);
         assertThat(created.status()).isEqualTo(201);
 
@@ -105,7 +105,7 @@ class UnresolvedKeyIT {
     }
 
     @Test
-    void aSecondCancelAndASecondRefundAreRefusedToo() throws Exception {
+    void refusesSecondCancelAndSecondRefund() throws Exception {
         String paymentId =
                 create(TestGateway.shared(), 100).json().path("payment_id").asString();
         TestGateway.services()

@@ -1,7 +1,7 @@
 package info.sopranoexch.checkout;
 
 /**
- * Knows the payments whose create command was answered with 202: the command may not be applied yet. The application that
+ * The ids of payments whose create request received 202, so the command may not be applied yet. The application that
  * contains the checkout provides the implementation.
  */
 @FunctionalInterface

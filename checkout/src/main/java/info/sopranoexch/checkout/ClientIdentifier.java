@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Identifies the client of a request, for limits that apply to each client. The application that contains the checkout
- * provides the implementation, because it knows which proxies are trusted.
+ * provides the implementation, because the trusted proxies are configured there.
  */
 @FunctionalInterface
 public interface ClientIdentifier {

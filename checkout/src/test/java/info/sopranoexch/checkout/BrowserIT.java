@@ -259,7 +259,7 @@ class BrowserIT {
     }
 
     @Test
-    void theScriptIsParsedByABrowserOf2018() throws IOException {
+    void usesOnlyEs2018InTheScript() throws IOException {
         try (BrowserTab tab = browser.open();
                 InputStream acorn = Objects.requireNonNull(BrowserIT.class.getResourceAsStream(
                         "/META-INF/resources/webjars/acorn/8.14.0/dist/acorn.js"))) {
@@ -397,7 +397,7 @@ class BrowserIT {
     }
 
     @Test
-    void theScriptStopsTheReload() {
+    void stopsReloadByScript() {
         server.knows(id, payment(id));
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + id));

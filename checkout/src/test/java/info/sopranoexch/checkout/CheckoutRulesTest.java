@@ -100,7 +100,7 @@ class CheckoutRulesTest {
     }
 
     @Test
-    void aReturnInTheLastSecondIsChecking() {
+    void showsCheckingAfterReturnInTheLastSecond() {
         PaymentFixture late = PaymentFixture.payment(PaymentFixture.newId())
                 .invoiced()
                 .with("expires_at", NOW.toString())

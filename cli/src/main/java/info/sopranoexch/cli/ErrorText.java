@@ -48,8 +48,8 @@ public final class ErrorText {
             case AuthenticationException e -> "Kafka refuses the user name or password: " + e.getMessage();
             case AuthorizationException e -> "Kafka denies access: " + e.getMessage();
             case ConnectException _, HttpConnectTimeoutException _ ->
-                "the connection was refused; ./soprano status shows what is up";
-            case HttpTimeoutException _ -> "no response in time; ./soprano status shows what is up";
+                "the connection was refused; ./soprano status shows the running processes";
+            case HttpTimeoutException _ -> "no response in time; ./soprano status shows the running processes";
             default -> null;
         };
     }

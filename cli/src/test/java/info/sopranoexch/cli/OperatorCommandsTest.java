@@ -71,7 +71,7 @@ class OperatorCommandsTest {
         assertThat(run("keys", "list"))
                 .isEqualTo(new Result(
                         1,
-                        url + " cannot be reached: the connection was refused; ./soprano status shows what is up\n"));
+                        url + " cannot be reached: the connection was refused; ./soprano status shows the running processes\n"));
     }
 
     @Test

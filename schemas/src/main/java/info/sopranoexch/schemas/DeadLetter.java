@@ -25,8 +25,8 @@ public final class DeadLetter {
     public static final String DEAD_LETTERED_AT = PREFIX + "dead_lettered_at";
 
     /**
-     * Marks a dead letter as replayed. Stands on a record without value in the dead-letter topic and holds the place
-     * ({@code partition/offset}) of the replayed dead letter.
+     * Header of a marker, a record without value in the dead-letter topic. Its value is the position
+     * ({@code partition/offset}) of the dead letter that was replayed.
      */
     public static final String REPLAYED = PREFIX + "replayed";
 
@@ -34,8 +34,8 @@ public final class DeadLetter {
     public static final String REPLAYED_AT = PREFIX + "replayed_at";
 
     /**
-     * Place of the dead letter that was replayed, as {@code topic/partition/offset}; stands on the replayed record. It has
-     * no prefix, so that it stays if the record is dead-lettered again.
+     * Header of a replayed record: the position of its dead letter, as {@code topic/partition/offset}. It has no
+     * prefix, so it is kept if the record is dead-lettered again.
      */
     public static final String REPLAY_OF = "replay_of";
 

@@ -1,4 +1,4 @@
-/** What several services need, once: each package is one concern with its own auto-configuration. */
+/** Code that several services share. Each package is one concern with its own auto-configuration. */
 @NullMarked
 package info.sopranoexch.starter;
 

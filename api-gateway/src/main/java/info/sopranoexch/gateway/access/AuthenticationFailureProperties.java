@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param perMinute failures a minute in the long run
  * @param burst failures at once after a pause
- * @param maxAddresses addresses that are remembered, about 200 bytes each
+ * @param maxAddresses addresses with a counter in memory, about 200 bytes each
  */
 @ConfigurationProperties("soprano.authentication-failures")
 record AuthenticationFailureProperties(

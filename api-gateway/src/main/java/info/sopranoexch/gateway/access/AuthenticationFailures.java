@@ -26,8 +26,8 @@ class AuthenticationFailures {
     }
 
     /**
-     * Counts an invalid API key, unless the client cannot be identified. A proxy that hides its clients must not cause the
-     * refusal of all clients for the failures of one.
+     * Counts an invalid API key, unless the client cannot be identified. Behind a proxy that does not report client
+     * addresses, the failures of one client would otherwise count for all clients.
      *
      * @throws info.sopranoexch.starter.problem.ProblemException 429 above the limit
      */

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Limits the requests of each API key, in each instance of the gateway.
  *
- * @param perSecond requests a second in the long run
- * @param burst requests at once after a pause
- * @param maxKeys API keys that are remembered, about 200 bytes each
+ * @param perSecond tokens that a bucket regains each second: the sustained request rate
+ * @param burst capacity of a bucket: requests that an idle key may send at once
+ * @param maxKeys buckets in memory, about 200 bytes each
  */
 @ConfigurationProperties("soprano.rate-limit")
 record RateLimitProperties(

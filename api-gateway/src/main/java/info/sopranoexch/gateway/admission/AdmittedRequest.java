@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The request of the current thread, with its reservations of the limits. They end with its response. */
+/** The request of the current thread, with the capacity that it reserved. The reservations end with its response. */
 public final class AdmittedRequest implements AutoCloseable {
     static final ScopedValue<AdmittedRequest> CURRENT = ScopedValue.newInstance();
 
@@ -47,7 +47,7 @@ public final class AdmittedRequest implements AutoCloseable {
     }
 
     /**
-     * Requires that the client still waits. Called before work that goes on after the request, such as sending a command.
+     * Requires that the client still waits. Call it before work that outlives the request, such as sending a command.
      *
      * @throws info.sopranoexch.starter.problem.ProblemException 503 if the client closed the connection, or if the request
      *     is older than the deadline

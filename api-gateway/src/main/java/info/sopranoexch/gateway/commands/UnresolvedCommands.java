@@ -69,7 +69,7 @@ class UnresolvedCommands implements DisposableBean {
         OTHER_REQUEST
     }
 
-    /** Returns an earlier unresolved request with the key that this gateway already knows. It reads nothing. */
+    /** Compares the command with the unresolved commands in memory. Does not read the topic. */
     Earlier findKnown(CommandRequest command) {
         Idempotency idempotency = command.idempotency();
         if (idempotency == null) {
@@ -130,7 +130,7 @@ class UnresolvedCommands implements DisposableBean {
     }
 
     /**
-     * Reads all partitions to their ends. One of the waiting requests reads for all of them.
+     * Reads all partitions to their ends. While one request reads, the other requests wait for its result.
      *
      * @return false if the deadline passed or too many commands are unresolved
      */
@@ -194,7 +194,7 @@ class UnresolvedCommands implements DisposableBean {
         }
     }
 
-    /** Returns null for a malformed record: payment-service dead-letters it. */
+    /** Returns null for a malformed record, which payment-service dead-letters. */
     private @Nullable IndexedRecord read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return deserializer.deserialize(record.topic(), record.value());

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The merchants by id. */
+/** Holds all merchants in memory, by id, with the latest version of each. */
 @Component
 public class MerchantDirectory {
     private final Map<Long, MerchantEntry> merchants = new ConcurrentHashMap<>();

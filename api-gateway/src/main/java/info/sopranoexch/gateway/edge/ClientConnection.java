@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/** The connection of a request. */
+/**
+ * The TCP connection of a request. Reports whether the client has closed it, and whether the server should close it.
+ */
 public final class ClientConnection implements ServletConnection {
     private final ServletConnection connection;
     private final EdgeProtocol protocol;
@@ -26,8 +28,9 @@ public final class ClientConnection implements ServletConnection {
     }
 
     /**
-     * Returns true if the client has closed the connection, or its half of it. The check does not block, and the client's next
-     * request stays in the buffer. Call it only from the thread of the request, after the body has been read.
+     * Returns true if the client has closed the connection or its sending direction (TCP half-close). The check does
+     * not block, and the client's next request stays in the buffer. Call it only from the thread of the request,
+     * after the body has been read.
      */
     public boolean isClosedByClient() {
         try {

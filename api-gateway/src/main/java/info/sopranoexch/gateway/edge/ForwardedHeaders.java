@@ -63,7 +63,7 @@ record ForwardedHeaders(List<Hop> hops, boolean reported) {
         }
         List<String> schemes = elements(protos, ',');
         if (!schemes.isEmpty()) {
-            // X-Forwarded-Proto has no agreed relation to the addresses: with several values a client had a say.
+            // X-Forwarded-Proto has no defined relation to the addresses. A client may have sent one of several.
             String only = schemes.size() == 1 ? schemes.getFirst() : "ambiguous";
             Hop last = hops.isEmpty() ? new Hop(null, null) : hops.removeLast();
             hops.add(new Hop(last.node(), only));
@@ -83,7 +83,7 @@ record ForwardedHeaders(List<Hop> hops, boolean reported) {
                 switch (name) {
                     case "for" -> node = value;
                     case "proto" -> proto = value;
-                    default -> {} // "by", "host" and extensions say nothing about the client.
+                    default -> {} // "by", "host" and extensions do not describe the client.
                 }
             }
             hops.add(new Hop(node, proto));

@@ -1,4 +1,4 @@
-/** The rules for every request, whatever its path: HTTPS, proxies, security headers, the connector. */
+/** Rules that apply to every request: HTTPS, proxies, security headers, the connector. */
 @NullMarked
 package info.sopranoexch.gateway.edge;
 

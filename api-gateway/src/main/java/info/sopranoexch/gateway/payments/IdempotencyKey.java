@@ -41,7 +41,7 @@ final class IdempotencyKey {
         return key;
     }
 
-    /** Removes the quotation marks. A backslash must stand before a quotation mark or a backslash. */
+    /** Removes the quotation marks. A backslash may escape only a quotation mark or a backslash. */
     private static String unquoted(String value) {
         var key = new StringBuilder(value.length());
         for (int i = 1; i < value.length(); i++) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The instances of one service, called in turn. An instance that refused a connection or did not respond in time is called
  * last until its readiness check succeeds. A successful connection is not enough, because a starting instance accepts
- * connections before it is ready. A host name with several addresses stands for one instance at each address.
+ * connections before it is ready. A host name with several addresses counts as one instance for each address.
  */
 final class ServiceInstances {
     private static final Logger log = LoggerFactory.getLogger(ServiceInstances.class);
@@ -77,7 +77,7 @@ final class ServiceInstances {
             Thread.currentThread().interrupt();
         } finally {
             unavailable.remove(base);
-            log.info("{} is called in turn again", base.getAuthority());
+            log.info("{} receives requests again", base.getAuthority());
         }
     }
 

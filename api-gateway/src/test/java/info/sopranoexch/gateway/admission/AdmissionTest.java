@@ -50,7 +50,7 @@ class AdmissionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFullClassRefusesUntilOneOfItsRequestsHasBeenAnswered(RequestClass requestClass) {
+    void refusesRequestsOfFullClassUntilOneEnds(RequestClass requestClass) {
         AdmittedRequest first = admit(requestClass, 100);
         assertThat(first).isNotNull();
         assertThat(admit(requestClass, 100)).isNotNull();
@@ -67,7 +67,7 @@ class AdmissionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFullClassLeavesRoomForAllOthers(RequestClass full) {
+    void keepsCapacityForOtherClasses(RequestClass full) {
         while (admit(full, 0) != null) {}
 
         for (RequestClass other : RequestClass.values()) {
@@ -126,13 +126,13 @@ class AdmissionTest {
     }
 
     @Test
-    void aThreadThatWorksForNoRequestIsNotBounded() {
+    void doesNotLimitThreadsWithoutRequest() {
         assertThat(AdmittedRequest.reserveResponseBytes(Integer.MAX_VALUE)).isTrue();
         AdmittedRequest.requireClientWaits();
     }
 
     @Test
-    void aRequestWhoseClientHasGoneIsDropped() {
+    void dropsRequestOfDisconnectedClient() {
         AdmittedRequest gone = admission.admit(RequestClass.COMMANDS, 0, () -> true);
         assertThat(gone).isNotNull();
 
@@ -143,7 +143,7 @@ class AdmissionTest {
     }
 
     @Test
-    void aRequestThatHasWaitedPastItsDeadlineIsDropped() {
+    void dropsRequestAfterItsDeadline() {
         var hasty = new Admission(settings(Duration.ofNanos(1)), new AdmissionMetrics(meters));
         AdmittedRequest late = hasty.admit(RequestClass.COMMANDS, 0, () -> false);
         assertThat(late).isNotNull();

@@ -120,14 +120,14 @@ class ClientAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"unknown", "UNKNOWN", "203.0.113.7, unknown", "\"unknown\""})
-    void anUnknownClientSharesNoLimitWithOthers(String line) {
+    void sharesNoLimitWithUnknownClients(String line) {
         assertThat(addresses.identify(request(PROXY, "X-Forwarded-For", line))).isNull();
         assertThat(forwardedFor(PROXY, line)).isNotEqualTo(forwardedFor(PROXY, line));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"for=unknown", "proto=https", "by=10.0.0.1", "nonsense"})
-    void aForwardedElementThatNamesNoClientSharesNoLimitWithOthers(String line) {
+    void sharesNoLimitWithoutClientInForwarded(String line) {
         assertThat(addresses.identify(request(PROXY, "Forwarded", line))).isNull();
     }
 
@@ -147,14 +147,14 @@ class ClientAddressTest {
     }
 
     @Test
-    void aRequestThatBeginsAtATrustedAddressIsToldApartFromTheProxy() {
+    void distinguishesTrustedClientFromProxy() {
         assertThat(forwardedFor(PROXY, "10.2.2.2")).isEqualTo("0a020202");
         assertThat(forwardedFor(PROXY, "10.2.2.2, 10.3.3.3")).isEqualTo("0a020202");
         assertThat(forwardedFor(PROXY)).isEqualTo("0a000001");
     }
 
     @Test
-    void theHeaderThatTheProxySetsWinsOverTheOneThatAClientMayHaveSent() {
+    void prefersTheConfiguredHeader() {
         MockHttpServletRequest both = request(PROXY, "X-Forwarded-For", "203.0.113.7");
         both.addHeader("Forwarded", "for=192.0.2.43");
 

@@ -85,7 +85,7 @@ final class MinimalReceiver implements AutoCloseable {
                 return length;
             }
         }
-        throw new IOException("a head without end");
+        throw new IOException("the request head is too long");
     }
 
     private static int contentLength(String head) {

@@ -1,6 +1,6 @@
 /**
- * What the webhook-dispatcher delivers, and how little a bad endpoint hurts the others. Figures are ratios within one run:
- * absolute ones say more of the machine than of the code.
+ * Benchmarks of webhook-dispatcher: throughput, isolation between endpoints, and draining of a backlog. Compare
+ * ratios within one run: absolute figures depend on the machine more than on the code.
  */
 @NullMarked
 package info.sopranoexch.benchmarks.deliveries;

@@ -38,7 +38,7 @@ public final class CreatePaymentBenchmark implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "15", description = "seconds measured")
     private int seconds;
 
-    /** Exits non-zero when a measured request was answered otherwise than with 201. */
+    /** Exits with a non-zero code if a measured request does not receive 201. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new CreatePaymentBenchmark()).execute(args));
     }

@@ -74,7 +74,7 @@ final class DemoWebhookReceiver implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("a webhook that is no JSON", e);
+            throw new UncheckedIOException("the webhook body is not JSON", e);
         }
     }
 

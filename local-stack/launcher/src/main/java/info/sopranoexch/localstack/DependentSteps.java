@@ -43,7 +43,7 @@ final class DependentSteps implements AutoCloseable {
         try {
             CompletableFuture.allOf(steps.toArray(CompletableFuture<?>[]::new)).join();
         } catch (CompletionException e) {
-            throw new IllegalStateException("a step died", e);
+            throw new IllegalStateException("a step ended with an error", e);
         }
         RuntimeException first = failure.get();
         if (first != null) {

@@ -38,7 +38,7 @@ public final class LocalStack implements AutoCloseable {
      * @param instances of each of the four services
      * @param drain time that a stopping service continues to serve; 0 without a load balancer
      * @param environment additional variables of the services
-     * @param restarts whether a process that dies is restarted; false in tests, which must notice a death
+     * @param restarts whether a process that exits is restarted; false in tests, which must detect the exit
      */
     public record Options(
             Path projectRoot,

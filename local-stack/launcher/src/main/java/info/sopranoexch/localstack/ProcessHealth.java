@@ -3,7 +3,7 @@ package info.sopranoexch.localstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import info.sopranoexch.cli.ErrorText;
-import info.sopranoexch.localstack.infrastructure.HttpProbe;
+import info.sopranoexch.localstack.infrastructure.LocalHttpGet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +26,7 @@ record ProcessHealth(boolean isUp, String text) {
         Optional<String> url = stack.find(RunningStack.HEALTH + process);
         try {
             if (url.isPresent()) {
-                return parse(HttpProbe.body(url.get()));
+                return parse(LocalHttpGet.body(url.get()));
             }
             connect(Integer.parseInt(stack.get(RunningStack.PORT + process)));
             return UP;

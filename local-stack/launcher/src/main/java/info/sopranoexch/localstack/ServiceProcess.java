@@ -2,7 +2,7 @@ package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.ChildProcess;
 import info.sopranoexch.localstack.infrastructure.ClassCaches;
-import info.sopranoexch.localstack.infrastructure.HttpProbe;
+import info.sopranoexch.localstack.infrastructure.LocalHttpGet;
 import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
 import info.sopranoexch.localstack.infrastructure.LocalProcess;
 import info.sopranoexch.localstack.infrastructure.PortTakenException;
@@ -66,7 +66,7 @@ final class ServiceProcess extends LocalProcess {
 
     @Override
     protected void probe() throws IOException {
-        HttpProbe.expectOk(url() + spec.health());
+        LocalHttpGet.expectOk(url() + spec.health());
     }
 
     @Override

@@ -14,9 +14,9 @@ public final class WebhookSignature {
     private WebhookSignature() {}
 
     /**
-     * Whether both {@code X-Webhook-Secret} and {@code webhook-signature} are the merchant's.
+     * Returns true if {@code X-Webhook-Secret} equals the secret and {@code webhook-signature} was made with it.
      *
-     * @param headers by name in any case
+     * @param headers case-insensitive by name
      */
     public static boolean isValid(Map<String, String> headers, String body, String secret) {
         String content = headers.get("webhook-id") + "." + headers.get("webhook-timestamp") + "." + body;

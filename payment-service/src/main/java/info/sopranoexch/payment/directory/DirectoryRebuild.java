@@ -17,8 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes all merchants and API keys again if a directory topic was never written, as after a loss of all data in Kafka.
- * Consumers drop versions that they know, so publishing an entry twice does no harm.
+ * Publishes all merchants and API keys again if a directory topic was never written, for example after Kafka lost
+ * all data. Consumers ignore versions that they have, so an entry may be published twice.
  */
 @Component
 class DirectoryRebuild {

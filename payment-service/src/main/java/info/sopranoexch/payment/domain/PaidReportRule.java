@@ -4,7 +4,7 @@ import info.sopranoexch.payment.domain.Decision.Quarantined;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a provider report that says that the payer paid. */
+/** Applies a provider report with a payment by the payer. */
 final class PaidReportRule {
     private PaidReportRule() {}
 

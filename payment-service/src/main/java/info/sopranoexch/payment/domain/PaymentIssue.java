@@ -3,7 +3,7 @@ package info.sopranoexch.payment.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a merchant why a payment is held for review, or why the amount paid is not the amount requested.
+ * Explains to a merchant why a payment is on hold, or why the amount paid differs from the amount requested.
  *
  * @param message one or two sentences
  */

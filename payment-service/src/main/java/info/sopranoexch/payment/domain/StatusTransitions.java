@@ -14,7 +14,7 @@ public final class StatusTransitions {
         ALLOWED,
         /** Money arrived after the payment ended: the merchant's {@link LateSuccessPolicy} decides. */
         LATE_SUCCESS,
-        /** Impossible: no status goes back from success, and only money reopens an ended payment. */
+        /** Not allowed: success never returns to an earlier status, and an ended payment changes only if it is paid. */
         FORBIDDEN
     }
 

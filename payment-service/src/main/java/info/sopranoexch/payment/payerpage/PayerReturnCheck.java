@@ -2,7 +2,7 @@ package info.sopranoexch.payment.payerpage;
 
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.payments.PaymentStore;
-import info.sopranoexch.payment.providerchecks.CheckCommandPublisher;
+import info.sopranoexch.payment.providerchecks.CheckPaymentPublisher;
 import info.sopranoexch.payment.providerchecks.DueCheck;
 import info.sopranoexch.starter.problem.ProblemException;
 import java.time.Instant;
@@ -17,7 +17,7 @@ class PayerReturnCheck {
     private final TransactionTemplate transaction;
     private final PaymentStore payments;
     private final PayerReturnStore returns;
-    private final CheckCommandPublisher checks;
+    private final CheckPaymentPublisher checks;
     private final PayerReturnProperties properties;
     private final InstantSource clock;
 
@@ -25,7 +25,7 @@ class PayerReturnCheck {
             TransactionTemplate transaction,
             PaymentStore payments,
             PayerReturnStore returns,
-            CheckCommandPublisher checks,
+            CheckPaymentPublisher checks,
             PayerReturnProperties properties,
             InstantSource clock) {
         this.transaction = transaction;

@@ -34,7 +34,7 @@ class DueCheckPublisher {
 
     private final TransactionTemplate transaction;
     private final DueCheckStore store;
-    private final CheckCommandPublisher publisher;
+    private final CheckPaymentPublisher publisher;
     private final InstantSource clock;
     private final Counter requested;
     private final Map<ProviderCheckKind, AtomicLong> overdueMillis = new EnumMap<>(ProviderCheckKind.class);
@@ -44,7 +44,7 @@ class DueCheckPublisher {
     DueCheckPublisher(
             TransactionTemplate transaction,
             DueCheckStore store,
-            CheckCommandPublisher publisher,
+            CheckPaymentPublisher publisher,
             InstantSource clock,
             MeterRegistry meters) {
         this.transaction = transaction;

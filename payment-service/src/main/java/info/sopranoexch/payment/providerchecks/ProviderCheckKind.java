@@ -2,7 +2,9 @@ package info.sopranoexch.payment.providerchecks;
 
 import info.sopranoexch.payment.domain.HasCode;
 
-/** Why a payment needs a provider check. All kinds except the last one are about money in motion. */
+/**
+ * The reason for a provider check of a payment. All kinds except {@link #UNPAID} concern money that is being moved.
+ */
 public enum ProviderCheckKind implements HasCode {
     /** A refund is pending. Only then is a check due for a payment with money that is not refunded. */
     REFUND(1),

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether two provider reports are the same. The provider chooses the event id of a callback, so a callback with the
+ * Identifies a provider report, so that a repetition is recognized.
+ * The provider chooses the event id of a callback, so a callback with the
  * same id and other content is another report.
  *
  * @param contentHash null for a response, whose event id is derived from its content

@@ -13,7 +13,7 @@ public class RandomSecrets {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** {@code whsec_} and base64 of 32 bytes. Source: Standard Webhooks, which wants 24 to 64. */
+    /** {@code whsec_} and base64 of 32 bytes. Standard Webhooks requires 24 to 64 bytes. */
     public String webhookSecret() {
         return "whsec_" + Base64.getEncoder().encodeToString(bytes(BYTES));
     }

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Adds webhook attempts to the timeline. They are not latency-sensitive, so records are fetched in batches of 200 ms. */
+/**
+ * Adds webhook attempts to the timeline. They are not latency-sensitive, so a fetch waits up to 200 ms for more
+ * records.
+ */
 @Component
 class WebhookEventListener {
     private static final String GROUP = "payment-service-timeline";

@@ -1,4 +1,4 @@
-/** Internal HTTP: who may call, how bodies are read, and what a refusal looks like (RFC 9457, the gateway relays it). */
+/** Internal HTTP API: authentication, request bodies, and error responses (RFC 9457), which the gateway relays. */
 @NullMarked
 package info.sopranoexch.payment.web;
 

@@ -144,7 +144,7 @@ class MerchantsIT {
             ask us                   | 400
             12                       | 400
             """)
-    void aContactIsSomethingThatAPayerCanUse(String contact, int status) {
+    void acceptsOnlyUsableSupportContacts(String contact, int status) {
         Http.Response made = http.post(PATH, account, "{\"name\":\"Shop\",\"support_contact\":\"" + contact + "\"}");
         assertThat(made.status()).isEqualTo(status);
         if (status == 400) {

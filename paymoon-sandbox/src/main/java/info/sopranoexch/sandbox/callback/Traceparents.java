@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers the {@code traceparent} of the request that created an invoice, and repeats it in callbacks. Kept in memory for
- * the last {@value #MAX} invoices.
+ * Stores the {@code traceparent} of the request that created an invoice, for its callbacks. Holds the last {@value
+ * #MAX} invoices in memory.
  */
 @Component
 public class Traceparents {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsIT extends SandboxFixture {
     @Test
-    void aTimeoutDoesNothing() throws Exception {
+    void changesNothingOnTimeout() throws Exception {
         faults("{\"create\":\"timeout\",\"times\":1}");
         long start = System.nanoTime();
         Response response = create("1000.00");
@@ -24,7 +24,7 @@ class FaultsIT extends SandboxFixture {
 
     @ParameterizedTest
     @CsvSource({"429, 429", "outage, 503", "timeout, 504"})
-    void aRefundThatFailsIsNotMade(String fault, int status) throws Exception {
+    void createsNoFailedRefund(String fault, int status) throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         pay(null);
         faults("{\"refund\":\"" + fault + "\",\"times\":1}");
@@ -34,7 +34,7 @@ class FaultsIT extends SandboxFixture {
     }
 
     @Test
-    void aRefundThatTimesOutAfterSuccessIsMade() throws Exception {
+    void createsRefundThatTimesOutAfterSuccess() throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         pay(null);
         faults("{\"refund\":\"timeout_after_success\",\"times\":1}");
@@ -44,7 +44,7 @@ class FaultsIT extends SandboxFixture {
 
     @ParameterizedTest
     @CsvSource({"429, 429", "outage, 503", "timeout, 504"})
-    void aCancelThatFailsIsNotMade(String fault, int status) throws Exception {
+    void cancelsNothingOnFailure(String fault, int status) throws Exception {
         String id = text(create("1000.00").json(), "invoice_id");
         faults("{\"cancel\":\"" + fault + "\",\"times\":1}");
         assertThat(cancel(id).status()).isEqualTo(status);

@@ -48,7 +48,7 @@ class CurrencyIT extends SandboxFixture {
 
     @ParameterizedTest
     @CsvSource({"1, JPY", "0.001, KWD", "0.01, RUB"})
-    void theSmallestAmountCannotBeUnderpaid(String amount, String currency) throws Exception {
+    void rejectsUnderpaymentOfSmallestAmount(String amount, String currency) throws Exception {
         create(amount, currency);
         assertThat(pay("{\"outcome\":\"underpaid\"}").status()).isEqualTo(422);
         Response paid = pay(null);

@@ -19,9 +19,9 @@ import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Runs transactions whose {@code BEGIN} and {@code COMMIT} travel with the first and last statements. The driver would send
- * them in round trips of their own. Spring's {@code JdbcTemplate} takes part, in the same thread and with the same data
- * source. Cannot be combined with Spring's transactions.
+ * Runs transactions whose {@code BEGIN} and {@code COMMIT} are sent together with the first and last statements. The
+ * driver would send them in separate round trips. Statements of a {@code JdbcTemplate} with the same data source take
+ * part if they run in the same thread. Cannot be combined with Spring's transactions.
  */
 public final class Transactions {
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
@@ -64,8 +64,8 @@ public final class Transactions {
     }
 
     /**
-     * Runs two transactions one after the other: the round trip that commits the first begins the second. An exception of the
-     * second leaves the first committed.
+     * Runs two transactions one after the other. One round trip commits the first and begins the second. If the
+     * second fails, the first stays committed.
      *
      * @param work gets the batch for the last statements of the first transaction
      * @param second gets the result of {@code work}
@@ -89,7 +89,7 @@ public final class Transactions {
 
     private <T> T within(Function<Connection, T> work) {
         if (TransactionSynchronizationManager.hasResource(dataSource)) {
-            throw new IllegalStateException("within another transaction");
+            throw new IllegalStateException("transactions cannot be nested");
         }
         Connection connection = DataSourceUtils.getConnection(dataSource);
         TransactionSynchronizationManager.bindResource(dataSource, new ConnectionHolder(connection));

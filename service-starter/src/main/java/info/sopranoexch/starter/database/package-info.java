@@ -1,4 +1,4 @@
-/** Ways of talking to PostgreSQL that Spring has not. */
+/** Access to PostgreSQL beyond Spring: statement pipelining, and replacement of sessions that cannot write. */
 @NullMarked
 package info.sopranoexch.starter.database;
 

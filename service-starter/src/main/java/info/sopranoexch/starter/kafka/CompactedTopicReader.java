@@ -300,7 +300,7 @@ public final class CompactedTopicReader<C> implements SmartLifecycle {
 
     private void failed(RuntimeException e) {
         if (failure == null) {
-            log.warn("The directory cannot be read, it is read again until it can: {}", e.toString());
+            log.warn("The directory cannot be read and is retried: {}", e.toString());
         }
         failure = e instanceof RegistryUnavailableException
                 ? String.valueOf(e.getMessage())
@@ -311,7 +311,7 @@ public final class CompactedTopicReader<C> implements SmartLifecycle {
     private void reportWaiting() {
         if (!isComplete() && System.nanoTime() - reportedAtNanos > REPORT_INTERVAL.toNanos()) {
             reportedAtNanos = System.nanoTime();
-            log.warn("The start waits for {}: {}", options.topics(), reason());
+            log.warn("The start is waiting for the topics {}: {}", options.topics(), reason());
         }
     }
 

@@ -101,7 +101,7 @@ class ConsumersConfiguration {
         return event -> outages.failed(
                 String.valueOf(
                         event.getContainer(MessageListenerContainer.class).getGroupId()),
-                new KafkaException("the brokers refuse it: " + event.getReason()));
+                new KafkaException("the brokers rejected the credentials or permissions: " + event.getReason()));
     }
 
     @Bean

@@ -17,9 +17,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Decides whether a record is the cause of a failure. Only bytes that do not decode, data that the database rejects, and
- * faults of our own rules are about the record. Everything else is an outage of a dependency: dead-lettering for it would
- * dead-letter every record.
+ * Decides whether a record is the cause of a failure. A record is the cause only if its bytes do not decode, the
+ * database rejects its data, or our own rules fail on it. Every other failure is an outage of a dependency.
+ * Dead-lettering during an outage would dead-letter every record.
  */
 public final class FailureClassifier {
     /** SQLSTATE classes: data exception, integrity constraint violation, program limit exceeded. */

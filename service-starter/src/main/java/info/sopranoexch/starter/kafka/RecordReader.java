@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the value of a record inside the listener, and dead-letters it if its bytes are at fault. The consumer itself carries
- * bytes: the container retries a failed batch with the records that it has in memory, so a value that a deserializer of the
- * consumer could not read during an outage would stay unread.
+ * Reads the value of a record inside the listener, and dead-letters it if its bytes are at fault. The consumer
+ * delivers bytes, because the container retries a failed batch with the records in memory. A deserializer of the
+ * consumer could not read such a record again after an outage.
  */
 public final class RecordReader {
     private final AvroDeserializer deserializer;

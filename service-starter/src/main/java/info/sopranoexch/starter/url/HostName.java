@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Hosts of URLs in their normal form: lower case, internationalised names in Punycode by UTS 46. */
 final class HostName {
     private static final int MAX_LENGTH = 253;
-    /** Underscores are no part of host names by RFC 1123, but DNS and browsers know them. */
+    /** RFC 1123 does not allow underscores in host names, but DNS and browsers accept them. */
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");

@@ -114,7 +114,7 @@ public record WebUrl(String text, String scheme, String host, int port) {
         return port;
     }
 
-    /** Encodes what RFC 3986 does not allow as it is; what is encoded already stays. */
+    /** Percent-encodes characters that RFC 3986 does not allow. Existing percent-encodings are kept. */
     private static String encode(String part) throws InvalidUrlException {
         if (BAD_ESCAPE.matcher(part).find()) {
             throw new InvalidUrlException("must have two hexadecimal digits after each percent sign");

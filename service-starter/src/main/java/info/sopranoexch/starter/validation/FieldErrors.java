@@ -80,7 +80,7 @@ public final class FieldErrors {
         return new FieldError(field, "too_long", field + " must be at most " + maxCharacters + " characters long.");
     }
 
-    /** @param what such as {@code entries} */
+    /** @param what the counted things, such as {@code entries} */
     public static FieldError tooMany(String field, int max, String what) {
         return new FieldError(field, "too_many", field + " must have at most " + max + " " + what + ".");
     }

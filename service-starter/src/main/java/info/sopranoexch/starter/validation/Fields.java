@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the fields of a JSON object and collects their errors, so that the caller learns of all of them at once. A field
+ * Reads the fields of a JSON object and collects their errors, so that one response lists all of them. A field
  * with an error reads as absent until {@link #check} throws. A field that was not read is unknown: it is an error too.
  */
 public final class Fields {

@@ -3,9 +3,9 @@ package info.sopranoexch.starter.validation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule of every text in the API: 1 to a maximum of Unicode code points, at least one of them visible, without control
- * characters except tab and line ends, and without unpaired surrogates. Such a text goes through Avro, PostgreSQL and HTML
- * unchanged.
+ * The rule of every text in the API. A text has 1 to a maximum of Unicode code points, and at least one of them is
+ * visible. It has no control characters except tab and line ends, and no unpaired surrogates. Avro, PostgreSQL and
+ * HTML do not change such a text.
  */
 public final class TextRule {
     private TextRule() {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The times of the API: written in UTC, always with milliseconds; read with any offset. */
 public final class Timestamps {
-    /** What the databases can store. */
+    /** The earliest time that the API accepts and the databases can store. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");

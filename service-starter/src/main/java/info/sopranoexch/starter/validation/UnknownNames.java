@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the known name that a misspelt one most likely stands for. */
+/** Suggests the known name that is most similar to a misspelt name. */
 final class UnknownNames {
     private static final int MAX_PRINTED = 50;
     private static final int MAX_DISTANCE = 2;

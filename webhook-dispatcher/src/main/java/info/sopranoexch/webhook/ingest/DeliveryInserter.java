@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Inserts new deliveries. Within the same transaction it publishes those of suspended endpoints and notifies the owners of foreign
- * queues. Usually neither is necessary; then the insert is sent together with the commit.
+ * Inserts new deliveries. The same transaction publishes the deliveries of suspended endpoints, and notifies other
+ * instances whose queues get a delivery. Usually neither is necessary; then the insert is sent together with the
+ * commit.
  */
 @Component
 class DeliveryInserter {
@@ -36,8 +37,9 @@ class DeliveryInserter {
     }
 
     /**
-     * Runs a transaction that inserts events. It creates the partitions of {@code expected} before the transaction, so that neither
-     * waits for the other, and those of {@code all} if one is missing.
+     * Runs a transaction that inserts events. The partitions of {@code expected} are created before the transaction,
+     * so that the two do not wait for each other's locks. If a partition is still missing, the partitions of {@code
+     * all} are created and the transaction is run again.
      */
     <T> T withPartitions(List<IncomingEvent> expected, Supplier<List<IncomingEvent>> all, Supplier<T> transaction) {
         expected.stream().map(IncomingEvent::paymentMonth).distinct().forEach(partitions::ensureMonth);

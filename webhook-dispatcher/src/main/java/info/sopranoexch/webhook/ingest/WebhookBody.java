@@ -13,9 +13,10 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the body of a webhook: five fields in a fixed order, then {@code refunded_amount} for refunds, {@code paid_amount} if the
- * amount paid differs from the amount requested, and {@code type} and {@code refund} for the end of a refund. Amounts have the decimals
- * of the currency; the time is in whole seconds. Source: contract, section 2.
+ * Writes the body of a webhook. Five fields come first, in a fixed order. {@code refunded_amount} follows for
+ * refunds, and {@code paid_amount} if the amount paid differs from the amount requested. The end of a refund adds
+ * {@code type} and {@code refund}. Amounts have the decimals of the currency; the time is in whole seconds. Source:
+ * contract, section 2.
  */
 final class WebhookBody {
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -143,7 +143,7 @@ public class Partitions {
                 .list();
     }
 
-    /** Drops the partitions of a table before a day whose locks are free. @return the number of dropped partitions */
+    /** Drops the partitions before a day, except those in use. @return the number of dropped partitions */
     int drop(String parent, LocalDate day) {
         int dropped = 0;
         for (String child : before(parent, day)) {

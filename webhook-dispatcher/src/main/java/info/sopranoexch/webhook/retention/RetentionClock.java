@@ -6,12 +6,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads the database's clock, by which retention decides. The table {@code retention_clock} stores the last reading, so a jump is
- * detected even across a restart of all instances.
+ * Reads the database's clock, which retention uses instead of the instance's clock. The table {@code retention_clock}
+ * stores the last reading, so a clock jump is detected even across a restart of all instances.
  */
 @Repository
 class RetentionClock {
-    /** Maintenance runs every hour. A longer interval between two readings counts as a jump. */
+    /** Maintenance runs every hour. A larger difference between two readings counts as a jump. */
     private static final Duration LARGEST_STEP = Duration.ofDays(2);
 
     private final JdbcClient jdbc;

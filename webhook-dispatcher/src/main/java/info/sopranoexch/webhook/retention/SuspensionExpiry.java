@@ -56,7 +56,7 @@ class SuspensionExpiry {
                     () -> PartitionKeys.days(Stream.of(now)),
                     () -> transactions.execute(status -> expireBatch(before, now)));
             if (expired != null && expired > 0) {
-                log.info("{} deliveries expired that waited for disabled endpoints", expired);
+                log.info("{} deliveries of disabled endpoints expired", expired);
             }
         } while (expired != null && expired == BATCH_SIZE);
     }

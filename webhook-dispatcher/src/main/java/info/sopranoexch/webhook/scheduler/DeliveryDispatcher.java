@@ -42,7 +42,7 @@ public class DeliveryDispatcher {
         this.scheduler = scheduler;
     }
 
-    /** Whether this instance owns all of these queues, as far as it knows. Then {@link #announce} is not necessary. */
+    /** Returns true if all these queues are in this instance's memory: no need for {@link #announce}. */
     public boolean ownsAll(LongStream endpointIds) {
         return endpointIds.allMatch(scheduler::owns);
     }

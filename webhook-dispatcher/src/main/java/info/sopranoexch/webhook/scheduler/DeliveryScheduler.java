@@ -68,7 +68,7 @@ class DeliveryScheduler {
         });
     }
 
-    /** Whether this instance owns the endpoint's queue, as far as it knows. */
+    /** Returns true if the endpoint's queue is in memory. Its lease may have expired in the meantime. */
     boolean owns(long endpointId) {
         return locked(() -> queues.containsKey(endpointId));
     }

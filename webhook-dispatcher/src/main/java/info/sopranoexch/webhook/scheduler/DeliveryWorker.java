@@ -74,7 +74,7 @@ class DeliveryWorker {
                 handleFailure(attempt, result);
             }
         } catch (RuntimeException | Error e) {
-            log.error("Attempt of delivery {} failed by a bug", DeliveryIds.format(attempt.delivery.id()), e);
+            log.error("Indicates a bug in attempt of delivery {}", DeliveryIds.format(attempt.delivery.id()), e);
             scheduler.returnUnsent(attempt, true);
         }
     }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adapts the concurrency limit of one endpoint and contains its circuit breaker.
  *
- * <p>The limit starts at one attempt. Each success adds one, so the limit doubles each round trip; each failure halves it. Consecutive
- * failures open the breaker: the endpoint is paused, then one probe is sent. A success closes the breaker, and the limit starts at
- * one again. The lock of {@link DeliveryScheduler} guards it.
+ * <p>The limit starts at one attempt. Each success adds one, so the limit doubles each round trip. Each failure
+ * halves it. Consecutive failures open the breaker: the endpoint is paused, then one probe is sent. A success closes
+ * the breaker, and the limit starts at one again. The lock of {@link DeliveryScheduler} guards each instance of this
+ * class.
  */
 final class EndpointHealth {
     /**

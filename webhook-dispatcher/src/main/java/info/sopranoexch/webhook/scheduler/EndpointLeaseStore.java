@@ -55,8 +55,8 @@ class EndpointLeaseStore {
     }
 
     /**
-     * Claims queues that no live instance owns. The rows of dead instances are locked until the commit, so that the heartbeat of
-     * one that revives waits and then sees that it lost its queues.
+     * Claims queues that no live instance owns. The rows of expired instances are locked until the commit. An expired
+     * instance that sends a heartbeat again waits for the lock, and then finds that it lost its queues.
      */
     @Transactional
     public List<EndpointLease> claim(long instance, int limit) {

@@ -21,12 +21,12 @@ import org.springframework.validation.annotation.Validated;
  * @param breakerPause the first pause; it doubles with each failed probe
  * @param breakerLongestPause the longest pause
  * @param endpointRetryAfter the longest time that a {@code Retry-After} throttles the endpoint
- * @param deliveryRetryAfter the longest time that a {@code Retry-After} delays the delivery that it answers
+ * @param deliveryRetryAfter the longest time that a {@code Retry-After} delays the delivery of its attempt
  * @param timerHorizon retries within this time wait in memory, later ones in the database
  * @param maxBatch results that one transaction records
  * @param linger how long a result waits for others, so that one transaction records them. After a crash, unrecorded deliveries are
  *     sent again
- * @param rememberedCompletions ids of recorded deliveries that are remembered, to recognize stale offers
+ * @param rememberedCompletions number of recorded delivery ids in memory, which are used to recognize stale rows
  * @param shutdownTimeout how long a shutdown waits for attempts in flight, and then for their results
  */
 @Validated

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides to which addresses a webhook may be sent: public unicast addresses only. An explicit list names the networks that are not
- * public, because {@link InetAddress#isSiteLocalAddress} does not know unique-local, shared and translated addresses.
+ * public, because {@link InetAddress#isSiteLocalAddress} does not cover unique-local, shared and translated addresses.
  *
  * <p>An IPv6 address that embeds an IPv4 address, as DNS64 creates them, is judged by the IPv4 address, to which a translator
  * forwards the packets.
@@ -86,7 +86,7 @@ final class AddressPolicy {
         return (address.isIPv4() || contains(GLOBAL_UNICAST_IPV6, address)) && !contains(FORBIDDEN, address);
     }
 
-    /** The IPv4 addresses for which an IPv6 address may stand; empty if it embeds none. */
+    /** Returns the IPv4 addresses that an IPv6 address may embed; empty if there is none. */
     private static List<IPv4Address> embedded(IPv6Address address) {
         if (contains(IPV4_MAPPED_OR_NAT64, address)) {
             return List.of(ipv4(address, 12, 13, 14, 15));

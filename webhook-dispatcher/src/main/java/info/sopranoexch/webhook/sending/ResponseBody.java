@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the body of a response up to a limit and keeps an excerpt without secrets. Decompression stops at the end of the excerpt, which
  * makes compression bombs harmless.
  *
- * @param complete whether the body ended within the limit; only then the connection can be reused
+ * @param complete true if the body ended within the limit, so that the connection can be reused
  */
 record ResponseBody(@Nullable String excerpt, boolean complete) {
     /** Characters that are read beyond the excerpt, so that a secret that crosses its end is recognized. */

@@ -33,7 +33,7 @@ public record SendResult(
                 && (SendErrorCodes.NO_RESPONSE.equals(error) || SendErrorCodes.RESET.equals(error));
     }
 
-    /** Whether the receiver answered 410: it wants no more webhooks. */
+    /** Returns true if the receiver responded with 410, which disables the endpoint. */
     public boolean isGone() {
         return error == null && httpStatus != null && httpStatus == 410;
     }

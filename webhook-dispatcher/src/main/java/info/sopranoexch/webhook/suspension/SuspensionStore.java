@@ -12,9 +12,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SuspensionStore {
     /**
-     * @param since deliveries that were accepted later are published by the ingestion
+     * @param since start of the suspension; the ingestion publishes deliveries that it accepts after this time
      * @param payment the payment of the last published delivery
-     * @param version its version
+     * @param version the payment version of the last published delivery
      */
     record Suspension(long endpointId, Instant since, String payment, long version) {}
 
@@ -36,7 +36,7 @@ class SuspensionStore {
                         """, SuspendedDelivery.reason(":now")))
                 .param("now", Sql.time(now))
                 .update();
-        // A pause ends with a successful probe, not with its time.
+        // A pause ends when a probe succeeds, not when paused_until passes.
         jdbc.sql("""
                         DELETE FROM suspension p USING endpoint_queue q WHERE q.endpoint_id = p.endpoint_id
                         AND q.enabled AND q.disabled_reason IS NULL AND q.paused_until IS NULL
@@ -57,7 +57,7 @@ class SuspensionStore {
                 .optional();
     }
 
-    /** The next deliveries by payment and version. New deliveries do not disturb this order. */
+    /** Returns the next deliveries in the order of payment and version. New deliveries do not change this order. */
     List<SuspendedDelivery> next(Suspension suspension, Instant now, int limit) {
         return jdbc.sql(String.format(Locale.ROOT, """
                         SELECT d.id, d.endpoint_id, d.payment_id, d.version, d.status, d.refund_type, d.event_id, d.attempts,

@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * Class caches of child JVMs, which halve the processor time of a start. There is one file for each class path, JDK and
- * set of options. The JVM ignores a file that does not match. Source: JEP 483, JEP 514.
+ * Creates and selects class caches (AOT caches) of child JVMs. A cache halves the processor time of a start. There is
+ * one file for each class path, JDK and set of options. The JVM ignores a file that does not match. Source: JEP 483,
+ * JEP 514.
  */
 public final class ClassCaches {
     private static final long ASSEMBLY_LIMIT_SECONDS = 300;
-    /** A JVM writes a recording of about 100 MB at its end. */
+    /** A recording JVM writes about 100 MB when it exits. */
     private static final Duration RECORDING_GRACE = Duration.ofMinutes(5);
 
     private static final String CONFIGURATION = ".configuration";
@@ -62,7 +63,7 @@ public final class ClassCaches {
         return recording;
     }
 
-    /** How a child JVM is stopped. A recording JVM gets time to write its recording. */
+    /** Returns stop signal and grace period of a child JVM. A recording JVM gets time to write its recording. */
     public ChildProcess.Shutdown shutdown() {
         return recording ? new ChildProcess.Shutdown("TERM", RECORDING_GRACE) : ChildProcess.Shutdown.by("TERM");
     }
@@ -130,17 +131,17 @@ public final class ClassCaches {
             if (!process.waitFor(ASSEMBLY_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new IllegalStateException(
-                        "no class cache of " + name + " after " + ASSEMBLY_LIMIT_SECONDS + " s");
+                        "cannot create the class cache of " + name + " after " + ASSEMBLY_LIMIT_SECONDS + " s");
             }
             Path partial = partial(run.cache());
             if (process.exitValue() != 0 || !Files.exists(partial) || Files.size(partial) == 0) {
-                throw new IllegalStateException("no class cache of " + name + ":\n" + LogTail.of(output, 10));
+                throw new IllegalStateException("cannot create the class cache of " + name + ":\n" + LogTail.of(output, 10));
             }
             Files.move(partial, run.cache(), StandardCopyOption.ATOMIC_MOVE);
             // A cache has about 90 MB. Running JVMs have their caches in memory, so older files can be deleted.
             Folders.keepNewest(folder, name + "-*.aot", 1);
         } catch (IOException e) {
-            throw new UncheckedIOException("no class cache of " + name + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot create the class cache of " + name + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -159,7 +160,7 @@ public final class ClassCaches {
                             || file.toString().endsWith(PARTIAL))
                     .forEach(Folders::delete);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot tidy " + folder + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot delete old caches in " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -176,7 +177,7 @@ public final class ClassCaches {
                 text.append(' ').append(Files.getLastModifiedTime(file).toMillis());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("a class path that cannot be read", e);
+            throw new UncheckedIOException("cannot read the class path", e);
         }
         sum.update(text.toString().getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(sum.getValue());

@@ -1,6 +1,6 @@
 package info.sopranoexch.localstack.infrastructure;
 
-import info.sopranoexch.localstack.infrastructure.KafkaBrokerProperties.Listener;
+import info.sopranoexch.localstack.infrastructure.KafkaBrokerConfigFiles.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,7 +20,7 @@ public final class KafkaBroker extends LocalProcess {
 
     /** The minimum session timeout of consumers. */
     public static final Duration MIN_SESSION_TIMEOUT =
-            Duration.ofMillis(KafkaBrokerProperties.MIN_SESSION_TIMEOUT_MILLIS);
+            Duration.ofMillis(KafkaBrokerConfigFiles.MIN_SESSION_TIMEOUT_MILLIS);
 
     private final Path home;
     private final Installation installation;
@@ -59,7 +59,7 @@ public final class KafkaBroker extends LocalProcess {
     protected ChildProcess launch() {
         PortTakenException.check(name(), port);
         PortTakenException.check(name() + " (controller)", controllerPort);
-        KafkaBrokerProperties settings = new KafkaBrokerProperties(home, port, controllerPort, listener);
+        KafkaBrokerConfigFiles settings = new KafkaBrokerConfigFiles(home, port, controllerPort, listener);
         try {
             Files.createDirectories(home);
             settings.write();
@@ -69,7 +69,7 @@ public final class KafkaBroker extends LocalProcess {
         if (!settings.isFormatted()) {
             format();
         }
-        List<String> command = java("kafka.Kafka", KafkaBrokerProperties.FILE);
+        List<String> command = java("kafka.Kafka", KafkaBrokerConfigFiles.FILE);
         return ChildProcess.start(name(), installation.caches().shutdown(), command, Map.of(), home, log());
     }
 
@@ -93,7 +93,7 @@ public final class KafkaBroker extends LocalProcess {
                 "-t",
                 cluster,
                 "-c",
-                KafkaBrokerProperties.FILE,
+                KafkaBrokerConfigFiles.FILE,
                 "--ignore-formatted");
         ChildProcess formatting = ChildProcess.start(
                 name() + " (format)", ChildProcess.Shutdown.by("TERM"), command, Map.of(), home, log());
@@ -106,7 +106,7 @@ public final class KafkaBroker extends LocalProcess {
     private List<String> java(String... mainAndArguments) {
         List<Path> jars = installation.kafka();
         List<String> arguments = new ArrayList<>(List.of(
-                "-Dlog4j2.configurationFile=" + KafkaBrokerProperties.LOGGING_FILE,
+                "-Dlog4j2.configurationFile=" + KafkaBrokerConfigFiles.LOGGING_FILE,
                 "-Dlog4j2.disable.jmx=true",
                 "-cp",
                 Installation.classPath(jars)));

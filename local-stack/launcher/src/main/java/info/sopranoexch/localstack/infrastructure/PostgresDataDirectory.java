@@ -53,7 +53,7 @@ final class PostgresDataDirectory {
         try {
             return Files.readString(passwordFile());
         } catch (IOException e) {
-            throw new UncheckedIOException("the superuser's password is gone", e);
+            throw new UncheckedIOException("cannot read the superuser's password file", e);
         }
     }
 
@@ -131,7 +131,7 @@ final class PostgresDataDirectory {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("a PostgreSQL of an earlier run does not go: " + process.pid(), e);
+            throw new IllegalStateException("PostgreSQL of an earlier run does not exit: " + process.pid(), e);
         }
     }
 }

@@ -64,7 +64,7 @@ public final class PostgresServer extends LocalProcess {
     protected void probe() throws SQLException {
         String served = queryValue("show data_directory");
         if (!Path.of(served).equals(data.directory())) {
-            throw new SQLException("another server answers on port " + port + ", its data is in " + served);
+            throw new SQLException("another server uses port " + port + ", with its data in " + served);
         }
     }
 
@@ -96,7 +96,7 @@ public final class PostgresServer extends LocalProcess {
         try (Connection connection = superuser()) {
             ensureDatabase(connection, name, password);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot make database " + name + ": " + e.getMessage(), e);
+            throw new IllegalStateException("cannot create database " + name + ": " + e.getMessage(), e);
         }
     }
 
@@ -120,7 +120,7 @@ public final class PostgresServer extends LocalProcess {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new IllegalStateException("refused in " + database + ": " + e.getMessage(), e);
+            throw new IllegalStateException("statement failed in database " + database + ": " + e.getMessage(), e);
         }
     }
 

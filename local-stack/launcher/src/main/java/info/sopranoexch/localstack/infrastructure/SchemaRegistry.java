@@ -55,7 +55,7 @@ public final class SchemaRegistry extends LocalProcess {
 
     @Override
     protected void probe() throws Exception {
-        HttpProbe.expectOk(url() + "/subjects");
+        LocalHttpGet.expectOk(url() + "/subjects");
     }
 
     private Map<String, String> environment() {

@@ -35,7 +35,7 @@ final class ContainerTestServers implements TestServers {
                 REGISTRY,
                 "apicurio/apicurio-registry:3.3.3",
                 8080,
-                () -> HttpProbe.expectOk(registryUrl() + "/subjects"));
+                () -> LocalHttpGet.expectOk(registryUrl() + "/subjects"));
         postgres.container()
                 .withNetwork(network)
                 .withNetworkAliases("postgres")
@@ -46,7 +46,7 @@ final class ContainerTestServers implements TestServers {
     }
 
     /**
-     * The settings of {@link KafkaBrokerProperties} as variables of the image.
+     * The settings of {@link KafkaBrokerConfigFiles} as variables of the image.
      */
     private Map<String, String> kafkaSettings() {
         return Map.ofEntries(
@@ -113,7 +113,7 @@ final class ContainerTestServers implements TestServers {
         try (Connection connection = superuser()) {
             PostgresServer.ensureDatabase(connection, name, itsPassword);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot make database " + name + ": " + e.getMessage(), e);
+            throw new IllegalStateException("cannot create database " + name + ": " + e.getMessage(), e);
         }
     }
 

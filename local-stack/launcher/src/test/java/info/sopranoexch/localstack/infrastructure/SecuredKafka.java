@@ -22,7 +22,7 @@ public final class SecuredKafka implements AutoCloseable {
                 folder.resolve("kafka.log"),
                 Ports.free(),
                 Ports.free(),
-                new KafkaBrokerProperties.Listener(KafkaSecurity.LISTENER, security.broker()));
+                new KafkaBrokerConfigFiles.Listener(KafkaSecurity.LISTENER, security.broker()));
         broker.start();
         return new SecuredKafka(security, broker);
     }

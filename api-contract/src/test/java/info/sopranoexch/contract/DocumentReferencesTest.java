@@ -18,17 +18,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class DocumentLinksTest {
+class DocumentReferencesTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> IGNORED_FOLDERS = Set.of("target", "node_modules", ".git", ".soprano");
     private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    /** A test class, or a method with or without its class. Settings have no lower-case letters. */
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z]\\w*(?:Test|IT))?(?:#(\\w+))?[`#]");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
     @Test
     void everyLinkLeadsToAnExistingFileAndHeading() throws IOException {
         var broken = new ArrayList<String>();
-        for (Path document : documents()) {
+        for (Path document : files(".md")) {
             for (String link : linksOf(document)) {
                 if (!exists(document, link)) {
                     broken.add(PROJECT.relativize(document) + ": " + link);
@@ -38,8 +40,26 @@ class DocumentLinksTest {
         assertThat(broken).isEmpty();
     }
 
-    private static List<Path> documents() throws IOException {
-        var documents = new ArrayList<Path>();
+    @Test
+    void everyNamedTestExists() throws IOException {
+        String sources = files(".java").stream().map(DocumentReferencesTest::read).collect(Collectors.joining());
+        var missing = new ArrayList<String>();
+        for (Path document : files(".md")) {
+            TEST.matcher(read(document))
+                    .results()
+                    .filter(test -> !isDeclared(sources, "class ", test.group(1), " ")
+                            || !isDeclared(sources, " ", test.group(2), "("))
+                    .forEach(test -> missing.add(PROJECT.relativize(document) + ": " + test.group()));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean isDeclared(String sources, String before, String name, String after) {
+        return name == null || sources.contains(before + name + after);
+    }
+
+    private static List<Path> files(String extension) throws IOException {
+        var files = new ArrayList<Path>();
         Files.walkFileTree(PROJECT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
@@ -50,13 +70,13 @@ class DocumentLinksTest {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
-                    documents.add(file);
+                if (file.toString().endsWith(extension)) {
+                    files.add(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
-        return documents;
+        return files;
     }
 
     private static List<String> linksOf(Path document) {
@@ -82,7 +102,7 @@ class DocumentLinksTest {
     private static Set<String> anchorsOf(Path document) {
         return HEADING.matcher(read(document))
                 .results()
-                .map(DocumentLinksTest::anchor)
+                .map(DocumentReferencesTest::anchor)
                 .collect(Collectors.toSet());
     }
 

@@ -7,21 +7,21 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Sends GET requests to loopback. */
-public final class HttpProbe {
+/** Sends single GET requests to local servers, to check their health or to read a response. */
+public final class LocalHttpGet {
     private static final int LIMIT_MILLIS = 5_000;
 
-    private HttpProbe() {}
+    private LocalHttpGet() {}
 
-    /** @throws IOException if the status is not 200, or without a response within 5 s */
+    /** @throws IOException if the status is not 200, or if no response arrives within 5 s */
     public static void expectOk(String url) throws IOException {
         int status = status(url);
         if (status != HttpURLConnection.HTTP_OK) {
-            throw new IOException(url + " answers " + status);
+            throw new IOException(url + " responded with status " + status);
         }
     }
 
-    /** @throws IOException without a response within 5 s */
+    /** @throws IOException if no response arrives within 5 s */
     public static int status(String url) throws IOException {
         HttpURLConnection connection = open(url);
         try {
@@ -32,9 +32,9 @@ public final class HttpProbe {
     }
 
     /**
-     * The body of the response with any status.
+     * Returns the body of the response, whatever its status code is.
      *
-     * @throws IOException without a response within 5 s
+     * @throws IOException if no response arrives within 5 s
      */
     public static String body(String url) throws IOException {
         HttpURLConnection connection = open(url);

@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KafkaBrokerPropertiesTest {
+class KafkaBrokerConfigFilesTest {
     @TempDir
     private Path home;
 
@@ -39,9 +39,9 @@ class KafkaBrokerPropertiesTest {
     }
 
     private int sessionTimeoutMillis() throws IOException {
-        new KafkaBrokerProperties(home, 9092, 9093, KafkaBrokerProperties.Listener.PLAINTEXT).write();
+        new KafkaBrokerConfigFiles(home, 9092, 9093, KafkaBrokerConfigFiles.Listener.PLAINTEXT).write();
         var settings = new Properties();
-        try (Reader reader = Files.newBufferedReader(home.resolve(KafkaBrokerProperties.FILE))) {
+        try (Reader reader = Files.newBufferedReader(home.resolve(KafkaBrokerConfigFiles.FILE))) {
             settings.load(reader);
         }
         return Integer.parseInt(settings.getProperty("broker.session.timeout.ms"));

@@ -5,18 +5,19 @@ import info.sopranoexch.schemas.avro.CheckPayment;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Publishes a command for each provider check. */
+/** Publishes a {@code CheckPayment} command for each due check to {@code payment.commands.v1}. */
 @Component
-public class CheckCommandPublisher {
+public class CheckPaymentPublisher {
     private final CommandPublisher commands;
 
-    CheckCommandPublisher(CommandPublisher commands) {
+    CheckPaymentPublisher(CommandPublisher commands) {
         this.commands = commands;
     }
 
     /**
-     * @param checks the due times must be those of the payments: a command with another due time has no effect
-     * @throws org.apache.kafka.common.KafkaException if a command was not acknowledged; the others may be written
+     * @param checks with the due times that the payments have now; a command with another due time has no effect
+     * @throws org.apache.kafka.common.KafkaException if a command was not acknowledged; other commands may have been
+     *     written
      */
     public void publish(List<DueCheck> checks) {
         commands.publish(

@@ -9,26 +9,30 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The configuration files of a broker. They are written at each start, because ports may change. Their paths are relative,
- * because Kafka and Log4j split absolute paths at commas.
+ * Writes the configuration files of a broker at each start, because ports may change. The paths in the files are
+ * relative, because Kafka and Log4j split paths at commas.
  */
-record KafkaBrokerProperties(Path home, int port, int controllerPort, Listener listener) {
+record KafkaBrokerConfigFiles(Path home, int port, int controllerPort, Listener listener) {
     /**
-     * How clients connect.
+     * The listener for clients.
      *
-     * @param settings of the protocol
+     * @param protocol the security protocol
+     * @param settings broker settings of the security protocol
      */
     record Listener(String protocol, List<String> settings) {
         static final Listener PLAINTEXT = new Listener("PLAINTEXT", List.of());
     }
 
-    /** The session timeout of consumers, short so that another instance soon continues the work of a killed one. */
+    /** The shortest session timeout that consumers may use. With it, another instance soon replaces a killed one. */
     static final int MIN_SESSION_TIMEOUT_MILLIS = 5_000;
 
-    /** Longer than a pause of a minute: a fenced broker has to take over all partitions again, one after the other. */
+    /**
+     * The broker's session with the controller. Tests pause the broker for up to a minute. After a shorter session
+     * the controller would fence it, and the broker would have to load all partitions again. See ADR 44.
+     */
     private static final int SESSION_TIMEOUT_MILLIS = 120_000;
 
-    /** The controller rejects a restarted broker until the session of the killed broker has ended. */
+    /** Short, because the controller rejects a restarted broker until the session of the killed broker has ended. */
     private static final int SESSION_TIMEOUT_AFTER_CRASH_MILLIS = 5_000;
 
     private static final int HEARTBEAT_MILLIS = 500;
