@@ -70,7 +70,14 @@ class ProviderRequestExecutor {
         Instant sentAt = clock.instant();
         long start = System.nanoTime();
         ProviderResult result = send(request);
-        recordDuration(request.operation(), result, System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        recordDuration(request.operation(), result, nanos);
+        log.debug(
+                "request completed operation={} cause={} outcome={} millis={}",
+                request.operation().source(),
+                request.causeId(),
+                result.outcome(),
+                TimeUnit.NANOSECONDS.toMillis(nanos));
         span.setAttribute("soprano.outcome", result.outcome().name());
         var event = ProviderEvent.newBuilder()
                 .setPaymentId(request.payment().getPaymentId())
