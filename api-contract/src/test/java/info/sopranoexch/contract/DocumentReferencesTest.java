@@ -25,6 +25,7 @@ class DocumentReferencesTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     /** A test class, or a method with or without its class. Settings have no lower-case letters. */
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z]\\w*(?:Test|IT))?(?:#(\\w+))?[`#]");
+
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
     @Test
@@ -42,7 +43,8 @@ class DocumentReferencesTest {
 
     @Test
     void everyNamedTestExists() throws IOException {
-        String sources = files(".java").stream().map(DocumentReferencesTest::read).collect(Collectors.joining());
+        String sources =
+                files(".java").stream().map(DocumentReferencesTest::read).collect(Collectors.joining());
         var missing = new ArrayList<String>();
         for (Path document : files(".md")) {
             TEST.matcher(read(document))

@@ -14,7 +14,8 @@ class ErrorTextTest {
     void describesARefusedConnection() {
         var failure = new UncheckedIOException(new IOException("java.net.ConnectException", new ConnectException()));
 
-        assertThat(ErrorText.of(failure)).isEqualTo("the connection was refused; ./soprano status shows the running processes");
+        assertThat(ErrorText.of(failure))
+                .isEqualTo("the connection was refused; ./soprano status shows the running processes");
     }
 
     @Test

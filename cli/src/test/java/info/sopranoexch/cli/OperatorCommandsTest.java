@@ -69,9 +69,11 @@ class OperatorCommandsTest {
         server.stop(0);
 
         assertThat(run("keys", "list"))
-                .isEqualTo(new Result(
-                        1,
-                        url + " cannot be reached: the connection was refused; ./soprano status shows the running processes\n"));
+                .isEqualTo(
+                        new Result(
+                                1,
+                                url
+                                        + " cannot be reached: the connection was refused; ./soprano status shows the running processes\n"));
     }
 
     @Test

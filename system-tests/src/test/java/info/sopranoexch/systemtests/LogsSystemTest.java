@@ -99,7 +99,8 @@ class LogsSystemTest {
                     .untilAsserted(() -> assertThat(linesOf("provider-adapter")).anySatisfy(line -> {
                         assertThat(line.path("payment_id").asText()).isEqualTo(paymentId);
                         assertThat(line.path("trace_id").asText()).isEqualTo(traceId);
-                        assertThat(line.path("message").asText()).startsWith("request completed operation=ensure_invoice");
+                        assertThat(line.path("message").asText())
+                                .startsWith("request completed operation=ensure_invoice");
                         assertThat(line.path("service").path("name").asText()).isEqualTo("provider-adapter");
                     }));
             for (String service : List.of("api-gateway", "payment-service", "provider-adapter", "webhook-dispatcher")) {

@@ -2,8 +2,8 @@ package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.ChildProcess;
 import info.sopranoexch.localstack.infrastructure.ClassCaches;
-import info.sopranoexch.localstack.infrastructure.LocalHttpGet;
 import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
+import info.sopranoexch.localstack.infrastructure.LocalHttpGet;
 import info.sopranoexch.localstack.infrastructure.LocalProcess;
 import info.sopranoexch.localstack.infrastructure.PortTakenException;
 import java.io.IOException;

@@ -76,7 +76,9 @@ class SecuredKafkaIT {
             await().atMost(SOON).untilAsserted(() -> {
                 assertThat(http.get("/actuator/health/readiness", 0).status()).isEqualTo(503);
                 assertThat(http.get("/actuator/health", 0).text())
-                        .contains("waits for kafka since", "the brokers rejected the credentials or permissions: AUTHENTICATION");
+                        .contains(
+                                "waits for kafka since",
+                                "the brokers rejected the credentials or permissions: AUTHENTICATION");
             });
             assertThat(service.getBean(KafkaListenerEndpointRegistry.class).getListenerContainers())
                     .allMatch(container -> container.isRunning());

@@ -135,7 +135,8 @@ public final class ClassCaches {
             }
             Path partial = partial(run.cache());
             if (process.exitValue() != 0 || !Files.exists(partial) || Files.size(partial) == 0) {
-                throw new IllegalStateException("cannot create the class cache of " + name + ":\n" + LogTail.of(output, 10));
+                throw new IllegalStateException(
+                        "cannot create the class cache of " + name + ":\n" + LogTail.of(output, 10));
             }
             Files.move(partial, run.cache(), StandardCopyOption.ATOMIC_MOVE);
             // A cache has about 90 MB. Running JVMs have their caches in memory, so older files can be deleted.

@@ -44,7 +44,8 @@ class ClassCachesTest {
         Path configuration = configuration(command(caches));
         Files.write(configuration, new byte[0]);
 
-        assertThatThrownBy(() -> caches.assemble(PROGRAM)).hasMessageContaining("cannot create the class cache of " + PROGRAM);
+        assertThatThrownBy(() -> caches.assemble(PROGRAM))
+                .hasMessageContaining("cannot create the class cache of " + PROGRAM);
 
         assertThat(files()).isEmpty();
         assertThat(command(ClassCaches.existing(folder))).noneMatch(option -> option.startsWith("-XX:AOT"));
