@@ -11,6 +11,7 @@ import org.openapitools.client.model.AmountIn;
 import org.openapitools.client.model.CreateMerchant;
 import org.openapitools.client.model.CreatePayment;
 import org.openapitools.client.model.PaymentStatus;
+import org.openapitools.client.model.RefundAmount;
 import org.openapitools.client.model.RefundPayment;
 
 /** Creates, pays, reads and refunds a payment with the Java client of openapi-generator. */
@@ -36,7 +37,7 @@ class OpenApiGenerator {
             Thread.sleep(200);
         }
 
-        var refunded = payments.refundPayment(id, null, new RefundPayment().amount(new AmountIn("250.05")));
+        var refunded = payments.refundPayment(id, null, new RefundPayment().amount(new RefundAmount("250.05")));
         check(refunded.getRefund().getAmount().equals(new BigDecimal("250.05")), refunded);
         System.out.println("java (openapi-generator): 1 passed");
         System.exit(0);

@@ -42,7 +42,7 @@ func main() {
 	}
 
 	part := "250.05"
-	partAmount := openapi.StringAsAmountIn(&part)
+	partAmount := openapi.StringAsRefundAmount(&part)
 	refunded, _, err := client.PaymentsAPI.RefundPayment(ctx, created.PaymentId).
 		RefundPayment(openapi.RefundPayment{Amount: &partAmount}).Execute()
 	check(err == nil && refunded.Refund.Amount == 250.05, refunded, err)

@@ -23,6 +23,6 @@ with api.ApiClient(configuration) as client:
         assert time.monotonic() < deadline, "the payment did not succeed within 30 s"
         time.sleep(0.2)
 
-    refunded = payments.refund_payment(created.payment_id, refund_payment=api.RefundPayment(amount=api.AmountIn("250.05")))
+    refunded = payments.refund_payment(created.payment_id, refund_payment=api.RefundPayment(amount=api.RefundAmount("250.05")))
     assert Decimal(str(refunded.refund.amount)) == Decimal("250.05"), refunded.refund
 print("python (openapi-generator): 1 passed")
