@@ -24,7 +24,7 @@ func main() {
 
 	amount, currency := "1000.10", "RUB"
 	request := openapi.NewCreatePayment(merchant.Id, openapi.StringAsAmountIn(&amount))
-	request.Currency = &currency
+	request.SetCurrency(currency)
 	created, _, err := client.PaymentsAPI.CreatePayment(ctx).CreatePayment(*request).Execute()
 	check(err == nil && created.Amount == 1000.10, created, err)
 

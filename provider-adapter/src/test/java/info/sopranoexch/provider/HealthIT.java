@@ -50,7 +50,7 @@ class HealthIT extends AdapterFixture {
                 .path("paymoon");
         assertThat(health.path("status").asString()).isEqualTo("DOWN");
         assertThat(health.path("details").path("reason").asString()).isNotBlank();
-        assertThat(health(READINESS).statusCode()).isEqualTo(200);
+        await().atMost(SOON).until(() -> health(READINESS).statusCode() == 200);
     }
 
     private HttpResponse<String> health(String group) throws Exception {
