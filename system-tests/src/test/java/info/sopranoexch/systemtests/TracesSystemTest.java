@@ -24,7 +24,7 @@ class TracesSystemTest {
             "provider-adapter: POST",
             "payment-service: provider.events.v1 process",
             "api-gateway: POST /api/v1/webhook/paymoon",
-            "provider-adapter: keep callback",
+            "provider-adapter: store callback",
             "webhook-dispatcher: payment.events.v1 process",
             "webhook-dispatcher: webhook");
 
