@@ -105,7 +105,7 @@ final class Stack {
                     "SOPRANO_AUTHENTICATIONFAILURES_BURST",
                     "100000",
                     // Logs each call to Paymoon for LogsSystemTest.
-                    "LOGGING_LEVEL_INFO_SOPRANOEXCH_PROVIDER_INVOICE",
+                    "LOGGING_LEVEL_INFO_SOPRANOEXCH_PROVIDER_REQUESTS",
                     "debug");
             var options = new LocalStack.Options(PROJECT, home, true, true, 2)
                     .withDrain(DRAIN)
