@@ -277,7 +277,7 @@ public final class CompactedTopicReader<C> implements SmartLifecycle {
     /**
      * Adds the change of a record, or skips the record if its bytes are at fault.
      *
-     * @return what is missing if the record cannot be applied for now
+     * @return the reason why the record cannot be applied for now; null if it was added or skipped
      */
     private @Nullable String map(ConsumerRecord<String, byte[]> record, List<C> changes) {
         try {

@@ -102,12 +102,17 @@ public final class Fields {
         return node.stringValue();
     }
 
-    public @Nullable String requiredText(String field, int maxCodePoints) {
-        if (isNull(field)) {
+    /** Records an error if the field is absent or null. */
+    private boolean isMissing(String field) {
+        boolean missing = isNull(field);
+        if (missing) {
             error(FieldErrors.required(field));
-            return null;
         }
-        return text(field, maxCodePoints);
+        return missing;
+    }
+
+    public @Nullable String requiredText(String field, int maxCodePoints) {
+        return isMissing(field) ? null : text(field, maxCodePoints);
     }
 
     /** @return one of the options; null if absent, null or wrong */
@@ -176,19 +181,11 @@ public final class Fields {
     }
 
     public @Nullable Instant requiredTime(String field) {
-        if (isNull(field)) {
-            error(FieldErrors.required(field));
-            return null;
-        }
-        return time(field);
+        return isMissing(field) ? null : time(field);
     }
 
     public @Nullable Long requiredNumber(String field, long min, long max) {
-        if (isNull(field)) {
-            error(FieldErrors.required(field));
-            return null;
-        }
-        return number(field, min, max);
+        return isMissing(field) ? null : number(field, min, max);
     }
 
     /**
@@ -211,11 +208,7 @@ public final class Fields {
     }
 
     public @Nullable BigDecimal requiredAmount(String field, @Nullable String currency) {
-        if (isNull(field)) {
-            error(FieldErrors.required(field));
-            return null;
-        }
-        return amount(field, currency);
+        return isMissing(field) ? null : amount(field, currency);
     }
 
     /** @return an amount in minor units; null if absent, null or wrong */

@@ -38,7 +38,7 @@ class CheckedResolverTest {
     @Test
     void connectsToTheCheckedAddressesOfOneLookup() throws UnknownHostException {
         addresses.add(List.of("1.1.1.1", "2606:4700:4700::1111"));
-        // What a name server that means harm addresses to whoever asks a second time.
+        // A hostile name server returns another address to the second query.
         addresses.add(List.of("169.254.169.254"));
 
         assertThat(resolver.resolve("rebinding.example", 443))

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A merchant's server: keeps what comes and addresses as told. */
+/** A merchant's server: records requests and responds as configured. */
 public final class Receiver implements AutoCloseable {
     /** @param headers of the response */
     public record Response(int status, Map<String, String> headers) {
