@@ -65,7 +65,7 @@ class MonitoringTest {
                 .as(alert)
                 .contains("**Symptom.** ")
                 .contains("**Query.** `")
-                .contains("**Action.**"));
+                .containsPattern("\\*\\*Action\\.\\*\\*\\s"));
         CODE.matcher(runbook).results().map(code -> code.group(1)).forEach(MonitoringTest::assertKnown);
     }
 

@@ -1,6 +1,7 @@
 package info.sopranoexch.localstack.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,11 @@ class UnusualFolderIT {
         try {
             kafka.start();
             assertThat(home.resolve("data/__cluster_metadata-0")).isDirectory();
-            assertThat(log).as("settings of the log were read").content().contains(" INFO  ");
+            // The broker is ready shortly before it logs that it has started.
+            await().untilAsserted(() -> assertThat(log)
+                    .as("settings of the log were read")
+                    .content()
+                    .contains("KafkaRaftServer"));
             try (Stream<Path> besides = Files.list(temporary)) {
                 assertThat(besides).containsExactly(folder);
             }
