@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Goes as the system's, some time ahead, unless it is stopped. */
+/** The system clock plus an offset. It can be stopped. */
 final class MovableClock implements InstantSource {
     private volatile Duration ahead = Duration.ZERO;
     private volatile @Nullable Instant stopped;
@@ -19,13 +19,9 @@ final class MovableClock implements InstantSource {
         }
     }
 
-    /** Time goes on by {@link #advance} only, until {@link #reset}. */
+    /** Stops the clock until {@link #reset}. Only {@link #advance} changes it then. */
     void stop() {
         stopped = instant();
-    }
-
-    void stopAt(Instant time) {
-        stopped = time;
     }
 
     void reset() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A table is locked, so that the transaction waits in its midst, and its connection is then cut by the server. */
+/** A locked table makes the transaction wait before its commit; then the server terminates its connection. */
 class CrashBeforeCommitIT {
     private final Receiver receiver = new Receiver();
     private final long merchant = Merchants.nextId();

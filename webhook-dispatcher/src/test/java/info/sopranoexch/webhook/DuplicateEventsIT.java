@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A partition changes hands while its last owner is still at work: both take in the same event at the same moment. */
+/** A partition is reassigned while its previous owner is still working: both ingest the same event at the same time. */
 class DuplicateEventsIT {
     private final Receiver receiver = new Receiver();
     private final long merchant = Merchants.nextId();
@@ -43,7 +43,7 @@ class DuplicateEventsIT {
 
     @Test
     void ingestsAnEventOnceWithTwoConsumers() throws SQLException {
-        // The table has a place for the month then.
+        // Creates the partition of the month.
         kafka.publish(Events.event(payment + "_before", merchant, PaymentStatus.success, 2));
         await().atMost(30, SECONDS)
                 .until(() -> !receiver.received(payment + "_before").isEmpty());

@@ -102,7 +102,7 @@ class SuspensionEventsIT {
         receiver.responding(410);
         publishMerchant(1, false);
         await().atMost(30, SECONDS).until(() -> queueCount() == 1);
-        // Without a endpoint queue that knows better, as if they had been accepted while all was well.
+        // Only the row is changed: the deliveries are accepted as if the endpoint were enabled.
         Dispatcher.jdbc()
                 .sql("UPDATE endpoint_queue SET enabled = true WHERE endpoint_id = :id")
                 .param("id", endpoint)
