@@ -13,10 +13,12 @@ import org.springframework.validation.annotation.Validated;
  * @param publicBaseUrl base URL of the pay page
  * @param refundPending how long a pending refund stays pending
  * @param arrivalWait how long the control API waits for the creation of an invoice
+ * @param invoiceChanges whether the API lists changed invoices, which is optional for a provider
  */
 @Validated
 @ConfigurationProperties("sandbox")
 record InvoiceProperties(
         @NotNull URI publicBaseUrl,
         @DefaultValue("3s") Duration refundPending,
-        @DefaultValue("5s") Duration arrivalWait) {}
+        @DefaultValue("5s") Duration arrivalWait,
+        @DefaultValue("true") boolean invoiceChanges) {}

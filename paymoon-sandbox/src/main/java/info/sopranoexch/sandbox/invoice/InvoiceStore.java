@@ -15,6 +15,9 @@ import org.springframework.stereotype.Repository;
 class InvoiceStore {
     private final JdbcClient jdbc;
 
+    /** A changed invoice. @param cursor its position in the list of changes */
+    record Change(Invoice invoice, InvoiceCursor cursor) {}
+
     InvoiceStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
@@ -77,10 +80,26 @@ class InvoiceStore {
                 .list();
     }
 
+    /** Invoices that changed after the cursor, in the order of their last changes. */
+    List<Change> findChanged(InvoiceCursor after, int limit) {
+        return jdbc.sql("""
+                        select *, changed_by::text as transaction from invoice
+                        where changed_by < pg_snapshot_xmin(pg_current_snapshot())
+                            and (changed_by, invoice_id) > (cast(:transaction as xid8), :invoice)
+                        order by changed_by, invoice_id limit :limit""")
+                .param("transaction", after.transaction())
+                .param("invoice", after.invoiceId())
+                .param("limit", limit)
+                .query((row, _) -> new Change(
+                        invoice(row), new InvoiceCursor(row.getString("transaction"), row.getString("invoice_id"))))
+                .list();
+    }
+
     void update(Invoice invoice) {
         jdbc.sql("""
                         update invoice set status = :status, version = :version, paid_amount = :paid,
-                            refunded_amount = :refunded, updated_at = :updated
+                            refunded_amount = :refunded, updated_at = :updated,
+                            changed_by = pg_current_xact_id()
                         where invoice_id = :invoice""")
                 .param("status", invoice.status().code())
                 .param("version", invoice.version())
