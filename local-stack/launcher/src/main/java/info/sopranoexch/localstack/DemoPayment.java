@@ -7,8 +7,6 @@ import java.util.Locale;
 
 /** Creates a merchant and a payment, pays it, and receives its webhook. Each step is checked. */
 final class DemoPayment {
-    record Target(String apiUrl, String sandboxUrl, String apiKey) {}
-
     private static final Duration WEBHOOK_LIMIT = Duration.ofSeconds(20);
     private static final int CREATED = 201;
     private static final int OK = 200;
@@ -16,10 +14,10 @@ final class DemoPayment {
     private DemoPayment() {}
 
     /** @throws IllegalStateException if a step fails */
-    static void run(Target target, Progress progress) {
+    static void run(String apiUrl, String apiKey, String sandboxUrl, Progress progress) {
         try (var receiver = new DemoWebhookReceiver();
-                var api = new ApiClient(target.apiUrl(), "X-API-Key", target.apiKey());
-                var sandbox = new ApiClient(target.sandboxUrl(), "X-Demo", "1")) {
+                var api = new ApiClient(apiUrl, "X-API-Key", apiKey);
+                var sandbox = new ApiClient(sandboxUrl, "X-Demo", "1")) {
             JsonNode merchant = progress.step(
                     "merchant with a webhook",
                     () -> api.post("/merchant/create", String.format(Locale.ROOT, """
@@ -42,7 +40,8 @@ final class DemoPayment {
                     () -> sandbox.post("/control/invoices/by-external-id/" + id + "/pay", """
                             {"outcome": "paid"}""", OK));
 
-            DemoWebhook webhook = progress.step("webhook received", () -> receiver.await(id, "success", WEBHOOK_LIMIT));
+            DemoWebhookReceiver.Webhook webhook =
+                    progress.step("webhook received", () -> receiver.await(id, "success", WEBHOOK_LIMIT));
             progress.logLines(webhook);
             if (!webhook.hasValidSignature(secret)) {
                 throw new IllegalStateException("X-Webhook-Secret or webhook-signature is invalid");

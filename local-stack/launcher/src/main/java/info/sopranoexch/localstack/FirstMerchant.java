@@ -3,13 +3,10 @@ package info.sopranoexch.localstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import info.sopranoexch.cli.ApiClient;
 import info.sopranoexch.localstack.infrastructure.SecretFile;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
 
 /**
  * The first account, API key and merchant of a stack, created through the public API and stored beside its data.
@@ -33,13 +30,13 @@ public record FirstMerchant(String apiKey, long merchantId) {
 
     /** Reads the stored merchant. */
     static FirstMerchant known(StackFolder folder) {
-        try {
-            var known = new Properties();
-            known.load(new StringReader(Files.readString(folder.settings())));
-            return new FirstMerchant(known.getProperty(API_KEY), Long.parseLong(known.getProperty(MERCHANT)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the stack has no API key yet", e);
+        Map<String, String> known = SecretFile.readProperties(folder.settings());
+        if (known.isEmpty()) {
+            throw new IllegalStateException("the stack has no API key yet");
         }
+        return new FirstMerchant(
+                Objects.requireNonNull(known.get(API_KEY)),
+                Long.parseLong(Objects.requireNonNull(known.get(MERCHANT))));
     }
 
     private static FirstMerchant make(String apiUrl, String adminKey) {

@@ -93,7 +93,7 @@ public final class LocalStack implements AutoCloseable {
         this.folder = new StackFolder(options.home());
         this.progress = progress;
         this.isRecording = installation.caches().isRecording();
-        this.secrets = StackSecrets.in(folder.secrets());
+        this.secrets = new StackSecrets(folder.secrets());
         var ports = new StackPorts(options.freePorts(), progress::log);
         this.postgres = new PostgresServer(
                 folder.data().resolve("postgres"), installation, folder.log("postgres"), ports.of("postgres"));
@@ -137,7 +137,7 @@ public final class LocalStack implements AutoCloseable {
     static LocalStack start(Options options, Progress progress, Installation installation) {
         var folder = new StackFolder(options.home());
         StackLock lock = StackLock.of(folder);
-        OrphanedProcesses.end(folder, progress::log);
+        RunningStack.endOrphans(folder, progress::log);
         if (options.fresh()) {
             Stream.of(folder.data(), folder.logs(), folder.secrets(), folder.settings())
                     .forEach(Folders::delete);
@@ -298,7 +298,6 @@ public final class LocalStack implements AutoCloseable {
         facts.put(RunningStack.SANDBOX_URL, sandboxUrl());
         facts.put(RunningStack.BOOTSTRAP_SERVERS, bootstrapServers());
         facts.put(RunningStack.REGISTRY_URL, registryUrl());
-        facts.put(RunningStack.DATABASE_URL, postgres.jdbcUrl(""));
         facts.put(RunningStack.PORT + "postgres", String.valueOf(postgres.port()));
         facts.put(RunningStack.PORT + "kafka", String.valueOf(kafka.port()));
         facts.put(RunningStack.PORT + REGISTRY, String.valueOf(registry.port()));

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import info.sopranoexch.cli.ErrorText;
 import info.sopranoexch.localstack.infrastructure.LocalHttpGet;
+import info.sopranoexch.localstack.infrastructure.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import java.util.Optional;
  * @param text {@code up}, or the component that is down with its reason
  */
 record ProcessHealth(boolean isUp, String text) {
-    private static final int DEADLINE_MILLIS = 2_000;
     private static final ProcessHealth UP = new ProcessHealth(true, "up");
 
     /** Calls the health endpoint of a service, or connects to a server. */
@@ -28,16 +25,10 @@ record ProcessHealth(boolean isUp, String text) {
             if (url.isPresent()) {
                 return parse(LocalHttpGet.body(url.get()));
             }
-            connect(Integer.parseInt(stack.get(RunningStack.PORT + process)));
+            Ports.connect(Integer.parseInt(stack.get(RunningStack.PORT + process)));
             return UP;
         } catch (IOException e) {
             return new ProcessHealth(false, "runs, but does not respond: " + ErrorText.of(e));
-        }
-    }
-
-    private static void connect(int port) throws IOException {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), DEADLINE_MILLIS);
         }
     }
 

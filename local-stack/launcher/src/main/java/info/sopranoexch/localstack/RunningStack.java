@@ -2,15 +2,17 @@ package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.SecretFile;
 import info.sopranoexch.localstack.infrastructure.StackProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** The state file of a running stack, for commands in other JVMs. */
 public final class RunningStack {
@@ -18,7 +20,6 @@ public final class RunningStack {
     static final String SANDBOX_URL = "sandbox-url";
     static final String BOOTSTRAP_SERVERS = "bootstrap-servers";
     static final String REGISTRY_URL = "registry-url";
-    static final String DATABASE_URL = "database-url";
     static final String PHASE = "phase";
     static final String UP = "up";
 
@@ -29,6 +30,8 @@ public final class RunningStack {
 
     private static final String PROCESS = "process.";
     private static final String LAUNCHER = "launcher";
+    private static final long ORPHANS_END_SECONDS = 45;
+    private static final long KILL_SECONDS = 10;
 
     /**
      * Identifies a process by id and start time, because ids are reused.
@@ -96,18 +99,8 @@ public final class RunningStack {
 
     /** Also returns the state of a launcher that was killed. */
     static Optional<RunningStack> lastIn(StackFolder folder) {
-        Map<String, String> values = new LinkedHashMap<>();
-        try {
-            for (String line : Files.readAllLines(folder.state())) {
-                int equals = line.indexOf('=');
-                values.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Optional.of(new RunningStack(values));
+        Map<String, String> values = SecretFile.readProperties(folder.state());
+        return values.isEmpty() ? Optional.empty() : Optional.of(new RunningStack(values));
     }
 
     Optional<ProcessHandle> launcher() {
@@ -143,5 +136,45 @@ public final class RunningStack {
             }
         });
         return processes;
+    }
+
+    List<ProcessHandle> liveProcesses() {
+        return processes().values().stream().flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * Waits for the end of the processes of a killed launcher, which their watchers stop, and kills the remaining ones.
+     * Two processes must never use the same data.
+     */
+    static void endOrphans(StackFolder folder, Consumer<String> log) {
+        List<ProcessHandle> left =
+                lastIn(folder).map(RunningStack::liveProcesses).orElse(List.of());
+        if (left.isEmpty()) {
+            return;
+        }
+        log.accept("waiting for " + left.size() + " processes of an earlier run to end");
+        if (!awaitEnd(left, ORPHANS_END_SECONDS)) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            if (!awaitEnd(left, KILL_SECONDS)) {
+                throw new IllegalStateException("processes of an earlier run do not end: " + left);
+            }
+        }
+    }
+
+    /** Returns whether all processes end in time. */
+    static boolean awaitEnd(Collection<ProcessHandle> processes, long seconds) {
+        CompletableFuture<?>[] exits =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(exits).get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot wait for processes", e);
+        }
     }
 }

@@ -5,10 +5,9 @@ import info.sopranoexch.localstack.infrastructure.ClassCaches;
 import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
 import info.sopranoexch.localstack.infrastructure.LocalHttpGet;
 import info.sopranoexch.localstack.infrastructure.LocalProcess;
-import info.sopranoexch.localstack.infrastructure.PortTakenException;
+import info.sopranoexch.localstack.infrastructure.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +18,6 @@ final class ServiceProcess extends LocalProcess {
      * @param module of the project
      * @param health path that returns 200 when the service is ready
      * @param heapMegabytes limit of the heap
-     * @param effort of the JIT compiler
      */
     record Spec(
             String name,
@@ -28,10 +26,7 @@ final class ServiceProcess extends LocalProcess {
             int port,
             String health,
             int heapMegabytes,
-            Effort effort,
             Map<String, String> environment) {}
-
-    private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
     private final Spec spec;
     private final ServiceJarCache image;
@@ -57,20 +52,15 @@ final class ServiceProcess extends LocalProcess {
 
     @Override
     protected ChildProcess launch() {
-        PortTakenException.check(name(), spec.port());
+        Ports.expectFree(name(), spec.port());
         Path jar = image.of(spec.jar());
         List<String> command = caches.command(
-                spec.module(), spec.heapMegabytes(), spec.effort(), List.of(jar), List.of("-jar", jar.toString()));
+                spec.module(), spec.heapMegabytes(), Effort.LASTING, List.of(jar), List.of("-jar", jar.toString()));
         return ChildProcess.start(name(), caches.shutdown(), command, spec.environment(), folder, log());
     }
 
     @Override
     protected void probe() throws IOException {
         LocalHttpGet.expectOk(url() + spec.health());
-    }
-
-    @Override
-    protected Duration startLimit() {
-        return START_LIMIT;
     }
 }

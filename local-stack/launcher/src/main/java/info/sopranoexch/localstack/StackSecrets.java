@@ -1,18 +1,13 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.infrastructure.SecretFile;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /** Random secrets of a stack, stored in a file that only its owner can read. */
@@ -24,33 +19,20 @@ final class StackSecrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Properties values = new Properties();
+    private final Map<String, String> values;
     private final Path file;
 
-    private StackSecrets(Path file) {
+    StackSecrets(Path file) {
         this.file = file;
-    }
-
-    static StackSecrets in(Path file) {
-        var secrets = new StackSecrets(file);
-        try {
-            if (Files.exists(file)) {
-                secrets.values.load(new StringReader(Files.readString(file)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return secrets;
+        this.values = new TreeMap<>(SecretFile.readProperties(file));
     }
 
     synchronized String get(String name) {
-        String known = values.getProperty(name);
+        String known = values.get(name);
         if (known == null) {
             known = name.equals(KEYSET) ? keyset() : SecretFile.random();
-            values.setProperty(name, known);
-            Map<String, String> all = new TreeMap<>();
-            values.forEach((key, value) -> all.put(key.toString(), value.toString()));
-            SecretFile.writeProperties(file, all);
+            values.put(name, known);
+            SecretFile.writeProperties(file, values);
         }
         return known;
     }

@@ -1,7 +1,6 @@
 package info.sopranoexch.localstack;
 
 import info.sopranoexch.localstack.ServiceProcess.Spec;
-import info.sopranoexch.localstack.infrastructure.JavaCommand.Effort;
 import info.sopranoexch.localstack.infrastructure.KafkaBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class Topology {
     private Spec paymentService(String suffix) {
         var environment = common(database("payment"), "payment-service" + suffix);
         environment.put("SOPRANO_SECRETS_KEYSET", secrets.get(StackSecrets.KEYSET));
-        return spec("payment-service", suffix, READINESS, 256, Effort.LASTING, environment);
+        return spec("payment-service", suffix, READINESS, 256, environment);
     }
 
     private Spec apiGateway(String suffix) {
@@ -75,13 +74,13 @@ final class Topology {
         environment.put("SOPRANO_SERVICES_PAYMENT", urls("payment-service"));
         environment.put("SOPRANO_SERVICES_PROVIDER", urls("provider-adapter"));
         environment.put("SOPRANO_SERVICES_WEBHOOK", urls("webhook-dispatcher"));
-        return spec("api-gateway", suffix, "/health", 256, Effort.LASTING, environment);
+        return spec("api-gateway", suffix, "/health", 256, environment);
     }
 
     private Spec webhookDispatcher(String suffix) {
         var environment = common(database("webhook"), "webhook-dispatcher" + suffix);
         environment.put("SOPRANO_SECRETS_KEYSET", secrets.get(StackSecrets.KEYSET));
-        return spec("webhook-dispatcher", suffix, READINESS, 256, Effort.LASTING, environment);
+        return spec("webhook-dispatcher", suffix, READINESS, 256, environment);
     }
 
     private Spec providerAdapter(String suffix) {
@@ -90,7 +89,7 @@ final class Topology {
         environment.put("SOPRANO_PAYMOON_API_TOKEN", secrets.get("paymoon-api-token"));
         environment.put("SOPRANO_PAYMOON_WEBHOOK_SECRETS", secrets.get(StackSecrets.PAYMOON_SECRET));
         environment.put("SOPRANO_PAYMOON_CALLBACK_URL", publicUrl() + "/api/v1/webhook/paymoon");
-        return spec("provider-adapter", suffix, READINESS, 192, Effort.LASTING, environment);
+        return spec("provider-adapter", suffix, READINESS, 192, environment);
     }
 
     private Spec sandbox() {
@@ -99,7 +98,7 @@ final class Topology {
         environment.put("SERVER_ADDRESS", LOOPBACK);
         environment.put("PAYMOON_SANDBOX_API_TOKEN", secrets.get("paymoon-api-token"));
         environment.put("PAYMOON_SANDBOX_WEBHOOK_SECRET", secrets.get(StackSecrets.PAYMOON_SECRET));
-        return spec("paymoon-sandbox", "", READINESS, 128, Effort.LASTING, environment);
+        return spec("paymoon-sandbox", "", READINESS, 128, environment);
     }
 
     private Map<String, String> common(Map<String, String> more, String instance) {
@@ -131,11 +130,9 @@ final class Topology {
                 databasePassword(name));
     }
 
-    private Spec spec(
-            String module, String suffix, String health, int heap, Effort effort, Map<String, String> environment) {
+    private Spec spec(String module, String suffix, String health, int heap, Map<String, String> environment) {
         Path jar = options.projectRoot().resolve(module).resolve("target").resolve(module + "-" + VERSION + ".jar");
-        return new Spec(
-                module + suffix, module, jar, ports.of(module + suffix), health, heap, effort, Map.copyOf(environment));
+        return new Spec(module + suffix, module, jar, ports.of(module + suffix), health, heap, Map.copyOf(environment));
     }
 
     private List<String> suffixes() {

@@ -24,12 +24,12 @@ class DemoWebhookTest {
                 .isFalse();
         assertThat(webhook(SECRET, SIGNATURE, BODY + " ").hasValidSignature(SECRET))
                 .isFalse();
-        assertThat(new DemoWebhook(Map.of("X-Webhook-Secret", SECRET), BODY).hasValidSignature(SECRET))
+        assertThat(new DemoWebhookReceiver.Webhook(Map.of("X-Webhook-Secret", SECRET), BODY).hasValidSignature(SECRET))
                 .isFalse();
     }
 
-    private static DemoWebhook webhook(String secret, String signature, String body) {
-        return new DemoWebhook(
+    private static DemoWebhookReceiver.Webhook webhook(String secret, String signature, String body) {
+        return new DemoWebhookReceiver.Webhook(
                 Map.of(
                         "x-webhook-secret",
                         secret,

@@ -29,14 +29,14 @@ class StackSecretsTest {
     void writesSameKeysetInEveryLocale(String locale) throws Exception {
         Locale.setDefault(Locale.forLanguageTag(locale));
 
-        String encoded = StackSecrets.in(folder.resolve("secrets")).get(StackSecrets.KEYSET);
+        String encoded = new StackSecrets(folder.resolve("secrets")).get(StackSecrets.KEYSET);
 
         String json = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
         JsonNode keyset = new JsonMapper().readTree(json);
         assertThat(json).matches("\\p{ASCII}+");
         assertThat(keyset.path("primaryKeyId").isInt()).isTrue();
         assertThat(keyset.path("key").path(0).path("keyId")).isEqualTo(keyset.path("primaryKeyId"));
-        assertThat(StackSecrets.in(folder.resolve("secrets")).get(StackSecrets.KEYSET))
+        assertThat(new StackSecrets(folder.resolve("secrets")).get(StackSecrets.KEYSET))
                 .isEqualTo(encoded);
     }
 }

@@ -141,19 +141,8 @@ public final class ChildProcess {
         process.descendants()
                 .filter(child -> program(child).equals(program))
                 .forEach(child -> command.add(String.valueOf(child.pid())));
-        try {
-            // A child may have ended already.
-            Process kill = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            kill.waitFor(10, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot signal " + name, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        // The status does not matter, because a child may have ended already.
+        var _ = ShortCommand.succeeds(command, Path.of("/dev/null"), Duration.ofSeconds(10));
     }
 
     private static String program(ProcessHandle process) {

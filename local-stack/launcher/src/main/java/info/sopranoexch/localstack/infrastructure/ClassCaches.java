@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -21,7 +19,7 @@ import java.util.zip.CRC32;
  * JEP 514.
  */
 public final class ClassCaches {
-    private static final long ASSEMBLY_LIMIT_SECONDS = 300;
+    private static final Duration ASSEMBLY_LIMIT = Duration.ofMinutes(5);
     /** A recording JVM writes about 100 MB when it exits. */
     private static final Duration RECORDING_GRACE = Duration.ofMinutes(5);
 
@@ -54,9 +52,13 @@ public final class ClassCaches {
      * unfinished attempts.
      */
     public static ClassCaches recording(Path folder) {
-        var caches = new ClassCaches(folder, true);
-        caches.deleteUnfinished();
-        return caches;
+        try {
+            Files.createDirectories(folder);
+            Folders.keepNewest(folder, "*{" + CONFIGURATION + "," + PARTIAL + "}", 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + folder + ": " + e.getMessage(), e);
+        }
+        return new ClassCaches(folder, true);
     }
 
     public boolean isRecording() {
@@ -86,21 +88,9 @@ public final class ClassCaches {
         }
         Path configuration = folder.resolve(cache.getFileName() + CONFIGURATION);
         String recordingOption = "-XX:AOTConfiguration=" + configuration;
-        create(folder);
-        recordedRuns.put(
-                name,
-                new RecordedRun(
-                        JavaCommand.of(
-                                heapMegabytes,
-                                effort,
-                                concat(
-                                        List.of(
-                                                "-XX:AOTMode=create",
-                                                recordingOption,
-                                                "-XX:AOTCache=" + partial(cache)),
-                                        arguments)),
-                        configuration,
-                        cache));
+        List<String> create =
+                concat(List.of("-XX:AOTMode=create", recordingOption, "-XX:AOTCache=" + partial(cache)), arguments);
+        recordedRuns.put(name, new RecordedRun(JavaCommand.of(heapMegabytes, effort, create), configuration, cache));
         return JavaCommand.of(heapMegabytes, effort, concat(List.of("-XX:AOTMode=record", recordingOption), arguments));
     }
 
@@ -123,18 +113,11 @@ public final class ClassCaches {
             throw new IllegalArgumentException("no recording of " + name);
         }
         Path output = folder.resolve(name + ".log");
+        Path partial = partial(run.cache());
         try {
-            Process process = new ProcessBuilder(run.command())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(ASSEMBLY_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-                throw new IllegalStateException(
-                        "cannot create the class cache of " + name + " after " + ASSEMBLY_LIMIT_SECONDS + " s");
-            }
-            Path partial = partial(run.cache());
-            if (process.exitValue() != 0 || !Files.exists(partial) || Files.size(partial) == 0) {
+            if (!ShortCommand.succeeds(run.command(), output, ASSEMBLY_LIMIT)
+                    || !Files.exists(partial)
+                    || Files.size(partial) == 0) {
                 throw new IllegalStateException(
                         "cannot create the class cache of " + name + ":\n" + LogTail.of(output, 10));
             }
@@ -143,25 +126,9 @@ public final class ClassCaches {
             Folders.keepNewest(folder, name + "-*.aot", 1);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the class cache of " + name + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         } finally {
-            Folders.delete(partial(run.cache()));
+            Folders.delete(partial);
             Folders.delete(run.configuration());
-        }
-    }
-
-    private void deleteUnfinished() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(CONFIGURATION)
-                            || file.toString().endsWith(PARTIAL))
-                    .forEach(Folders::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete old caches in " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -182,14 +149,6 @@ public final class ClassCaches {
         }
         sum.update(text.toString().getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(sum.getValue());
-    }
-
-    private static void create(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<String> concat(List<String> first, List<String> second) {

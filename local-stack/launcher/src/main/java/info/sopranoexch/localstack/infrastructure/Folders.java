@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes folders with their content. */
+/** Creates and deletes folders with their content. */
 public final class Folders {
     private Folders() {}
 
@@ -49,6 +52,27 @@ public final class Folders {
             });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+
+    /** Fills a new folder. */
+    public interface Content {
+        void writeTo(Path folder) throws IOException;
+    }
+
+    /** Creates a folder atomically. Keeps the folder of another process that creates the same one at the same time. */
+    public static void create(Path folder, Content content) throws IOException {
+        Files.createDirectories(folder.getParent());
+        Path partial = Files.createTempDirectory(folder.getParent(), "unpacking-");
+        content.writeTo(partial);
+        Files.setLastModifiedTime(partial, FileTime.from(Instant.now()));
+        try {
+            Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+            delete(partial);
         }
     }
 

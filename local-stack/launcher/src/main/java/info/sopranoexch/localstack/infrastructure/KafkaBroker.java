@@ -3,8 +3,6 @@ package info.sopranoexch.localstack.infrastructure;
 import info.sopranoexch.localstack.infrastructure.KafkaBrokerConfigFiles.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import org.apache.kafka.common.Uuid;
 
 /** A Kafka broker with one node (KRaft) on loopback, in a separate JVM with its own class path. */
 public final class KafkaBroker extends LocalProcess {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final int HEAP_MEGABYTES = 384;
 
     /** The minimum session timeout of consumers. */
@@ -51,14 +48,9 @@ public final class KafkaBroker extends LocalProcess {
     }
 
     @Override
-    protected Duration startLimit() {
-        return START_LIMIT;
-    }
-
-    @Override
     protected ChildProcess launch() {
-        PortTakenException.check(name(), port);
-        PortTakenException.check(name() + " (controller)", controllerPort);
+        Ports.expectFree(name(), port);
+        Ports.expectFree(name() + " (controller)", controllerPort);
         KafkaBrokerConfigFiles settings = new KafkaBrokerConfigFiles(home, port, controllerPort, listener);
         try {
             Files.createDirectories(home);
@@ -75,14 +67,8 @@ public final class KafkaBroker extends LocalProcess {
 
     @Override
     protected void probe() throws IOException {
-        connect(controllerPort);
-        connect(port);
-    }
-
-    private static void connect(int port) throws IOException {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-        }
+        Ports.connect(controllerPort);
+        Ports.connect(port);
     }
 
     private void format() {
@@ -97,7 +83,7 @@ public final class KafkaBroker extends LocalProcess {
                 "--ignore-formatted");
         ChildProcess formatting = ChildProcess.start(
                 name() + " (format)", ChildProcess.Shutdown.by("TERM"), command, Map.of(), home, log());
-        if (!formatting.awaitExit(START_LIMIT) || formatting.exitValue() != 0) {
+        if (!formatting.awaitExit(startLimit()) || formatting.exitValue() != 0) {
             formatting.kill();
             throw formatting.failure("failed");
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A process of the stack that is a child process. Stopping and killing need no lock, so they also end a start that hangs. */
 public abstract class LocalProcess implements StackProcess {
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
     private final String name;
@@ -29,7 +30,9 @@ public abstract class LocalProcess implements StackProcess {
     /** Throws while the process is not ready. */
     protected abstract void probe() throws Exception;
 
-    protected abstract Duration startLimit();
+    protected Duration startLimit() {
+        return START_LIMIT;
+    }
 
     @Override
     public final String name() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ public final class Ports {
 
     private static final int LAST = 32_000;
     private static final int ATTEMPTS = 500;
+
+    private static final int CONNECT_MILLIS = 2_000;
     private static final Path FOLDER =
             Path.of(System.getProperty("java.io.tmpdir"), "soprano-ports-" + System.getProperty("user.name"));
     /** Open channels keep their locks. */
@@ -45,6 +48,20 @@ public final class Ports {
     public static boolean isFree(int port) {
         return canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 && canBind(new InetSocketAddress(port));
+    }
+
+    /** @throws IllegalStateException if another process listens on the port */
+    public static void expectFree(String member, int port) {
+        if (!isFree(port)) {
+            throw new IllegalStateException("port " + port + " for " + member + " is taken by another process");
+        }
+    }
+
+    /** @throws IOException if no server accepts a connection */
+    public static void connect(int port) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+        }
     }
 
     private static boolean canBind(InetSocketAddress address) {

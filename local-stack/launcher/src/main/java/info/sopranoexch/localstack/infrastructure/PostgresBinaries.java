@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -27,21 +26,11 @@ final class PostgresBinaries {
         var checksum = new CRC32();
         checksum.update(archive);
         Path folder = cache.resolve("postgres-" + Long.toHexString(checksum.getValue()));
-        if (Files.isDirectory(folder)) {
-            return folder;
-        }
-        Files.createDirectories(cache);
-        Path partial = Files.createTempDirectory(cache, "postgres-unpacking-");
-        Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwxr-xr-x"));
-        unpack(archive, partial);
-        try {
-            Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-            // Another JVM has unpacked the same archive.
-            Folders.delete(partial);
+        if (!Files.isDirectory(folder)) {
+            Folders.create(folder, partial -> {
+                Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwxr-xr-x"));
+                unpack(archive, partial);
+            });
         }
         return folder;
     }

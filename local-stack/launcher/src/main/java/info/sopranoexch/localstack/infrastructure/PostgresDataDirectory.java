@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +21,7 @@ final class PostgresDataDirectory {
     }
 
     private static final int LEFTOVER_LIMIT_SECONDS = 20;
-    private static final int INITDB_LIMIT_SECONDS = 60;
+    private static final Duration INITDB_LIMIT = Duration.ofMinutes(1);
 
     private final Path home;
     private final Path cache;
@@ -72,28 +73,12 @@ final class PostgresDataDirectory {
         command.addAll(List.of("--username=" + PostgresServer.SUPERUSER, "--pwfile=" + input));
         command.addAll(List.of("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"));
         command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
-        run(command);
+        Path output = home.resolve("initdb.log");
+        if (!ShortCommand.succeeds(command, output, INITDB_LIMIT)) {
+            throw new IllegalStateException("initdb failed:\n" + LogTail.of(output, 30));
+        }
         Files.delete(input);
         Files.move(partial, directory());
-    }
-
-    private void run(List<String> command) throws IOException {
-        Path output = home.resolve("initdb.log");
-        Process process = new ProcessBuilder(command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            if (!process.waitFor(INITDB_LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException("initdb failed:\n" + LogTail.of(output, 30));
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     /** Ends the server of a killed launcher, because two servers must never use the same data. */

@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.Properties;
 public final class PostgresServer extends LocalProcess {
     public static final String SUPERUSER = "postgres";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final String MAINTENANCE_DATABASE = "postgres";
 
     private final PostgresDataDirectory data;
@@ -43,15 +41,10 @@ public final class PostgresServer extends LocalProcess {
     }
 
     @Override
-    protected Duration startLimit() {
-        return START_LIMIT;
-    }
-
-    @Override
     protected ChildProcess launch() {
         try {
             PostgresDataDirectory.Ready ready = data.prepare();
-            PortTakenException.check(name(), port);
+            Ports.expectFree(name(), port);
             return ChildProcess.start(
                     name(), ChildProcess.Shutdown.by("INT"), command(ready), Map.of(), ready.directory(), log());
         } catch (IOException e) {

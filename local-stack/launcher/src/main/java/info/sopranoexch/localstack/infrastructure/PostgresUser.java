@@ -1,12 +1,13 @@
 package info.sopranoexch.localstack.infrastructure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The user that runs PostgreSQL, because PostgreSQL refuses to run as root. As root, the server starts in a user
@@ -65,15 +66,8 @@ record PostgresUser(List<String> prefix, int owner) {
         var command = new ArrayList<>(prefix);
         command.add("true");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return ShortCommand.succeeds(command, Path.of("/dev/null"), Duration.ofSeconds(5));
+        } catch (UncheckedIOException e) {
             return false;
         }
     }

@@ -1,7 +1,6 @@
 package info.sopranoexch.localstack.infrastructure;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +9,6 @@ public final class SchemaRegistry extends LocalProcess {
     /** The database of the registry. */
     public record Storage(String jdbcUrl, String user, String password) {}
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final int HEAP_MEGABYTES = 192;
 
     private final Installation installation;
@@ -36,14 +34,9 @@ public final class SchemaRegistry extends LocalProcess {
     }
 
     @Override
-    protected Duration startLimit() {
-        return START_LIMIT;
-    }
-
-    @Override
     protected ChildProcess launch() {
-        PortTakenException.check(name(), port);
-        PortTakenException.check(name() + " (management)", managementPort);
+        Ports.expectFree(name(), port);
+        Ports.expectFree(name() + " (management)", managementPort);
         List<Path> jars = installation.registryJars();
         // quarkus-run.jar uses its own class loader, whose classes cannot be cached.
         List<String> arguments = List.of("-cp", Installation.classPath(jars), "io.quarkus.runner.GeneratedMain");

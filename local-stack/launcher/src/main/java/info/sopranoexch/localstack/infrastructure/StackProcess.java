@@ -7,7 +7,6 @@ public interface StackProcess {
     /**
      * Starts the process and waits until it is ready. Has no effect on a running process.
      *
-     * @throws PortTakenException if another process uses its port
      * @throws IllegalStateException if the process dies or is not ready in time; the message has the end of its log
      */
     void start();

@@ -24,7 +24,7 @@ class PortsTest {
                 var all = new ServerSocket(0)) {
             assertThat(Ports.isFree(loopback.getLocalPort())).isFalse();
             assertThat(Ports.isFree(all.getLocalPort())).isFalse();
-            assertThatThrownBy(() -> PortTakenException.check("kafka", all.getLocalPort()))
+            assertThatThrownBy(() -> Ports.expectFree("kafka", all.getLocalPort()))
                     .hasMessageContaining("kafka")
                     .hasMessageContaining(String.valueOf(all.getLocalPort()));
         }

@@ -6,40 +6,17 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-@Command(
-        name = "status",
-        description =
-                "Shows processes, ports, health, consumer lag and dead letters; exits with 1 if a process is down or"
-                        + " not healthy.",
-        mixinStandardHelpOptions = true)
-final class StatusCommand implements Callable<Integer> {
+/** Prints the state of a running stack for its developers. */
+final class StackStatus {
     private static final String PROCESS = "%-24s %6s %10s %9s  %s%n";
     private static final int DEADLINE_MILLIS = 5_000;
 
-    @Mixin
-    private LocalStackCommand.HomeOption where = new LocalStackCommand.HomeOption();
+    private StackStatus() {}
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Optional<RunningStack> running = RunningStack.in(where.folder());
-        if (running.isEmpty()) {
-            out.println("nothing is up");
-            return 1;
-        }
-        RunningStack stack = running.get();
+    /** Returns whether all processes are up and healthy. */
+    static boolean print(RunningStack stack, PrintWriter out) {
         if (!stack.isUp()) {
             out.println("the stack is starting");
         }
@@ -52,10 +29,9 @@ final class StatusCommand implements Callable<Integer> {
         var kafka = new KafkaConnection(
                 Map.of("bootstrap.servers", stack.get(RunningStack.BOOTSTRAP_SERVERS)), DEADLINE_MILLIS);
         BacklogCommand.print(kafka, out);
-        return isHealthy ? 0 : 1;
+        return isHealthy;
     }
 
-    /** Returns whether all are up and healthy. */
     private static boolean processes(RunningStack stack, PrintWriter out) {
         out.printf(Locale.ROOT, PROCESS, "process", "port", "management", "id", "health");
         boolean isHealthy = true;
