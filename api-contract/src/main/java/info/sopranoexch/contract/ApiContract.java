@@ -27,6 +27,8 @@ public final class ApiContract {
     private static final Pattern TIME_WITHOUT_MILLISECONDS =
             Pattern.compile("\"(?:[a-z_]*_(?:at|until)|at|since|until)\":\"(?![0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z\")");
 
+    private static final Pattern REQUEST_ID = Pattern.compile("req_[0-9a-f]{28}");
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -128,6 +130,9 @@ public final class ApiContract {
                 .find()) {
             violations.add("reveals internals: " + response.body());
         }
+        if (!REQUEST_ID.matcher(response.header("Request-Id")).matches()) {
+            violations.add("no valid Request-Id: " + response.header("Request-Id"));
+        }
         if (response.mediaType().equals("application/problem+json")) {
             violations.addAll(violationsOfProblem(response));
         }
@@ -210,6 +215,9 @@ public final class ApiContract {
         }
         if (!problem.path("type").asString("").endsWith("problem/" + code)) {
             violations.add("type and code differ");
+        }
+        if (!problem.path("request_id").asString("").equals(response.header("Request-Id"))) {
+            violations.add("request_id in the body is " + problem.path("request_id"));
         }
         if (problem.path("status").asInt(0) != response.status()) {
             violations.add("status in the body is " + problem.path("status"));

@@ -48,6 +48,22 @@ class LintTest {
                 .anyMatch(error -> error.contains("Amount"));
     }
 
+    @Test
+    void everyResponseDocumentsRequestId() {
+        JsonNode root = read(OPENAPI);
+        var missing = new ArrayList<String>();
+        root.path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> operation
+                        .path("responses")
+                        .forEachEntry((status, response) -> {
+                            if (!resolve(root, response).path("headers").has("Request-Id")) {
+                                missing.add(method + " " + path + " " + status);
+                            }
+                        })));
+
+        assertThat(missing).isEmpty();
+    }
+
     /** Rules that the schema of OpenAPI cannot express. */
     @Test
     void operationIdsAreUniqueAndPathParametersAreDeclared() {

@@ -37,13 +37,13 @@ class TracesSystemTest {
             TestMerchant merchant = Stack.newMerchant(receiver);
             String traceId = UUID.randomUUID().toString().replace("-", "");
             // The sampling decision of the caller does not apply.
-            String paymentId = merchant.client()
+            MerchantClient.Response created = merchant.client()
                     .post(
                             "/payment/create",
                             "{\"merchant_id\":" + merchant.merchantId() + ",\"amount\":12.50,\"currency\":\"RUB\"}",
                             "traceparent",
-                            "00-" + traceId + "-" + CALLERS_SPAN + "-00")
-                    .text("payment_id");
+                            "00-" + traceId + "-" + CALLERS_SPAN + "-00");
+            String paymentId = created.text("payment_id");
             sandbox.pay(paymentId);
             await().atMost(LIMIT)
                     .until(() -> receiver.receivedFor(paymentId).stream()
@@ -62,6 +62,9 @@ class TracesSystemTest {
             assertThat(spans.stream().map(Span::tags).flatMap(tags -> tags.values().stream()))
                     .as("neither key nor secret in a span")
                     .noneMatch(value -> value.contains(merchant.apiKey()) || value.contains("whsec_"));
+            assertThat(spans.stream().filter(span -> span.service().equals("api-gateway")))
+                    .extracting(span -> span.tags().getOrDefault("soprano.request_id", ""))
+                    .contains(created.headers().get("request-id").getFirst());
             String traceparent = receiver.receivedFor(paymentId).getLast().traceparent();
             assertThat(traceparent).matches("00-" + traceId + "-[0-9a-f]{16}-01");
             assertThat(spans.stream().filter(span -> traceparent.contains(span.spanId())))

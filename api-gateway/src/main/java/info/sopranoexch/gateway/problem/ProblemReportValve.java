@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.problem;
 
+import info.sopranoexch.gateway.requestid.RequestId;
 import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.problem.ProblemMessages;
 import jakarta.servlet.ServletException;
@@ -39,6 +40,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
+            RequestId.setHeader(request, response);
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Cache-Control", "no-store");
             correctAllow(request, response);

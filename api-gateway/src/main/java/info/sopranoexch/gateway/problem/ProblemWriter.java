@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.problem;
 
+import info.sopranoexch.gateway.requestid.RequestId;
 import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,6 +39,10 @@ public final class ProblemWriter {
         if (path != null) {
             // A property, because the raw path may not be a valid URI.
             detail.setProperty("instance", path.substring(0, Math.min(path.length(), MAX_INSTANCE)));
+        }
+        String requestId = RequestId.of(request);
+        if (requestId != null) {
+            detail.setProperty("request_id", requestId);
         }
         byte[] body = JSON.writeValueAsBytes(detail);
         response.setStatus(detail.getStatus());

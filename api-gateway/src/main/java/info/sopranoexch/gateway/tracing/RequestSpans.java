@@ -1,5 +1,6 @@
 package info.sopranoexch.gateway.tracing;
 
+import info.sopranoexch.gateway.requestid.RequestId;
 import info.sopranoexch.starter.logging.LogContext;
 import info.sopranoexch.starter.tracing.TraceContext;
 import io.opentelemetry.api.trace.Span;
@@ -63,6 +64,10 @@ class RequestSpans extends HttpFilter {
     private static void describe(Span span, HttpServletRequest request, int status) {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
             span.updateName(request.getMethod() + " " + pattern).setAttribute("http.route", pattern);
+        }
+        String requestId = RequestId.of(request);
+        if (requestId != null) {
+            span.setAttribute("soprano.request_id", requestId);
         }
         span.setAttribute("http.request.method", request.getMethod()).setAttribute("http.response.status_code", status);
         if (status >= SERVER_FAULT) {

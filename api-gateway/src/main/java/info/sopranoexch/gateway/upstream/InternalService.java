@@ -2,6 +2,7 @@ package info.sopranoexch.gateway.upstream;
 
 import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.starter.http.HttpCalls;
+import info.sopranoexch.starter.logging.LogContext;
 import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.problem.ProblemMessages;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * An internal service with one or more instances. Every call has a deadline that includes the last byte of the response.
@@ -127,6 +129,10 @@ public class InternalService {
         Long accountId = request.accountId();
         if (accountId != null) {
             call.setHeader("X-Account-Id", accountId.toString());
+        }
+        String requestId = MDC.get(LogContext.REQUEST);
+        if (requestId != null) {
+            call.setHeader(LogContext.REQUEST_HEADER, requestId);
         }
         request.headers().forEach(call::setHeader);
         byte[] body = request.body();

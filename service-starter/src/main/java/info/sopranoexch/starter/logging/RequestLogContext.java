@@ -5,10 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Adds the payment in the path of a request and the trace in its headers to the log lines of the request. */
+/** Adds the payment in the path of a request, and the trace and request id in its headers, to its log lines. */
 class RequestLogContext implements AsyncHandlerInterceptor {
     private static final String ATTRIBUTE = RequestLogContext.class.getName();
     private static final String PREFIX = "pay_";
@@ -16,8 +17,17 @@ class RequestLogContext implements AsyncHandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        request.setAttribute(ATTRIBUTE, LogContext.of(paymentId(request), request.getHeader(TraceContext.HEADER)));
+        request.setAttribute(
+                ATTRIBUTE,
+                LogContext.of(paymentId(request), request.getHeader(TraceContext.HEADER), requestId(request)));
         return true;
+    }
+
+    /** Returns null in the gateway, which has already assigned an id: the header of a client is not trusted. */
+    private static @Nullable String requestId(HttpServletRequest request) {
+        String id = request.getHeader(LogContext.REQUEST_HEADER);
+        boolean trusted = MDC.get(LogContext.REQUEST) == null;
+        return trusted && id != null && id.startsWith("req_") && id.length() <= MAX ? id : null;
     }
 
     private static @Nullable String paymentId(HttpServletRequest request) {

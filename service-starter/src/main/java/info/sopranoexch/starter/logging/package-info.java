@@ -1,4 +1,4 @@
-/** The payment and the trace of each log line. */
+/** The payment, the trace and the request of each log line. */
 @NullMarked
 package info.sopranoexch.starter.logging;
 
