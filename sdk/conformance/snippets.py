@@ -62,14 +62,15 @@ def java(block: str, number: int) -> str:
     code = "\n".join(line for line in lines if not line.startswith("import "))
     if "int receive(" in block:
         literal = ", ".join(f"{json.dumps(name)}, {json.dumps(value)}" for name, value in headers().items())
-        code = re.sub(r"\bclass \w+", "class Receiver", code, count=1)
-        main = f"byte[] body = {json.dumps(BODY)}.getBytes();\njava.util.Map<String, String> headers = java.util.Map.of({literal});\n"
-        main += 'byte[] altered = (new String(body) + " ").getBytes();\n'
-        main += "var receiver = new Receiver();\n"
-        main += "if (receiver.receive(body, headers) != 204 || receiver.receive(altered, headers) != 400) throw new AssertionError();"
+        main = f"byte[] body = {json.dumps(BODY)}.getBytes();\nMap<String, String> headers = Map.of({literal});\n"
+        main += 'byte[] altered = (new String(body) + " ").getBytes();\nvar receiver = new WebhookReceiver();\n'
+        main += "if (receiver.receive(body, headers::get) != 204) throw new AssertionError();\n"
+        main += "if (receiver.receive(altered, headers::get) != 400) throw new AssertionError();"
     else:
         main, code = code, ""
-    return f"{imports}\n{code}\nclass Snippet{number} {{\npublic static void main(String[] args) throws Exception {{\n{main}\n}}\n}}\n"
+    # `java FILE` runs the first class.
+    program = f"class Snippet{number} {{\npublic static void main(String[] args) throws Exception {{\n{main}\n}}\n}}\n"
+    return f"{imports}\n{program}{code}\n"
 
 
 def main() -> None:
