@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,34 +23,57 @@ public final class ApiClient implements AutoCloseable {
     private static final int NO_CONTENT = 204;
     private static final int UNAVAILABLE = 503;
 
-    private final JsonHttpClient http = new JsonHttpClient(DEADLINE);
+    private final JsonHttpClient http;
     private final String baseUrl;
     private final String keyHeader;
     private final String key;
 
     public ApiClient(String baseUrl, String keyHeader, String key) {
+        this(baseUrl, keyHeader, key, DEADLINE);
+    }
+
+    /** @param deadline of each request */
+    public ApiClient(String baseUrl, String keyHeader, String key, Duration deadline) {
+        this.http = new JsonHttpClient(deadline);
         this.baseUrl = baseUrl;
         this.keyHeader = keyHeader;
         this.key = key;
     }
 
-    /** @throws IllegalStateException if the status differs from the expected one; the message contains the reason */
-    public JsonNode post(String path, String body, int expectedStatus) {
-        return send(() -> http.send("POST", baseUrl + path, body, keyHeader, key), expectedStatus);
+    /** @throws ApiException if the status is not an expected one */
+    public JsonNode post(String path, String body, int... expectedStatuses) {
+        return send(() -> http.send("POST", baseUrl + path, body, keyHeader, key), expectedStatuses);
     }
 
-    /** @throws IllegalStateException if the status is not 200; the message contains the reason */
+    /**
+     * Sends the same Idempotency-Key with each repetition.
+     *
+     * @throws ApiException if the status is not an expected one
+     */
+    public JsonNode postIdempotent(String path, String body, int... expectedStatuses) {
+        String idempotencyKey = UUID.randomUUID().toString();
+        return send(
+                () -> http.send("POST", baseUrl + path, body, keyHeader, key, "Idempotency-Key", idempotencyKey),
+                expectedStatuses);
+    }
+
+    /** @throws ApiException if the status is not 200 */
     public JsonNode get(String path) {
         return send(() -> http.get(baseUrl + path, keyHeader, key), OK);
     }
 
-    /** @throws IllegalStateException if the status is not 204; the message contains the reason */
+    /** @throws ApiException if the status is not 200, without a repetition of the request */
+    public JsonNode getOnce(String path) {
+        return exchange(() -> expect(http.get(baseUrl + path, keyHeader, key), OK));
+    }
+
+    /** @throws ApiException if the status is not 204 */
     public void delete(String path) {
         send(() -> http.send("DELETE", baseUrl + path, "", keyHeader, key), NO_CONTENT);
     }
 
     /** Passes each entry of a paginated list to the action. */
-    void forEach(String path, Consumer<JsonNode> action) {
+    public void forEach(String path, Consumer<JsonNode> action) {
         String cursor = "";
         do {
             JsonNode page = get(path + cursor);
@@ -61,24 +86,38 @@ public final class ApiClient implements AutoCloseable {
         } while (!cursor.isEmpty());
     }
 
-    private JsonNode send(Supplier<Response> request, int expectedStatus) {
-        try {
+    private JsonNode send(Supplier<Response> request, int... expectedStatuses) {
+        return exchange(() -> {
             long end = System.nanoTime() + UNAVAILABLE_TIMEOUT.toNanos();
             Response response = request.get();
             while (response.status() == UNAVAILABLE && System.nanoTime() < end) {
                 Thread.sleep(PAUSE_MILLIS);
                 response = request.get();
             }
-            if (response.status() != expectedStatus) {
-                throw new IllegalStateException(problemText(response));
-            }
-            return response.body();
+            return expect(response, expectedStatuses);
+        });
+    }
+
+    private JsonNode exchange(Exchange exchange) {
+        try {
+            return exchange.run();
         } catch (UncheckedIOException e) {
-            throw new IllegalStateException(baseUrl + " cannot be reached: " + ErrorText.of(e), e);
+            throw ApiException.noResponse(baseUrl + " cannot be reached: " + ErrorText.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static JsonNode expect(Response response, int... statuses) {
+        if (Arrays.stream(statuses).noneMatch(status -> status == response.status())) {
+            throw new ApiException(response.status(), problemText(response));
+        }
+        return response.body();
+    }
+
+    private interface Exchange {
+        JsonNode run() throws InterruptedException;
     }
 
     /** The detail of a problem document, and one line for each invalid field. */

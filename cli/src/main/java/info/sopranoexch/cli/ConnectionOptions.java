@@ -22,6 +22,9 @@ public final class ConnectionOptions {
     /** Base URL of the public API, with {@code /api/v1}. */
     public static final String API_URL = "api-url";
 
+    /** Base URL of the sandbox of the payment provider. */
+    public static final String SANDBOX_URL = "sandbox-url";
+
     public static final String ADMIN_KEY = "admin-key";
     /** The token of the internal APIs. */
     public static final String INTERNAL_TOKEN = "internal-token";
@@ -52,7 +55,7 @@ public final class ConnectionOptions {
     }
 
     /** A client of a service's internal API. */
-    ApiClient internalApi(String service) {
+    public ApiClient internalApi(String service) {
         return new ApiClient(require(service + URL_SUFFIX), "Authorization", "Bearer " + require(INTERNAL_TOKEN));
     }
 
@@ -68,17 +71,24 @@ public final class ConnectionOptions {
         if (given != null) {
             return given;
         }
-        Path folder = home;
-        if (folder == null) {
-            String project = Optional.ofNullable(System.getenv("SOPRANO_HOME")).orElse("");
-            folder = Path.of(project, ".soprano", "stack");
-        }
-        Path ofLocalStack = folder.resolve(FILE_NAME);
+        Path ofLocalStack = stackFolder(home).resolve(FILE_NAME);
         if (!Files.exists(ofLocalStack)) {
             throw new IllegalStateException(
                     "nothing is up; ./soprano up starts it, or name another installation: --connection FILE");
         }
         return ofLocalStack;
+    }
+
+    /**
+     * The folder of a local stack.
+     *
+     * @param home the option {@code --home}; null for the stack of the project
+     */
+    public static Path stackFolder(@Nullable Path home) {
+        if (home != null) {
+            return home;
+        }
+        return Path.of(Optional.ofNullable(System.getenv("SOPRANO_HOME")).orElse(""), ".soprano", "stack");
     }
 
     /** @throws UncheckedIOException if the file cannot be read */

@@ -15,6 +15,10 @@ public final class ErrorText {
     private static final Pattern CLASS_NAMES =
             Pattern.compile("(?:[\\w$]+\\.)*[A-Z][\\w$]*(?:Exception|Error)(?:: |$)");
 
+    /** The program is called by {@code ./soprano}, so the installation may be the local stack. */
+    private static final String STATUS_HINT =
+            System.getenv("SOPRANO_HOME") == null ? "" : "; ./soprano status shows the running processes";
+
     private ErrorText() {}
 
     /** One line, or several if the message quotes a log. */
@@ -43,13 +47,11 @@ public final class ErrorText {
 
     private static @Nullable String known(Throwable cause) {
         return switch (cause) {
-            case TimeoutException _, DisconnectException _ ->
-                "Kafka does not respond in time; ./soprano status shows whether it is up";
+            case TimeoutException _, DisconnectException _ -> "Kafka does not respond in time" + STATUS_HINT;
             case AuthenticationException e -> "Kafka refuses the user name or password: " + e.getMessage();
             case AuthorizationException e -> "Kafka denies access: " + e.getMessage();
-            case ConnectException _, HttpConnectTimeoutException _ ->
-                "the connection was refused; ./soprano status shows the running processes";
-            case HttpTimeoutException _ -> "no response in time; ./soprano status shows the running processes";
+            case ConnectException _, HttpConnectTimeoutException _ -> "the connection was refused" + STATUS_HINT;
+            case HttpTimeoutException _ -> "no response in time" + STATUS_HINT;
             default -> null;
         };
     }

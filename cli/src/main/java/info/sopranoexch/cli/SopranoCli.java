@@ -1,21 +1,36 @@
 package info.sopranoexch.cli;
 
 import info.sopranoexch.cli.deadletters.DeadLettersCommand;
+import info.sopranoexch.cli.listen.ListenCommand;
+import info.sopranoexch.cli.merchant.EventsCommand;
+import info.sopranoexch.cli.merchant.LoginCommand;
+import info.sopranoexch.cli.merchant.PaymentsCommand;
+import info.sopranoexch.cli.merchant.RefundsCommand;
+import info.sopranoexch.cli.merchant.TriggerCommand;
+import info.sopranoexch.cli.merchant.WebhooksCommand;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Entry point of {@code soprano-cli}. */
 @Command(
         name = "soprano-cli",
-        description = "Operates a Soprano installation.",
+        description = "Develops against, and operates, a Soprano installation.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
+            LoginCommand.class,
+            ListenCommand.class,
+            TriggerCommand.class,
+            PaymentsCommand.class,
+            RefundsCommand.class,
+            EventsCommand.class,
+            WebhooksCommand.class,
             KeysCommand.class,
             DeadLettersCommand.class,
             EndpointsCommand.class,
-            PaymentsCommand.class,
-            BacklogCommand.class
+            BacklogCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class SopranoCli {
     private SopranoCli() {}

@@ -15,7 +15,7 @@ class ErrorTextTest {
         var failure = new UncheckedIOException(new IOException("java.net.ConnectException", new ConnectException()));
 
         assertThat(ErrorText.of(failure))
-                .isEqualTo("the connection was refused; ./soprano status shows the running processes");
+                .isEqualTo("the connection was refused");
     }
 
     @Test

@@ -73,7 +73,7 @@ class OperatorCommandsTest {
                         new Result(
                                 1,
                                 url
-                                        + " cannot be reached: the connection was refused; ./soprano status shows the running processes\n"));
+                                        + " cannot be reached: the connection was refused\n"));
     }
 
     @Test

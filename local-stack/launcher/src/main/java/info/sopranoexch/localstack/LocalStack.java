@@ -314,6 +314,8 @@ public final class LocalStack implements AutoCloseable {
                 Map.of(
                         ConnectionOptions.API_URL,
                         apiUrl(),
+                        ConnectionOptions.SANDBOX_URL,
+                        sandboxUrl(),
                         ConnectionOptions.ADMIN_KEY,
                         adminKey(),
                         ConnectionOptions.INTERNAL_TOKEN,
