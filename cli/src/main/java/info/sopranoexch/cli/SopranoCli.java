@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         name = "soprano-cli",
         description = "Develops against, and operates, a Soprano installation.",
         mixinStandardHelpOptions = true,
+        versionProvider = SopranoCli.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
             LoginCommand.class,
@@ -34,6 +35,15 @@ import picocli.CommandLine.Command;
         })
 public final class SopranoCli {
     private SopranoCli() {}
+
+    /** The version in the manifest of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SopranoCli.class.getPackage().getImplementationVersion();
+            return new String[] {"soprano-cli " + (version == null ? "(development)" : version)};
+        }
+    }
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));

@@ -14,8 +14,7 @@ class ErrorTextTest {
     void describesARefusedConnection() {
         var failure = new UncheckedIOException(new IOException("java.net.ConnectException", new ConnectException()));
 
-        assertThat(ErrorText.of(failure))
-                .isEqualTo("the connection was refused");
+        assertThat(ErrorText.of(failure)).isEqualTo("the connection was refused");
     }
 
     @Test

@@ -69,11 +69,7 @@ class OperatorCommandsTest {
         server.stop(0);
 
         assertThat(run("keys", "list"))
-                .isEqualTo(
-                        new Result(
-                                1,
-                                url
-                                        + " cannot be reached: the connection was refused\n"));
+                .isEqualTo(new Result(1, url + " cannot be reached: the connection was refused\n"));
     }
 
     @Test

@@ -18,10 +18,8 @@ import picocli.CommandLine.Parameters;
 /** Creates a payment in test mode and completes it, so that an event occurs. */
 @Command(
         name = "trigger",
-        description = {
-            "Causes an event in test mode: creates a payment and completes it at the sandbox of the payment provider.",
-            "Events: ${COMPLETION-CANDIDATES}"
-        },
+        description =
+                "Causes an event in test mode: creates a payment and completes it at the sandbox of the payment provider.",
         mixinStandardHelpOptions = true)
 public final class TriggerCommand implements Callable<Integer> {
     private static final Duration COMPLETION_TIMEOUT = Duration.ofSeconds(30);
@@ -56,7 +54,10 @@ public final class TriggerCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Parameters(paramLabel = "EVENT", completionCandidates = EventNames.class, description = "such as payment.success")
+    @Parameters(
+            paramLabel = "EVENT",
+            completionCandidates = EventNames.class,
+            description = "one of ${COMPLETION-CANDIDATES}")
     private String event = "";
 
     @Option(names = "--merchant", paramLabel = "ID", description = "default: that of the local stack")
