@@ -1,6 +1,7 @@
 package info.sopranoexch.benchmarks.deliveries;
 
 import info.sopranoexch.localstack.infrastructure.JavaCommand;
+import info.sopranoexch.localstack.infrastructure.ProjectRoot;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Runs the dispatcher's jar in a separate process with the memory of production. Its output goes to {@code
@@ -18,38 +18,19 @@ final class DispatcherProcess implements AutoCloseable {
     private final Process process;
 
     DispatcherProcess(Map<String, String> environment) throws IOException {
+        Path jar = ProjectRoot.find().resolve("webhook-dispatcher/target/webhook-dispatcher-0.1.0-SNAPSHOT.jar");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + System.getProperty("dispatcher.heap", "256m"),
+                "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(JavaCommand.ROOT_LOCALE);
-        String classPath = System.getProperty("dispatcher.classpath");
-        command.addAll(
-                classPath == null
-                        ? List.of("-jar", jar().toString())
-                        : List.of("-cp", classPath, "info.sopranoexch.webhook.WebhookDispatcherApplication"));
+        command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Files.createDirectories(Path.of("target"));
         process = builder.redirectOutput(new File("target/dispatcher.log")).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    }
-
-    private static Path jar() throws IOException {
-        for (Path folder : List.of(Path.of("webhook-dispatcher/target"), Path.of("../webhook-dispatcher/target"))) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    Path jar = files.filter(f -> f.getFileName().toString().matches("webhook-dispatcher-.*\\.jar"))
-                            .findFirst()
-                            .orElse(null);
-                    if (jar != null) {
-                        return jar;
-                    }
-                }
-            }
-        }
-        throw new IOException("webhook-dispatcher is not built: mvn package -pl webhook-dispatcher -am -DskipTests");
     }
 
     boolean isAlive() {

@@ -3,16 +3,16 @@ package info.sopranoexch.benchmarks.load;
 import info.sopranoexch.localstack.LocalStack;
 import info.sopranoexch.localstack.Progress;
 import info.sopranoexch.localstack.infrastructure.ProjectRoot;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,42 +21,59 @@ import picocli.CommandLine.Option;
 /** {@code ./soprano bench}. */
 @Command(
         name = "bench",
-        description = "Measures a separate stack: creates, callbacks to webhooks, and inserts of the database alone.",
+        description = "Measures a separate stack: whole lives of payments, creates, and inserts of the database alone.",
         mixinStandardHelpOptions = true)
 public final class BenchmarkCommand implements Callable<Integer> {
-    /** Creates per second of Kill Bill on a machine of this size. */
-    private static final double KILL_BILL = 255;
-
-    private static final int CLIENTS = 64;
+    private static final int CREATE_CLIENTS = 64;
     private static final int OPEN_RATE = 100;
+    private static final int OPEN_LIMIT = 1_000;
     private static final Duration SETTLING = Duration.ofSeconds(5);
-    /** Payments per second of the warm-up, from create to the webhook of success. */
-    private static final int WARM_RATE = 250;
-
-    private static final int WARM_UPS = 2;
     /** Runs with few and with many stored payments. */
     private static final int COMPARED_RUNS = 3;
 
     /** The stack counts as idle below this share of one processor. */
     private static final double IDLE_PROCESSOR_SHARE = 0.25;
 
-    private static final Duration LONGEST_IDLE_PROCESSOR_SHAREING = Duration.ofMinutes(3);
+    private static final long IDLE_INTERVAL_SECONDS = 2;
+    private static final Duration IDLE_LIMIT = Duration.ofMinutes(3);
 
     private interface Load {
         LoadResult run(LoadProfile profile) throws Exception;
+    }
+
+    /** A checkout whose stack is measured. */
+    private record Subject(String name, LocalStack stack, LifeBenchmark payments, List<LoadResult> saturated) {
+        double median(ToDoubleFunction<LoadResult> figure) {
+            double[] sorted = saturated.stream().mapToDouble(figure).sorted().toArray();
+            return sorted[sorted.length / 2];
+        }
     }
 
     @Option(names = "--home", description = "folder of the stack; default: .soprano/bench in the project")
     private @Nullable Path home;
 
     @Option(
-            names = "--warm-up",
-            defaultValue = "100",
-            description = "seconds of each of two warm-ups; default: ${DEFAULT-VALUE}")
+            names = "--compare",
+            description = "folder of another checkout that was built; measures both in turn and prints ratios")
+    private @Nullable Path compare;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "1",
+            description = "of all measurements; use 3 or more with --compare; default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--warm-up", defaultValue = "60", description = "seconds; default: ${DEFAULT-VALUE}")
     private int warmUp;
 
     @Option(names = "--seconds", defaultValue = "20", description = "of each measurement; default: ${DEFAULT-VALUE}")
     private int seconds;
+
+    @Option(
+            names = "--clients",
+            defaultValue = "256",
+            description = "of lives at saturation, each with one life at a time; default: ${DEFAULT-VALUE}")
+    private int clients;
 
     @Option(
             names = "--stored",
@@ -64,8 +81,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description = "also compares creates with that many payments stored; 10000000 need some 10 GB")
     private long stored;
 
-    private final List<String> rows = new ArrayList<>();
-    private final List<String> responseTimes = new ArrayList<>();
+    @Option(names = "--tenancy", description = "also compares response times of foreign and absent payments")
+    private boolean tenancy;
+
+    private final Progress progress = new Progress(System.out);
+    private final List<String> latencyRows = new ArrayList<>();
+    private final List<String> processorRows = new ArrayList<>();
+    private final List<String> conclusions = new ArrayList<>();
     private boolean complete = true;
 
     private BenchmarkCommand() {}
@@ -79,81 +101,110 @@ public final class BenchmarkCommand implements Callable<Integer> {
         Path root = ProjectRoot.find();
         Path given = home;
         Path folder = given == null ? ProjectRoot.sopranoFolder(root).resolve("bench") : given.toAbsolutePath();
-        var progress = new Progress(System.out);
-        try (LocalStack stack = LocalStack.start(new LocalStack.Options(root, folder, true, true, 1), progress);
-                var receiver = new WebhookReceiver()) {
-            measure(stack, receiver, progress);
+        try (LocalStack stack = start(root, folder);
+                var payments = new LifeBenchmark(stack, OPEN_LIMIT)) {
+            var subject = new Subject("", stack, payments, new ArrayList<>());
+            Path other = compare;
+            if (other == null) {
+                measure(List.of(subject));
+                measureMore(subject);
+            } else {
+                Path otherFolder = folder.resolveSibling(folder.getFileName() + "-compared");
+                try (LocalStack otherStack = start(other.toRealPath(), otherFolder);
+                        var otherPayments = new LifeBenchmark(otherStack, OPEN_LIMIT)) {
+                    var base = new Subject("base: ", otherStack, otherPayments, new ArrayList<>());
+                    measure(List.of(base, subject));
+                    conclude(base, subject);
+                }
+            }
         }
         System.out.println(
-                "\nProcessors: " + Runtime.getRuntime().availableProcessors() + "\n\n" + LoadResult.header());
-        rows.forEach(System.out::println);
+                "\nProcessors: " + Runtime.getRuntime().availableProcessors() + "\n\n" + LoadResult.latencyHeader());
+        latencyRows.forEach(System.out::println);
+        System.out.println("\nProcessor milliseconds each\n\n" + LoadResult.processorHeader());
+        processorRows.forEach(System.out::println);
         System.out.println();
-        responseTimes.forEach(System.out::println);
+        conclusions.forEach(System.out::println);
         return complete ? 0 : 1;
     }
 
-    private void measure(LocalStack stack, WebhookReceiver receiver, Progress progress) throws Exception {
-        String key;
-        long merchant;
-        try (var http = new LoadHttpClient(1)) {
-            key = newKey(http, stack.apiUrl(), stack.adminKey(), "bench");
-            merchant = newMerchant(http, stack.apiUrl(), key, receiver.url());
-        }
-        Duration measured = Duration.ofSeconds(seconds);
-        var inserts = new LoadProfile(0, CLIENTS, Duration.ofSeconds(2), Duration.ofSeconds(5));
-        double before = InsertBaseline.run(inserts, stack.jdbcUrl("payment")).perSecond();
-        Load create = profile -> CreatePaymentBenchmark.run(profile, stack.apiUrl(), key, merchant);
-        Load callback = profile -> CallbackToWebhookBenchmark.run(
-                profile, stack.apiUrl(), key, stack.paymoonSecret(), () -> awaitIdle(stack, progress));
-        var warm = new LoadProfile(
-                WARM_RATE, CallbackToWebhookBenchmark.IN_FLIGHT, Duration.ZERO, Duration.ofSeconds(warmUp));
-        for (int i = 1; i <= WARM_UPS; i++) {
-            progress.log("warming up, " + i + " of " + WARM_UPS);
-            progress.log(callback.run(warm).outcomes() + " while warming up");
-        }
-        var open = new LoadProfile(OPEN_RATE, CallbackToWebhookBenchmark.IN_FLIGHT, SETTLING, measured);
-        one(stack, progress, "callback to webhook", open, CallbackToWebhookBenchmark.EXPECTED, callback);
-        one(stack, progress, "create", open, CreatePaymentBenchmark.CREATED, create);
-        var closed = new LoadProfile(0, CLIENTS, SETTLING, measured);
-        LoadResult closedResult = one(stack, progress, "create", closed, CreatePaymentBenchmark.CREATED, create);
-        awaitIdle(stack, progress);
-
-        double after = InsertBaseline.run(inserts, stack.jdbcUrl("payment")).perSecond();
-        progress.log(String.format(
-                Locale.ROOT,
-                "single-row inserts, a commit each, %d clients: %.0f/s before, %.0f/s after; create is %.2f of it, and %.1f"
-                        + " times Kill Bill's %.0f/s",
-                CLIENTS,
-                before,
-                after,
-                closedResult.perSecond() / ((before + after) / 2),
-                closedResult.perSecond() / KILL_BILL,
-                KILL_BILL));
-        if (stored > 0) {
-            compareStored(stack, progress, open, create);
-        }
-        progress.log("response times of foreign and absent payments");
-        responseTimes.addAll(TenancyTimingBenchmark.measure(stack.apiUrl(), stack.adminKey()));
+    private LocalStack start(Path root, Path folder) {
+        return LocalStack.start(new LocalStack.Options(root, folder, true, true, 1), progress);
     }
 
-    private void compareStored(LocalStack stack, Progress progress, LoadProfile open, Load create) throws Exception {
-        String database = stack.jdbcUrl("payment");
+    private void measure(List<Subject> subjects) throws Exception {
+        Duration measured = Duration.ofSeconds(seconds);
+        var saturation = new LoadProfile(0, clients, SETTLING, measured);
+        var open = new LoadProfile(OPEN_RATE, OPEN_LIMIT, SETTLING, measured);
+        var creates = new LoadProfile(0, CREATE_CLIENTS, SETTLING, measured);
+        for (Subject subject : subjects) {
+            progress.log(subject.name() + "warming up for " + warmUp + " s");
+            var _ = subject.payments().lives(new LoadProfile(0, clients, Duration.ZERO, Duration.ofSeconds(warmUp)));
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (Subject subject : subjects) {
+                LifeBenchmark payments = subject.payments();
+                subject.saturated().add(one(subject, "lives", saturation, LifeBenchmark.COMPLETE, payments::lives));
+                one(subject, "lives", open, LifeBenchmark.COMPLETE, payments::lives);
+                one(subject, "creates", open, LifeBenchmark.CREATED, payments::creates);
+                one(subject, "creates", creates, LifeBenchmark.CREATED, payments::creates);
+            }
+        }
+    }
+
+    private void conclude(Subject base, Subject subject) {
+        ToDoubleFunction<LoadResult> lives = result -> result.perSecond(LifeBenchmark.COMPLETE);
+        ToDoubleFunction<LoadResult> millis = result -> result.processorMillis(LifeBenchmark.COMPLETE);
+        conclusions.add(String.format(
+                Locale.ROOT,
+                "medians of %d rounds: %.0f lives/s against %.0f (%.2f times); %.2f ms of processor time a life against"
+                        + " %.2f (%.2f times)",
+                rounds,
+                subject.median(lives),
+                base.median(lives),
+                subject.median(lives) / base.median(lives),
+                subject.median(millis),
+                base.median(millis),
+                subject.median(millis) / base.median(millis)));
+    }
+
+    private void measureMore(Subject subject) throws Exception {
+        LocalStack stack = subject.stack();
+        var inserts = new LoadProfile(0, CREATE_CLIENTS, Duration.ofSeconds(2), Duration.ofSeconds(5));
+        awaitIdle(subject);
+        conclusions.add(String.format(
+                Locale.ROOT,
+                "single-row inserts, a commit each, %d clients: %.0f/s",
+                CREATE_CLIENTS,
+                InsertBaseline.run(inserts, stack).perSecond(InsertBaseline.INSERTED)));
+        if (stored > 0) {
+            compareStored(subject);
+        }
+        if (tenancy) {
+            progress.log("response times of foreign and absent payments");
+            conclusions.addAll(TenancyTimingBenchmark.measure(stack.apiUrl(), stack.adminKey()));
+        }
+    }
+
+    private void compareStored(Subject subject) throws Exception {
+        String database = subject.stack().jdbcUrl("payment");
+        var open = new LoadProfile(OPEN_RATE, OPEN_LIMIT, SETTLING, Duration.ofSeconds(seconds));
         var p99 = new ArrayList<Double>();
         for (long more : new long[] {0, stored}) {
             if (more > 0) {
                 progress.log("storing " + more + " payments");
                 StoredPayments.add(database, more);
-                stack.execute("payment", "CHECKPOINT");
+                subject.stack().execute("payment", "CHECKPOINT");
             }
-            String name = "create, " + StoredPayments.count(database) + " stored";
+            String name = "creates, " + StoredPayments.count(database) + " stored";
             var each = new ArrayList<Double>();
             for (int i = 0; i < COMPARED_RUNS; i++) {
-                each.add(one(stack, progress, name, open, CreatePaymentBenchmark.CREATED, create)
-                        .millis(99));
+                each.add(one(subject, name, open, LifeBenchmark.CREATED, subject.payments()::creates)
+                        .millis(LifeBenchmark.CREATE, 99));
             }
             p99.add(each.stream().sorted().toList().get(COMPARED_RUNS / 2));
         }
-        progress.log(String.format(
+        conclusions.add(String.format(
                 Locale.ROOT,
                 "p99 of creates, medians of %d: %.1f ms, and %.1f ms with %d more payments stored: %.2f times",
                 COMPARED_RUNS,
@@ -163,69 +214,50 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 p99.getLast() / p99.getFirst()));
     }
 
-    private LoadResult one(
-            LocalStack stack, Progress progress, String name, LoadProfile profile, String expected, Load load)
+    private LoadResult one(Subject subject, String name, LoadProfile profile, String expected, Load load)
             throws Exception {
-        awaitIdle(stack, progress);
-        StoredPayments.settle(stack.jdbcUrl("payment"));
-        Map<String, Long> start = ProcessorTime.of(stack);
-        long begin = System.nanoTime();
+        awaitIdle(subject);
+        cancelScheduledChecks(subject.stack());
         LoadResult result = load.run(profile);
-        Map<String, Long> end = ProcessorTime.of(stack);
-        double share = profile.warmup().plus(profile.measured()).toNanos()
-                / (double) profile.measured().toNanos();
-        double requests = Math.max(1, result.latencies().getTotalCount() * share);
-        rows.add(result.row(name));
-        progress.log(String.format(
-                Locale.ROOT,
-                "%s, %.0f s: processor milliseconds each, about: %s",
-                name,
-                (System.nanoTime() - begin) / 1e9,
-                each(start, end, requests)));
-        complete &= result.allWere(expected);
+        latencyRows.add(result.latencyRow(subject.name() + name, expected));
+        processorRows.add(result.processorRow(subject.name() + name, expected));
+        progress.log(latencyRows.getLast());
+        awaitIdle(subject);
+        boolean allRecorded = subject.payments().allRecorded();
+        if (!allRecorded) {
+            conclusions.add(subject.name() + name + ": not all webhooks were recorded as delivered");
+        }
+        complete &= result.allWere(expected) && allRecorded;
         return result;
     }
 
-    private static String each(Map<String, Long> start, Map<String, Long> end, double requests) {
-        return end.entrySet().stream()
-                        .map(member -> String.format(
-                                Locale.ROOT,
-                                "%s %.2f",
-                                member.getKey(),
-                                (member.getValue() - start.getOrDefault(member.getKey(), 0L)) / requests))
-                        .collect(Collectors.joining(", "))
-                + String.format(Locale.ROOT, ", all %.2f", (sum(end) - sum(start)) / requests);
+    private void cancelScheduledChecks(LocalStack stack) {
+        try {
+            StoredPayments.cancelChecks(stack.jdbcUrl("payment"));
+        } catch (SQLException e) {
+            progress.log("scheduled checks run during the measurement: " + e.getMessage());
+        }
     }
 
     /** Waits until the processes have no work left. */
-    private static void awaitIdle(LocalStack stack, Progress progress) throws InterruptedException {
+    private void awaitIdle(Subject subject) throws InterruptedException {
         long begin = System.nanoTime();
-        long last = sum(ProcessorTime.of(stack));
+        long last = sum(ProcessorTime.of(subject.stack()).values());
         while (true) {
-            TimeUnit.SECONDS.sleep(2);
-            long now = sum(ProcessorTime.of(stack));
-            boolean late = System.nanoTime() - begin > LONGEST_IDLE_PROCESSOR_SHAREING.toNanos();
-            if (now - last < IDLE_PROCESSOR_SHARE * 2_000 || late) {
-                progress.log((late ? "still busy" : "idle") + " after "
-                        + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s");
+            TimeUnit.SECONDS.sleep(IDLE_INTERVAL_SECONDS);
+            long now = sum(ProcessorTime.of(subject.stack()).values());
+            if (now - last < IDLE_PROCESSOR_SHARE * TimeUnit.SECONDS.toMillis(IDLE_INTERVAL_SECONDS)) {
+                return;
+            }
+            if (System.nanoTime() - begin > IDLE_LIMIT.toNanos()) {
+                progress.log(subject.name() + "still busy after " + IDLE_LIMIT.toSeconds() + " s");
                 return;
             }
             last = now;
         }
     }
 
-    private static long sum(Map<String, Long> millis) {
-        return millis.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    static String newKey(LoadHttpClient http, String apiUrl, String adminKey, String name) throws IOException {
-        return http.post(apiUrl + "/admin/api-keys", Map.of("X-Admin-Key", adminKey), "{\"name\":\"" + name + "\"}")
-                .field("\"key\":\"([^\"]+)\"");
-    }
-
-    static long newMerchant(LoadHttpClient http, String apiUrl, String key, String webhookUrl) throws IOException {
-        String merchant = String.format(Locale.ROOT, "{\"name\":\"bench\",\"webhook_url\":\"%s\"}", webhookUrl);
-        return Long.parseLong(http.post(apiUrl + "/merchant/create", Map.of("X-API-Key", key), merchant)
-                .field("\"id\":(\\d+)"));
+    private static long sum(Collection<Long> millis) {
+        return millis.stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -1,5 +1,6 @@
 package info.sopranoexch.benchmarks.load;
 
+import info.sopranoexch.localstack.LocalStack;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,9 +12,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Inserts single rows with one commit each: the limit of a service that commits each payment separately.
  */
 final class InsertBaseline {
+    static final String INSERTED = "inserted";
+
     private InsertBaseline() {}
 
-    static LoadResult run(LoadProfile profile, String jdbcUrl) throws SQLException, InterruptedException {
+    static LoadResult run(LoadProfile profile, LocalStack stack) throws SQLException, InterruptedException {
+        String jdbcUrl = stack.jdbcUrl("payment");
         try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
             connection
                     .createStatement()
@@ -29,10 +33,10 @@ final class InsertBaseline {
                 all.add(mine);
             }
             mine.one();
-            return "inserted";
+            return INSERTED;
         };
         try {
-            return new LoadGenerator(profile, insert, "inserted").run();
+            return LoadGenerator.run(profile, stack, insert);
         } finally {
             for (Insert one : all) {
                 one.connection.close();

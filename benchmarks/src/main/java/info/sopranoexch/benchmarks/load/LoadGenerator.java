@@ -1,6 +1,7 @@
 package info.sopranoexch.benchmarks.load;
 
-import java.time.Duration;
+import info.sopranoexch.localstack.LocalStack;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,14 +11,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongUnaryOperator;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Runs a load profile on platform threads, because virtual threads add a thread switch to each response. */
 final class LoadGenerator {
-    /** Sends one request and returns its outcome, such as {@code 201}. */
+    /** Sends the requests of one attempt and returns its outcome, such as {@code 201}. */
     interface Request {
-        String send(long number) throws Exception;
+        String send(Attempt attempt) throws Exception;
     }
 
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(2);
@@ -25,23 +25,49 @@ final class LoadGenerator {
 
     private final LoadProfile profile;
     private final Request request;
-    private final String expected;
-    private final ConcurrentHistogram latencies = new ConcurrentHistogram(HIGHEST_MICROS, DIGITS);
+    private final Map<String, ConcurrentHistogram> latencies = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
     private volatile boolean measuring;
 
-    /** @param expected the outcome whose latency counts */
-    LoadGenerator(LoadProfile profile, Request request, String expected) {
-        this.profile = profile;
-        this.request = request;
-        this.expected = expected;
+    /**
+     * One attempt.
+     *
+     * @param number from 0
+     * @param startNanos intended start, which precedes the actual one if the load is late
+     */
+    record Attempt(LoadGenerator generator, long number, long startNanos) {
+        /** Records the time since the intended start of the attempt as the latency of a step. */
+        void record(String step) {
+            record(step, startNanos);
+        }
+
+        /** Records the time since the start of a step. */
+        void record(String step, long stepStartNanos) {
+            if (generator.measuring) {
+                long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - stepStartNanos);
+                generator
+                        .latencies
+                        .computeIfAbsent(step, _ -> new ConcurrentHistogram(HIGHEST_MICROS, DIGITS))
+                        .recordValue(Math.min(micros, HIGHEST_MICROS));
+            }
+        }
     }
 
-    LoadResult run() throws InterruptedException {
+    private LoadGenerator(LoadProfile profile, Request request) {
+        this.profile = profile;
+        this.request = request;
+    }
+
+    /** Counts what ends during the measurement, and the processor time of the stack and of this process meanwhile. */
+    static LoadResult run(LoadProfile profile, LocalStack stack, Request request) throws InterruptedException {
+        return new LoadGenerator(profile, request).run(stack);
+    }
+
+    private LoadResult run(LocalStack stack) throws InterruptedException {
         long start = System.nanoTime();
         long measured = start + profile.warmup().toNanos();
         long end = measured + profile.measured().toNanos();
-        long cpu;
+        Map<String, Long> processorTime;
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             if (profile.open()) {
                 threads.submit(() -> sendAtRate(threads, start, end));
@@ -52,21 +78,21 @@ final class LoadGenerator {
                 }
             }
             TimeUnit.NANOSECONDS.sleep(measured - System.nanoTime());
-            cpu = cpuTime();
+            Map<String, Long> before = ProcessorTime.of(stack);
             measuring = true;
             TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
             measuring = false;
-            cpu = cpuTime() - cpu;
+            processorTime = new LinkedHashMap<>(ProcessorTime.of(stack));
+            processorTime.replaceAll((process, millis) -> millis - before.getOrDefault(process, 0L));
         }
         Map<String, Long> counted = new TreeMap<>();
         outcomes.forEach((outcome, count) -> counted.put(outcome, count.sum()));
-        return new LoadResult(profile, latencies, counted, profile.measured(), Duration.ofNanos(cpu));
+        return new LoadResult(profile, Map.copyOf(latencies), counted, processorTime);
     }
 
     private void sendInTurn(int client, long end) {
-        LongUnaryOperator number = turn -> turn * profile.concurrency() + client;
         for (long turn = 0; System.nanoTime() < end; turn++) {
-            one(number.applyAsLong(turn), System.nanoTime());
+            send(turn * profile.concurrency() + client, System.nanoTime());
         }
     }
 
@@ -83,7 +109,7 @@ final class LoadGenerator {
             room.acquireUninterruptibly();
             threads.submit(() -> {
                 try {
-                    one(current, intended);
+                    send(current, intended);
                 } finally {
                     room.release();
                 }
@@ -91,28 +117,15 @@ final class LoadGenerator {
         }
     }
 
-    private void one(long number, long intended) {
-        boolean counts = measuring;
+    private void send(long number, long intended) {
         String outcome;
         try {
-            outcome = request.send(number);
+            outcome = request.send(new Attempt(this, number, intended));
         } catch (Exception e) {
             outcome = e.getClass().getSimpleName();
         }
-        if (counts && measuring) {
+        if (measuring) {
             outcomes.computeIfAbsent(outcome, _ -> new LongAdder()).increment();
-            if (outcome.equals(expected)) {
-                long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - intended);
-                latencies.recordValue(Math.min(micros, HIGHEST_MICROS));
-            }
         }
-    }
-
-    private static long cpuTime() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElse(0L);
     }
 }

@@ -1,49 +1,94 @@
 package info.sopranoexch.benchmarks.load;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * @param latencies of requests with the expected outcome, in microseconds since the intended start
- * @param outcomes number of requests by outcome, such as {@code 201} or the name of an exception
- * @param driverCpu processor time of this process during the measurement
+ * The result of a load profile.
+ *
+ * @param latencies by step, in microseconds
+ * @param outcomes number of attempts by outcome, such as {@code 201} or the name of an exception
+ * @param processorMillis processor time during the measurement, by process
  */
 record LoadResult(
-        LoadProfile profile, Histogram latencies, Map<String, Long> outcomes, Duration elapsed, Duration driverCpu) {
+        LoadProfile profile,
+        Map<String, ? extends Histogram> latencies,
+        Map<String, Long> outcomes,
+        Map<String, Long> processorMillis) {
+    /** Processes of the gateway itself. The sandbox and the load generator belong to others. */
+    private static final List<String> OWN = List.of(
+            "api-gateway",
+            "payment-service",
+            "provider-adapter",
+            "webhook-dispatcher",
+            "postgres",
+            "kafka",
+            "registry");
+
+    private static final List<String> OTHERS = List.of("paymoon-sandbox", ProcessorTime.LOAD_GENERATOR);
+
     boolean allWere(String outcome) {
         return outcomes.keySet().stream().allMatch(outcome::equals);
     }
 
-    double perSecond() {
-        return latencies.getTotalCount() / (elapsed.toNanos() / 1e9);
+    private double done(String outcome) {
+        return outcomes.getOrDefault(outcome, 0L);
     }
 
-    double millis(double percentile) {
-        return latencies.getValueAtPercentile(percentile) / 1e3;
+    double perSecond(String outcome) {
+        return done(outcome) / (profile.measured().toMillis() / 1e3);
     }
 
-    String row(String name) {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %s | %.0f | %.1f | %.1f | %.1f | %.1f | %.2f | %s |",
-                name,
-                profile.open()
-                        ? String.format(Locale.ROOT, "open %.0f/s", profile.rate())
-                        : "c=" + profile.concurrency(),
-                perSecond(),
-                millis(50),
-                millis(95),
-                millis(99),
-                latencies.getMaxValue() / 1e3,
-                driverCpu.toNanos() / 1e6 / Math.max(1, latencies.getTotalCount()),
-                outcomes);
+    double millis(String step, double percentile) {
+        Histogram histogram = latencies.get(step);
+        return histogram == null ? Double.NaN : histogram.getValueAtPercentile(percentile) / 1e3;
     }
 
-    static String header() {
+    /** Processor milliseconds of the gateway's processes for each attempt with the outcome. */
+    double processorMillis(String outcome) {
+        return OWN.stream()
+                        .mapToLong(name -> processorMillis.getOrDefault(name, 0L))
+                        .sum()
+                / done(outcome);
+    }
+
+    static String latencyHeader() {
         return """
-                | load | profile | done/s | p50 ms | p95 ms | p99 ms | max ms | driver CPU ms each | responses |
-                | --- | --- | --- | --- | --- | --- | --- | --- | --- |""";
+                | load | profile | done/s | create p50 ms | create p99 ms | callback to webhook p50 ms | p99 ms | outcomes |
+                | --- | --- | --- | --- | --- | --- | --- | --- |""";
+    }
+
+    String latencyRow(String name, String outcome) {
+        return String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %.0f | %.1f | %.1f | %.1f | %.1f | %s |",
+                        name,
+                        profile,
+                        perSecond(outcome),
+                        millis(LifeBenchmark.CREATE, 50),
+                        millis(LifeBenchmark.CREATE, 99),
+                        millis(LifeBenchmark.WEBHOOK, 50),
+                        millis(LifeBenchmark.WEBHOOK, 99),
+                        outcomes)
+                .replace("NaN", "");
+    }
+
+    static String processorHeader() {
+        return "| load | profile | " + String.join(" | ", OWN) + " | all | " + String.join(" | ", OTHERS) + " |\n"
+                + "| --- ".repeat(OWN.size() + OTHERS.size() + 3) + "|";
+    }
+
+    String processorRow(String name, String outcome) {
+        var row = new StringBuilder("| " + name + " | " + profile);
+        OWN.forEach(process -> row.append(each(process, outcome)));
+        row.append(String.format(Locale.ROOT, " | %.2f", processorMillis(outcome)));
+        OTHERS.forEach(process -> row.append(each(process, outcome)));
+        return row.append(" |").toString();
+    }
+
+    private String each(String process, String outcome) {
+        return String.format(Locale.ROOT, " | %.2f", processorMillis.getOrDefault(process, 0L) / done(outcome));
     }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads the processor time of each process of a stack and its children from {@code /proc}. */
+/** Reads the processor time of this process, and of each process of a stack and its children, from {@code /proc}. */
 final class ProcessorTime {
     /** {@code _SC_CLK_TCK} is 100 on every Linux that the JDK supports. */
     private static final long MILLIS_A_TICK = 10;
@@ -21,6 +21,8 @@ final class ProcessorTime {
 
     private static final int OWN = 2;
     private static final int WITH_ENDED_CHILDREN = 4;
+
+    static final String LOAD_GENERATOR = "load generator";
 
     private ProcessorTime() {}
 
@@ -34,6 +36,7 @@ final class ProcessorTime {
                     + children.mapToLong(child -> ticks(child.pid(), OWN)).sum();
             millis.put(member.name(), ticks * MILLIS_A_TICK);
         }
+        millis.put(LOAD_GENERATOR, ticks(ProcessHandle.current().pid(), OWN) * MILLIS_A_TICK);
         return millis;
     }
 

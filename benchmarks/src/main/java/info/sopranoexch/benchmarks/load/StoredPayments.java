@@ -41,7 +41,7 @@ final class StoredPayments {
     }
 
     /** Cancels all scheduled provider checks, so that none runs during a measurement. */
-    static void settle(String jdbcUrl) throws SQLException {
+    static void cancelChecks(String jdbcUrl) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement update = connection.createStatement()) {
             update.execute("UPDATE payments SET next_check_at = NULL WHERE next_check_at IS NOT NULL");

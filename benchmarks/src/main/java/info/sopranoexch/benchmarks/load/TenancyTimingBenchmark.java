@@ -61,9 +61,9 @@ final class TenancyTimingBenchmark {
     }
 
     private List<String> table() throws IOException {
-        String owner = BenchmarkCommand.newKey(http, apiUrl, adminKey, "owner");
-        String otherKey = BenchmarkCommand.newKey(http, apiUrl, adminKey, "other");
-        String merchant = String.valueOf(BenchmarkCommand.newMerchant(http, apiUrl, owner, "http://127.0.0.1:9/"));
+        String owner = LifeBenchmark.newKey(http, apiUrl, adminKey, "owner");
+        String otherKey = LifeBenchmark.newKey(http, apiUrl, adminKey, "other");
+        String merchant = String.valueOf(LifeBenchmark.newMerchant(http, apiUrl, owner, "http://127.0.0.1:9/"));
         String create = String.format(Locale.ROOT, OPERATIONS.getLast().body(), merchant);
         var payments = new ArrayList<String>();
         for (int i = 0; i < PAYMENTS; i++) {

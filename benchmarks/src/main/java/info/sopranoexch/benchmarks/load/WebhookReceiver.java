@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,7 +44,16 @@ final class WebhookReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/webhook";
     }
 
-    CompletableFuture<Void> success(String paymentId) {
+    /** @throws TimeoutException if the payment's webhook of success does not arrive in time */
+    void awaitSuccess(String paymentId, long timeout, TimeUnit unit) throws Exception {
+        try {
+            success(paymentId).get(timeout, unit);
+        } finally {
+            successes.remove(paymentId);
+        }
+    }
+
+    private CompletableFuture<Void> success(String paymentId) {
         return successes.computeIfAbsent(paymentId, _ -> new CompletableFuture<>());
     }
 
