@@ -1,5 +1,6 @@
 package info.sopranoexch.checkout;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param paidAt when the payment succeeded; null before
  * @param version increases by one with each status
  */
+@RecordBuilder
 record PaymentView(
         String paymentId,
         Merchant merchant,

@@ -41,24 +41,25 @@ class PaymentViewReader {
         try {
             JsonNode json = JSON.readTree(body);
             boolean sandbox = isTrue(json, "sandbox");
-            return new PaymentView(
-                    text(json, "payment_id"),
-                    merchant(json, sandbox),
-                    number(json, "amount"),
-                    text(json, "currency"),
-                    json.has("refunded_amount") ? number(json, "refunded_amount") : null,
-                    optional(json, "description"),
-                    optional(json, "order_id"),
-                    PaymentView.Status.valueOf(text(json, "status").toUpperCase(Locale.ROOT)),
-                    isTrue(json, "held"),
-                    isTrue(json, "money_received"),
-                    time(text(json, "expires_at")),
-                    links.back(optional(json, "return_url"), sandbox),
-                    links.provider(optional(json, "provider_url"), sandbox),
-                    optionalTime(json, "checking_since"),
-                    optionalTime(json, "paid_at"),
-                    sandbox,
-                    number(json, "version").longValueExact());
+            return PaymentViewBuilder.builder()
+                    .paymentId(text(json, "payment_id"))
+                    .merchant(merchant(json, sandbox))
+                    .amount(number(json, "amount"))
+                    .currency(text(json, "currency"))
+                    .refunded(json.has("refunded_amount") ? number(json, "refunded_amount") : null)
+                    .description(optional(json, "description"))
+                    .orderId(optional(json, "order_id"))
+                    .status(PaymentView.Status.valueOf(text(json, "status").toUpperCase(Locale.ROOT)))
+                    .held(isTrue(json, "held"))
+                    .moneyReceived(isTrue(json, "money_received"))
+                    .expiresAt(time(text(json, "expires_at")))
+                    .returnUrl(links.back(optional(json, "return_url"), sandbox))
+                    .providerUrl(links.provider(optional(json, "provider_url"), sandbox))
+                    .checkingSince(optionalTime(json, "checking_since"))
+                    .paidAt(optionalTime(json, "paid_at"))
+                    .sandbox(sandbox)
+                    .version(number(json, "version").longValueExact())
+                    .build();
         } catch (JacksonException | ArithmeticException | DateTimeException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package info.sopranoexch.payment.batch;
 import info.sopranoexch.payment.domain.Money;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentDetails;
+import info.sopranoexch.payment.domain.PaymentDetailsBuilder;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.domain.ReviewRule;
 import info.sopranoexch.payment.payments.PaymentMapper;
@@ -27,19 +28,20 @@ final class CommandMapper {
     private CommandMapper() {}
 
     static PaymentDetails details(PaymentCommand command, CreatePayment body, long id, Instant now) {
-        return new PaymentDetails(
-                command.getPaymentId(),
-                id,
-                command.getAccountId(),
-                body.getMerchantId(),
-                new Money(body.getAmountMinor(), body.getCurrency()),
-                body.getDescription(),
-                body.getOrderId(),
-                Map.copyOf(body.getMetadata()),
-                body.getReturnUrl(),
-                body.getSandbox(),
-                now,
-                body.getExpiresAt());
+        return PaymentDetailsBuilder.builder()
+                .paymentId(command.getPaymentId())
+                .id(id)
+                .accountId(command.getAccountId())
+                .merchantId(body.getMerchantId())
+                .amount(new Money(body.getAmountMinor(), body.getCurrency()))
+                .description(body.getDescription())
+                .orderId(body.getOrderId())
+                .metadata(Map.copyOf(body.getMetadata()))
+                .returnUrl(body.getReturnUrl())
+                .sandbox(body.getSandbox())
+                .createdAt(now)
+                .expiresAt(body.getExpiresAt())
+                .build();
     }
 
     /** @return in units of the payment's currency; null if the command has an amount in minor units or none */

@@ -5,6 +5,7 @@ import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.InvoiceStatus;
 import info.sopranoexch.payment.domain.ProviderReport;
 import info.sopranoexch.payment.domain.ProviderReport.RefundReport;
+import info.sopranoexch.payment.domain.ProviderReportBuilder;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.payments.PaymentMapper;
 import info.sopranoexch.schemas.avro.ProviderCommand;
@@ -21,23 +22,24 @@ final class ProviderMapper {
     private ProviderMapper() {}
 
     static ProviderReport report(ProviderEvent event) {
-        return new ProviderReport(
-                event.getEventId(),
-                ProviderReport.Source.valueOf(upper(event.getSource())),
-                ProviderReport.Kind.valueOf(upper(event.getOutcome())),
-                event.getInvoiceId(),
-                event.getInvoiceUrl(),
-                event.getStatus() == null
-                        ? null
-                        : HasCode.of(InvoiceStatus.class, event.getStatus().name()),
-                event.getProviderVersion(),
-                event.getAmountMinor(),
-                event.getPaidMinor(),
-                event.getCurrency(),
-                refund(event.getRefund()),
-                event.getDetail(),
-                event.getOccurredAt(),
-                event.getReceivedAt());
+        return ProviderReportBuilder.builder()
+                .eventId(event.getEventId())
+                .source(ProviderReport.Source.valueOf(upper(event.getSource())))
+                .kind(ProviderReport.Kind.valueOf(upper(event.getOutcome())))
+                .invoiceId(event.getInvoiceId())
+                .invoiceUrl(event.getInvoiceUrl())
+                .status(
+                        event.getStatus() == null
+                                ? null
+                                : HasCode.of(
+                                        InvoiceStatus.class, event.getStatus().name()))
+                .version(event.getProviderVersion())
+                .amountMinor(event.getAmountMinor())
+                .paidMinor(event.getPaidMinor())
+                .currency(event.getCurrency())
+                .refund(refund(event.getRefund()))
+                .occurredAt(event.getOccurredAt())
+                .build();
     }
 
     private static @Nullable RefundReport refund(@Nullable ProviderRefundResult refund) {

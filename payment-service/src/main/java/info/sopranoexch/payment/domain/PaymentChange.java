@@ -81,8 +81,8 @@ final class PaymentChange {
         payment = change().status(status).version(payment.version() + 1).build();
     }
 
-    private Payment.Builder change() {
-        return payment.toBuilder().updatedAt(now);
+    private PaymentBuilder change() {
+        return payment.with().updatedAt(now);
     }
 
     void record(String code, Map<String, Object> detail) {
@@ -130,7 +130,7 @@ final class PaymentChange {
 
     private Decision.Applied finish(ProviderCheckSchedule schedule, @Nullable Instant nextCheckAt, int pollCount) {
         boolean none = schedule == ProviderCheckSchedule.NONE;
-        payment = payment.toBuilder()
+        payment = payment.with()
                 .nextCheckAt(none ? null : nextCheckAt)
                 .pollCount(none ? 0 : pollCount)
                 .build();

@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount the requested amount, more than zero
  * @param expiresAt when the payment expires if it is not paid
  */
+@RecordBuilder
 public record PaymentDetails(
         String paymentId,
         long id,

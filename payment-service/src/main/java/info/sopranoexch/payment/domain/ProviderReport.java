@@ -1,5 +1,6 @@
 package info.sopranoexch.payment.domain;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param paidMinor the amount paid, minor units of {@code currency}
  * @param refund null if the report is not about a refund
  * @param occurredAt the provider's time of the event; for a response, the time of the request
- * @param receivedAt when the provider-adapter received the report
  */
+@RecordBuilder
 public record ProviderReport(
         String eventId,
         Source source,
@@ -25,9 +26,8 @@ public record ProviderReport(
         @Nullable Long paidMinor,
         @Nullable String currency,
         @Nullable RefundReport refund,
-        @Nullable String detail,
-        Instant occurredAt,
-        Instant receivedAt) {
+        Instant occurredAt)
+        implements ProviderReportBuilder.With {
 
     /** The only provider so far. */
     public static final String PROVIDER = "paymoon";

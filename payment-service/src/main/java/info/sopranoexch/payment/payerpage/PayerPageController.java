@@ -8,6 +8,7 @@ import info.sopranoexch.payment.merchants.MerchantStore.Seller;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.timeline.TimelineStore;
 import info.sopranoexch.starter.problem.ProblemException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ class PayerPageController {
      *     or since the provider started to process the payment
      * @param paidAt null before the payment succeeded
      */
+    @RecordBuilder
+    @RecordBuilder.Options(prefixEnclosingClassNames = false)
     record PayerPageResource(
             String paymentId,
             String merchantName,
@@ -89,27 +92,28 @@ class PayerPageController {
         Payment payment = payments.find(paymentId).orElseThrow(() -> ProblemException.notFound("payment"));
         PaymentDetails details = payment.details();
         Seller seller = merchants.seller(details.merchantId()).orElse(UNNAMED);
-        return new PayerPageResource(
-                details.paymentId(),
-                seller.name(),
-                seller.profile().legalName(),
-                seller.profile().supportContact(),
-                seller.profile().logo(),
-                details.amount().toDecimal(),
-                details.amount().currency(),
-                payment.money(payment.refundedMinor()).toDecimal(),
-                details.description(),
-                details.orderId(),
-                payment.status().code(),
-                payment.onHold(),
-                payment.paidMinor() > 0,
-                details.expiresAt(),
-                details.returnUrl(),
-                payment.invoice().url(),
-                checkingSince(payment),
-                paidAt(payment),
-                details.sandbox(),
-                payment.version());
+        return PayerPageResourceBuilder.builder()
+                .paymentId(details.paymentId())
+                .merchantName(seller.name())
+                .legalName(seller.profile().legalName())
+                .supportContact(seller.profile().supportContact())
+                .logo(seller.profile().logo())
+                .amount(details.amount().toDecimal())
+                .currency(details.amount().currency())
+                .refundedAmount(payment.money(payment.refundedMinor()).toDecimal())
+                .description(details.description())
+                .orderId(details.orderId())
+                .status(payment.status().code())
+                .held(payment.onHold())
+                .moneyReceived(payment.paidMinor() > 0)
+                .expiresAt(details.expiresAt())
+                .returnUrl(details.returnUrl())
+                .providerUrl(payment.invoice().url())
+                .checkingSince(checkingSince(payment))
+                .paidAt(paidAt(payment))
+                .sandbox(details.sandbox())
+                .version(payment.version())
+                .build();
     }
 
     private @Nullable Instant checkingSince(Payment payment) {

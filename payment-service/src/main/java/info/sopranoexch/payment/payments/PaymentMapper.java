@@ -9,12 +9,15 @@ import info.sopranoexch.payment.domain.Invoice;
 import info.sopranoexch.payment.domain.InvoiceStatus;
 import info.sopranoexch.payment.domain.Money;
 import info.sopranoexch.payment.domain.Payment;
+import info.sopranoexch.payment.domain.PaymentBuilder;
 import info.sopranoexch.payment.domain.PaymentDetails;
+import info.sopranoexch.payment.domain.PaymentDetailsBuilder;
 import info.sopranoexch.payment.domain.PaymentIssue;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.domain.RefundRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -40,7 +43,8 @@ public final class PaymentMapper {
                 row.getString("invoice_url"),
                 status == null ? null : HasCode.of(InvoiceStatus.class, status),
                 row.getLong("invoice_version"));
-        Payment payment = new Payment.Builder(details(row))
+        Payment payment = PaymentBuilder.builder()
+                .details(details(row))
                 .status(HasCode.of(PaymentStatus.class, text(row, "status")))
                 .version(row.getLong("version"))
                 .onHold(row.getBoolean("on_hold"))
@@ -48,6 +52,7 @@ public final class PaymentMapper {
                 .paidAt(nullableInstant(row, "paid_at"))
                 .refundedMinor(row.getLong("refunded_minor"))
                 .invoice(invoice)
+                .refunds(List.of())
                 .nextCheckAt(nullableInstant(row, "next_check_at"))
                 .pollCount(row.getInt("poll_count"))
                 .updatedAt(instant(row, "updated_at"))
@@ -61,19 +66,20 @@ public final class PaymentMapper {
     }
 
     private static PaymentDetails details(ResultSet row) throws SQLException {
-        return new PaymentDetails(
-                text(row, "payment_id"),
-                row.getLong("id"),
-                row.getLong("account_id"),
-                row.getLong("merchant_id"),
-                new Money(row.getLong("amount_minor"), text(row, "currency")),
-                row.getString("description"),
-                row.getString("order_id"),
-                metadata(row.getString("metadata")),
-                row.getString("return_url"),
-                row.getBoolean("sandbox"),
-                instant(row, "created_at"),
-                instant(row, "expires_at"));
+        return PaymentDetailsBuilder.builder()
+                .paymentId(text(row, "payment_id"))
+                .id(row.getLong("id"))
+                .accountId(row.getLong("account_id"))
+                .merchantId(row.getLong("merchant_id"))
+                .amount(new Money(row.getLong("amount_minor"), text(row, "currency")))
+                .description(row.getString("description"))
+                .orderId(row.getString("order_id"))
+                .metadata(metadata(row.getString("metadata")))
+                .returnUrl(row.getString("return_url"))
+                .sandbox(row.getBoolean("sandbox"))
+                .createdAt(instant(row, "created_at"))
+                .expiresAt(instant(row, "expires_at"))
+                .build();
     }
 
     static @Nullable String metadata(Map<String, String> metadata) {

@@ -161,21 +161,8 @@ class CommandRulesTest {
     }
 
     private static ProviderReport refusedRefund(String refundId) {
-        return new ProviderReport(
-                "pev",
-                ProviderReport.Source.REFUND_INVOICE,
-                ProviderReport.Kind.REFUSED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new ProviderReport.RefundReport(refundId, null, AMOUNT, Refund.Status.FAILED),
-                null,
-                START,
-                START);
+        return Payments.said(ProviderReport.Source.REFUND_INVOICE, ProviderReport.Kind.REFUSED, START)
+                .withRefund(new ProviderReport.RefundReport(refundId, null, AMOUNT, Refund.Status.FAILED));
     }
 
     @Test

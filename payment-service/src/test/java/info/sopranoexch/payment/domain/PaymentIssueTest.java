@@ -61,22 +61,7 @@ class PaymentIssueTest {
 
     @Test
     void explainsPaymentInOtherCurrency() {
-        ProviderReport rub = paid(AMOUNT, 2);
-        var usd = new ProviderReport(
-                rub.eventId(),
-                rub.source(),
-                rub.kind(),
-                rub.invoiceId(),
-                rub.invoiceUrl(),
-                rub.status(),
-                rub.version(),
-                rub.amountMinor(),
-                rub.paidMinor(),
-                "USD",
-                null,
-                null,
-                rub.occurredAt(),
-                rub.receivedAt());
+        ProviderReport usd = paid(AMOUNT, 2).withCurrency("USD");
 
         assertThat(PaymentIssue.of(after(Payments.withInvoice(), usd)).message())
                 .startsWith("The payer paid in a currency other than RUB. The payment stays in processing");

@@ -15,8 +15,16 @@ final class Payments {
     private Payments() {}
 
     static Payment pending() {
-        return Payment.created(new PaymentDetails(
-                "pay_1", 1, 7, 3, new Money(AMOUNT, "RUB"), null, null, Map.of(), null, false, START, END));
+        return Payment.created(PaymentDetailsBuilder.builder()
+                .paymentId("pay_1")
+                .id(1)
+                .accountId(7)
+                .merchantId(3)
+                .amount(new Money(AMOUNT, "RUB"))
+                .metadata(Map.of())
+                .createdAt(START)
+                .expiresAt(END)
+                .build());
     }
 
     static Payment withInvoice() {
@@ -53,13 +61,8 @@ final class Payments {
         return report(ProviderReport.Source.CALLBACK, status, version, null, null, START);
     }
 
-    /** A response that arrives at the time of the request. */
     static ProviderReport answer(InvoiceStatus status, long version, Instant at) {
-        return answer(status, version, at, at);
-    }
-
-    static ProviderReport answer(InvoiceStatus status, long version, Instant asked, Instant received) {
-        return report(ProviderReport.Source.QUERY_INVOICE, status, version, null, null, asked, received);
+        return report(ProviderReport.Source.QUERY_INVOICE, status, version, null, null, at);
     }
 
     static ProviderReport paid(long paid, long version) {
@@ -89,7 +92,12 @@ final class Payments {
     }
 
     static ProviderReport said(ProviderReport.Source source, ProviderReport.Kind kind, Instant at) {
-        return new ProviderReport("pev", source, kind, null, null, null, null, null, null, null, null, null, at, at);
+        return ProviderReportBuilder.builder()
+                .eventId("pev")
+                .source(source)
+                .kind(kind)
+                .occurredAt(at)
+                .build();
     }
 
     private static ProviderReport report(
@@ -99,32 +107,20 @@ final class Payments {
             @Nullable Long paid,
             ProviderReport.@Nullable RefundReport refund,
             Instant at) {
-        return report(source, status, version, paid, refund, at, at);
-    }
-
-    private static ProviderReport report(
-            ProviderReport.Source source,
-            InvoiceStatus status,
-            long version,
-            @Nullable Long paid,
-            ProviderReport.@Nullable RefundReport refund,
-            Instant occurredAt,
-            Instant receivedAt) {
-        return new ProviderReport(
-                "pev_" + version,
-                source,
-                ProviderReport.Kind.REPORTED,
-                "inv_1",
-                "https://paymoon.example/i/1",
-                status,
-                version,
-                AMOUNT,
-                paid,
-                "RUB",
-                refund,
-                null,
-                occurredAt,
-                receivedAt);
+        return ProviderReportBuilder.builder()
+                .eventId("pev_" + version)
+                .source(source)
+                .kind(ProviderReport.Kind.REPORTED)
+                .invoiceId("inv_1")
+                .invoiceUrl("https://paymoon.example/i/1")
+                .status(status)
+                .version(version)
+                .amountMinor(AMOUNT)
+                .paidMinor(paid)
+                .currency("RUB")
+                .refund(refund)
+                .occurredAt(at)
+                .build();
     }
 
     static Decision apply(Payment payment, ProviderReport report, LateSuccessPolicy policy, Instant now) {

@@ -7,6 +7,7 @@ import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentIssue;
 import info.sopranoexch.schemas.avro.Refund;
 import info.sopranoexch.schemas.money.Currencies;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -44,6 +45,7 @@ import tools.jackson.databind.annotation.JsonNaming;
     "sandbox",
     "refund"
 })
+@RecordBuilder
 public record PaymentResource(
         @Nullable Long id,
         @Nullable Long merchantId,
@@ -87,50 +89,43 @@ public record PaymentResource(
     private static PaymentResource of(Payment payment, String paymentUrl, @Nullable RefundResource refund) {
         int decimals = payment.getCurrencyDecimals();
         Long refundable = payment.getRefundableMinor();
-        return new PaymentResource(
-                payment.getId(),
-                payment.getMerchantId(),
-                payment.getPaymentId(),
-                BigDecimal.valueOf(payment.getAmountMinor(), decimals),
-                payment.getCurrency(),
-                payment.getStatus().name(),
-                paymentUrl,
-                payment.getDescription(),
-                payment.getOrderId(),
-                payment.getMetadata(),
-                payment.getCreatedAt(),
-                payment.getExpiresAt(),
-                BigDecimal.valueOf(payment.getRefundedMinor(), decimals),
-                BigDecimal.valueOf(payment.getPaidMinor(), decimals),
-                BigDecimal.valueOf(refundable == null ? 0 : refundable, decimals),
-                Issue.of(payment.getIssue()),
-                payment.getSandbox(),
-                refund);
+        return PaymentResourceBuilder.builder()
+                .id(payment.getId())
+                .merchantId(payment.getMerchantId())
+                .paymentId(payment.getPaymentId())
+                .amount(BigDecimal.valueOf(payment.getAmountMinor(), decimals))
+                .currency(payment.getCurrency())
+                .status(payment.getStatus().name())
+                .paymentUrl(paymentUrl)
+                .description(payment.getDescription())
+                .orderId(payment.getOrderId())
+                .metadata(payment.getMetadata())
+                .createdAt(payment.getCreatedAt())
+                .expiresAt(payment.getExpiresAt())
+                .refundedAmount(BigDecimal.valueOf(payment.getRefundedMinor(), decimals))
+                .paidAmount(BigDecimal.valueOf(payment.getPaidMinor(), decimals))
+                .refundableAmount(BigDecimal.valueOf(refundable == null ? 0 : refundable, decimals))
+                .issue(Issue.of(payment.getIssue()))
+                .sandbox(payment.getSandbox())
+                .refund(refund)
+                .build();
     }
 
     /** A new payment whose command is stored in Kafka but not applied yet. */
     public static PaymentResource accepted(String paymentId, String paymentUrl, CreatePayment command) {
         int decimals = Currencies.decimals(command.getCurrency()).orElseThrow();
         BigDecimal none = BigDecimal.valueOf(0, decimals);
-        return new PaymentResource(
-                null,
-                command.getMerchantId(),
-                paymentId,
-                BigDecimal.valueOf(command.getAmountMinor(), decimals),
-                command.getCurrency(),
-                PENDING,
-                paymentUrl,
-                command.getDescription(),
-                command.getOrderId(),
-                command.getMetadata(),
-                null,
-                null,
-                none,
-                none,
-                none,
-                null,
-                command.getSandbox(),
-                null);
+        return PaymentResourceBuilder.builder(acceptedWithKey(paymentId, paymentUrl, command.getSandbox()))
+                .merchantId(command.getMerchantId())
+                .amount(BigDecimal.valueOf(command.getAmountMinor(), decimals))
+                .currency(command.getCurrency())
+                .description(command.getDescription())
+                .orderId(command.getOrderId())
+                .metadata(command.getMetadata())
+                .refundedAmount(none)
+                .paidAmount(none)
+                .refundableAmount(none)
+                .build();
     }
 
     /**
@@ -138,24 +133,11 @@ public record PaymentResource(
      * with another amount, so only fields that hold in any case have values.
      */
     public static PaymentResource acceptedWithKey(String paymentId, String paymentUrl, boolean sandbox) {
-        return new PaymentResource(
-                null,
-                null,
-                paymentId,
-                null,
-                null,
-                PENDING,
-                paymentUrl,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                sandbox,
-                null);
+        return PaymentResourceBuilder.builder()
+                .paymentId(paymentId)
+                .status(PENDING)
+                .paymentUrl(paymentUrl)
+                .sandbox(sandbox)
+                .build();
     }
 }
