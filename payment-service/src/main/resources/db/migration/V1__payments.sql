@@ -254,6 +254,8 @@ CREATE INDEX quarantine_payment ON quarantine (payment_id);
 
 CREATE SEQUENCE outbox_ids;
 
+-- A shard is a partition number of payment.commands.v1; the directory topics have the shard -1. A transaction that changes
+-- payments of a shard, or publishes its rows, holds the shard's lock until its end.
 -- Ids are drawn while the shard's lock is held. Within a shard, ascending ids are therefore the order of the commits, and a
 -- reader that holds the lock and reads id > n misses no row. Rows live for milliseconds, so vacuum runs by dead rows only.
 CREATE TABLE outbox (
@@ -265,6 +267,7 @@ CREATE TABLE outbox (
     event_id    text        NOT NULL,
     event_type  text        NOT NULL,
     occurred_at timestamptz NOT NULL,
+    written_at  timestamptz NOT NULL DEFAULT now(),
     traceparent text,
     PRIMARY KEY (shard, id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0,

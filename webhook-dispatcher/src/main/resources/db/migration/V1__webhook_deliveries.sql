@@ -133,13 +133,23 @@ CREATE TABLE unrouted (
 );
 CREATE INDEX unrouted_merchant ON unrouted (merchant_id);
 
--- Transactional outbox of webhook.events.v1: one row for each recorded batch that Kafka has not acknowledged yet.
-CREATE TABLE webhook_outbox (
-    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    created_at   timestamptz NOT NULL,
-    events       bytea[]     NOT NULL,
-    traceparents text[]
-);
+-- Transactional outbox of webhook.events.v1. A shard is the id of the instance that records results, in one thread; suspended
+-- deliveries have the shard 0. Rows live for milliseconds, so vacuum runs by dead rows only.
+CREATE SEQUENCE outbox_ids;
+CREATE TABLE outbox (
+    shard       integer     NOT NULL,
+    id          bigint      NOT NULL DEFAULT nextval('outbox_ids'),
+    topic       text        NOT NULL,
+    key         text        NOT NULL,
+    value       bytea,
+    event_id    text        NOT NULL,
+    event_type  text        NOT NULL,
+    occurred_at timestamptz NOT NULL,
+    written_at  timestamptz NOT NULL DEFAULT now(),
+    traceparent text,
+    PRIMARY KEY (shard, id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0,
+        autovacuum_vacuum_insert_threshold = -1);
 
 -- One row for each suspended endpoint: how far its deliveries were published as suspended in webhook.events.v1. The occasion
 -- changes when the merchant changes the endpoint or the endpoint accepts a delivery; the next suspension is then published again.

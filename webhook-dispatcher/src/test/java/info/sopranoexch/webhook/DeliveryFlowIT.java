@@ -179,9 +179,10 @@ class DeliveryFlowIT {
                         tuple("/all", 4L),
                         tuple("/success", 2L),
                         tuple("/failed", 3L));
-        assertThat(kafka.read(Topics.WEBHOOK_EVENTS, r -> payment.equals(r.key())))
-                .extracting(record -> ((WebhookEvent) kafka.decode(record)).getType())
-                .contains("payment.success", "refund.failed", "refund.succeeded");
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(kafka.read(Topics.WEBHOOK_EVENTS, r -> payment.equals(r.key())))
+                        .extracting(record -> ((WebhookEvent) kafka.decode(record)).getType())
+                        .contains("payment.success", "refund.failed", "refund.succeeded"));
     }
 
     @Test

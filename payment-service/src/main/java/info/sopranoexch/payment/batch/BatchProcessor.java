@@ -1,11 +1,11 @@
 package info.sopranoexch.payment.batch;
 
-import info.sopranoexch.payment.outbox.OutboxPublisher;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.starter.kafka.BatchBisection;
 import info.sopranoexch.starter.kafka.DeadLetterPublisher;
 import info.sopranoexch.starter.kafka.DeadLetterReason;
+import info.sopranoexch.starter.outbox.OutboxPublisher;
 import info.sopranoexch.starter.problem.ProblemMessages;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package info.sopranoexch.payment.batch;
 
-import info.sopranoexch.payment.outbox.OutboxPublication;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
+import info.sopranoexch.starter.outbox.OutboxPublisher;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,7 +53,7 @@ class BatchTransaction {
      */
     void applyAndPublish(
             List<IncomingRecord> batch,
-            OutboxPublication publication,
+            OutboxPublisher.Publication publication,
             Consumer<List<ReplySender.AddressedReply>> sendReplies) {
         BatchStore.Loading loading = store.load(batch);
         transactions.runBoth(

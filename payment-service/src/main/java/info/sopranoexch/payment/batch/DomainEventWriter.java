@@ -5,7 +5,6 @@ import info.sopranoexch.payment.domain.EventReason;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentDetails;
 import info.sopranoexch.payment.domain.Refund;
-import info.sopranoexch.payment.outbox.OutboxRecord;
 import info.sopranoexch.payment.payments.PaymentMapper;
 import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.payment.refunds.RefundMapper;
@@ -16,6 +15,7 @@ import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.outbox.OutboxRecordBuilder;
 import info.sopranoexch.starter.tracing.TraceContext;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -111,30 +112,32 @@ class DomainEventWriter {
     }
 
     private void publish(BatchContext context, IncomingRecord cause, PaymentEvent event) {
-        context.outbox.add(new OutboxRecord(
-                cause.shard(),
-                Topics.PAYMENT_EVENTS,
-                event.getPayment().getPaymentId(),
-                codec.write(Topics.PAYMENT_EVENTS, event),
-                event.getEventId(),
-                event.getType(),
-                event.getOccurredAt(),
-                traceparent(context, cause)));
+        context.outbox.add(outboxRecord(context, cause, Topics.PAYMENT_EVENTS, event)
+                .eventId(event.getEventId())
+                .eventType(event.getType())
+                .occurredAt(event.getOccurredAt())
+                .build());
     }
 
     private void requestProvider(
             BatchContext context, IncomingRecord cause, DomainEvent.ProviderRequest request, Instant now) {
         String commandId = UUID.randomUUID().toString();
         ProviderCommand command = ProviderMapper.command(request, commandId, now);
-        context.outbox.add(new OutboxRecord(
-                cause.shard(),
-                Topics.PROVIDER_COMMANDS,
-                cause.paymentId(),
-                codec.write(Topics.PROVIDER_COMMANDS, command),
-                commandId,
-                "provider." + request.operation().name().toLowerCase(Locale.ROOT),
-                now,
-                traceparent(context, cause)));
+        context.outbox.add(outboxRecord(context, cause, Topics.PROVIDER_COMMANDS, command)
+                .eventId(commandId)
+                .eventType("provider." + request.operation().name().toLowerCase(Locale.ROOT))
+                .occurredAt(now)
+                .build());
+    }
+
+    private OutboxRecordBuilder outboxRecord(
+            BatchContext context, IncomingRecord cause, String topic, SpecificRecord value) {
+        return OutboxRecordBuilder.builder()
+                .shard(cause.shard())
+                .topic(topic)
+                .key(cause.paymentId())
+                .value(codec.write(topic, value))
+                .traceparent(traceparent(context, cause));
     }
 
     private static Map<String, Object> refundDetail(Refund refund) {

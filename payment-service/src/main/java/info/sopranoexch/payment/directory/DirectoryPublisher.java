@@ -1,11 +1,11 @@
 package info.sopranoexch.payment.directory;
 
-import info.sopranoexch.payment.outbox.OutboxPublisher;
-import info.sopranoexch.payment.outbox.OutboxRecord;
-import info.sopranoexch.payment.outbox.OutboxStore;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
 import info.sopranoexch.starter.kafka.AvroCodec;
+import info.sopranoexch.starter.outbox.OutboxPublisher;
+import info.sopranoexch.starter.outbox.OutboxRecordBuilder;
+import info.sopranoexch.starter.outbox.OutboxStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Commits changes of merchants and API keys together with their directory records, and publishes the records. */
@@ -21,10 +20,12 @@ import org.springframework.stereotype.Component;
 public class DirectoryPublisher {
     private static final Logger log = LoggerFactory.getLogger(DirectoryPublisher.class);
 
+    /** The shards of payments are partition numbers. */
+    private static final int SHARD = -1;
+
     private final Transactions transactions;
     private final OutboxStore store;
     private final OutboxPublisher publisher;
-    private final JdbcTemplate jdbc;
     private final AvroCodec codec;
     private final InstantSource clock;
 
@@ -32,13 +33,11 @@ public class DirectoryPublisher {
             Transactions transactions,
             OutboxStore store,
             OutboxPublisher publisher,
-            JdbcTemplate jdbc,
             AvroCodec codec,
             InstantSource clock) {
         this.transactions = transactions;
         this.store = store;
         this.publisher = publisher;
-        this.jdbc = jdbc;
         this.codec = codec;
         this.clock = clock;
     }
@@ -48,7 +47,7 @@ public class DirectoryPublisher {
      * Kafka is unavailable, the change is committed and its records are published later.
      */
     public <T> T change(Supplier<T> change) {
-        Set<Integer> directory = Set.of(OutboxStore.DIRECTORY_SHARD);
+        Set<Integer> directory = Set.of(SHARD);
         var statements = new StatementBatch();
         store.lock(statements, directory);
         T result = transactions.run(statements, change);
@@ -66,18 +65,14 @@ public class DirectoryPublisher {
      * @param eventId {@code ce_id}, unique for each version of the entry
      */
     public void publish(String topic, String key, SpecificRecord value, String eventId, String eventType) {
-        var statements = new StatementBatch();
-        store.add(
-                statements,
-                List.of(new OutboxRecord(
-                        OutboxStore.DIRECTORY_SHARD,
-                        topic,
-                        key,
-                        codec.write(topic, value),
-                        eventId,
-                        eventType,
-                        clock.instant(),
-                        null)));
-        statements.execute(jdbc);
+        store.add(List.of(OutboxRecordBuilder.builder()
+                .shard(SHARD)
+                .topic(topic)
+                .key(key)
+                .value(codec.write(topic, value))
+                .eventId(eventId)
+                .eventType(eventType)
+                .occurredAt(clock.instant())
+                .build()));
     }
 }

@@ -1,4 +1,4 @@
-/** The transactional outbox of {@code webhook.events.v1}: each result is published at least once. */
+/** Records of {@code webhook.events.v1}: each result is published at least once, through the transactional outbox. */
 @NullMarked
 package info.sopranoexch.webhook.outbox;
 

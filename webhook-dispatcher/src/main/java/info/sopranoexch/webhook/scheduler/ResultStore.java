@@ -2,12 +2,12 @@ package info.sopranoexch.webhook.scheduler;
 
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
+import info.sopranoexch.starter.outbox.OutboxRecord;
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.deliveries.DeliveryRows;
+import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
-import info.sopranoexch.webhook.outbox.OutboxBatch;
-import info.sopranoexch.webhook.outbox.OutboxEvent;
-import info.sopranoexch.webhook.outbox.OutboxStore;
+import info.sopranoexch.webhook.outbox.WebhookEventOutbox;
 import info.sopranoexch.webhook.retention.PartitionKeys;
 import info.sopranoexch.webhook.retention.Partitions;
 import info.sopranoexch.webhook.sending.Timings;
@@ -16,8 +16,11 @@ import info.sopranoexch.webhook.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,15 +37,11 @@ class ResultStore {
      * @param promoted the next deliveries of payments whose first delivery is finished
      * @param fenced queues that another instance owns; their results were not recorded
      */
-    record Recorded(
-            List<AttemptRecord> records,
-            List<Delivery> promoted,
-            List<ResultCounters> fenced,
-            @Nullable OutboxBatch outbox) {}
+    record Recorded(List<AttemptRecord> records, List<Delivery> promoted, List<ResultCounters> fenced) {}
 
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
-    private final OutboxStore outbox;
+    private final WebhookEventOutbox outbox;
     private final MerchantDirectory directory;
     private final Partitions partitions;
     private final InstantSource clock;
@@ -50,7 +49,7 @@ class ResultStore {
     ResultStore(
             JdbcTemplate jdbc,
             Transactions transactions,
-            OutboxStore outbox,
+            WebhookEventOutbox outbox,
             MerchantDirectory directory,
             Partitions partitions,
             InstantSource clock) {
@@ -75,10 +74,16 @@ class ResultStore {
         Plans.keep(statements);
         StatementBatch.Rows<Owned> owned = updateQueues(statements, instance, counters);
         lockPaymentQueues(statements, batch);
-        return transactions.run(statements, () -> record(batch, counters, Set.copyOf(owned.get())));
+        // Before the transaction, because the first call queries the registry.
+        Map<Long, OutboxRecord> events = events(instance, batch);
+        return transactions.run(statements, () -> record(batch, counters, Set.copyOf(owned.get()), events));
     }
 
-    private Recorded record(List<AttemptRecord> batch, List<ResultCounters> counters, Set<Owned> owned) {
+    private Recorded record(
+            List<AttemptRecord> batch,
+            List<ResultCounters> counters,
+            Set<Owned> owned,
+            Map<Long, OutboxRecord> events) {
         Instant now = clock.instant();
         List<ResultCounters> ownQueues =
                 counters.stream().filter(counter -> isIn(owned, counter)).toList();
@@ -88,38 +93,48 @@ class ResultStore {
                 .filter(record -> owned.contains(new Owned(record.endpointId(), record.epoch())))
                 .toList();
         if (records.isEmpty()) {
-            return new Recorded(records, List.of(), fenced, null);
+            return new Recorded(records, List.of(), fenced);
         }
-        List<OutboxEvent> events = events(records);
         var statements = new StatementBatch();
         StatementBatch.Rows<Completed> completed = finish(statements, records, now);
         retry(statements, records);
         makeRetriesDue(statements, ownQueues, now);
         insertAttempts(statements, records);
-        StatementBatch.Rows<Long> outboxId = outbox.insert(statements, events, now);
+        outbox.add(
+                statements,
+                records.stream()
+                        .map(record -> events.get(record.delivery().id()))
+                        .filter(Objects::nonNull)
+                        .toList());
         statements.execute(jdbc);
         subtractRepeated(records, completed.get());
         List<Delivery> promoted = promote(completed.get().stream()
                 .filter(delivery -> delivery.pending() > 0)
                 .toList());
-        return new Recorded(
-                records,
-                promoted,
-                fenced,
-                outboxId.get().isEmpty() ? null : new OutboxBatch(outboxId.get().getFirst(), events));
+        return new Recorded(records, promoted, fenced);
     }
 
-    /** Test events are not published. */
-    private List<OutboxEvent> events(List<AttemptRecord> records) {
-        return records.stream()
-                .filter(record -> !record.delivery().isTest())
-                .map(record -> new OutboxEvent(
-                        record.toEvent(directory
-                                .endpoint(record.endpointId())
-                                .map(MerchantDirectory.Entry::merchant)
-                                .orElse(null)),
-                        record.delivery().traceparent()))
-                .toList();
+    /** The shard of the outbox for the results of an instance: one thread of the instance writes to it. */
+    static int shard(long instance) {
+        return Math.toIntExact(instance);
+    }
+
+    /** The outbox records by delivery id. Test events are not published. */
+    private Map<Long, OutboxRecord> events(long instance, List<AttemptRecord> batch) {
+        var events = new HashMap<Long, OutboxRecord>();
+        for (AttemptRecord record : batch) {
+            Delivery delivery = record.delivery();
+            if (!delivery.isTest()) {
+                Merchant merchant = directory
+                        .endpoint(record.endpointId())
+                        .map(MerchantDirectory.Entry::merchant)
+                        .orElse(null);
+                events.put(
+                        delivery.id(),
+                        outbox.record(shard(instance), record.toEvent(merchant), delivery.traceparent()));
+            }
+        }
+        return events;
     }
 
     /**

@@ -1,7 +1,7 @@
 package info.sopranoexch.webhook.scheduler;
 
 import info.sopranoexch.starter.logging.LogContext;
-import info.sopranoexch.webhook.outbox.WebhookEventPublisher;
+import info.sopranoexch.webhook.outbox.WebhookEventOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class ResultWriter {
     private final ResultStore store;
     private final DeliveryScheduler scheduler;
     private final EndpointLeases leases;
-    private final WebhookEventPublisher publisher;
+    private final WebhookEventOutbox outbox;
     private final DeliveryMetrics metrics;
     private final int maxBatch;
     private final Duration linger;
@@ -46,13 +46,13 @@ class ResultWriter {
             ResultStore store,
             DeliveryScheduler scheduler,
             EndpointLeases leases,
-            WebhookEventPublisher publisher,
+            WebhookEventOutbox outbox,
             DeliveryMetrics metrics,
             SchedulerProperties properties) {
         this.store = store;
         this.scheduler = scheduler;
         this.leases = leases;
-        this.publisher = publisher;
+        this.outbox = outbox;
         this.metrics = metrics;
         this.maxBatch = properties.maxBatch();
         this.linger = properties.linger();
@@ -96,7 +96,7 @@ class ResultWriter {
                 }
                 ResultStore.Recorded recorded = store.record(leases.instance(), batch);
                 scheduler.recorded(recorded.records(), recorded.promoted(), recorded.fenced());
-                publisher.publish(recorded.outbox());
+                outbox.publishSoon(ResultStore.shard(leases.instance()));
                 metrics.recorded(recorded.records());
                 return;
             } catch (DataIntegrityViolationException e) {

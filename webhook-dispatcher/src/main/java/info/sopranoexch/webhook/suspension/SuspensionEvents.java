@@ -5,8 +5,7 @@ import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.deliveries.WebhookType;
-import info.sopranoexch.webhook.outbox.OutboxEvent;
-import info.sopranoexch.webhook.outbox.OutboxStore;
+import info.sopranoexch.webhook.outbox.WebhookEventOutbox;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -14,23 +13,21 @@ import org.springframework.stereotype.Component;
 /** Publishes suspended deliveries in {@code webhook.events.v1}. */
 @Component
 public class SuspensionEvents {
-    private final OutboxStore outbox;
+    private final WebhookEventOutbox outbox;
 
-    SuspensionEvents(OutboxStore outbox) {
+    SuspensionEvents(WebhookEventOutbox outbox) {
         this.outbox = outbox;
     }
 
     /**
-     * Writes to the outbox within the caller's transaction; {@code WebhookEventPublisher} sends the records. The event id changes only after
-     * another attempt, so consumers recognize a repeated record. Test events are not published.
+     * Writes to the outbox within the caller's transaction. The event id changes only after another attempt, so consumers
+     * recognize a repeated record. Test events are not published.
      */
     public void publish(List<SuspendedDelivery> suspended, Instant now) {
-        outbox.insert(
-                suspended.stream()
-                        .filter(delivery -> delivery.version() > 0)
-                        .map(delivery -> new OutboxEvent(event(delivery, now), null))
-                        .toList(),
-                now);
+        outbox.addDeferred(suspended.stream()
+                .filter(delivery -> delivery.version() > 0)
+                .map(delivery -> event(delivery, now))
+                .toList());
     }
 
     private static WebhookEvent event(SuspendedDelivery delivery, Instant now) {

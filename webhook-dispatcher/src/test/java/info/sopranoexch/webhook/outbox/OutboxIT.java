@@ -6,54 +6,87 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.DeliveredStatus;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
-import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.starter.outbox.OutboxPublisher;
+import info.sopranoexch.starter.outbox.OutboxRecord;
+import info.sopranoexch.starter.outbox.OutboxRecovery;
+import info.sopranoexch.starter.outbox.OutboxStore;
 import info.sopranoexch.webhook.support.Dispatcher;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 class OutboxIT {
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private final ApplicationContext context = Dispatcher.shared();
+    private final OutboxStore store = context.getBean(OutboxStore.class);
+    private final WebhookEventOutbox outbox = context.getBean(WebhookEventOutbox.class);
+    private final String payment = "pay_outbox" + System.nanoTime();
+
     @Test
-    void relaysBatchesLeftByACrash() {
-        ApplicationContext context = Dispatcher.shared();
-        OutboxStore store = context.getBean(OutboxStore.class);
-        String payment = "pay_outbox" + System.nanoTime();
+    void publishesRowsOfACrashedInstanceInOrder() {
+        int crashed = 1_000_000;
         List<WebhookEvent> events =
                 IntStream.rangeClosed(1, 3).mapToObj(i -> event(payment, i)).toList();
-        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        var statements = new StatementBatch();
-        StatementBatch.Rows<Long> batch = store.insert(
-                statements,
-                List.of(
-                        new OutboxEvent(events.get(0), trace),
-                        new OutboxEvent(events.get(1), null),
-                        new OutboxEvent(events.get(2), trace)),
-                Instant.now().minusSeconds(60));
-        statements.execute(context.getBean(JdbcTemplate.class));
-        assertThat(batch.get()).hasSize(1);
+        // The instance crashes between commit and publishing.
+        store.add(List.of(
+                outbox.record(crashed, events.get(0), TRACE),
+                outbox.record(crashed, events.get(1), null),
+                outbox.record(crashed, events.get(2), TRACE)));
+        Dispatcher.jdbc()
+                .sql("UPDATE outbox SET written_at = now() - interval '1 minute' WHERE shard = :shard")
+                .param("shard", crashed)
+                .update();
 
-        WebhookEventPublisher publisher = context.getBean(WebhookEventPublisher.class);
-        while (publisher.runOnce() > 0) {
-            assertThat(publisher).isNotNull();
-        }
+        context.getBean(OutboxRecovery.class).runOnce();
 
-        assertThat(Dispatcher.jdbc()
-                        .sql("SELECT count(*) FROM webhook_outbox WHERE id = :id")
-                        .param("id", batch.get().getFirst())
-                        .query(Integer.class)
-                        .single())
-                .isZero();
-        assertThat(Dispatcher.kafka().read(Topics.WEBHOOK_EVENTS, r -> r.key().equals(payment)).stream()
-                        .map(Dispatcher.kafka()::decode)
-                        .distinct()
-                        .toList())
-                .containsExactlyElementsOf(events);
-        assertThat(Dispatcher.kafka().read(Topics.WEBHOOK_EVENTS, r -> r.key().equals(payment)).stream()
-                        .filter(record -> record.headers().lastHeader("traceparent") != null))
+        assertThat(unpublished(crashed)).isZero();
+        assertThat(published().map(Dispatcher.kafka()::decode).toList()).containsExactlyElementsOf(events);
+        assertThat(published().filter(record -> record.headers().lastHeader("traceparent") != null))
                 .hasSize(2);
+    }
+
+    @Test
+    void publishesRowsThatAreWrittenLaterToo() {
+        int shard = 1_000_001;
+        OutboxPublisher publisher = context.getBean(OutboxPublisher.class);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            store.add(List.of(outbox.record(shard, event(payment, attempt), null)));
+            publisher.publish(Set.of(shard));
+            assertThat(published()).hasSize(attempt);
+        }
+        assertThat(unpublished(shard)).isZero();
+    }
+
+    @Test
+    void publishesBacklogThatExceedsOneTransaction() {
+        int shard = 1_000_002;
+        List<OutboxRecord> backlog = IntStream.rangeClosed(1, 5_001)
+                .mapToObj(attempt -> outbox.record(shard, event(payment, attempt), null))
+                .toList();
+        store.add(backlog);
+
+        context.getBean(OutboxPublisher.class).publish(Set.of(shard));
+
+        assertThat(unpublished(shard)).isZero();
+        assertThat(published()).hasSize(5_001);
+    }
+
+    private Stream<ConsumerRecord<String, byte[]>> published() {
+        return Dispatcher.kafka().read(Topics.WEBHOOK_EVENTS, record -> payment.equals(record.key())).stream();
+    }
+
+    private static long unpublished(int shard) {
+        return Dispatcher.jdbc()
+                .sql("SELECT count(*) FROM outbox WHERE shard = :shard")
+                .param("shard", shard)
+                .query(Long.class)
+                .single();
     }
 
     private static WebhookEvent event(String payment, int attempt) {

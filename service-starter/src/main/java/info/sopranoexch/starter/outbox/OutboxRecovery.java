@@ -1,6 +1,6 @@
-package info.sopranoexch.payment.outbox;
+package info.sopranoexch.starter.outbox;
 
-import info.sopranoexch.payment.outbox.OutboxStore.Backlog;
+import info.sopranoexch.starter.outbox.OutboxStore.Backlog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -10,11 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
 /** Publishes rows that were not published in time, for example after a crash, and measures the backlog. */
-@Component
-class OutboxRecovery {
+public final class OutboxRecovery {
     private static final Logger log = LoggerFactory.getLogger(OutboxRecovery.class);
     private static final double MIN_AGE_SECONDS = 3;
 
@@ -43,7 +41,7 @@ class OutboxRecovery {
         }
     }
 
-    void runOnce() {
+    public void runOnce() {
         List<Backlog> backlog = store.backlog();
         rows.set(backlog.stream().mapToLong(Backlog::rows).sum());
         lagMillis.set((long)

@@ -1,4 +1,4 @@
-package info.sopranoexch.payment.outbox;
+package info.sopranoexch.starter.outbox;
 
 import static info.sopranoexch.starter.database.Columns.instant;
 import static info.sopranoexch.starter.database.Columns.text;
@@ -10,19 +10,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * Reads and writes the table {@code outbox}, and locks its shards. A shard is a partition number of
- * {@code payment.commands.v1}; the directory topics have a shard of their own. A transaction that changes payments of a
- * shard, or publishes its rows, holds the shard's lock until its end.
- */
-@Component
-public class OutboxStore {
-    /** Shard of the directory topics. */
-    public static final int DIRECTORY_SHARD = -1;
-
+/** Reads and writes the table {@code outbox}, and locks its shards. */
+public final class OutboxStore {
     /** First key of the advisory locks; the second key is the shard. */
     private static final int LOCK_CLASS = 4_710;
 
@@ -31,9 +22,9 @@ public class OutboxStore {
     /** Unpublished rows of a shard. */
     record Backlog(int shard, long rows, double ageSeconds) {}
 
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
 
-    OutboxStore(JdbcClient jdbc) {
+    OutboxStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -47,21 +38,24 @@ public class OutboxStore {
 
     /** As {@link #lock}. The commit does not wait for the disk: after a crash of the server the rows are published again. */
     void lockForPublishing(StatementBatch statements, Collection<Integer> shards) {
-        lock(statements, shards, ", set_config('synchronous_commit', 'off', true)");
+        lock(
+                statements,
+                shards,
+                ", set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)");
     }
 
-    private static void lock(StatementBatch statements, Collection<Integer> shards, String setting) {
+    private static void lock(StatementBatch statements, Collection<Integer> shards, String settings) {
         statements.query((_, _) -> true, String.format(Locale.ROOT, """
                 SELECT pg_advisory_xact_lock(?, shard), set_config('plan_cache_mode', 'force_generic_plan', true)%s
                 FROM unnest(?) AS shard
-                """, setting), LOCK_CLASS, sorted(shards));
+                """, settings), LOCK_CLASS, sorted(shards));
     }
 
     static Integer[] sorted(Collection<Integer> shards) {
         return shards.stream().distinct().sorted().toArray(Integer[]::new);
     }
 
-    /** Adds records in the transaction that makes them true. The caller must hold the locks of their shards. */
+    /** Adds records in the transaction that makes them true. */
     public void add(StatementBatch statements, List<OutboxRecord> records) {
         if (records.isEmpty()) {
             return;
@@ -70,7 +64,8 @@ public class OutboxStore {
         statements.update(
                 """
                 INSERT INTO outbox (shard, topic, key, value, event_id, event_type, occurred_at, traceparent)
-                SELECT shard, topic, key, value, event_id, event_type, to_timestamp_ms(occurred_at), traceparent
+                SELECT shard, topic, key, value, event_id, event_type,
+                  timestamptz 'epoch' + occurred_at * interval '1 millisecond', traceparent
                 FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
                   AS r (shard, topic, key, value, event_id, event_type, occurred_at, traceparent)
                 """,
@@ -84,38 +79,46 @@ public class OutboxStore {
                 columns.text(OutboxRecord::traceparent));
     }
 
+    /** Adds records with a statement of its own. */
+    public void add(List<OutboxRecord> records) {
+        var statements = new StatementBatch();
+        add(statements, records);
+        statements.execute(jdbc);
+    }
+
     /**
-     * Deletes and returns the rows of the shards, in any order.
+     * Deletes and returns the rows with the smallest ids, in any order.
      *
      * @param after a lower bound of the ids; skipping the index entries of deleted rows keeps a busy outbox fast
      */
-    StatementBatch.Rows<Row> take(StatementBatch statements, Integer[] shards, long after) {
+    StatementBatch.Rows<Row> take(StatementBatch statements, Integer[] shards, long after, int limit) {
         return statements.query(OutboxStore::row, """
-                DELETE FROM outbox WHERE shard = ANY (?) AND id > ?
+                DELETE FROM outbox WHERE ctid = ANY (ARRAY (
+                  SELECT ctid FROM outbox WHERE shard = ANY (?) AND id > ? ORDER BY id LIMIT ?))
                 RETURNING id, shard, topic, key, value, event_id, event_type, occurred_at, traceparent
-                """, shards, after);
+                """, shards, after, limit);
     }
 
     List<Backlog> backlog() {
-        return jdbc.sql("""
-                        SELECT shard, count(*) AS rows, extract(epoch FROM now() - min(occurred_at)) AS seconds
-                        FROM outbox GROUP BY shard ORDER BY shard
-                        """)
-                .query((row, _) -> new Backlog(row.getInt("shard"), row.getLong("rows"), row.getDouble("seconds")))
-                .list();
+        return jdbc.query(
+                """
+                SELECT shard, count(*) AS rows, extract(epoch FROM now() - min(written_at)) AS seconds
+                FROM outbox GROUP BY shard ORDER BY shard
+                """, (row, _) -> new Backlog(row.getInt("shard"), row.getLong("rows"), row.getDouble("seconds")));
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
         return new Row(
                 row.getLong("id"),
-                new OutboxRecord(
-                        row.getInt("shard"),
-                        text(row, "topic"),
-                        text(row, "key"),
-                        row.getBytes("value"),
-                        text(row, "event_id"),
-                        text(row, "event_type"),
-                        instant(row, "occurred_at"),
-                        row.getString("traceparent")));
+                OutboxRecordBuilder.builder()
+                        .shard(row.getInt("shard"))
+                        .topic(text(row, "topic"))
+                        .key(text(row, "key"))
+                        .value(row.getBytes("value"))
+                        .eventId(text(row, "event_id"))
+                        .eventType(text(row, "event_type"))
+                        .occurredAt(instant(row, "occurred_at"))
+                        .traceparent(row.getString("traceparent"))
+                        .build());
     }
 }
