@@ -1,35 +1,40 @@
 package info.sopranoexch.payment.apikeys;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key without its secret.
+ * An API key without its secret, and its JSON for the administrator.
  *
  * @param hash hexadecimal SHA-256 of the secret
  * @param version rises by one with each change
  * @param validUntil end of the overlap after a rotation; null without a rotation
  */
+@RecordBuilder
 record ApiKey(
-        String keyId,
+        @JsonProperty("id") String keyId,
         long accountId,
         long version,
         String name,
-        String hash,
+        @JsonIgnore String hash,
         List<String> scopes,
         @Nullable Instant validUntil,
         @Nullable Instant revokedAt,
         @Nullable Instant lastUsedAt,
-        Instant createdAt) {
+        Instant createdAt)
+        implements ApiKeyBuilder.With {
 
     ApiKey revoked(Instant now) {
-        return new ApiKey(keyId, accountId, version + 1, name, hash, scopes, validUntil, now, lastUsedAt, createdAt);
+        return with().version(version + 1).revokedAt(now).build();
     }
 
     ApiKey endingAt(Instant end) {
         Instant sooner = validUntil != null && validUntil.isBefore(end) ? validUntil : end;
-        return new ApiKey(keyId, accountId, version + 1, name, hash, scopes, sooner, revokedAt, lastUsedAt, createdAt);
+        return with().version(version + 1).validUntil(sooner).build();
     }
 
     boolean isLive(Instant now) {

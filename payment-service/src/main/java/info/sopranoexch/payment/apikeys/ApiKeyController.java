@@ -1,7 +1,7 @@
 package info.sopranoexch.payment.apikeys;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import info.sopranoexch.payment.web.Page;
+import info.sopranoexch.payment.apikeys.ApiKeyService.CreatedKey;
+import info.sopranoexch.starter.api.Page;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.Fields;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
@@ -33,41 +33,6 @@ class ApiKeyController {
     private static final int MAX_NAME = 100;
     private static final int MAX_SCOPE = 50;
 
-    /** @param key the secret; only in the response that created the key */
-    record ApiKeyResource(
-            String id,
-            long accountId,
-            String name,
-            List<String> scopes,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String key,
-
-            Instant createdAt,
-            @Nullable Instant lastUsedAt,
-            @Nullable Instant validUntil,
-            @Nullable Instant revokedAt,
-            long version) {
-
-        static ApiKeyResource of(ApiKeyService.CreatedKey created) {
-            return of(created.key(), created.secret());
-        }
-
-        static ApiKeyResource of(ApiKey key, @Nullable String secret) {
-            return new ApiKeyResource(
-                    key.keyId(),
-                    key.accountId(),
-                    key.name(),
-                    key.scopes(),
-                    secret,
-                    key.createdAt(),
-                    key.lastUsedAt(),
-                    key.validUntil(),
-                    key.revokedAt(),
-                    key.version());
-        }
-    }
-
     private final ApiKeyService service;
     private final ApiKeyStore store;
     private final ApiKeyProperties properties;
@@ -80,7 +45,7 @@ class ApiKeyController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ApiKeyResource create(@RequestBody ObjectNode body) {
+    CreatedKey create(@RequestBody ObjectNode body) {
         var fields = new Fields(body);
         String name = fields.requiredText("name", MAX_NAME);
         List<String> scopes = fields.texts("scopes", SCOPES.size(), MAX_SCOPE);
@@ -91,17 +56,16 @@ class ApiKeyController {
         fields.check();
         List<String> wanted =
                 (scopes == null ? SCOPES : scopes).stream().distinct().sorted().toList();
-        return ApiKeyResource.of(service.create(Objects.requireNonNull(name), wanted, account));
+        return service.create(Objects.requireNonNull(name), wanted, account);
     }
 
     @GetMapping
-    Page<ApiKeyResource> list(@RequestParam(defaultValue = "20") int limit, @RequestParam @Nullable String cursor) {
+    Page<ApiKey> list(@RequestParam(defaultValue = "20") int limit, @RequestParam @Nullable String cursor) {
         int size = Page.limit(limit);
         List<String> after = Page.parse(cursor, 2);
         Instant before = after == null ? Instant.parse("9999-01-01T00:00:00Z") : instant(after.getFirst());
         List<ApiKey> found = store.list(before, after == null ? "" : after.getLast(), size + 1);
-        return Page.of(found, size, key -> Page.cursor(key.createdAt().toString(), key.keyId()))
-                .map(key -> ApiKeyResource.of(key, null));
+        return Page.of(found, size, key -> Page.cursor(key.createdAt().toString(), key.keyId()));
     }
 
     @DeleteMapping("/{id}")
@@ -112,13 +76,12 @@ class ApiKeyController {
 
     @PostMapping("/{id}/rotate")
     @ResponseStatus(HttpStatus.CREATED)
-    ApiKeyResource rotate(@PathVariable String id, @RequestBody(required = false) @Nullable ObjectNode body) {
+    CreatedKey rotate(@PathVariable String id, @RequestBody(required = false) @Nullable ObjectNode body) {
         var fields = new Fields(body);
         Long overlap = fields.number(
                 "overlap_seconds", 0, properties.maxRotationOverlap().toSeconds());
         fields.check();
-        return ApiKeyResource.of(
-                service.rotate(id, overlap == null ? properties.rotationOverlap() : Duration.ofSeconds(overlap)));
+        return service.rotate(id, overlap == null ? properties.rotationOverlap() : Duration.ofSeconds(overlap));
     }
 
     /** Receives the last uses of keys, in batches, from the gateways. */

@@ -1,10 +1,15 @@
 package info.sopranoexch.payment.batch;
 
+import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.serde.MalformedRecordException;
 import info.sopranoexch.starter.kafka.BatchBisection;
 import info.sopranoexch.starter.kafka.DeadLetterPublisher;
 import info.sopranoexch.starter.kafka.DeadLetterReason;
+import info.sopranoexch.starter.kafka.RecordReader;
+import info.sopranoexch.starter.kafka.UnreadableRecordException;
 import info.sopranoexch.starter.outbox.OutboxPublisher;
 import info.sopranoexch.starter.problem.ProblemMessages;
 import java.time.InstantSource;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,7 +35,7 @@ class BatchProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(BatchProcessor.class);
 
-    private final IncomingRecordReader reader;
+    private final RecordReader reader;
     private final BatchTransaction transaction;
     private final ReplySender replies;
     private final OutboxPublisher outbox;
@@ -37,7 +43,7 @@ class BatchProcessor {
     private final InstantSource clock;
 
     BatchProcessor(
-            IncomingRecordReader reader,
+            RecordReader reader,
             BatchTransaction transaction,
             ReplySender replies,
             OutboxPublisher outbox,
@@ -52,7 +58,7 @@ class BatchProcessor {
     }
 
     void process(List<ConsumerRecord<String, byte[]>> records) {
-        List<IncomingRecord> batch = reader.read(records);
+        List<IncomingRecord> batch = read(records);
         Set<Integer> shards = records.stream().map(ConsumerRecord::partition).collect(Collectors.toSet());
         if (batch.isEmpty()) {
             outbox.publish(shards);
@@ -69,6 +75,41 @@ class BatchProcessor {
             replies.send(collected);
             outbox.publish(shards);
         }
+    }
+
+    /**
+     * Deserializes the records. Malformed records, and records with a value that this release does not know, are dead-lettered.
+     *
+     * @throws UnreadableRecordException if the registry does not return the schema of a record
+     */
+    List<IncomingRecord> read(List<ConsumerRecord<String, byte[]>> records) {
+        var readable = new ArrayList<IncomingRecord>(records.size());
+        for (ConsumerRecord<String, byte[]> record : records) {
+            IncomingRecord incoming = read(record);
+            if (incoming != null) {
+                readable.add(incoming);
+            }
+        }
+        return readable;
+    }
+
+    private @Nullable IncomingRecord read(ConsumerRecord<String, byte[]> record) {
+        IncomingRecord incoming = deserialize(record);
+        if (incoming != null && !incoming.paymentId().equals(record.key())) {
+            var failure = new MalformedRecordException("key and payment id differ");
+            deadLetters.publish(record, GROUP, DeadLetterReason.UNDESERIALIZABLE, failure);
+            return null;
+        }
+        return incoming;
+    }
+
+    private @Nullable IncomingRecord deserialize(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topics.PAYMENT_COMMANDS)) {
+            PaymentCommand command = reader.readRecognized(record, PaymentCommand.class, GROUP, Set.of());
+            return command == null ? null : new IncomingRecord.Command(record, command);
+        }
+        ProviderEvent event = reader.readRecognized(record, ProviderEvent.class, GROUP, Set.of());
+        return event == null ? null : new IncomingRecord.Report(record, event);
     }
 
     /** Publishes outbox rows that the previous owner of the shards left. */

@@ -7,7 +7,7 @@ import info.sopranoexch.payment.domain.PaymentDetailsBuilder;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.domain.ReviewRule;
 import info.sopranoexch.payment.payments.PaymentMapper;
-import info.sopranoexch.payment.refunds.RefundMapper;
+import info.sopranoexch.payment.refunds.RefundStore;
 import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
@@ -73,7 +73,7 @@ final class CommandMapper {
                 .setPaymentId(command.getPaymentId())
                 .setOutcome(ReplyOutcome.applied)
                 .setPayment(PaymentMapper.toAvro(payment))
-                .setRefund(refund == null ? null : RefundMapper.toAvro(refund))
+                .setRefund(refund == null ? null : RefundStore.toAvro(refund))
                 .setRepliedAt(now)
                 .build();
     }

@@ -7,7 +7,7 @@ import info.sopranoexch.payment.domain.PaymentDetails;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.payments.PaymentMapper;
 import info.sopranoexch.payment.payments.StoredPayment;
-import info.sopranoexch.payment.refunds.RefundMapper;
+import info.sopranoexch.payment.refunds.RefundStore;
 import info.sopranoexch.payment.timeline.TimelineEntry;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CheckPayment;
@@ -98,7 +98,7 @@ class DomainEventWriter {
                 event(after, "refund." + refund.status().code())
                         .setPreviousStatus(PaymentStatus.valueOf(after.status().code()))
                         .setReason(reason.code())
-                        .setRefund(RefundMapper.toAvro(refund))
+                        .setRefund(RefundStore.toAvro(refund))
                         .build());
     }
 

@@ -6,11 +6,14 @@ import info.sopranoexch.starter.kafka.AvroCodec;
 import info.sopranoexch.starter.outbox.OutboxPublisher;
 import info.sopranoexch.starter.outbox.OutboxRecordBuilder;
 import info.sopranoexch.starter.outbox.OutboxStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,18 +48,41 @@ public class DirectoryPublisher {
     /**
      * Runs a change in a transaction with the directory's lock, so that records are published in the order of the changes. If
      * Kafka is unavailable, the change is committed and its records are published later.
+     *
+     * @param change gets the time of the change
      */
-    public <T> T change(Supplier<T> change) {
+    public <T> T change(Function<Instant, T> change) {
         Set<Integer> directory = Set.of(SHARD);
         var statements = new StatementBatch();
         store.lock(statements, directory);
-        T result = transactions.run(statements, change);
+        T result = transactions.run(statements, () -> change.apply(clock.instant()));
         try {
             publisher.publish(directory);
         } catch (RuntimeException e) {
             log.warn("a directory change is published later: {}", e.toString());
         }
         return result;
+    }
+
+    /**
+     * Publishes all entries of a topic, in batches under the directory's lock, so that no record overtakes a change.
+     *
+     * @param next returns the entries that follow an entry; null for the first entries
+     * @return number of entries
+     */
+    public <T> long publishAll(Function<@Nullable T, List<T>> next, Consumer<T> publish) {
+        long count = 0;
+        List<T> batch = List.of();
+        do {
+            T last = batch.isEmpty() ? null : batch.getLast();
+            batch = change(_ -> {
+                List<T> found = next.apply(last);
+                found.forEach(publish);
+                return found;
+            });
+            count += batch.size();
+        } while (!batch.isEmpty());
+        return count;
     }
 
     /**

@@ -2,17 +2,11 @@ package info.sopranoexch.payment.directory;
 
 import info.sopranoexch.schemas.Topics;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -27,12 +21,12 @@ class DirectoryRebuild {
             new TopicPartition(Topics.DIRECTORY_MERCHANTS, 0), new TopicPartition(Topics.DIRECTORY_API_KEYS, 0));
 
     private final List<DirectorySource> sources;
-    private final KafkaProperties kafka;
+    private final ConsumerFactory<?, ?> consumers;
     private final DirectoryProperties properties;
 
-    DirectoryRebuild(List<DirectorySource> sources, KafkaProperties kafka, DirectoryProperties properties) {
+    DirectoryRebuild(List<DirectorySource> sources, ConsumerFactory<?, ?> consumers, DirectoryProperties properties) {
         this.sources = sources;
-        this.kafka = kafka;
+        this.consumers = consumers;
         this.properties = properties;
     }
 
@@ -43,16 +37,14 @@ class DirectoryRebuild {
         }
         try {
             runOnce();
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+        } catch (RuntimeException e) {
             log.warn("could not check the directory topics: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     /** @return number of published entries; 0 if no topic is empty */
-    long runOnce() throws ExecutionException, InterruptedException, TimeoutException {
-        if (endOffsets().values().stream().noneMatch(end -> end == 0)) {
+    long runOnce() {
+        if (!isAnyTopicEmpty()) {
             return 0;
         }
         long published =
@@ -63,17 +55,9 @@ class DirectoryRebuild {
         return published;
     }
 
-    private Map<TopicPartition, Long> endOffsets() throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(kafka.buildAdminProperties())) {
-            return admin
-                    .listOffsets(FIRST_PARTITIONS.stream()
-                            .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
-                    .all()
-                    .get(properties.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .entrySet()
-                    .stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, end -> end.getValue().offset()));
+    private boolean isAnyTopicEmpty() {
+        try (Consumer<?, ?> consumer = consumers.createConsumer()) {
+            return consumer.endOffsets(FIRST_PARTITIONS, properties.timeout()).containsValue(0L);
         }
     }
 }

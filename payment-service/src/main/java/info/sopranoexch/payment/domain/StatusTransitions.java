@@ -41,22 +41,6 @@ public final class StatusTransitions {
         return transition;
     }
 
-    /** The table as a Mermaid state diagram. */
-    public static String diagram() {
-        var text = new StringBuilder("stateDiagram-v2\n    [*] --> pending\n");
-        for (PaymentStatus from : PaymentStatus.values()) {
-            for (PaymentStatus to : PaymentStatus.values()) {
-                String arrow = "    " + from.code() + " --> " + to.code();
-                switch (transition(from, to)) {
-                    case ALLOWED -> text.append(arrow).append('\n');
-                    case LATE_SUCCESS -> text.append(arrow).append(": late, by policy\n");
-                    case NONE, FORBIDDEN -> {}
-                }
-            }
-        }
-        return text.toString();
-    }
-
     private static Map<PaymentStatus, Map<PaymentStatus, Transition>> parse(String text) {
         var table = new EnumMap<PaymentStatus, Map<PaymentStatus, Transition>>(PaymentStatus.class);
         String[] lines = text.strip().split("\n", -1);

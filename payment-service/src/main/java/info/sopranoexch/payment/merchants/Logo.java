@@ -1,8 +1,7 @@
 package info.sopranoexch.payment.merchants;
 
+import info.sopranoexch.starter.secrets.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -34,7 +33,9 @@ record Logo(String tag, byte[] content) {
         } catch (IllegalArgumentException e) {
             return null;
         }
-        return content.length <= MAX_BYTES && isSmallPng(content) ? new Logo(tag(content), content) : null;
+        return content.length <= MAX_BYTES && isSmallPng(content)
+                ? new Logo(Sha256.hex(content, TAG_BYTES), content)
+                : null;
     }
 
     private static boolean isSmallPng(byte[] content) {
@@ -50,14 +51,5 @@ record Logo(String tag, byte[] content) {
 
     private static boolean isSide(int pixels) {
         return pixels > 0 && pixels <= MAX_PIXELS;
-    }
-
-    private static String tag(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

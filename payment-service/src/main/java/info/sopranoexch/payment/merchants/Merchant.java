@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.merchants;
 
 import info.sopranoexch.payment.domain.LateSuccessPolicy;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAmountsMinor maximums in other currencies, minor units by currency code
  * @param secrets newest first
  */
+@RecordBuilder
 record Merchant(
         long merchantId,
         long accountId,
@@ -28,7 +30,8 @@ record Merchant(
         List<Endpoint> endpoints,
         List<Secret> secrets,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements MerchantBuilder.With {
 
     /**
      * A webhook endpoint.
@@ -47,24 +50,6 @@ record Merchant(
      */
     record Secret(
             long secretId, byte[] ciphertext, @Nullable Instant validUntil, Instant createdAt) {}
-
-    Merchant with(List<Endpoint> loadedEndpoints, List<Secret> loadedSecrets) {
-        return new Merchant(
-                merchantId,
-                accountId,
-                version,
-                name,
-                defaultCurrency,
-                maxAmountMinor,
-                maxAmountsMinor,
-                lateSuccess,
-                returnUrls,
-                profile,
-                loadedEndpoints,
-                loadedSecrets,
-                createdAt,
-                updatedAt);
-    }
 
     @Nullable
     Endpoint endpoint(long endpointId) {

@@ -1,6 +1,6 @@
 package info.sopranoexch.payment.merchants;
 
-import info.sopranoexch.payment.web.Page;
+import info.sopranoexch.starter.api.Page;
 import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.Fields;
 import java.time.Duration;

@@ -9,7 +9,6 @@ import info.sopranoexch.schemas.avro.WebhookSecret;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,23 +38,9 @@ class MerchantDirectoryPublisher implements DirectorySource {
                 "directory.merchant");
     }
 
-    /** Publishes in batches under the directory's lock, so that no record overtakes a change. */
     @Override
     public long republishAll() {
-        long count = 0;
-        long last = 0;
-        List<Merchant> batch;
-        do {
-            long after = last;
-            batch = publisher.change(() -> {
-                List<Merchant> found = store.all(after, BATCH);
-                found.forEach(this::publish);
-                return found;
-            });
-            count += batch.size();
-            last = batch.isEmpty() ? last : batch.getLast().merchantId();
-        } while (batch.size() == BATCH);
-        return count;
+        return publisher.publishAll(last -> store.all(last == null ? 0 : last.merchantId(), BATCH), this::publish);
     }
 
     private static info.sopranoexch.schemas.avro.Merchant record(Merchant merchant, Instant now) {

@@ -76,20 +76,12 @@ public class MerchantStore {
 
     /** Inserts the merchant without endpoints and secrets. @return its id */
     long insert(long accountId, MerchantRequest request, Instant now) {
-        return jdbc.sql("""
-                        INSERT INTO merchants (account_id, version, name, default_currency, max_amount_minor,
-                          max_amounts_minor, late_success, return_urls, legal_name, support_contact, created_at, updated_at)
-                        VALUES (?, 1, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) RETURNING merchant_id
-                        """)
+        return write("""
+                        INSERT INTO merchants (name, default_currency, max_amount_minor, max_amounts_minor, late_success,
+                          return_urls, legal_name, support_contact, version, account_id, created_at, updated_at)
+                        VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, 1, ?, ?, ?) RETURNING merchant_id
+                        """, request)
                 .param(accountId)
-                .param(request.name())
-                .param(request.defaultCurrency())
-                .param(request.maxAmountMinor())
-                .param(JSON.writeValueAsString(request.maxAmountsMinor()))
-                .param(request.lateSuccess().code())
-                .param(request.returnUrls().toArray(String[]::new))
-                .param(request.profile().legalName())
-                .param(request.profile().supportContact())
                 .param(utc(now))
                 .param(utc(now))
                 .query(Long.class)
@@ -97,12 +89,17 @@ public class MerchantStore {
     }
 
     void update(long merchantId, MerchantRequest request, Instant now) {
-        jdbc.sql("""
-                        UPDATE merchants SET version = version + 1, name = ?, default_currency = ?, max_amount_minor = ?,
+        write("""
+                        UPDATE merchants SET name = ?, default_currency = ?, max_amount_minor = ?,
                           max_amounts_minor = ?::jsonb, late_success = ?, return_urls = ?, legal_name = ?,
-                          support_contact = ?, updated_at = ?
+                          support_contact = ?, version = version + 1, updated_at = ?
                         WHERE merchant_id = ?
-                        """)
+                        """, request).param(utc(now)).param(merchantId).update();
+    }
+
+    /** A statement whose first parameters are the fields of the request. */
+    private JdbcClient.StatementSpec write(String sql, MerchantRequest request) {
+        return jdbc.sql(sql)
                 .param(request.name())
                 .param(request.defaultCurrency())
                 .param(request.maxAmountMinor())
@@ -110,10 +107,7 @@ public class MerchantStore {
                 .param(request.lateSuccess().code())
                 .param(request.returnUrls().toArray(String[]::new))
                 .param(request.profile().legalName())
-                .param(request.profile().supportContact())
-                .param(utc(now))
-                .param(merchantId)
-                .update();
+                .param(request.profile().supportContact());
     }
 
     void incrementVersion(long merchantId, Instant now) {
@@ -122,32 +116,22 @@ public class MerchantStore {
                 .update();
     }
 
+    /** Inserts the endpoint if its id is 0, otherwise updates it. */
     void putEndpoint(long merchantId, Merchant.Endpoint endpoint) {
-        String[] statuses = endpoint.statuses().toArray(String[]::new);
-        if (endpoint.endpointId() == 0) {
-            jdbc.sql("""
-                            INSERT INTO merchant_endpoints (merchant_id, url, statuses, headers_ciphertext, enabled)
-                            VALUES (?, ?, ?, ?, ?)
-                            """)
-                    .param(merchantId)
-                    .param(endpoint.url())
-                    .param(statuses)
-                    .param(endpoint.headersCiphertext())
-                    .param(endpoint.enabled())
-                    .update();
-        } else {
-            jdbc.sql("""
-                            UPDATE merchant_endpoints SET url = ?, statuses = ?, headers_ciphertext = ?, enabled = ?
-                            WHERE merchant_id = ? AND endpoint_id = ?
-                            """)
-                    .param(endpoint.url())
-                    .param(statuses)
-                    .param(endpoint.headersCiphertext())
-                    .param(endpoint.enabled())
-                    .param(merchantId)
-                    .param(endpoint.endpointId())
-                    .update();
-        }
+        String sql = endpoint.endpointId() == 0 ? """
+                        INSERT INTO merchant_endpoints (url, statuses, headers_ciphertext, enabled, merchant_id)
+                        VALUES (?, ?, ?, ?, ?)
+                        """ : """
+                        UPDATE merchant_endpoints SET url = ?, statuses = ?, headers_ciphertext = ?, enabled = ?
+                        WHERE merchant_id = ? AND endpoint_id = ?
+                        """;
+        var statement = jdbc.sql(sql)
+                .param(endpoint.url())
+                .param(endpoint.statuses().toArray(String[]::new))
+                .param(endpoint.headersCiphertext())
+                .param(endpoint.enabled())
+                .param(merchantId);
+        (endpoint.endpointId() == 0 ? statement : statement.param(endpoint.endpointId())).update();
     }
 
     void removeEndpointsExcept(long merchantId, Collection<Long> kept) {
@@ -226,9 +210,8 @@ public class MerchantStore {
                 FROM merchant_secrets WHERE merchant_id = ANY (?) ORDER BY secret_id DESC
                 """, ids, MerchantStore::secret);
         return found.stream()
-                .map(m -> m.with(
-                        endpoints.getOrDefault(m.merchantId(), List.of()),
-                        secrets.getOrDefault(m.merchantId(), List.of())))
+                .map(m -> m.withEndpoints(endpoints.getOrDefault(m.merchantId(), List.of()))
+                        .withSecrets(secrets.getOrDefault(m.merchantId(), List.of())))
                 .toList();
     }
 
@@ -248,21 +231,20 @@ public class MerchantStore {
     }
 
     private static Merchant merchant(ResultSet row, int number) throws SQLException {
-        return new Merchant(
-                row.getLong("merchant_id"),
-                row.getLong("account_id"),
-                row.getLong("version"),
-                text(row, "name"),
-                text(row, "default_currency"),
-                row.getObject("max_amount_minor", Long.class),
-                maxAmounts(row),
-                HasCode.of(LateSuccessPolicy.class, text(row, "late_success")),
-                texts(row, "return_urls"),
-                profile(row),
-                List.of(),
-                List.of(),
-                instant(row, "created_at"),
-                instant(row, "updated_at"));
+        return MerchantBuilder.builder()
+                .merchantId(row.getLong("merchant_id"))
+                .accountId(row.getLong("account_id"))
+                .version(row.getLong("version"))
+                .name(text(row, "name"))
+                .defaultCurrency(text(row, "default_currency"))
+                .maxAmountMinor(row.getObject("max_amount_minor", Long.class))
+                .maxAmountsMinor(maxAmounts(row))
+                .lateSuccess(HasCode.of(LateSuccessPolicy.class, text(row, "late_success")))
+                .returnUrls(texts(row, "return_urls"))
+                .profile(profile(row))
+                .createdAt(instant(row, "created_at"))
+                .updatedAt(instant(row, "updated_at"))
+                .build();
     }
 
     private static MerchantProfile profile(ResultSet row) throws SQLException {

@@ -1,10 +1,7 @@
 package info.sopranoexch.payment.payerpage;
 
-import static info.sopranoexch.starter.database.Columns.instant;
 import static info.sopranoexch.starter.database.Columns.utc;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +20,7 @@ public class PayerReturnStore {
     public Optional<Instant> returnedAt(String paymentId) {
         return jdbc.sql("SELECT returned_at, checked_at FROM payer_returns WHERE payment_id = ?")
                 .param(paymentId)
-                .query(PayerReturnStore::row)
+                .query(PayerReturn.class)
                 .optional()
                 .map(PayerReturn::returnedAt);
     }
@@ -32,7 +29,7 @@ public class PayerReturnStore {
     Optional<PayerReturn> lock(String paymentId) {
         return jdbc.sql("SELECT returned_at, checked_at FROM payer_returns WHERE payment_id = ? FOR UPDATE")
                 .param(paymentId)
-                .query(PayerReturnStore::row)
+                .query(PayerReturn.class)
                 .optional();
     }
 
@@ -51,9 +48,5 @@ public class PayerReturnStore {
         jdbc.sql("UPDATE payer_returns SET returned_at = ?, checked_at = ? WHERE payment_id = ?")
                 .params(utc(payerReturn.returnedAt()), utc(payerReturn.checkedAt()), paymentId)
                 .update();
-    }
-
-    private static PayerReturn row(ResultSet row, int number) throws SQLException {
-        return new PayerReturn(instant(row, "returned_at"), instant(row, "checked_at"));
     }
 }

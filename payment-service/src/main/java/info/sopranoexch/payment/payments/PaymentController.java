@@ -1,10 +1,11 @@
 package info.sopranoexch.payment.payments;
 
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.payments.PaymentSearch.Filter;
 import info.sopranoexch.payment.payments.PaymentSearch.Position;
-import info.sopranoexch.payment.web.Page;
+import info.sopranoexch.starter.api.Page;
 import info.sopranoexch.starter.api.PaymentLimits;
 import info.sopranoexch.starter.api.PaymentResource;
 import info.sopranoexch.starter.api.PublicUrlProperties;
@@ -66,7 +67,7 @@ class PaymentController {
         var filter = new Filter(
                 accountId,
                 merchantId,
-                Page.option(PaymentStatus.class, "status", status),
+                HasCode.ofParameter(PaymentStatus.class, "status", status),
                 orderId(orderId),
                 from,
                 to,

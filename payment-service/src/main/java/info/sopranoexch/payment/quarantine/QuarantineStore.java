@@ -1,17 +1,17 @@
 package info.sopranoexch.payment.quarantine;
 
 import static info.sopranoexch.starter.database.Columns.instant;
-import static info.sopranoexch.starter.database.Columns.nullableInstant;
 import static info.sopranoexch.starter.database.Columns.text;
 import static info.sopranoexch.starter.database.Columns.utc;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.QuarantineReason;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
 import info.sopranoexch.starter.database.ColumnArrays;
 import info.sopranoexch.starter.database.StatementBatch;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -39,7 +39,7 @@ public class QuarantineStore {
     }
 
     /**
-     * An entry as operators see it.
+     * An entry, and its JSON for operators.
      *
      * @param source a callback, or the request whose response the report is
      * @param record the value of the report's Kafka record, unchanged
@@ -55,7 +55,7 @@ public class QuarantineStore {
             @Nullable String source,
             String reason,
             String detail,
-            byte[] record,
+            @JsonIgnore byte[] record,
             int attempts,
             Instant quarantinedAt,
             Instant lastTriedAt,
@@ -63,7 +63,7 @@ public class QuarantineStore {
             @Nullable Instant appliedAt,
             @Nullable Instant dismissedAt,
             @Nullable String dismissedBy,
-            @Nullable String dismissalReason) {}
+            @JsonProperty("why") @Nullable String dismissalReason) {}
 
     /**
      * A report that waits for the response of the provider to a query.
@@ -73,7 +73,7 @@ public class QuarantineStore {
     public record HeldReport(String paymentId, byte[] record) {}
 
     /** State of an entry. */
-    enum State {
+    enum State implements HasCode {
         OPEN("applied_at IS NULL AND dismissed_at IS NULL"),
         APPLIED("applied_at IS NOT NULL"),
         DISMISSED("applied_at IS NULL AND dismissed_at IS NOT NULL");
@@ -228,7 +228,7 @@ public class QuarantineStore {
     Optional<Entry> find(long id) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM quarantine WHERE id = ?")
                 .param(id)
-                .query(QuarantineStore::entry)
+                .query(Entry.class)
                 .optional();
     }
 
@@ -243,26 +243,7 @@ public class QuarantineStore {
         return jdbc.sql("SELECT " + COLUMNS + " FROM quarantine WHERE " + state.condition
                         + " AND id < ? ORDER BY id DESC LIMIT ?")
                 .params(before, limit)
-                .query(QuarantineStore::entry)
+                .query(Entry.class)
                 .list();
-    }
-
-    private static Entry entry(ResultSet row, int number) throws SQLException {
-        return new Entry(
-                row.getLong("id"),
-                text(row, "event_id"),
-                text(row, "payment_id"),
-                row.getString("source"),
-                text(row, "reason"),
-                text(row, "detail"),
-                Objects.requireNonNull(row.getBytes("record")),
-                row.getInt("attempts"),
-                instant(row, "quarantined_at"),
-                instant(row, "last_tried_at"),
-                row.getString("last_tried_by"),
-                nullableInstant(row, "applied_at"),
-                nullableInstant(row, "dismissed_at"),
-                row.getString("dismissed_by"),
-                row.getString("dismissal_reason"));
     }
 }

@@ -4,10 +4,10 @@ import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ProviderRefundResult;
+import info.sopranoexch.starter.secrets.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,20 +56,12 @@ public record ReportIdentity(String eventId, @Nullable String contentHash) {
                         refundFields.map(String::valueOf).toList())
                 .map(String::valueOf)
                 .collect(Collectors.joining("\n"));
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(fields.getBytes(StandardCharsets.UTF_8));
         ByteBuffer raw = event.getRaw();
         if (event.getOutcome() == ProviderOutcome.untranslatable && raw != null) {
             digest.update(raw.duplicate());
         }
         return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -1,11 +1,12 @@
 package info.sopranoexch.payment.refunds;
 
+import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.payment.domain.PaymentDetails;
 import info.sopranoexch.payment.domain.Refund;
 import info.sopranoexch.payment.refunds.RefundSearch.Filter;
 import info.sopranoexch.payment.refunds.RefundSearch.FoundRefund;
 import info.sopranoexch.payment.refunds.RefundSearch.Position;
-import info.sopranoexch.payment.web.Page;
+import info.sopranoexch.starter.api.Page;
 import info.sopranoexch.starter.api.RefundResource;
 import info.sopranoexch.starter.problem.ProblemException;
 import java.net.URLDecoder;
@@ -50,14 +51,17 @@ class RefundController {
             @RequestParam @Nullable String cursor) {
         int size = Page.limit(limit);
         var filter = new Filter(
-                accountId, paymentId, Page.option(Refund.Status.class, "status", status), position(cursor, accountId));
+                accountId,
+                paymentId,
+                HasCode.ofParameter(Refund.Status.class, "status", status),
+                position(cursor, accountId));
         return Page.of(search.find(filter, size + 1), size, found -> cursor(found, accountId))
                 .map(RefundController::resource);
     }
 
     private static RefundResource resource(FoundRefund found) {
         Refund refund = found.refund();
-        return RefundResource.of(RefundMapper.toAvro(refund), refund.paymentId(), found.merchantId(), found.currency());
+        return RefundResource.of(RefundStore.toAvro(refund), refund.paymentId(), found.merchantId(), found.currency());
     }
 
     /** A cursor is valid for one account. The refund id is encoded because it may contain the separator of the cursor. */

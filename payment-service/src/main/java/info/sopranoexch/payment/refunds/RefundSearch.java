@@ -39,10 +39,10 @@ class RefundSearch {
 
     private static final Position START = new Position(Instant.parse("9999-01-01T00:00:00Z"), "");
 
-    private static final String COLUMNS = RefundMapper.COLUMNS + ", p.merchant_id, p.currency";
+    private static final String COLUMNS = RefundStore.COLUMNS + ", p.merchant_id, p.currency";
 
     /** Payments are joined after both limits, so that a page reads only its own payments. */
-    private static final String OF_ACCOUNT = "SELECT " + COLUMNS + " FROM (SELECT " + RefundMapper.COLUMNS + """
+    private static final String OF_ACCOUNT = "SELECT " + COLUMNS + " FROM (SELECT " + RefundStore.COLUMNS + """
 
               FROM unnest(?::refund_status[]) AS wanted (code) CROSS JOIN LATERAL (
                 SELECT refund_id, payment_id, amount_minor, status, origin, provider_refund_id, failure_code, created_at,
@@ -81,19 +81,26 @@ class RefundSearch {
     }
 
     List<FoundRefund> find(Filter filter, int limit) {
-        Position before = filter.before() == null ? START : filter.before();
         var params = new ArrayList<Object>();
-        if (filter.paymentId() == null) {
+        return jdbc.sql(sql(filter, limit, params))
+                .params(params)
+                .query(RefundSearch::found)
+                .list();
+    }
+
+    static String sql(Filter filter, int limit, List<Object> params) {
+        Position before = filter.before() == null ? START : filter.before();
+        String paymentId = filter.paymentId();
+        if (paymentId == null) {
             params.addAll(List.of(statuses(filter), filter.accountId()));
         } else {
-            params.addAll(List.of(filter.paymentId(), filter.accountId(), statuses(filter)));
+            params.addAll(List.of(paymentId, filter.accountId(), statuses(filter)));
         }
         params.addAll(List.of(before.createdAt().atOffset(ZoneOffset.UTC), before.refundId(), limit));
-        if (filter.paymentId() == null) {
+        if (paymentId == null) {
             params.add(limit);
         }
-        String sql = filter.paymentId() == null ? OF_ACCOUNT : OF_PAYMENT;
-        return jdbc.sql(sql).params(params).query(RefundSearch::found).list();
+        return paymentId == null ? OF_ACCOUNT : OF_PAYMENT;
     }
 
     private static String[] statuses(Filter filter) {
@@ -105,7 +112,7 @@ class RefundSearch {
 
     private static FoundRefund found(ResultSet row, int number) throws SQLException {
         return new FoundRefund(
-                RefundMapper.fromRow(row, number),
+                RefundStore.fromRow(row, number),
                 row.getLong("merchant_id"),
                 Objects.requireNonNull(row.getString("currency")));
     }

@@ -1,13 +1,9 @@
 package info.sopranoexch.payment.reviews;
 
-import static info.sopranoexch.starter.database.Columns.instant;
-import static info.sopranoexch.starter.database.Columns.text;
-
-import info.sopranoexch.payment.domain.HasCode;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import info.sopranoexch.payment.domain.Money;
-import info.sopranoexch.payment.domain.PaymentStatus;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,23 +15,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class HeldPaymentStore {
     /**
-     * A payment on hold.
+     * A payment on hold, and its JSON for operators.
      *
-     * @param paidMinor the amount paid in the payment's currency; 0 if the payer paid in another currency
+     * @param paidMinor the amount that "accept" takes and "refund" returns; 0 if the payer paid in another currency
      * @param reportedMinor the amount that the provider reported, minor units of {@code reportedCurrency}
      * @param heldSince when the payment was put on hold
      */
     record HeldPayment(
-            long id,
+            @JsonIgnore long id,
             String paymentId,
             long accountId,
             long merchantId,
-            Money amount,
+            String currency,
+            long amountMinor,
             long paidMinor,
             @Nullable Long reportedMinor,
             @Nullable String reportedCurrency,
-            PaymentStatus status,
-            Instant heldSince) {}
+            String status,
+            Instant heldSince) {
+        @JsonProperty
+        BigDecimal amount() {
+            return new Money(amountMinor, currency).toDecimal();
+        }
+    }
 
     /** Number of payments that {@link #longestHeldSince} reads: there is no index on the time of the hold. */
     private static final int MAX_READ = 1_000;
@@ -64,10 +66,7 @@ public class HeldPaymentStore {
 
     /** @param after only payments with a greater id; ascending */
     List<HeldPayment> find(long after, int limit) {
-        return jdbc.sql(LIST)
-                .params(after, limit)
-                .query(HeldPaymentStore::heldPayment)
-                .list();
+        return jdbc.sql(LIST).params(after, limit).query(HeldPayment.class).list();
     }
 
     long count() {
@@ -79,19 +78,5 @@ public class HeldPaymentStore {
     /** The earliest hold among the thousand oldest payments on hold. */
     Optional<Instant> longestHeldSince() {
         return find(0, MAX_READ).stream().map(HeldPayment::heldSince).min(Instant::compareTo);
-    }
-
-    private static HeldPayment heldPayment(ResultSet row, int number) throws SQLException {
-        return new HeldPayment(
-                row.getLong("id"),
-                text(row, "payment_id"),
-                row.getLong("account_id"),
-                row.getLong("merchant_id"),
-                new Money(row.getLong("amount_minor"), text(row, "currency")),
-                row.getLong("paid_minor"),
-                row.getObject("reported_minor", Long.class),
-                row.getString("reported_currency"),
-                HasCode.of(PaymentStatus.class, text(row, "status")),
-                instant(row, "held_since"));
     }
 }

@@ -5,20 +5,18 @@ import info.sopranoexch.payment.kafka.CommandPublisher;
 import info.sopranoexch.payment.kafka.Polling;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.reviews.HeldPaymentStore.HeldPayment;
-import info.sopranoexch.payment.web.Page;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentReply;
 import info.sopranoexch.schemas.avro.ReplyOutcome;
 import info.sopranoexch.schemas.avro.ReviewDecision;
 import info.sopranoexch.schemas.avro.SettleReview;
+import info.sopranoexch.starter.api.Page;
 import info.sopranoexch.starter.kafka.AvroCodec;
 import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.Fields;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -39,39 +37,6 @@ class ReviewController {
     private static final Set<String> DECISIONS = Set.of("accept", "refund", "fail");
     private static final int MAX_OPERATOR = 100;
     private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(5);
-
-    /**
-     * @param paidMinor the amount that "accept" takes and "refund" returns; 0 if the payment was in another currency
-     * @param reportedMinor the amount that the provider reported
-     */
-    record HeldPaymentResource(
-            String paymentId,
-            long accountId,
-            long merchantId,
-            BigDecimal amount,
-            String currency,
-            long amountMinor,
-            long paidMinor,
-            @Nullable Long reportedMinor,
-            @Nullable String reportedCurrency,
-            String status,
-            Instant heldSince) {
-
-        static HeldPaymentResource of(HeldPayment held) {
-            return new HeldPaymentResource(
-                    held.paymentId(),
-                    held.accountId(),
-                    held.merchantId(),
-                    held.amount().toDecimal(),
-                    held.amount().currency(),
-                    held.amount().minor(),
-                    held.paidMinor(),
-                    held.reportedMinor(),
-                    held.reportedCurrency(),
-                    held.status().code(),
-                    held.heldSince());
-        }
-    }
 
     /** @param status status of the payment; null if the command is stored but not applied yet */
     record SettledResource(
@@ -98,13 +63,11 @@ class ReviewController {
 
     /** Lists the payments on hold, the oldest payment first. */
     @GetMapping("/internal/reviews")
-    Page<HeldPaymentResource> list(
-            @RequestParam(defaultValue = "50") int limit, @RequestParam @Nullable String cursor) {
+    Page<HeldPayment> list(@RequestParam(defaultValue = "50") int limit, @RequestParam @Nullable String cursor) {
         int size = Page.limit(limit);
         List<String> after = Page.parse(cursor, 1);
         List<HeldPayment> found = held.find(after == null ? 0 : Page.number(after.getFirst()), size + 1);
-        return Page.of(found, size, payment -> Page.cursor(String.valueOf(payment.id())))
-                .map(HeldPaymentResource::of);
+        return Page.of(found, size, payment -> Page.cursor(String.valueOf(payment.id())));
     }
 
     @PostMapping("/internal/payments/{paymentId}/review")

@@ -49,9 +49,6 @@ class ExactlyOnceIT {
     private BatchProcessor process;
 
     @Autowired
-    private IncomingRecordReader reader;
-
-    @Autowired
     private BatchTransaction apply;
 
     @Autowired
@@ -124,7 +121,7 @@ class ExactlyOnceIT {
                         FOR EACH ROW EXECUTE FUNCTION crash()
                         """).update();
         try {
-            assertThatThrownBy(() -> apply.apply(reader.read(poll))).isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(() -> apply.apply(process.read(poll))).isInstanceOf(DataAccessException.class);
         } finally {
             jdbc.sql("DROP TRIGGER crash ON outbox; DROP FUNCTION crash()").update();
         }
@@ -137,7 +134,7 @@ class ExactlyOnceIT {
     void publishesRowsOfCrashedOwnerFirst() {
         String id = Commands.newPaymentId();
         var poll = Polls.of(codec, create(id), ProviderEvents.created(id));
-        apply.apply(reader.read(poll));
+        apply.apply(process.read(poll));
         assertThat(events(id)).isEmpty();
         process.partitionsAssigned(Set.of(poll.getFirst().partition()));
         assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L);
@@ -149,7 +146,7 @@ class ExactlyOnceIT {
     @Test
     void publishesRowsOfCrashBeforeRowsOfNextBatch() {
         String id = Commands.newPaymentId();
-        apply.apply(reader.read(Polls.of(codec, create(id))));
+        apply.apply(process.read(Polls.of(codec, create(id))));
         process.process(Polls.of(codec, ProviderEvents.paid(id)));
         assertThat(events(id)).extracting(PaymentEvent::getVersion).containsExactly(1L, 2L);
     }
@@ -192,7 +189,7 @@ class ExactlyOnceIT {
         for (int i = 0; i < 30; i++) {
             String id = Commands.newPaymentId();
             ids.add(id);
-            apply.apply(reader.read(Polls.of(codec, create(id), ProviderEvents.created(id), ProviderEvents.paid(id))));
+            apply.apply(process.read(Polls.of(codec, create(id), ProviderEvents.created(id), ProviderEvents.paid(id))));
         }
         var shards = java.util.stream.IntStream.range(0, TopicProperties.DEFAULT_PARTITIONS)
                 .boxed()

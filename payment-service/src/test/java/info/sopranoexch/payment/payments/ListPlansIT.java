@@ -1,22 +1,16 @@
 package info.sopranoexch.payment.payments;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.payments.PaymentSearch.Filter;
 import info.sopranoexch.payment.payments.PaymentSearch.Position;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import info.sopranoexch.payment.testing.PlanReport;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -49,12 +43,8 @@ class ListPlansIT {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int PAGE = 101;
-    private static final Pattern TIME = Pattern.compile("Execution Time: ([0-9.]+) ms");
-    private static final Pattern BUFFERS = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
-
     private final long rows = Long.getLong("soprano.plans.rows", 0);
-    private final List<String> table = new ArrayList<>();
-    private final List<String> plans = new ArrayList<>();
+    private final PlanReport report = new PlanReport("list-plans");
 
     @Test
     void readsFewRowsForEachList() throws Exception {
@@ -71,9 +61,7 @@ class ListPlansIT {
                 }
             }
         }
-        Path out = Files.createDirectories(Path.of("target", "list-plans"));
-        Files.write(out.resolve("table.md"), table);
-        Files.write(out.resolve("plans.txt"), plans);
+        report.write();
     }
 
     private void fill(JdbcClient jdbc) {
@@ -131,37 +119,9 @@ class ListPlansIT {
     private void explain(JdbcClient jdbc, String name, Filter filter) {
         var params = new ArrayList<Object>();
         String sql = PaymentSearch.sql(filter, PAGE, params);
-        double first = 0;
-        var times = new ArrayList<Double>();
-        String plan = "";
-        for (int round = 0; round < 6; round++) {
-            plan = String.join(
-                    "\n",
-                    jdbc.sql("EXPLAIN (ANALYZE, BUFFERS) " + sql)
-                            .params(params)
-                            .query(String.class)
-                            .list());
-            double time = Double.parseDouble(group(TIME, plan, 1));
-            if (round == 0) {
-                first = time;
-            } else {
-                times.add(time);
-            }
-        }
-        times.sort(null);
-        long pages = Long.parseLong(group(BUFFERS, plan, 1)) + Long.parseLong(group(BUFFERS, plan, 2));
         String where = "account " + filter.accountId() + (filter.merchantId() == null ? "" : ", merchant");
         Position before = filter.before();
         String depth = before == null ? "first" : before.id() == rows / 2 ? "middle" : "last";
-        table.add(String.format(
-                Locale.ROOT, "| %s | %s | %s | %.2f | %.2f | %d |", where, name, depth, first, times.get(2), pages));
-        plans.add("-- " + where + ": " + name + ", page: " + depth + "\n" + plan + "\n");
-        assertThat(plan).doesNotContain("Seq Scan on payments");
-    }
-
-    private static String group(Pattern pattern, String text, int group) {
-        Matcher matcher = pattern.matcher(text);
-        assertThat(matcher.find()).as(text).isTrue();
-        return matcher.group(group) == null ? "0" : matcher.group(group);
+        report.explain(jdbc, where, name + ", " + depth, sql, params);
     }
 }

@@ -1,13 +1,11 @@
 package info.sopranoexch.webhook.inspection;
 
+import info.sopranoexch.starter.api.Page;
 import info.sopranoexch.starter.problem.ProblemException;
-import info.sopranoexch.starter.validation.FieldErrors;
-import info.sopranoexch.starter.validation.InvalidFieldsException;
 import info.sopranoexch.webhook.inspection.EndpointStore.EndpointCounts;
 import info.sopranoexch.webhook.inspection.EndpointStore.TroubledEndpoint;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -17,14 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows the counters of a merchant's endpoints, and to operators the endpoints whose webhooks do not arrive. */
 @RestController
 class EndpointsController {
-    private static final int MAX_LIMIT = 100;
-
     /** @param data one for each endpoint that the merchant has or had */
     record Counts(List<EndpointCounts> data) {}
-
-    /** @param nextCursor null on the last page */
-    record EndpointPage(
-            List<TroubledEndpoint> data, @Nullable String nextCursor) {}
 
     private final EndpointStore store;
     private final InstantSource clock;
@@ -44,15 +36,12 @@ class EndpointsController {
     }
 
     @GetMapping("/internal/endpoints/troubled")
-    EndpointPage troubled(@RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") long cursor) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidFieldsException(FieldErrors.outOfRange("limit", 1, MAX_LIMIT));
-        }
-        List<TroubledEndpoint> found = store.troubled(cursor, limit + 1, clock.instant());
-        if (found.size() <= limit) {
-            return new EndpointPage(found, null);
-        }
-        List<TroubledEndpoint> page = found.subList(0, limit);
-        return new EndpointPage(page, String.valueOf(page.getLast().endpointId()));
+    Page<TroubledEndpoint> troubled(
+            @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") long cursor) {
+        int size = Page.limit(limit);
+        return Page.of(
+                store.troubled(cursor, size + 1, clock.instant()),
+                size,
+                endpoint -> String.valueOf(endpoint.endpointId()));
     }
 }

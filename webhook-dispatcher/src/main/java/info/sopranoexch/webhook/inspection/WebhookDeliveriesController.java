@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.inspection;
 
+import info.sopranoexch.starter.api.Page;
 import info.sopranoexch.starter.problem.ProblemException;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
@@ -23,10 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/internal/webhook-deliveries")
 class WebhookDeliveriesController {
     private static final Set<String> STATUSES = Set.of("pending", "parked", "delivered", "exhausted");
-    private static final int MAX_LIMIT = 100;
-
-    /** @param nextCursor null on the last page */
-    record DeliveryPage(List<DeliveryView> data, @Nullable String nextCursor) {}
 
     private final DeliveryViewStore store;
     private final Redelivery redelivery;
@@ -39,7 +36,7 @@ class WebhookDeliveriesController {
     }
 
     @GetMapping
-    DeliveryPage list(
+    Page<DeliveryView> list(
             @RequestHeader("X-Account-Id") long accountId,
             @RequestParam(name = "merchant_id", required = false) @Nullable Long merchantId,
             @RequestParam(name = "payment_id", required = false) @Nullable String paymentId,
@@ -49,16 +46,12 @@ class WebhookDeliveriesController {
         if (status != null && !STATUSES.contains(status)) {
             throw new InvalidFieldsException(FieldErrors.notOneOf("status", STATUSES));
         }
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidFieldsException(FieldErrors.outOfRange("limit", 1, MAX_LIMIT));
-        }
+        int size = Page.limit(limit);
         Long before = cursor == null ? null : id(cursor, "cursor");
         List<DeliveryView> found = store.list(
-                new DeliveryViewStore.DeliveryQuery(accountId, merchantId, paymentId, status, before, limit + 1),
+                new DeliveryViewStore.DeliveryQuery(accountId, merchantId, paymentId, status, before, size + 1),
                 clock.instant());
-        boolean more = found.size() > limit;
-        List<DeliveryView> page = more ? found.subList(0, limit) : found;
-        return new DeliveryPage(page, more ? page.getLast().id() : null);
+        return Page.of(found, size, DeliveryView::id);
     }
 
     @GetMapping("/{id}")

@@ -1,6 +1,5 @@
-package info.sopranoexch.payment.web;
+package info.sopranoexch.starter.api;
 
-import info.sopranoexch.payment.domain.HasCode;
 import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import java.nio.charset.StandardCharsets;
@@ -80,20 +79,6 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
             throw badCursor();
         }
         return Instant.ofEpochMilli(millis);
-    }
-
-    /** @throws InvalidFieldsException if no constant has the code */
-    public static <E extends Enum<E> & HasCode> @Nullable E option(
-            Class<E> type, String parameter, @Nullable String code) {
-        if (code == null) {
-            return null;
-        }
-        List<E> constants = List.of(type.getEnumConstants());
-        return constants.stream()
-                .filter(constant -> constant.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new InvalidFieldsException(FieldErrors.notOneOf(
-                        parameter, constants.stream().map(HasCode::code).toList())));
     }
 
     public static InvalidFieldsException badCursor() {
