@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /** The outbox of a service with a database and a Kafka producer. */
 @AutoConfiguration(
@@ -16,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
             "info.sopranoexch.starter.kafka.ProducersConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration"
         })
+@ConditionalOnClass({JdbcTemplate.class, KafkaTemplate.class})
 @ConditionalOnBean({Transactions.class, RecordSender.class})
 class OutboxConfiguration {
     @Bean
