@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.FakePaymentService;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -82,15 +82,15 @@ class AdmissionIT {
                     .stubFor(WireMock.post("/internal/callbacks/paymoon").willReturn(WireMock.ok()));
             List<Socket> creates = unfinishedCreates(gateway, 3);
             await().until(() -> inFlight(gateway, "commands") == 3);
-            Http http = gateway.http();
+            HttpTestClient http = gateway.http();
 
-            Response refused = http.post(CREATE, Http.key(TestGateway.KEY), BODY);
+            Response refused = http.post(CREATE, TestGateway.key(TestGateway.KEY), BODY);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("overloaded");
             assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
             assertThat(refused.header("X-Content-Type-Options")).isEqualTo("nosniff");
-            assertThat(http.get("/api/v1/payments?limit=0", Http.key(TestGateway.KEY))
+            assertThat(http.get("/api/v1/payments?limit=0", TestGateway.key(TestGateway.KEY))
                             .status())
                     .isEqualTo(400);
             assertThat(http.post("/api/v1/webhook/paymoon", Map.of(), "{}").status())
@@ -100,7 +100,7 @@ class AdmissionIT {
 
             close(creates);
             await().until(() -> inFlight(gateway, "commands") == 0);
-            assertThat(http.post(CREATE, Http.key(TestGateway.KEY), BODY).status())
+            assertThat(http.post(CREATE, TestGateway.key(TestGateway.KEY), BODY).status())
                     .isEqualTo(201);
             assertThat(metric(
                             gateway, "soprano.gateway.admission.requests", "class", "commands", "decision", "refused"))
@@ -140,7 +140,7 @@ class AdmissionIT {
                 await().until(() -> inFlight(gateway, "commands") == 1);
 
                 assertThat(gateway.http()
-                                .post(CREATE, Http.key(TestGateway.KEY), BODY)
+                                .post(CREATE, TestGateway.key(TestGateway.KEY), BODY)
                                 .code())
                         .as("a body of unknown length reserves the largest one")
                         .isEqualTo("overloaded");
@@ -154,22 +154,22 @@ class AdmissionIT {
                 Map.of("soprano.admission.commands", "4", "soprano.admission.share-per-key", "0.5"))) {
             List<Socket> creates = unfinishedCreates(gateway, 2);
             await().until(() -> inFlight(gateway, "commands") == 2);
-            Http http = gateway.http();
+            HttpTestClient http = gateway.http();
 
-            Response refused = http.post(CREATE, Http.key(TestGateway.KEY), BODY);
+            Response refused = http.post(CREATE, TestGateway.key(TestGateway.KEY), BODY);
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.code()).isEqualTo("rate_limited");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
             assertThat(http.post(
                                     CREATE,
-                                    Http.key(TestGateway.OTHER_KEY),
+                                    TestGateway.key(TestGateway.OTHER_KEY),
                                     BODY.replace("\"merchant_id\":1", "\"merchant_id\":3"))
                             .status())
                     .isEqualTo(201);
 
             close(creates);
             await().until(() -> inFlight(gateway, "commands") == 0);
-            assertThat(http.post(CREATE, Http.key(TestGateway.KEY), BODY).status())
+            assertThat(http.post(CREATE, TestGateway.key(TestGateway.KEY), BODY).status())
                     .isEqualTo(201);
         }
     }
@@ -212,7 +212,7 @@ class AdmissionIT {
             merchantAfter(500);
             int payments = FakePaymentService.shared().paymentCount();
 
-            Response late = gateway.http().post(CREATE, Http.key(TestGateway.KEY), SLOW_BODY);
+            Response late = gateway.http().post(CREATE, TestGateway.key(TestGateway.KEY), SLOW_BODY);
 
             assertThat(late.status()).isEqualTo(503);
             assertThat(late.code()).isEqualTo("request_expired");

@@ -6,9 +6,9 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.contract.ApiContract;
 import info.sopranoexch.gateway.support.FakePaymentService;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ class BadRequestIT {
     private static final String WRITES = "/internal/(api-keys(?!/usage)|callbacks|webhook).*";
 
     private final TestGateway gateway = TestGateway.shared();
-    private final Http http = gateway.http();
+    private final HttpTestClient http = gateway.http();
 
     static List<BadRequests.Case> cases() {
         return BadRequests.all();
@@ -98,7 +98,7 @@ class BadRequestIT {
     void everyFaultIsToldAtOnce() {
         Response response = http.post(
                 BadRequests.CREATE,
-                Http.key(TestGateway.KEY),
+                TestGateway.key(TestGateway.KEY),
                 "{\"merchant_id\":\"1\",\"amount\":0,\"currency\":\"rub\"}");
 
         assertThat(response.json().path("errors").size()).isEqualTo(3);

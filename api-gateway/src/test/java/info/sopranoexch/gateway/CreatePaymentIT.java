@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.FakePaymentService;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.gateway.support.TestKafka;
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CreatePayment;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ class CreatePaymentIT {
             "{\"merchant_id\": 1, \"amount\": 1000.00, \"currency\": \"RUB\", \"description\": \"Payment for order #12345\"}";
 
     private final TestGateway gateway = TestGateway.shared();
-    private final Http http = gateway.http();
+    private final HttpTestClient http = gateway.http();
     private final FakePaymentService payments = FakePaymentService.shared();
 
     @AfterEach
@@ -42,7 +43,7 @@ class CreatePaymentIT {
 
     @Test
     void answersThePublishedBody() {
-        Response response = http.post(PATH, Http.key(TestGateway.KEY), BODY);
+        Response response = http.post(PATH, TestGateway.key(TestGateway.KEY), BODY);
 
         assertThat(response.status()).isEqualTo(201);
         assertThat(response.json().propertyNames())
@@ -58,7 +59,8 @@ class CreatePaymentIT {
 
     @Test
     void takesTheMerchantsCurrencyWhenNoneIsSent() {
-        Response response = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 2, \"amount\": 500.0}");
+        Response response =
+                http.post(PATH, TestGateway.key(TestGateway.KEY), "{\"merchant_id\": 2, \"amount\": 500.0}");
 
         assertThat(response.status()).isEqualTo(201);
         assertThat(response.text()).contains("\"amount\":500,").contains("\"currency\":\"JPY\"");
@@ -67,16 +69,16 @@ class CreatePaymentIT {
     @Test
     void replaysResponseForSameKeyAndBody() {
         String key = UUID.randomUUID().toString();
-        Response first = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
-        Response again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", "\"" + key + "\""), BODY);
+        Response first = http.post(PATH, TestGateway.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+        Response again = http.post(PATH, TestGateway.key(TestGateway.KEY, "Idempotency-Key", "\"" + key + "\""), BODY);
         Response spelled = http.post(
                 PATH,
-                Http.key(TestGateway.KEY, "Idempotency-Key", key),
+                TestGateway.key(TestGateway.KEY, "Idempotency-Key", key),
                 BODY.replace("1000.00", "\"1e3\"".replace("\"", "")));
         Response other =
-                http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY.replace("1000", "999"));
-        Response foreign =
-                http.post(PATH, Http.key(TestGateway.OTHER_KEY, "Idempotency-Key", key), BODY.replace(": 1,", ": 3,"));
+                http.post(PATH, TestGateway.key(TestGateway.KEY, "Idempotency-Key", key), BODY.replace("1000", "999"));
+        Response foreign = http.post(
+                PATH, TestGateway.key(TestGateway.OTHER_KEY, "Idempotency-Key", key), BODY.replace(": 1,", ": 3,"));
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.header("Idempotent-Replayed")).isEmpty();
@@ -91,8 +93,8 @@ class CreatePaymentIT {
 
     @Test
     void replaysAfterRotationOfTheIdsSecret() {
-        var headers =
-                Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
+        var headers = TestGateway.key(
+                TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         Response first = http.post(PATH, headers, BODY);
         String paymentId = first.json().path("payment_id").asString();
         TestGateway.services()
@@ -104,7 +106,7 @@ class CreatePaymentIT {
             Response next = changed.http()
                     .post(
                             PATH,
-                            Http.key(
+                            TestGateway.key(
                                     TestGateway.KEY,
                                     "Idempotency-Key",
                                     UUID.randomUUID().toString()),
@@ -120,7 +122,8 @@ class CreatePaymentIT {
     void createsOnePaymentForFiftySimultaneousRequests() throws Exception {
         String key = UUID.randomUUID().toString();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Response> request = () -> http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+            Callable<Response> request =
+                    () -> http.post(PATH, TestGateway.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
             List<Future<Response>> responses = threads.invokeAll(java.util.Collections.nCopies(50, request));
             var ids = new java.util.HashSet<String>();
             for (Future<Response> response : responses) {
@@ -140,7 +143,7 @@ class CreatePaymentIT {
     void answers202WhenThePaymentServiceIsSilentAndTheCommandIsThereOnce() {
         payments.silent(true);
         String key = UUID.randomUUID().toString();
-        Response accepted = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+        Response accepted = http.post(PATH, TestGateway.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
 
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(accepted.json().path("id").isNull()).isTrue();
@@ -149,7 +152,7 @@ class CreatePaymentIT {
         assertThat(accepted.json().path("payment_url").asString()).endsWith("/pay/" + paymentId);
 
         payments.silent(false);
-        Response again = http.post(PATH, Http.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
+        Response again = http.post(PATH, TestGateway.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json().path("payment_id").asString()).isEqualTo(paymentId);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
@@ -157,7 +160,7 @@ class CreatePaymentIT {
 
     @Test
     void sendsAllFieldsInTheCommand() {
-        Response response = http.post(PATH, Http.key(TestGateway.KEY), """
+        Response response = http.post(PATH, TestGateway.key(TestGateway.KEY), """
                 {"merchant_id": 1, "amount": "12.5", "order_id": "A-1", "return_url": "https://shop.example.com/ok",
                  "metadata": {"a": "b"}, "expires_in": 600}""");
 
@@ -184,7 +187,7 @@ class CreatePaymentIT {
                         .replace("100", emoji.repeat(100))
                         .replace("64", emoji.repeat(64));
 
-        Response response = http.post(PATH, Http.key(TestGateway.KEY), body);
+        Response response = http.post(PATH, TestGateway.key(TestGateway.KEY), body);
 
         assertThat(response.status()).as(response.text()).isEqualTo(201);
         assertThat(response.json().path("description").asString()).isEqualTo(emoji.repeat(500));
@@ -195,8 +198,8 @@ class CreatePaymentIT {
     @ValueSource(strings = {"1000000000000", "9999999999999.99", "10000000000000", "0.001", "1.0000"})
     void judgesAnAmountAlikeWithTheDefaultCurrencyNamedOrLeftOut(String amount) {
         String body = "{\"merchant_id\":1,\"amount\":" + amount;
-        Response named = http.post(PATH, Http.key(TestGateway.KEY), body + ",\"currency\":\"RUB\"}");
-        Response left = http.post(PATH, Http.key(TestGateway.KEY), body + "}");
+        Response named = http.post(PATH, TestGateway.key(TestGateway.KEY), body + ",\"currency\":\"RUB\"}");
+        Response left = http.post(PATH, TestGateway.key(TestGateway.KEY), body + "}");
 
         assertThat(left.status()).isEqualTo(named.status());
         assertThat(left.json().path("errors")).isEqualTo(named.json().path("errors"));
@@ -206,12 +209,15 @@ class CreatePaymentIT {
     @Test
     void acceptsReturnUrlsThatAreHttpsOrRegistered() {
         String body = "{\"merchant_id\": 1, \"amount\": 5, \"return_url\": \"%s\"}";
-        assertThat(http.post(PATH, Http.key(TestGateway.KEY), String.format(Locale.ROOT, body, "http://localhost/back"))
+        assertThat(http.post(
+                                PATH,
+                                TestGateway.key(TestGateway.KEY),
+                                String.format(Locale.ROOT, body, "http://localhost/back"))
                         .status())
                 .isEqualTo(201);
         assertThat(http.post(
                                 PATH,
-                                Http.key(TestGateway.KEY),
+                                TestGateway.key(TestGateway.KEY),
                                 String.format(Locale.ROOT, body, "http://localhost/elsewhere"))
                         .status())
                 .isEqualTo(400);
@@ -223,7 +229,8 @@ class CreatePaymentIT {
         for (String url : List.of(
                 "https://магазин.рф/оплата",
                 "HTTPS://xn--80aairftm.xn--p1ai:443/%D0%BE%D0%BF%D0%BB%D0%B0%D1%82%D0%B0")) {
-            Response response = http.post(PATH, Http.key(TestGateway.KEY), String.format(Locale.ROOT, body, url));
+            Response response =
+                    http.post(PATH, TestGateway.key(TestGateway.KEY), String.format(Locale.ROOT, body, url));
             assertThat(response.status()).isEqualTo(201);
             var command = payments.commandsFor(
                             response.json().path("payment_id").asString())
@@ -233,7 +240,7 @@ class CreatePaymentIT {
         }
         assertThat(http.post(
                                 PATH,
-                                Http.key(TestGateway.KEY),
+                                TestGateway.key(TestGateway.KEY),
                                 String.format(Locale.ROOT, body, "https://my_shop.example/back"))
                         .status())
                 .isEqualTo(201);
@@ -241,9 +248,10 @@ class CreatePaymentIT {
 
     @Test
     void marksPaymentsInTestMode() {
-        assertThat(marked(http.post(PATH, Http.key(TestGateway.KEY), BODY))).isFalse();
+        assertThat(marked(http.post(PATH, TestGateway.key(TestGateway.KEY), BODY)))
+                .isFalse();
         try (TestGateway testing = TestGateway.start(Map.of("soprano.payments.sandbox", "true"))) {
-            assertThat(marked(testing.http().post(PATH, Http.key(TestGateway.KEY), BODY)))
+            assertThat(marked(testing.http().post(PATH, TestGateway.key(TestGateway.KEY), BODY)))
                     .isTrue();
         }
     }
@@ -262,10 +270,11 @@ class CreatePaymentIT {
     void replaysAfterChangeOfTheMerchantsRules() {
         TestKafka.merchant(60, TestGateway.ACCOUNT, "RUB", null, List.of());
         String body = "{\"merchant_id\": 60, \"amount\": 900}";
-        var headers =
-                Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
+        var headers = TestGateway.key(
+                TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         Awaitility.await()
-                .until(() -> http.post(PATH, Http.key(TestGateway.KEY), body).status() == 201);
+                .until(() ->
+                        http.post(PATH, TestGateway.key(TestGateway.KEY), body).status() == 201);
         Response first = http.post(PATH, headers, body);
         String paymentId = first.json().path("payment_id").asString();
         TestGateway.services()
@@ -273,7 +282,8 @@ class CreatePaymentIT {
 
         TestKafka.merchant(60, TestGateway.ACCOUNT, "RUB", 100L, List.of());
         Awaitility.await()
-                .until(() -> http.post(PATH, Http.key(TestGateway.KEY), body).status() == 400);
+                .until(() ->
+                        http.post(PATH, TestGateway.key(TestGateway.KEY), body).status() == 400);
         Response again = http.post(PATH, headers, body);
 
         assertThat(again.status()).isEqualTo(201);
@@ -295,9 +305,9 @@ class CreatePaymentIT {
                                 .withBody("{\"code\":\"merchant_not_found\",\"detail\":\"The merchant was not found.\","
                                         + "\"instance\":\"/internal/merchants/3\"}")));
 
-        Response found = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10}");
-        Response capped = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10.01}");
-        Response foreign = http.post(PATH, Http.key(TestGateway.KEY), "{\"merchant_id\": 3, \"amount\": 10}");
+        Response found = http.post(PATH, TestGateway.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10}");
+        Response capped = http.post(PATH, TestGateway.key(TestGateway.KEY), "{\"merchant_id\": 77, \"amount\": 10.01}");
+        Response foreign = http.post(PATH, TestGateway.key(TestGateway.KEY), "{\"merchant_id\": 3, \"amount\": 10}");
 
         assertThat(found.status()).isEqualTo(201);
         assertThat(found.text()).contains("\"currency\":\"USD\"");
@@ -313,7 +323,8 @@ class CreatePaymentIT {
         assertThat(create(key)).isEqualTo(401);
         TestKafka.apiKey("key_dir", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES);
         Awaitility.await().until(() -> create(key) == 201);
-        TestKafka.sendRaw(Topics.DIRECTORY_API_KEYS, "key_poison", "not avro".getBytes(StandardCharsets.UTF_8));
+        KafkaTestClient.shared()
+                .sendBytes(Topics.DIRECTORY_API_KEYS, "key_poison", "not avro".getBytes(StandardCharsets.UTF_8));
         TestKafka.apiKey("key_dir", TestGateway.ACCOUNT, key, TestGateway.ALL_SCOPES, null, Instant.EPOCH);
         Awaitility.await().until(() -> create(key) == 401);
         TestKafka.apiKey(
@@ -329,6 +340,6 @@ class CreatePaymentIT {
     }
 
     private int create(String key) {
-        return http.post(PATH, Http.key(key), BODY).status();
+        return http.post(PATH, TestGateway.key(key), BODY).status();
     }
 }

@@ -3,9 +3,9 @@ package info.sopranoexch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class EdgeIT {
     void pastTheLimitItIs429UntilTheBucketHasFilledAgain() {
         try (var gateway =
                 TestGateway.start(Map.of("soprano.rate-limit.per-second", "1", "soprano.rate-limit.burst", "3"))) {
-            Map<String, String> key = Http.key(TestGateway.KEY);
+            Map<String, String> key = TestGateway.key(TestGateway.KEY);
             for (int left = 2; left >= 0; left--) {
                 Response response = gateway.http().get("/api/v1/payments?limit=0", key);
                 assertThat(response.status()).isEqualTo(400);
@@ -32,7 +32,7 @@ class EdgeIT {
             assertThat(refused.header("Retry-After")).isEqualTo("1");
             assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
             assertThat(gateway.http()
-                            .get("/api/v1/payments?limit=0", Http.key(TestGateway.OTHER_KEY))
+                            .get("/api/v1/payments?limit=0", TestGateway.key(TestGateway.OTHER_KEY))
                             .status())
                     .isEqualTo(400);
         }
@@ -44,7 +44,7 @@ class EdgeIT {
                 "soprano.authentication-failures.per-minute", "1",
                 "soprano.authentication-failures.burst", "2",
                 "soprano.edge.trusted-proxies", "127.0.0.0/8,::1"))) {
-            Http http = gateway.http();
+            HttpTestClient http = gateway.http();
             String path = "/api/v1/payments?limit=0";
             Map<String, String> wrong = Map.of("X-API-Key", "sk_wrong", "X-Forwarded-For", "1.1.1.1, 203.0.113.1");
             assertThat(http.get(path, wrong).status()).isEqualTo(401);
@@ -79,7 +79,7 @@ class EdgeIT {
         try (var gateway = TestGateway.start(Map.of(
                 "spring.profiles.active", "",
                 "soprano.edge.trusted-proxies", "127.0.0.0/8,::1"))) {
-            Http http = gateway.http();
+            HttpTestClient http = gateway.http();
             assertThat(http.get("/api/v1/payments", Map.of()).code()).isEqualTo("https_required");
             assertThat(http.get("/api/v1/payments", Map.of("X-Forwarded-Proto", "http"))
                             .code())
@@ -103,7 +103,7 @@ class EdgeIT {
                 "spring.profiles.active", "",
                 "soprano.edge.forwarding-header", "forwarded",
                 "soprano.edge.trusted-proxies", "127.0.0.0/8,::1"))) {
-            Http http = gateway.http();
+            HttpTestClient http = gateway.http();
             assertThat(http.get("/api/v1/payments", Map.of("Forwarded", "for=1.1.1.1;proto=https"))
                             .code())
                     .isEqualTo("api_key_missing");
@@ -126,7 +126,7 @@ class EdgeIT {
     @Test
     void twoGatewaysShareKeysAndCommands() {
         try (var second = TestGateway.start(Map.of())) {
-            Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "two-gateways");
+            Map<String, String> headers = TestGateway.key(TestGateway.KEY, "Idempotency-Key", "two-gateways");
             String body = "{\"merchant_id\":1,\"amount\":5}";
             Response first = created(TestGateway.shared(), headers, body);
             Response again = created(second, headers, body);
@@ -149,7 +149,7 @@ class EdgeIT {
         TestGateway.services().resetAll();
         TestGateway.services().stubFor(WireMock.post("/internal/api-keys/usage").willReturn(WireMock.noContent()));
         try (var gateway = TestGateway.start(Map.of())) {
-            gateway.http().get("/api/v1/payments?limit=0", Http.key(TestGateway.KEY));
+            gateway.http().get("/api/v1/payments?limit=0", TestGateway.key(TestGateway.KEY));
         }
         TestGateway.services()
                 .verify(WireMock.postRequestedFor(WireMock.urlEqualTo("/internal/api-keys/usage"))

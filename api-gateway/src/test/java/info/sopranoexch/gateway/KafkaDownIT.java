@@ -2,10 +2,10 @@ package info.sopranoexch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class KafkaDownIT {
     private static final String BODY = "{\"merchant_id\": 1, \"amount\": 3}";
 
-    private final Http http = TestGateway.shared().http();
+    private final HttpTestClient http = TestGateway.shared().http();
 
     @AfterEach
     void start() {
@@ -26,11 +26,11 @@ class KafkaDownIT {
 
     @Test
     void returns503InTimeAndCreatesOncePerRetry() {
-        Map<String, String> headers =
-                Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
+        Map<String, String> headers = TestGateway.key(
+                TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         assertThat(create(headers).status()).isEqualTo(201);
-        Map<String, String> refusedHeaders =
-                Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
+        Map<String, String> refusedHeaders = TestGateway.key(
+                TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
         Infrastructure.shared().kafka().kill();
 
         long begun = System.nanoTime();
@@ -41,7 +41,7 @@ class KafkaDownIT {
         assertThat(refused.header("Retry-After")).isNotEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         // The keys are in memory: no valid key is refused.
-        assertThat(http.get("/api/v1/payments?limit=0", Http.key(TestGateway.KEY))
+        assertThat(http.get("/api/v1/payments?limit=0", TestGateway.key(TestGateway.KEY))
                         .status())
                 .isEqualTo(400);
         Response health = http.get("/health", Map.of());

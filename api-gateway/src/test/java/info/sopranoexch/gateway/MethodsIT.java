@@ -2,9 +2,9 @@ package info.sopranoexch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.Yaml;
 class MethodsIT {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-    private final Http http = TestGateway.shared().http();
+    private final HttpTestClient http = TestGateway.shared().http();
 
     /** @param allow its methods, sorted */
     record Endpoint(String path, Set<String> allow) {}
@@ -81,7 +81,7 @@ class MethodsIT {
     void anotherMethodIsRefusedWithTheMethodsOfThePath(Endpoint endpoint) {
         for (String method : METHODS) {
             if (!endpoint.allow().contains(method)) {
-                Response response = send(method, endpoint.path(), Http.key(TestGateway.KEY));
+                Response response = send(method, endpoint.path(), TestGateway.key(TestGateway.KEY));
                 assertThat(response.status()).as(method).isEqualTo(405);
                 if (response.header("Content-Type").contains("json")) {
                     assertThat(response.code()).isEqualTo("method_not_allowed");
@@ -94,7 +94,7 @@ class MethodsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/payment/create", "/api/v1/merchant/create"})
     void getOnAPathForCreatingIsNotTheSearchForAResourceOfThatName(String path) {
-        Response response = send("GET", path, Http.key(TestGateway.KEY));
+        Response response = send("GET", path, TestGateway.key(TestGateway.KEY));
 
         assertThat(response.status()).isEqualTo(405);
         assertThat(response.header("Allow")).isEqualTo("OPTIONS, POST");

@@ -3,9 +3,9 @@ package info.sopranoexch.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import info.sopranoexch.gateway.support.Http;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.starter.metrics.MetricsPage;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -16,10 +16,10 @@ class MetricsIT {
     @Test
     void whatThePageTellsIsExposedAndNothingElse() {
         TestGateway gateway = TestGateway.shared();
-        Http management = new Http(URI.create(
+        HttpTestClient management = new HttpTestClient(URI.create(
                 "http://localhost:" + gateway.context().getEnvironment().getRequiredProperty("local.management.port")));
-        gateway.http().post(BadRequests.CREATE, Http.key(TestGateway.KEY), "{\"merchant_id\":1,\"amount\":5}");
-        gateway.http().get("/api/v1/payment/pay_0123456789abcdef0123456789abcdef", Http.key(TestGateway.KEY));
+        gateway.http().post(BadRequests.CREATE, TestGateway.key(TestGateway.KEY), "{\"merchant_id\":1,\"amount\":5}");
+        gateway.http().get("/api/v1/payment/pay_0123456789abcdef0123456789abcdef", TestGateway.key(TestGateway.KEY));
         gateway.http().get("/no/such/page/pay_0123456789abcdef0123456789abcdef", Map.of());
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {

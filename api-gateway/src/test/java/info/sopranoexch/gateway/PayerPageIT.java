@@ -8,21 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.checkout.PaymentFixture;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The payer's page in the gateway, at the {@code payment_url} of a payment. */
 class PayerPageIT {
-    private final Http http = TestGateway.shared().http();
+    private final HttpTestClient http = TestGateway.shared().http();
 
     @Test
     void paymentUrlOpensThePage() {
         Response created = http.post(
                 "/api/v1/payment/create",
-                Http.key(TestGateway.KEY),
+                TestGateway.key(TestGateway.KEY),
                 "{\"merchant_id\":1,\"amount\":1000,\"currency\":\"RUB\",\"description\":\"Tea\"}");
         String id = created.json().get("payment_id").asString();
         String url = created.json().get("payment_url").asString();

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.FakePaymentService;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.schemas.avro.RefundPayment;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PaymentChangeIT {
-    private final Http http = TestGateway.shared().http();
+    private final HttpTestClient http = TestGateway.shared().http();
     private final FakePaymentService payments = FakePaymentService.shared();
-    private final Map<String, String> key = Http.key(TestGateway.KEY);
+    private final Map<String, String> key = TestGateway.key(TestGateway.KEY);
 
     @BeforeEach
     void servicesAreFresh() {
@@ -49,7 +49,7 @@ class PaymentChangeIT {
     void anotherAccountsPaymentIsNotThere() {
         String id = created();
 
-        Response foreign = http.post("/api/v1/payment/" + id + "/cancel", Http.key(TestGateway.OTHER_KEY), "");
+        Response foreign = http.post("/api/v1/payment/" + id + "/cancel", TestGateway.key(TestGateway.OTHER_KEY), "");
         Response none = http.post(BadRequests.UNKNOWN + "/cancel", key, "");
 
         assertThat(foreign.status()).isEqualTo(404);
@@ -91,7 +91,7 @@ class PaymentChangeIT {
     @Test
     void derivesSameRefundIdFromSameKey() {
         String id = created();
-        Map<String, String> headers = Http.key(TestGateway.KEY, "Idempotency-Key", "r1");
+        Map<String, String> headers = TestGateway.key(TestGateway.KEY, "Idempotency-Key", "r1");
 
         Response first = http.post("/api/v1/payment/" + id + "/refund", headers, "{}");
         Response again = http.post("/api/v1/payment/" + id + "/refund", headers, "");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
 import info.sopranoexch.gateway.support.TestKafka;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +20,7 @@ class RelayIT {
     private static final Map<String, String> ADMIN =
             Map.of("X-Admin-Key", TestGateway.ADMIN_KEY, "Content-Type", "application/json");
 
-    private final Http http = TestGateway.shared().http();
+    private final HttpTestClient http = TestGateway.shared().http();
     private final WireMockServer services = TestGateway.services();
 
     @BeforeEach
@@ -105,7 +105,7 @@ class RelayIT {
     }
 
     private Response create(String key) {
-        return http.post(BadRequests.CREATE, Http.key(key), "{\"merchant_id\":1,\"amount\":1}");
+        return http.post(BadRequests.CREATE, TestGateway.key(key), "{\"merchant_id\":1,\"amount\":1}");
     }
 
     @Test
@@ -115,12 +115,13 @@ class RelayIT {
                 .withRequestBody(WireMock.equalTo("{\"name\":\"Shop\"}"))
                 .willReturn(WireMock.jsonResponse("{\"id\":55,\"webhook_secret\":\"whsec_x\"}", 201)));
         CompletableFuture<Response> made = CompletableFuture.supplyAsync(
-                () -> http.post("/api/v1/merchant/create", Http.key(TestGateway.KEY), "{\"name\":\"Shop\"}"));
+                () -> http.post("/api/v1/merchant/create", TestGateway.key(TestGateway.KEY), "{\"name\":\"Shop\"}"));
         TestKafka.merchant(55, TestGateway.ACCOUNT, "EUR", null, java.util.List.of());
 
         assertThat(made.join().status()).isEqualTo(201);
         assertThat(made.join().text()).isEqualTo("{\"id\":55,\"webhook_secret\":\"whsec_x\"}");
-        Response paid = http.post(BadRequests.CREATE, Http.key(TestGateway.KEY), "{\"merchant_id\":55,\"amount\":1}");
+        Response paid =
+                http.post(BadRequests.CREATE, TestGateway.key(TestGateway.KEY), "{\"merchant_id\":55,\"amount\":1}");
         assertThat(paid.text()).contains("\"currency\":\"EUR\"");
     }
 
@@ -132,7 +133,8 @@ class RelayIT {
                                 + "\"errors\":[{\"field\":\"webhook_url\",\"code\":\"invalid\",\"message\":\"no\"}]}",
                         400)));
 
-        Response response = http.post("/api/v1/merchant/create", Http.key(TestGateway.KEY), "{\"name\":\"Shop\"}");
+        Response response =
+                http.post("/api/v1/merchant/create", TestGateway.key(TestGateway.KEY), "{\"name\":\"Shop\"}");
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.json().path("instance").asString()).isEqualTo("/api/v1/merchant/create");
@@ -147,10 +149,10 @@ class RelayIT {
         services.stubFor(WireMock.post("/internal/webhook-deliveries/12/redeliver")
                 .willReturn(WireMock.jsonResponse("{\"id\":12}", 202)));
 
-        assertThat(http.get("/api/v1/webhook-deliveries?merchant_id=1&limit=5", Http.key(TestGateway.KEY))
+        assertThat(http.get("/api/v1/webhook-deliveries?merchant_id=1&limit=5", TestGateway.key(TestGateway.KEY))
                         .status())
                 .isEqualTo(200);
-        assertThat(http.post("/api/v1/webhook-deliveries/12/redeliver", Http.key(TestGateway.KEY), "")
+        assertThat(http.post("/api/v1/webhook-deliveries/12/redeliver", TestGateway.key(TestGateway.KEY), "")
                         .status())
                 .isEqualTo(202);
     }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import info.sopranoexch.gateway.support.FakePaymentService;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -22,8 +21,8 @@ class UnresolvedKeyIT {
     private static TestGateway second;
 
     private final FakePaymentService payments = FakePaymentService.shared();
-    private final Map<String, String> headers =
-            Http.key(TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
+    private final Map<String, String> headers = TestGateway.key(
+            TestGateway.KEY, "Idempotency-Key", UUID.randomUUID().toString());
 
     @BeforeAll
     static void start() {
@@ -60,7 +59,7 @@ class UnresolvedKeyIT {
     @Test
     void acceptsCreateWithoutKeyWithItsFields() throws Exception {
         try (var _ = payments.stopped()) {
-            Response accepted = first.http().post(BadRequests.CREATE, Http.key(TestGateway.KEY), body(100));
+            Response accepted = first.http().post(BadRequests.CREATE, TestGateway.key(TestGateway.KEY), body(100));
 
             assertThat(accepted.status()).isEqualTo(202);
             assertThat(accepted.text()).contains("\"amount\":100.00,\"currency\":\"RUB\"");

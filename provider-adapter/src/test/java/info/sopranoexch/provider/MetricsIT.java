@@ -14,10 +14,6 @@ import info.sopranoexch.provider.testing.Payments;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.starter.metrics.MetricsPage;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -34,7 +30,7 @@ class MetricsIT extends AdapterFixture {
         callback(headers(SECRET, "evt_m", Instant.now(), body), body);
 
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
-            String scrape = scrape();
+            String scrape = http().get("/actuator/prometheus").text();
             MetricsPage.check("provider-adapter", scrape);
             assertThat(scrape)
                     .containsPattern(
@@ -44,16 +40,5 @@ class MetricsIT extends AdapterFixture {
                     .contains(
                             "soprano_consumer_lag{group=\"provider-adapter-invoices\",topic=\"payment.events.v1\"} 0.0");
         });
-    }
-
-    private String scrape() throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        }
     }
 }

@@ -6,37 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.starter.testing.WebhookReceiver.Webhook;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.EndpointFixture;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.Kafka;
-import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Received;
-import info.sopranoexch.webhook.support.Receiver;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A locked table makes the transaction wait before its commit; then the server terminates its connection. */
-class CrashBeforeCommitIT {
-    private final Receiver receiver = new Receiver();
-    private final long merchant = Merchants.nextId();
-    private final long endpoint = 10 * merchant;
-    private final Kafka kafka = Dispatcher.kafka();
+class CrashBeforeCommitIT extends EndpointFixture {
     private final String payment = "pay_crash" + merchant;
 
     @BeforeEach
     void publishMerchant() {
-        Dispatcher.shared();
-        kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
+        publishMerchant(1, true);
     }
 
     @Test
@@ -44,25 +31,25 @@ class CrashBeforeCommitIT {
         cutWhileLocked(
                 "delivery",
                 "INSERT INTO delivery",
-                () -> kafka.publish(
+                () -> Dispatcher.publish(
                         Events.event(payment, merchant, PaymentStatus.processing, 2),
                         Events.event(payment, merchant, PaymentStatus.success, 3)));
 
         awaitBothDelivered();
-        assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(2L, 3L);
+        assertThat(receiver.received(payment)).extracting(Webhook::version).containsExactly(2L, 3L);
     }
 
     @Test
     void recordsAgainAfterACrashBeforeTheCommit() throws SQLException {
         cutWhileLocked("attempt", "INSERT INTO attempt", () -> {
-            kafka.publish(
+            Dispatcher.publish(
                     Events.event(payment, merchant, PaymentStatus.processing, 2),
                     Events.event(payment, merchant, PaymentStatus.success, 3));
             await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 1);
         });
 
         awaitBothDelivered();
-        assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(2L, 3L);
+        assertThat(receiver.received(payment)).extracting(Webhook::version).containsExactly(2L, 3L);
     }
 
     private static void cutWhileLocked(String table, String statement, Runnable work) throws SQLException {

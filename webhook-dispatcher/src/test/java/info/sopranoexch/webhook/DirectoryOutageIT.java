@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.localstack.infrastructure.RegistryProxy;
 import info.sopranoexch.localstack.infrastructure.RegistryProxy.Fault;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.WebhookReceiver;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.InternalHttp;
-import info.sopranoexch.webhook.support.Kafka;
 import info.sopranoexch.webhook.support.Keys;
 import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Receiver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,18 +33,18 @@ class DirectoryOutageIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String READINESS = "/actuator/health/readiness";
 
-    private final Kafka kafka = Dispatcher.kafka();
-    private final InternalHttp http = new InternalHttp(1);
+    private final KafkaTestClient kafka = Dispatcher.kafka();
+    private final HttpTestClient http = Dispatcher.http(1);
 
     @BeforeEach
     void startShared() {
         Dispatcher.shared();
-        await().atMost(SOON).until(() -> http.status(READINESS) == 200);
+        await().atMost(SOON).until(() -> http.get(READINESS).status() == 200);
     }
 
     @Test
     void waitsForTheRegistryAtStart() throws Exception {
-        kafka.publish(Merchants.merchant(Merchants.nextId(), 1));
+        Dispatcher.publish(Merchants.merchant(Merchants.nextId(), 1));
         try (var proxy = new RegistryProxy(Infrastructure.shared().registryUrl())) {
             proxy.fail(Fault.UNAUTHORIZED);
             try (var starting = new Starting(Map.of("SCHEMA_REGISTRY_URL", proxy.url()))) {
@@ -66,7 +66,7 @@ class DirectoryOutageIT {
 
     @Test
     void waitsForTheRightKeysetAtStart() {
-        kafka.publish(Merchants.merchant(Merchants.nextId(), 1));
+        Dispatcher.publish(Merchants.merchant(Merchants.nextId(), 1));
         try (var starting = new Starting(Map.of("SOPRANO_SECRETS_KEYSET", Keys.otherKeyset()))) {
             await().atMost(SOON)
                     .ignoreExceptions()
@@ -83,27 +83,28 @@ class DirectoryOutageIT {
     @Test
     void holdsARecordOfAnUnknownSchema() {
         long merchant = Merchants.nextId();
-        try (Receiver receiver = new Receiver()) {
-            byte[] unknown = kafka.encode(
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            byte[] unknown = kafka.serialize(
                     Topics.DIRECTORY_MERCHANTS,
                     Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
             ByteBuffer.wrap(unknown).putInt(1, Integer.MAX_VALUE);
-            kafka.sendRaw(Topics.DIRECTORY_MERCHANTS, String.valueOf(merchant), unknown);
-            kafka.flush();
+            kafka.sendBytes(Topics.DIRECTORY_MERCHANTS, String.valueOf(merchant), unknown);
             await().atMost(SOON).untilAsserted(() -> {
-                assertThat(http.status(READINESS)).isEqualTo(503);
+                assertThat(http.get(READINESS).status()).isEqualTo(503);
                 assertThat(http.get("/actuator/health/readiness")
+                                .json()
                                 .at("/components/directory/details/reason")
                                 .asString())
                         .contains("the registry does not know schema " + Integer.MAX_VALUE);
                 assertThat(current(Dispatcher.shared())).isZero();
             });
-            kafka.publish(Events.event("pay_held" + merchant, merchant, PaymentStatus.success, 2));
+            Dispatcher.publish(Events.event("pay_held" + merchant, merchant, PaymentStatus.success, 2));
 
-            kafka.publish(Merchants.merchant(merchant, 2, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
+            Dispatcher.publish(
+                    Merchants.merchant(merchant, 2, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
 
             await().atMost(SOON).untilAsserted(() -> {
-                assertThat(http.status(READINESS)).isEqualTo(200);
+                assertThat(http.get(READINESS).status()).isEqualTo(200);
                 assertThat(Counts.of(10 * merchant)).isEqualTo(new Counts(1, 1, 0, 0));
             });
         }
@@ -114,11 +115,10 @@ class DirectoryOutageIT {
         String key = String.valueOf(Merchants.nextId());
         double before = unreadable();
 
-        kafka.sendRaw(Topics.DIRECTORY_MERCHANTS, key, new byte[] {1, 2, 3});
-        kafka.flush();
+        kafka.sendBytes(Topics.DIRECTORY_MERCHANTS, key, new byte[] {1, 2, 3});
 
         await().atMost(SOON).untilAsserted(() -> assertThat(unreadable()).isEqualTo(before + 1));
-        assertThat(http.status(READINESS)).isEqualTo(200);
+        assertThat(http.get(READINESS).status()).isEqualTo(200);
         assertThat(kafka.read(Topics.deadLetter(Topics.DIRECTORY_MERCHANTS), _ -> true))
                 .isEmpty();
     }

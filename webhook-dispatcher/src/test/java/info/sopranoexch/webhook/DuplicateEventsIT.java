@@ -6,45 +6,33 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.starter.testing.WebhookReceiver;
+import info.sopranoexch.starter.testing.WebhookReceiver.Webhook;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.EndpointFixture;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.Kafka;
-import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Received;
-import info.sopranoexch.webhook.support.Receiver;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A partition is reassigned while its previous owner is still working: both ingest the same event at the same time. */
-class DuplicateEventsIT {
-    private final Receiver receiver = new Receiver();
-    private final long merchant = Merchants.nextId();
-    private final long endpoint = 10 * merchant;
-    private final Kafka kafka = Dispatcher.kafka();
+class DuplicateEventsIT extends EndpointFixture {
     private final String payment = "pay_twice" + merchant;
 
     @BeforeEach
     void publishMerchant() {
-        Dispatcher.shared();
-        kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
+        publishMerchant(1, true);
     }
 
     @Test
     void ingestsAnEventOnceWithTwoConsumers() throws SQLException {
         // Creates the partition of the month.
-        kafka.publish(Events.event(payment + "_before", merchant, PaymentStatus.success, 2));
+        Dispatcher.publish(Events.event(payment + "_before", merchant, PaymentStatus.success, 2));
         await().atMost(30, SECONDS)
                 .until(() -> !receiver.received(payment + "_before").isEmpty());
         try (Connection other =
@@ -54,16 +42,16 @@ class DuplicateEventsIT {
                             INSERT INTO payment_queue (payment_month, endpoint_id, payment_id, last_version, pending)
                             VALUES ('2026-11-01', %d, '%s', 2, 0)
                             """, endpoint, payment));
-            kafka.publish(Events.event(payment, merchant, PaymentStatus.processing, 2));
+            Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.processing, 2));
             await().atMost(30, SECONDS).until(DuplicateEventsIT::oneWaits);
             other.commit();
         }
 
-        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 3));
+        Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.success, 3));
 
         await().atMost(60, SECONDS)
                 .untilAsserted(() -> assertThat(Counts.of(endpoint)).isEqualTo(new Counts(2, 2, 0, 0)));
-        assertThat(receiver.received(payment)).extracting(Received::version).containsExactly(3L);
+        assertThat(receiver.received(payment)).extracting(Webhook::version).containsExactly(3L);
     }
 
     @Test
@@ -72,12 +60,12 @@ class DuplicateEventsIT {
             if (webhook.version() == 2) {
                 recordAsAnotherWould();
             }
-            return new Receiver.Response(204, Map.of());
+            return new WebhookReceiver.Response(204, Map.of());
         });
-        kafka.publish(Events.event(payment, merchant, PaymentStatus.processing, 2));
+        Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.processing, 2));
         await().atMost(30, SECONDS).until(() -> !receiver.received(payment).isEmpty());
 
-        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 3));
+        Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.success, 3));
 
         await().atMost(60, SECONDS)
                 .until(() -> receiver.received(payment).stream().anyMatch(webhook -> webhook.version() == 3));

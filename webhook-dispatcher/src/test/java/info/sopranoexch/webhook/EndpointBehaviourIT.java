@@ -8,47 +8,29 @@ import info.sopranoexch.schemas.avro.Merchant;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.WebhookEndpoint;
 import info.sopranoexch.schemas.avro.WebhookSecret;
+import info.sopranoexch.starter.testing.WebhookReceiver;
+import info.sopranoexch.starter.testing.WebhookReceiver.Webhook;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.EndpointFixture;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.InternalHttp;
-import info.sopranoexch.webhook.support.Kafka;
 import info.sopranoexch.webhook.support.Keys;
 import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Received;
-import info.sopranoexch.webhook.support.Receiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class EndpointBehaviourIT {
+class EndpointBehaviourIT extends EndpointFixture {
     private static final String OLD_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-
-    private final Receiver receiver = new Receiver();
-    private final long merchant = Merchants.nextId();
-    private final long endpoint = 10 * merchant;
-    private final Kafka kafka = Dispatcher.kafka();
-
-    @BeforeAll
-    static void startDispatcher() {
-        Dispatcher.shared();
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
-    }
 
     @Test
     void throttlesTheWholeEndpointForRetryAfter() {
         receiver.responding(request -> receiver.received().isEmpty()
-                ? new Receiver.Response(503, Map.of("Retry-After", "3"))
-                : Receiver.Response.of(200));
+                ? new WebhookReceiver.Response(503, Map.of("Retry-After", "3"))
+                : WebhookReceiver.Response.of(200));
         publishMerchant(1, true);
         publishPayment("a", 2);
         await().atMost(30, SECONDS).until(() -> receiver.received().size() == 1);
@@ -68,17 +50,18 @@ class EndpointBehaviourIT {
         publishMerchant(1, true);
         publishPayment("a", 2, 3);
         await().atMost(30, SECONDS).until(() -> queueColumn("throttled_until") != null);
-        InternalHttp http = new InternalHttp(merchant);
         JsonNode throttled = http.get("/internal/merchants/" + merchant + "/webhook/counts")
+                .json()
                 .path("data")
                 .get(0);
         assertThat(Instant.parse(throttled.path("throttled_until").asString()))
                 .isBetween(Instant.now().plusSeconds(800), Instant.now().plusSeconds(900));
         assertThat(throttled.path("paused_until").isNull()).isTrue();
-        assertThat(delivery(http, 2).path("wait_reason").asString()).isEqualTo("retry_scheduled");
-        assertThat(delivery(http, 3).path("wait_reason").asString()).isEqualTo("earlier_delivery");
-        String first = delivery(http, 2).path("id").asString();
+        assertThat(delivery(2).path("wait_reason").asString()).isEqualTo("retry_scheduled");
+        assertThat(delivery(3).path("wait_reason").asString()).isEqualTo("earlier_delivery");
+        String first = delivery(2).path("id").asString();
         assertThat(http.get("/internal/webhook-deliveries/" + first)
+                        .json()
                         .path("attempt_log")
                         .get(0)
                         .path("retry_after_seconds")
@@ -86,20 +69,20 @@ class EndpointBehaviourIT {
                 .isEqualTo(86_400);
         publishPayment("b", 2);
         await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).accepted() == 3);
-        JsonNode held = delivery(http, "b", 2);
+        JsonNode held = delivery("b", 2);
         assertThat(held.path("wait_reason").asString()).isEqualTo("endpoint_throttled");
         assertThat(held.path("next_attempt_at").asString())
                 .isEqualTo(throttled.path("throttled_until").asString());
 
         receiver.responding(200);
-        String second = delivery(http, 3).path("id").asString();
+        String second = delivery(3).path("id").asString();
         assertThat(http.post("/internal/webhook-deliveries/" + second + "/redeliver", "")
-                        .statusCode())
+                        .status())
                 .isEqualTo(202);
         await().atMost(30, SECONDS).until(() -> receiver.received().size() == 3);
         assertThat(versions("a")).as("in order").containsExactly(2L, 2L, 3L);
         assertThat(http.post("/internal/merchants/" + merchant + "/webhook/test", "")
-                        .statusCode())
+                        .status())
                 .isEqualTo(202);
         await().atMost(30, SECONDS).until(() -> receiver.received().size() == 4);
 
@@ -161,7 +144,7 @@ class EndpointBehaviourIT {
 
     @Test
     void keepsAnExhaustedDeliveryForRedelivery() {
-        receiver.responding(request -> Receiver.Response.of(request.version() == 2 ? 500 : 200));
+        receiver.responding(request -> WebhookReceiver.Response.of(request.version() == 2 ? 500 : 200));
         publishMerchant(1, false);
         await().atMost(30, SECONDS).until(this::queueExists);
         publishPayment("a", 2, 3);
@@ -176,14 +159,14 @@ class EndpointBehaviourIT {
         assertThat(versions("a")).containsExactly(2L, 3L);
 
         receiver.responding(200);
-        InternalHttp http = new InternalHttp(merchant);
         String id = http.get("/internal/webhook-deliveries?status=exhausted&merchant_id=" + merchant)
+                .json()
                 .path("data")
                 .get(0)
                 .path("id")
                 .asString();
         assertThat(http.post("/internal/webhook-deliveries/" + id + "/redeliver", "")
-                        .statusCode())
+                        .status())
                 .isEqualTo(202);
         awaitCounts(new Counts(2, 2, 0, 0));
     }
@@ -202,11 +185,11 @@ class EndpointBehaviourIT {
                         secret(OLD_SECRET, Instant.now().plusSeconds(3_600)),
                         secret("whsec_b3V0ZGF0ZWQ=", past)))
                 .build();
-        kafka.publish(rotated);
+        Dispatcher.publish(rotated);
         publishPayment("a", 2);
 
         await().atMost(30, SECONDS).until(() -> receiver.received().size() == 1);
-        Received webhook = receiver.received().getFirst();
+        Webhook webhook = receiver.received().getFirst();
         assertThat(webhook.header("webhook-signature")).matches("v1,\\S{44} v1,\\S{44}");
         assertThat(webhook.header("X-Webhook-Secret")).isEqualTo(Keys.SECRET);
         assertThat(webhook.header("X-Shop")).isEqualTo("7");
@@ -216,14 +199,14 @@ class EndpointBehaviourIT {
     @Test
     void isolatesAHangingEndpoint() {
         long other = Merchants.nextId();
-        try (Receiver hanging = new Receiver().responding(request -> {
+        try (WebhookReceiver hanging = new WebhookReceiver().responding(request -> {
             await().atMost(20, SECONDS).until(() -> receiver.received().size() >= 100);
-            return Receiver.Response.of(200);
+            return WebhookReceiver.Response.of(200);
         })) {
-            kafka.publish(Merchants.merchant(other, 1, Merchants.endpoint(10 * other, hanging.url("/hook"))));
+            Dispatcher.publish(Merchants.merchant(other, 1, Merchants.endpoint(10 * other, hanging.url("/hook"))));
             publishMerchant(1, true);
             for (int i = 0; i < 50; i++) {
-                kafka.publish(Events.event("pay_hang" + other + "x" + i, other, PaymentStatus.success, 2));
+                Dispatcher.publish(Events.event("pay_hang" + other + "x" + i, other, PaymentStatus.success, 2));
                 publishPayment("h" + i, 2, 3);
             }
             awaitCounts(new Counts(100, 100, 0, 0));
@@ -237,45 +220,21 @@ class EndpointBehaviourIT {
                 .build();
     }
 
-    private void publishMerchant(long version, boolean enabled) {
-        kafka.publish(Merchant.newBuilder(Merchants.merchant(merchant, version))
-                .setEndpoints(List.of(WebhookEndpoint.newBuilder()
-                        .setEndpointId(endpoint)
-                        .setUrl(receiver.url("/hook"))
-                        .setEnabled(enabled)
-                        .build()))
-                .build());
-    }
-
     private void publishPayment(String name, long... versions) {
         for (long version : versions) {
-            kafka.publish(Events.event("pay_queue" + name + merchant, merchant, PaymentStatus.success, version));
+            Dispatcher.publish(Events.event("pay_queue" + name + merchant, merchant, PaymentStatus.success, version));
         }
     }
 
     private List<Long> versions(String name) {
         return receiver.received("pay_queue" + name + merchant).stream()
-                .map(Received::version)
+                .map(Webhook::version)
                 .toList();
-    }
-
-    private void awaitCounts(Counts expected) {
-        await().atMost(60, SECONDS)
-                .untilAsserted(() -> assertThat(Counts.of(endpoint)).isEqualTo(expected));
     }
 
     private void awaitAccepted(long accepted) {
         await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).accepted() == accepted);
         assertThat(Counts.of(endpoint).addUp()).isTrue();
-    }
-
-    private boolean queueExists() {
-        return Dispatcher.jdbc()
-                        .sql("SELECT count(*) FROM endpoint_queue WHERE endpoint_id = :id")
-                        .param("id", endpoint)
-                        .query(Integer.class)
-                        .single()
-                == 1;
     }
 
     private Object disabledReason() {
@@ -286,21 +245,13 @@ class EndpointBehaviourIT {
         return queueColumn("paused_until");
     }
 
-    private Object queueColumn(String column) {
-        return Dispatcher.jdbc()
-                .sql("SELECT " + column + " FROM endpoint_queue WHERE endpoint_id = :id")
-                .param("id", endpoint)
-                .query()
-                .singleRow()
-                .get(column);
+    private JsonNode delivery(long version) {
+        return delivery("a", version);
     }
 
-    private JsonNode delivery(InternalHttp http, long version) {
-        return delivery(http, "a", version);
-    }
-
-    private JsonNode delivery(InternalHttp http, String name, long version) {
+    private JsonNode delivery(String name, long version) {
         return http.get("/internal/webhook-deliveries?payment_id=pay_queue" + name + merchant)
+                .json()
                 .path("data")
                 .valueStream()
                 .filter(delivery -> delivery.path("payment_version").asLong() == version)
@@ -309,8 +260,8 @@ class EndpointBehaviourIT {
     }
 
     private List<String> statuses() {
-        return new InternalHttp(merchant)
-                .get("/internal/webhook-deliveries?merchant_id=" + merchant)
+        return http.get("/internal/webhook-deliveries?merchant_id=" + merchant)
+                .json()
                 .path("data")
                 .valueStream()
                 .map(delivery -> delivery.path("status").asString())

@@ -4,59 +4,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import info.sopranoexch.webhook.support.Dispatcher;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What the service says of itself while its database is really gone. */
+/** Health and readiness while the database is down. */
 class HealthIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    private final HttpTestClient http = Dispatcher.http(0);
+
     @AfterEach
-    void bringItBack() {
+    void startPostgres() {
         Infrastructure.shared().postgres().start();
     }
 
     @Test
-    void isNotReadyWithoutItsDatabase() {
-        Dispatcher.shared();
+    void isNotReadyWithoutDatabase() {
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(health("/readiness").statusCode()).isEqualTo(200);
-            JsonNode well = components("");
-            assertThat(well.path("directory").path("status").asString()).isEqualTo("UP");
-            assertThat(well.path("scheduler").path("status").asString()).isEqualTo("UP");
+            assertThat(health("/readiness").status()).isEqualTo(200);
+            JsonNode healthy = components("");
+            assertThat(healthy.path("directory").path("status").asString()).isEqualTo("UP");
+            assertThat(healthy.path("scheduler").path("status").asString()).isEqualTo("UP");
         });
         Infrastructure.shared().postgres().kill();
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(health("/readiness").statusCode()).isEqualTo(503);
-            JsonNode ill = components("/readiness");
-            assertThat(ill.path("db").path("status").asString()).isEqualTo("DOWN");
-            assertThat(ill.path("scheduler").path("details").path("reason").asString())
+            assertThat(health("/readiness").status()).isEqualTo(503);
+            JsonNode unhealthy = components("/readiness");
+            assertThat(unhealthy.path("db").path("status").asString()).isEqualTo("DOWN");
+            assertThat(unhealthy
+                            .path("scheduler")
+                            .path("details")
+                            .path("reason")
+                            .asString())
                     .isEqualTo("no valid lease");
         });
         Infrastructure.shared().postgres().start();
-        await().atMost(SOON).until(() -> health("/readiness").statusCode() == 200);
+        await().atMost(SOON).until(() -> health("/readiness").status() == 200);
     }
 
-    private static JsonNode components(String group) throws Exception {
-        return JsonMapper.shared().readTree(health(group).body()).path("components");
+    private JsonNode components(String group) {
+        return health(group).json().path("components");
     }
 
-    private static HttpResponse<String> health(String group) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(Dispatcher.url("/actuator/health" + group)))
-                            .timeout(Duration.ofSeconds(15))
-                            .build(),
-                    BodyHandlers.ofString());
-        }
+    private HttpTestClient.Response health(String group) {
+        return http.get("/actuator/health" + group);
     }
 }

@@ -5,64 +5,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.EndpointFixture;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.InternalHttp;
-import info.sopranoexch.webhook.support.Kafka;
-import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Receiver;
-import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class InternalHttpIT {
-    private final Receiver receiver = new Receiver();
-    private final long merchant = Merchants.nextId();
-    private final long endpoint = 10 * merchant;
-    private final Kafka kafka = Dispatcher.kafka();
-    private final InternalHttp http = new InternalHttp(merchant);
+class InternalHttpIT extends EndpointFixture {
     private final String payment = "pay_http" + merchant;
 
     @BeforeEach
     void publishMerchant() {
-        Dispatcher.shared();
-        kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
+        publishMerchant(1, true);
     }
 
     @Test
     void requiresTheTokenExceptForHealth() {
-        assertThat(http.withoutToken("/actuator/health").statusCode()).isEqualTo(200);
-        assertThat(http.withoutToken("/internal/webhook-deliveries").statusCode())
-                .isEqualTo(401);
+        var withoutToken = new HttpTestClient(http.base());
+        assertThat(withoutToken.get("/actuator/health").status()).isEqualTo(200);
+        assertThat(withoutToken.get("/internal/webhook-deliveries").status()).isEqualTo(401);
     }
 
     @Test
     void listsDeliveriesWithAttempts() {
-        kafka.publish(
+        Dispatcher.publish(
                 Events.event(payment, merchant, PaymentStatus.processing, 2),
                 Events.event(payment, merchant, PaymentStatus.success, 3));
         await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 2);
 
-        JsonNode list = http.get("/internal/webhook-deliveries?limit=1&payment_id=" + payment);
+        JsonNode list = http.get("/internal/webhook-deliveries?limit=1&payment_id=" + payment)
+                .json();
         assertThat(list.path("data")).hasSize(1);
         JsonNode newest = list.path("data").get(0);
         assertThat(newest.path("payment_version").asInt()).isEqualTo(3);
         assertThat(newest.path("status").asString()).isEqualTo("delivered");
         JsonNode next = http.get("/internal/webhook-deliveries?merchant_id=" + merchant + "&status=delivered&cursor="
-                + list.path("next_cursor").asString());
+                        + list.path("next_cursor").asString())
+                .json();
         assertThat(next.path("data")).hasSize(1);
         assertThat(next.path("next_cursor").isNull()).isTrue();
 
-        JsonNode one =
-                http.get("/internal/webhook-deliveries/" + newest.path("id").asString());
+        JsonNode one = http.get(
+                        "/internal/webhook-deliveries/" + newest.path("id").asString())
+                .json();
         JsonNode attempt = one.path("attempt_log").get(0);
         assertThat(attempt.path("http_status").asInt()).isEqualTo(200);
         assertThat(attempt.path("outcome").asString()).isEqualTo("delivered");
@@ -71,16 +59,17 @@ class InternalHttpIT {
 
     @Test
     void redeliversWithTheSameIds() {
-        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+        Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
         await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
         String id = http.get("/internal/webhook-deliveries?payment_id=" + payment)
+                .json()
                 .path("data")
                 .get(0)
                 .path("id")
                 .asString();
 
         assertThat(http.post("/internal/webhook-deliveries/" + id + "/redeliver", "")
-                        .statusCode())
+                        .status())
                 .isEqualTo(202);
 
         await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 2);
@@ -89,27 +78,29 @@ class InternalHttpIT {
                 .isEqualTo(receiver.received(payment).get(1).header("webhook-id"));
         assertThat(receiver.received(payment).get(0).body())
                 .isEqualTo(receiver.received(payment).get(1).body());
-        JsonNode one = http.get("/internal/webhook-deliveries/" + id);
+        JsonNode one = http.get("/internal/webhook-deliveries/" + id).json();
         assertThat(one.path("attempts").asInt()).isEqualTo(2);
         assertThat(one.path("attempt_log")).hasSize(2);
     }
 
     @Test
     void hidesDeliveriesOfOtherAccounts() {
-        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+        Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
         await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
         String id = http.get("/internal/webhook-deliveries?payment_id=" + payment)
+                .json()
                 .path("data")
                 .get(0)
                 .path("id")
                 .asString();
-        InternalHttp other = new InternalHttp(merchant + 500_000);
+        HttpTestClient other = Dispatcher.http(merchant + 500_000);
 
-        HttpResponse<String> theirs = other.post("/internal/webhook-deliveries/" + id + "/redeliver", "");
-        HttpResponse<String> nobodys = other.post("/internal/webhook-deliveries/dlv_999999999/redeliver", "");
-        assertThat(theirs.statusCode()).isEqualTo(404);
-        assertThat(theirs.body().replace(id, "X")).isEqualTo(nobodys.body().replace("dlv_999999999", "X"));
+        HttpTestClient.Response theirs = other.post("/internal/webhook-deliveries/" + id + "/redeliver", "");
+        HttpTestClient.Response nobodys = other.post("/internal/webhook-deliveries/dlv_999999999/redeliver", "");
+        assertThat(theirs.status()).isEqualTo(404);
+        assertThat(theirs.text().replace(id, "X")).isEqualTo(nobodys.text().replace("dlv_999999999", "X"));
         assertThat(other.get("/internal/webhook-deliveries?payment_id=" + payment)
+                        .json()
                         .path("data"))
                 .isEmpty();
     }
@@ -117,18 +108,19 @@ class InternalHttpIT {
     @Test
     void listsTroubledEndpointsOfAllAccounts() {
         receiver.responding(500);
-        kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+        Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
 
-        InternalHttp operator = new InternalHttp(0);
+        HttpTestClient operator = Dispatcher.http(0);
         String path = "/internal/endpoints/troubled?limit=1&cursor=" + (endpoint - 1);
         await().atMost(30, SECONDS)
                 .until(() -> operator.get(path)
+                                .json()
                                 .path("data")
                                 .path(0)
                                 .path("last_http_status")
                                 .asInt()
                         == 500);
-        JsonNode found = operator.get(path).path("data").get(0);
+        JsonNode found = operator.get(path).json().path("data").get(0);
         assertThat(found.path("endpoint_id").asLong()).isEqualTo(endpoint);
         assertThat(found.path("merchant_id").asLong()).isEqualTo(merchant);
         assertThat(found.path("failures").asInt()).isPositive();
@@ -139,20 +131,24 @@ class InternalHttpIT {
         await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
         await().atMost(30, SECONDS)
                 .until(() -> operator.get(path)
+                                .json()
                                 .path("data")
                                 .path(0)
                                 .path("endpoint_id")
                                 .asLong()
                         != endpoint);
-        assertThat(operator.status("/internal/endpoints/troubled?limit=0")).isEqualTo(400);
+        assertThat(operator.get("/internal/endpoints/troubled?limit=0").status())
+                .isEqualTo(400);
     }
 
     @Test
     void rejectsInvalidFilters() {
-        assertThat(http.status("/internal/webhook-deliveries?limit=1000")).isEqualTo(400);
-        assertThat(http.status("/internal/webhook-deliveries?status=lost")).isEqualTo(400);
-        assertThat(http.status("/internal/webhook-deliveries?cursor=x")).isEqualTo(400);
-        assertThat(http.status("/internal/webhook-deliveries?merchant_id=x")).isEqualTo(400);
-        assertThat(http.status("/internal/webhook-deliveries/nonsense")).isEqualTo(404);
+        assertThat(http.get("/internal/webhook-deliveries?limit=1000").status()).isEqualTo(400);
+        assertThat(http.get("/internal/webhook-deliveries?status=lost").status())
+                .isEqualTo(400);
+        assertThat(http.get("/internal/webhook-deliveries?cursor=x").status()).isEqualTo(400);
+        assertThat(http.get("/internal/webhook-deliveries?merchant_id=x").status())
+                .isEqualTo(400);
+        assertThat(http.get("/internal/webhook-deliveries/nonsense").status()).isEqualTo(404);
     }
 }

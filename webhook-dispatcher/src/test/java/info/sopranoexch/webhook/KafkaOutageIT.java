@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.starter.testing.WebhookReceiver;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.Kafka;
 import info.sopranoexch.webhook.support.Merchants;
 import info.sopranoexch.webhook.support.Orders;
-import info.sopranoexch.webhook.support.Receiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +28,7 @@ class KafkaOutageIT {
     private static final int BEFORE = 300;
     private static final int AFTER = 50;
 
-    private final Kafka kafka = Dispatcher.kafka();
+    private final KafkaTestClient kafka = Dispatcher.kafka();
     private final long merchant = Merchants.nextId();
     private final long endpoint = 10 * merchant;
 
@@ -40,12 +40,12 @@ class KafkaOutageIT {
     @Test
     void deliversDuringAKafkaOutage() {
         Dispatcher.shared();
-        try (Receiver receiver = new Receiver().responding(request -> {
+        try (WebhookReceiver receiver = new WebhookReceiver().responding(request -> {
             LockSupport.parkNanos(5_000_000);
-            return Receiver.Response.of(200);
+            return WebhookReceiver.Response.of(200);
         })) {
-            kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
-            kafka.publish(events(0, BEFORE));
+            Dispatcher.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
+            Dispatcher.publish(events(0, BEFORE));
             await().atMost(60, SECONDS)
                     .ignoreExceptions()
                     .until(() -> Counts.of(endpoint).accepted() == 2 * BEFORE);
@@ -55,7 +55,7 @@ class KafkaOutageIT {
                     .untilAsserted(
                             () -> assertThat(Counts.of(endpoint)).isEqualTo(new Counts(2 * BEFORE, 2 * BEFORE, 0, 0)));
             Infrastructure.shared().kafka().start();
-            kafka.publish(events(BEFORE, AFTER));
+            Dispatcher.publish(events(BEFORE, AFTER));
 
             int all = 2 * (BEFORE + AFTER);
             await().atMost(90, SECONDS)
@@ -80,7 +80,7 @@ class KafkaOutageIT {
         return kafka
                 .read(Topics.WEBHOOK_EVENTS, record -> record.key().startsWith("pay_kafka" + merchant + "x"))
                 .stream()
-                .map(record -> (WebhookEvent) kafka.decode(record))
+                .map(record -> kafka.deserialize(record, WebhookEvent.class))
                 .filter(event -> event.getOutcome() == WebhookOutcome.delivered)
                 .map(WebhookEvent::getDeliveryId)
                 .distinct()

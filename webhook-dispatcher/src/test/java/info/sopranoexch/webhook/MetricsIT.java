@@ -3,17 +3,13 @@ package info.sopranoexch.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.starter.metrics.MetricsPage;
+import info.sopranoexch.starter.testing.WebhookReceiver;
 import info.sopranoexch.webhook.support.Dispatcher;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.Kafka;
 import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Receiver;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +18,16 @@ class MetricsIT {
     @Test
     void exposesTheDocumentedMetrics() {
         Dispatcher.shared();
-        Kafka kafka = Dispatcher.kafka();
+        KafkaTestClient kafka = Dispatcher.kafka();
         long merchant = Merchants.nextId();
         String payment = "pay_metrics" + merchant;
-        try (var receiver = new Receiver()) {
-            kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
-            kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+        try (var receiver = new WebhookReceiver()) {
+            Dispatcher.publish(
+                    Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
+            Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
 
             await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
-                String scrape = scrape();
+                String scrape = Dispatcher.http(0).get("/actuator/prometheus").text();
                 MetricsPage.check("webhook-dispatcher", scrape);
                 assertThat(scrape)
                         .containsPattern(
@@ -40,17 +37,6 @@ class MetricsIT {
                         .containsPattern("soprano_webhook_overdue_seconds [0-9]")
                         .contains("soprano_consumer_lag{group=\"webhook-dispatcher\",topic=\"payment.events.v1\"} 0.0");
             });
-        }
-    }
-
-    private static String scrape() throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(Dispatcher.url("/actuator/prometheus")))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
         }
     }
 }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.WebhookReceiver;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.InternalHttp;
-import info.sopranoexch.webhook.support.Kafka;
 import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Receiver;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,8 +27,8 @@ class ReadOnlyDatabaseIT {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final String READINESS = "/actuator/health/readiness";
 
-    private final Kafka kafka = Dispatcher.kafka();
-    private final InternalHttp http = new InternalHttp(1);
+    private final KafkaTestClient kafka = Dispatcher.kafka();
+    private final HttpTestClient http = Dispatcher.http(1);
 
     @AfterEach
     void makeWritable() throws SQLException {
@@ -38,18 +38,19 @@ class ReadOnlyDatabaseIT {
     @Test
     void sendsWithinSecondsOnceItIsWritable() throws SQLException {
         Dispatcher.shared();
-        await().atMost(SOON).until(() -> http.status(READINESS) == 200);
+        await().atMost(SOON).until(() -> http.get(READINESS).status() == 200);
         long merchant = Merchants.nextId();
         String payment = "pay_readonly" + merchant;
-        try (Receiver receiver = new Receiver()) {
-            kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            Dispatcher.publish(
+                    Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
             execute("ALTER ROLE CURRENT_USER SET default_transaction_read_only = on");
             execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE usename = current_user AND pid <> pg_backend_pid()");
-            kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+            Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
             await().atMost(SOON).untilAsserted(() -> {
-                assertThat(http.status(READINESS)).isEqualTo(503);
-                assertThat(http.get("/actuator/health").toString())
+                assertThat(http.get(READINESS).status()).isEqualTo(503);
+                assertThat(http.get("/actuator/health").json().toString())
                         .contains("it is read-only", "waits for database since", "no valid lease");
             });
 
@@ -57,7 +58,7 @@ class ReadOnlyDatabaseIT {
 
             await().atMost(RECOVERY).untilAsserted(() -> {
                 assertThat(receiver.received()).hasSize(1);
-                assertThat(http.status(READINESS)).isEqualTo(200);
+                assertThat(http.get(READINESS).status()).isEqualTo(200);
             });
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(Counts.of(10 * merchant)).isEqualTo(new Counts(1, 1, 0, 0)));

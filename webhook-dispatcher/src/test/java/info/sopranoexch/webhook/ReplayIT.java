@@ -6,46 +6,30 @@ import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.WebhookReceiver.Webhook;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.EndpointFixture;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.InternalHttp;
-import info.sopranoexch.webhook.support.Kafka;
-import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Received;
-import info.sopranoexch.webhook.support.Receiver;
-import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-class ReplayIT {
-    private final Receiver receiver = new Receiver();
-    private final long merchant = Merchants.nextId();
-    private final long endpoint = 10 * merchant;
-    private final Kafka kafka = Dispatcher.kafka();
-    private final InternalHttp http = new InternalHttp(merchant);
+class ReplayIT extends EndpointFixture {
     private final String webhook = "/internal/merchants/" + merchant + "/webhook";
 
     @BeforeEach
     void publishMerchant() {
-        Dispatcher.shared();
-        kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(endpoint, receiver.url("/hook"))));
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
+        publishMerchant(1, true);
     }
 
     @Test
     void replaysATimeRangeInOrder() {
         for (int i = 0; i < 250; i++) {
-            kafka.publish(
+            Dispatcher.publish(
                     Events.event(payment(i), merchant, PaymentStatus.processing, 2),
                     Events.event(payment(i), merchant, PaymentStatus.success, 3));
         }
@@ -55,26 +39,26 @@ class ReplayIT {
         assertThat(job.path("total").asInt()).isEqualTo(500);
         assertThat(job.path("state").asString()).isEqualTo("running");
         assertThat(http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
-                        .statusCode())
+                        .status())
                 .isEqualTo(409);
         String path = webhook + "/replay/" + job.path("id").asString();
         await().atMost(60, SECONDS)
-                .until(() -> http.get(path).path("state").asString().equals("done"));
-        assertThat(http.get(path).path("replayed").asInt()).isEqualTo(500);
-        assertThat(new InternalHttp(merchant + 1_000_000).status(path)).isEqualTo(404);
+                .until(() -> http.get(path).json().path("state").asString().equals("done"));
+        assertThat(http.get(path).json().path("replayed").asInt()).isEqualTo(500);
+        assertThat(Dispatcher.http(merchant + 1_000_000).get(path).status()).isEqualTo(404);
 
         await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).equals(new Counts(500, 500, 0, 0)));
         await().atMost(60, SECONDS).until(() -> receiver.received().size() == 1_000);
         for (int i = 0; i < 250; i++) {
             assertThat(receiver.received(payment(i)))
-                    .extracting(Received::version)
+                    .extracting(Webhook::version)
                     .containsExactly(2L, 3L, 2L, 3L);
         }
     }
 
     @Test
     void replaysOneStatus() {
-        kafka.publish(
+        Dispatcher.publish(
                 Events.event(payment(1), merchant, PaymentStatus.processing, 2),
                 Events.event(payment(1), merchant, PaymentStatus.success, 3));
         await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).delivered() == 2);
@@ -90,9 +74,9 @@ class ReplayIT {
     void rejectsAnInvalidTimeRange() {
         // The directory is updated asynchronously.
         await().atMost(30, SECONDS)
-                .until(() -> http.post(webhook + "/replay", "{}").statusCode() == 400);
+                .until(() -> http.post(webhook + "/replay", "{}").status() == 400);
         assertThat(http.post("/internal/merchants/1/webhook/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
-                        .statusCode())
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -111,7 +95,7 @@ class ReplayIT {
             """)
     void rejectsUnknownAndInvalidFilters(String body, String field, String code) {
         await().atMost(30, SECONDS)
-                .until(() -> http.post(webhook + "/replay", "{}").statusCode() == 400);
+                .until(() -> http.post(webhook + "/replay", "{}").status() == 400);
 
         JsonNode problem = answered(http.post(webhook + "/replay", body), 400);
 
@@ -123,7 +107,7 @@ class ReplayIT {
 
     @Test
     void rejectsAnUnknownQueryParameter() {
-        HttpResponse<String> response =
+        HttpTestClient.Response response =
                 http.post(webhook + "/replay?dry_run=1", "{\"since\":\"2026-01-01T00:00:00Z\"}");
 
         assertThat(answered(response, 400).path("errors").path(0).path("field").asString())
@@ -132,10 +116,10 @@ class ReplayIT {
 
     @Test
     void sendsATestEvent() {
-        await().atMost(30, SECONDS).until(() -> http.post(webhook + "/test", "").statusCode() == 202);
+        await().atMost(30, SECONDS).until(() -> http.post(webhook + "/test", "").status() == 202);
 
         await().atMost(30, SECONDS).until(() -> !receiver.received().isEmpty());
-        Received test = receiver.received().getFirst();
+        Webhook test = receiver.received().getFirst();
         assertThat(test.body()).startsWith("{\"payment_id\":\"pay_test").contains("\"status\":\"success\"");
         assertThat(test.header("webhook-signature")).startsWith("v1,");
         await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 1);
@@ -148,8 +132,8 @@ class ReplayIT {
         return "pay_replay" + merchant + "x" + number;
     }
 
-    private static JsonNode answered(HttpResponse<String> response, int status) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        return JsonMapper.shared().readTree(response.body());
+    private static JsonNode answered(HttpTestClient.Response response, int status) {
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
+        return response.json();
     }
 }

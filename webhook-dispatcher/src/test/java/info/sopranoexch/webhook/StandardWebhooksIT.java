@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.schemas.avro.Merchant;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.WebhookSecret;
+import info.sopranoexch.starter.testing.WebhookReceiver;
+import info.sopranoexch.starter.testing.WebhookReceiver.Webhook;
 import info.sopranoexch.webhook.support.Dispatcher;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.Kafka;
 import info.sopranoexch.webhook.support.Keys;
 import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Received;
-import info.sopranoexch.webhook.support.Receiver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class StandardWebhooksIT {
 
     private static Path folder = Path.of("target", "standardwebhooks");
 
-    private final Kafka kafka = Dispatcher.kafka();
+    private final KafkaTestClient kafka = Dispatcher.kafka();
     private final long merchant = Merchants.nextId();
 
     @BeforeAll
@@ -69,15 +69,15 @@ class StandardWebhooksIT {
     @Test
     void isVerifiedByTheStandardWebhooksLibrary() throws Exception {
         String payment = "pay_std" + merchant;
-        try (Receiver receiver = new Receiver()) {
-            kafka.publish(Merchant.newBuilder(
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            Dispatcher.publish(Merchant.newBuilder(
                             Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))))
                     .setWebhookSecrets(List.of(
                             secret(Keys.SECRET, null), secret(OLD_SECRET, Instant.parse("2999-01-01T00:00:00Z"))))
                     .build());
-            kafka.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
+            Dispatcher.publish(Events.event(payment, merchant, PaymentStatus.success, 2));
             await().atMost(30, SECONDS).until(() -> receiver.received(payment).size() == 1);
-            Received webhook = receiver.received(payment).getFirst();
+            Webhook webhook = receiver.received(payment).getFirst();
 
             assertThat(outcome(Keys.SECRET, webhook, webhook.body())).isEqualTo("accepted");
             assertThat(outcome(OLD_SECRET, webhook, webhook.body()))
@@ -96,7 +96,7 @@ class StandardWebhooksIT {
                 .build();
     }
 
-    private static String outcome(String secret, Received webhook, String body) throws Exception {
+    private static String outcome(String secret, Webhook webhook, String body) throws Exception {
         Process node = new ProcessBuilder("node", "verify.cjs")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -5,45 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import info.sopranoexch.schemas.Topics;
-import info.sopranoexch.schemas.avro.Merchant;
 import info.sopranoexch.schemas.avro.PaymentStatus;
-import info.sopranoexch.schemas.avro.WebhookEndpoint;
 import info.sopranoexch.schemas.avro.WebhookEvent;
 import info.sopranoexch.schemas.avro.WebhookOutcome;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.EndpointFixture;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.InternalHttp;
-import info.sopranoexch.webhook.support.Kafka;
-import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Receiver;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Suspended deliveries are published in webhook.events.v1. */
-class SuspensionEventsIT {
-    private final Receiver receiver = new Receiver();
-    private final long merchant = Merchants.nextId();
-    private final long endpoint = 10 * merchant;
-    private final Kafka kafka = Dispatcher.kafka();
-
-    @BeforeAll
-    static void startDispatcher() {
-        Dispatcher.shared();
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
-    }
+class SuspensionEventsIT extends EndpointFixture {
 
     @Test
     void publishesDeliveriesOfADisabledEndpointAsSuspended() {
         publishMerchant(1, false);
-        await().atMost(30, SECONDS).until(() -> queueCount() == 1);
+        await().atMost(30, SECONDS).until(this::queueExists);
         publish("a", 2, 3);
         publish("b", 2);
 
@@ -68,8 +48,8 @@ class SuspensionEventsIT {
     }
 
     private String counts() {
-        var counts = new InternalHttp(merchant)
-                .get("/internal/merchants/" + merchant + "/webhook/counts")
+        var counts = http.get("/internal/merchants/" + merchant + "/webhook/counts")
+                .json()
                 .at("/data/0");
         assertThat(counts.path("endpoint_id").asLong()).isEqualTo(endpoint);
         return String.format(
@@ -86,22 +66,24 @@ class SuspensionEventsIT {
     @Test
     void hidesCountsFromOtherAccounts() {
         publishMerchant(1, true);
-        await().atMost(30, SECONDS).until(() -> queueCount() == 1);
+        await().atMost(30, SECONDS).until(this::queueExists);
         publish("d", 2, 3);
         await().atMost(30, SECONDS).until(() -> Counts.of(endpoint).delivered() == 2);
 
         assertThat(counts()).isEqualTo("2 accepted, 2 delivered, 0 pending, 0 exhausted, 0 parked: ");
-        InternalHttp other = new InternalHttp(merchant + 500_000);
-        assertThat(other.status("/internal/merchants/" + merchant + "/webhook/counts"))
+        HttpTestClient other = Dispatcher.http(merchant + 500_000);
+        assertThat(other.get("/internal/merchants/" + merchant + "/webhook/counts")
+                        .status())
                 .isEqualTo(404);
-        assertThat(other.status("/internal/merchants/999999999/webhook/counts")).isEqualTo(404);
+        assertThat(other.get("/internal/merchants/999999999/webhook/counts").status())
+                .isEqualTo(404);
     }
 
     @Test
     void publishesPendingDeliveriesWhenAnEndpointIsSuspended() {
         receiver.responding(410);
         publishMerchant(1, false);
-        await().atMost(30, SECONDS).until(() -> queueCount() == 1);
+        await().atMost(30, SECONDS).until(this::queueExists);
         // Only the row is changed: the deliveries are accepted as if the endpoint were enabled.
         Dispatcher.jdbc()
                 .sql("UPDATE endpoint_queue SET enabled = true WHERE endpoint_id = :id")
@@ -116,28 +98,11 @@ class SuspensionEventsIT {
         assertThat(parked).extracting(WebhookEvent::getPaymentVersion).containsExactlyInAnyOrder(2L, 3L, 4L);
     }
 
-    private void publishMerchant(long version, boolean enabled) {
-        kafka.publish(Merchant.newBuilder(Merchants.merchant(merchant, version))
-                .setEndpoints(List.of(WebhookEndpoint.newBuilder()
-                        .setEndpointId(endpoint)
-                        .setUrl(receiver.url("/hook"))
-                        .setEnabled(enabled)
-                        .build()))
-                .build());
-    }
-
     private void publish(String name, long... versions) {
         for (long version : versions) {
-            kafka.publish(Events.event("pay_suspended" + name + merchant, merchant, PaymentStatus.success, version));
+            Dispatcher.publish(
+                    Events.event("pay_suspended" + name + merchant, merchant, PaymentStatus.success, version));
         }
-    }
-
-    private int queueCount() {
-        return Dispatcher.jdbc()
-                .sql("SELECT count(*) FROM endpoint_queue WHERE endpoint_id = :id")
-                .param("id", endpoint)
-                .query(Integer.class)
-                .single();
     }
 
     private List<WebhookEvent> awaitEvents(WebhookOutcome outcome, int deliveries) {
@@ -152,7 +117,7 @@ class SuspensionEventsIT {
                         record -> record.key().startsWith("pay_suspended")
                                 && record.key().endsWith(String.valueOf(merchant)))
                 .stream()
-                .map(record -> (WebhookEvent) kafka.decode(record))
+                .map(record -> kafka.deserialize(record, WebhookEvent.class))
                 .filter(event -> event.getOutcome() == outcome)
                 .collect(java.util.stream.Collectors.toMap(WebhookEvent::getEventId, e -> e, (first, again) -> first))
                 .values()

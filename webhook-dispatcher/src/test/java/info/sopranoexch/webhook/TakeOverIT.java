@@ -4,16 +4,16 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.starter.testing.WebhookReceiver;
 import info.sopranoexch.webhook.support.ChildDispatcher;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.Kafka;
 import info.sopranoexch.webhook.support.Merchants;
 import info.sopranoexch.webhook.support.Orders;
-import info.sopranoexch.webhook.support.Receiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +25,20 @@ class TakeOverIT {
     private static final int MERCHANTS = 12;
     private static final int PAYMENTS = 40;
 
-    private final Kafka kafka = Dispatcher.kafka();
+    private final KafkaTestClient kafka = Dispatcher.kafka();
 
     @Test
     void deliversInOrderAfterAnInstanceWasKilled() {
         Dispatcher.shared();
         List<Long> merchants =
                 LongStream.range(0, MERCHANTS).mapToObj(i -> Merchants.nextId()).toList();
-        try (Receiver receiver = new Receiver().responding(request -> {
+        try (WebhookReceiver receiver = new WebhookReceiver().responding(request -> {
                     LockSupport.parkNanos(20_000_000); // long enough for the kill to come in the midst of it
-                    return Receiver.Response.of(200);
+                    return WebhookReceiver.Response.of(200);
                 });
                 ChildDispatcher child = new ChildDispatcher(Map.of())) {
-            merchants.forEach(
-                    id -> kafka.publish(Merchants.merchant(id, 1, Merchants.endpoint(10 * id, receiver.url("/hook")))));
+            merchants.forEach(id ->
+                    Dispatcher.publish(Merchants.merchant(id, 1, Merchants.endpoint(10 * id, receiver.url("/hook")))));
             await().atMost(60, SECONDS).until(() -> !child.isAlive() || owners(merchants) == 2);
             assertThat(child.isAlive()).isTrue();
 
@@ -50,7 +50,7 @@ class TakeOverIT {
                     events.add(Events.event(id, merchant, PaymentStatus.success, 3));
                 }
             }
-            kafka.publish(events);
+            Dispatcher.publish(events);
             await().atMost(40, SECONDS).until(() -> receiver.received().size() > events.size() / 3);
             child.kill();
 

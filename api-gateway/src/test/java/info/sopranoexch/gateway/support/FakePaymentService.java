@@ -1,5 +1,7 @@
 package info.sopranoexch.gateway.support;
 
+import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.Idempotency;
@@ -13,7 +15,6 @@ import info.sopranoexch.schemas.avro.ReplyOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakePaymentService {
     private static final FakePaymentService SHARED = new FakePaymentService();
 
+    private final KafkaTestClient kafka = KafkaTestClient.shared();
     private final List<PaymentCommand> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Stored> payments = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
@@ -43,9 +45,13 @@ public final class FakePaymentService {
     private record Stored(Payment payment, @Nullable String fingerprint) {}
 
     private FakePaymentService() {
-        Map<String, Object> config = new HashMap<>(TestKafka.config());
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, "payment-service");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                Infrastructure.shared().bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "payment-service",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
         var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.PAYMENT_COMMANDS).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -94,15 +100,14 @@ public final class FakePaymentService {
     }
 
     private void run(KafkaConsumer<byte[], byte[]> consumer) {
-        var deserializer = TestKafka.deserializer();
         while (true) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
             working.lock();
             try {
                 records.forEach(record -> {
-                    if (deserializer.deserialize(record.topic(), record.value()) instanceof PaymentCommand command) {
+                    if (kafka.deserialize(record, Object.class) instanceof PaymentCommand command) {
                         commands.add(command);
-                        response(command, reply(command));
+                        sendReply(command, reply(command));
                     }
                 });
                 consumer.commitSync();
@@ -112,10 +117,14 @@ public final class FakePaymentService {
         }
     }
 
-    private void response(PaymentCommand command, PaymentReply reply) {
+    private void sendReply(PaymentCommand command, PaymentReply reply) {
         Integer partition = command.getReplyPartition();
         if (!silent && partition != null) {
-            TestKafka.send(Topics.PAYMENT_REPLIES, partition, command.getPaymentId(), reply);
+            kafka.sendBytes(
+                    Topics.PAYMENT_REPLIES,
+                    partition,
+                    command.getPaymentId(),
+                    kafka.serialize(Topics.PAYMENT_REPLIES, reply));
         }
     }
 

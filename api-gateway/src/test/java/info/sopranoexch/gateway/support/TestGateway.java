@@ -3,6 +3,8 @@ package info.sopranoexch.gateway.support;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import info.sopranoexch.gateway.ApiGatewayApplication;
+import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,14 +35,16 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private final ConfigurableApplicationContext context;
-    private final Http http;
+    private final HttpTestClient http;
 
     private TestGateway(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
+        var infrastructure = Infrastructure.shared();
+        infrastructure.createTopics();
         all.put("server.port", "0");
         all.put("management.server.port", "0");
-        all.put("spring.kafka.bootstrap-servers", TestKafka.bootstrapServers());
-        all.put("spring.kafka.properties.schema.registry.url", TestKafka.registryUrl());
+        all.put("spring.kafka.bootstrap-servers", infrastructure.bootstrapServers());
+        all.put("spring.kafka.properties.schema.registry.url", infrastructure.registryUrl());
         all.put("soprano.internal.token", TOKEN);
         all.put("soprano.admin.key", ADMIN_KEY);
         all.put("soprano.ids.secrets", IDS_SECRET);
@@ -55,7 +59,7 @@ public final class TestGateway implements AutoCloseable {
                 .run(all.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new));
-        http = new Http(URI.create(
+        http = new HttpTestClient(URI.create(
                 (settings.containsKey("server.ssl.bundle") ? "https" : "http") + "://localhost:" + port(context)));
     }
 
@@ -108,20 +112,32 @@ public final class TestGateway implements AutoCloseable {
                 .until(() -> readiness().status() == 200);
     }
 
-    public Http.Response readiness() {
+    public HttpTestClient.Response readiness() {
         return management().get("/actuator/health/readiness", Map.of());
     }
 
-    private Http management() {
-        return new Http(URI.create(
+    private HttpTestClient management() {
+        return new HttpTestClient(URI.create(
                 "http://localhost:" + context.getEnvironment().getRequiredProperty("local.management.port")));
+    }
+
+    /** The headers of a request with a JSON body. */
+    public static Map<String, String> key(String key) {
+        return Map.of("X-API-Key", key, "Content-Type", "application/json");
+    }
+
+    /** The headers of a request with a JSON body and one more header. */
+    public static Map<String, String> key(String key, String name, String value) {
+        Map<String, String> headers = new LinkedHashMap<>(key(key));
+        headers.put(name, value);
+        return headers;
     }
 
     private static int port(ConfigurableApplicationContext context) {
         return ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
-    public Http http() {
+    public HttpTestClient http() {
         return http;
     }
 

@@ -1,17 +1,12 @@
 package info.sopranoexch.payment.testing;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** Sends requests as the gateway does. */
 public final class Http {
@@ -22,23 +17,19 @@ public final class Http {
         }
     }
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final JsonMapper JSON = JsonMapper.shared();
-
-    private final String base;
-    private final @Nullable String token;
+    private final HttpTestClient client;
 
     public Http(int port) {
-        this("http://localhost:" + port, ServiceSettings.TOKEN);
+        this(HttpTestClient.localhost(port).with("Authorization", "Bearer " + ServiceSettings.TOKEN));
     }
 
-    private Http(String base, @Nullable String token) {
-        this.base = base;
-        this.token = token;
+    private Http(HttpTestClient client) {
+        this.client = client;
     }
 
     public Http withToken(@Nullable String other) {
-        return new Http(base, other);
+        var anonymous = new HttpTestClient(client.base());
+        return new Http(other == null ? anonymous : anonymous.with("Authorization", "Bearer " + other));
     }
 
     public Response get(String path, long account) {
@@ -64,33 +55,15 @@ public final class Http {
 
     /** @param account 0 for none */
     public Response call(String method, String path, long account, @Nullable String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(20))
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        HttpRequest.Builder request = client.request(path)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (account != 0) {
             request.header("X-Account-Id", String.valueOf(account));
         }
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        try {
-            HttpResponse<String> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            boolean json =
-                    answer.headers().firstValue("Content-Type").orElse("").contains("json");
-            return new Response(
-                    answer.statusCode(),
-                    json ? JSON.readTree(answer.body()) : MissingNode.getInstance(),
-                    answer.body());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        HttpTestClient.Response response = client.send(request);
+        return new Response(response.status(), response.json(), response.text());
     }
 }

@@ -13,9 +13,9 @@ import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderEventSource;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ProviderStatus;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +31,7 @@ class CallbackIT extends AdapterFixture {
     void storesCallbackRawAndTranslated() throws Exception {
         byte[] body = paid("evt_a", payment, 2);
 
-        assertThat(callback(headers(SECRET, "evt_a", Instant.now(), body), body).statusCode())
+        assertThat(callback(headers(SECRET, "evt_a", Instant.now(), body), body).status())
                 .isEqualTo(200);
 
         ProviderEvent event = events(1).getFirst();
@@ -49,7 +49,7 @@ class CallbackIT extends AdapterFixture {
     void acceptsBothSecrets() throws Exception {
         byte[] body = paid("evt_b", payment, 2);
         assertThat(callback(headers(OLD_SECRET, "evt_b", Instant.now(), body), body)
-                        .statusCode())
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -71,7 +71,7 @@ class CallbackIT extends AdapterFixture {
         headers.put("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         callback(headers, body);
 
-        var record = RECORDS.awaitRaw(Topics.PROVIDER_EVENTS, r -> payment.equals(r.key()), 1)
+        var record = RECORDS.await(Topics.PROVIDER_EVENTS, r -> payment.equals(r.key()), 1)
                 .getFirst();
         assertThat(record.headers().lastHeader("traceparent").value())
                 .asString(StandardCharsets.UTF_8)
@@ -87,28 +87,28 @@ class CallbackIT extends AdapterFixture {
         Instant now = Instant.now();
         Map<String, String> withoutToken = headers(SECRET, "evt_d", now, body);
         withoutToken.remove("Authorization");
-        assertThat(callback(withoutToken, body).statusCode()).isEqualTo(401);
+        assertThat(callback(withoutToken, body).status()).isEqualTo(401);
 
         assertThat(callback(headers("another-secret-0123456789", "evt_d", now, body), body)
-                        .statusCode())
+                        .status())
                 .isEqualTo(401);
         assertThat(callback(headers(SECRET, "evt_d", now.minusSeconds(310), body), body)
-                        .statusCode())
+                        .status())
                 .isEqualTo(401);
         assertThat(callback(headers(SECRET, "evt_d", now.plusSeconds(310), body), body)
-                        .statusCode())
+                        .status())
                 .isEqualTo(401);
         for (String timestamp : List.of("-1", "1e9", "17673230450000000000")) {
-            assertThat(callback(headers(SECRET, "evt_d", timestamp, body), body).statusCode())
+            assertThat(callback(headers(SECRET, "evt_d", timestamp, body), body).status())
                     .as(timestamp)
                     .isEqualTo(401);
         }
         byte[] changed = Arrays.copyOf(body, body.length + 1);
         changed[body.length] = ' ';
         var response = callback(headers(SECRET, "evt_d", now, body), changed);
-        assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(response.body()).contains("\"code\":\"invalid_signature\"");
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(response.text()).contains("\"code\":\"invalid_signature\"");
     }
 
     @Test
@@ -128,15 +128,15 @@ class CallbackIT extends AdapterFixture {
                 "{\"event_id\":\"e\",\"external_id\":\"pay_1\",\"external_id\":\"pay_2\"}")) {
             byte[] body = bad.getBytes(StandardCharsets.UTF_8);
             var response = callback(headers(SECRET, "e", Instant.now(), body), body);
-            assertThat(response.statusCode()).as(bad).isEqualTo(400);
-            assertThat(response.body()).doesNotContainIgnoringCase("jackson", "java", "exception", "token");
+            assertThat(response.status()).as(bad).isEqualTo(400);
+            assertThat(response.text()).doesNotContainIgnoringCase("jackson", "java", "exception", "token");
         }
         byte[] latin =
                 "{\"event_id\":\"e\",\"external_id\":\"pay_1\",\"x\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(callback(headers(SECRET, "e", Instant.now(), latin), latin).statusCode())
+        assertThat(callback(headers(SECRET, "e", Instant.now(), latin), latin).status())
                 .isEqualTo(400);
         byte[] large = new byte[64 * 1024 + 1];
-        assertThat(callback(headers(SECRET, "e", Instant.now(), large), large).statusCode())
+        assertThat(callback(headers(SECRET, "e", Instant.now(), large), large).status())
                 .isEqualTo(413);
     }
 
@@ -144,10 +144,10 @@ class CallbackIT extends AdapterFixture {
     void limitsBodyWithoutContentLength() throws Exception {
         byte[] large = new byte[64 * 1024 + 1];
         Map<String, String> headers = headers(SECRET, "e", Instant.now(), large);
-        assertThat(callbackInChunks(headers, large).statusCode()).isEqualTo(413);
+        assertThat(callbackInChunks(headers, large).status()).isEqualTo(413);
         byte[] body = paid("evt_f", payment, 2);
         assertThat(callbackInChunks(headers(SECRET, "evt_f", Instant.now(), body), body)
-                        .statusCode())
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -158,24 +158,25 @@ class CallbackIT extends AdapterFixture {
         Map<String, String> headers = headers(SECRET, "evt_g", Instant.now(), body);
         String good = String.valueOf(headers.remove("X-Paymoon-Signature"));
         String bad = "v1=" + "0".repeat(64);
-        assertThat(callback(headers, body, good, bad).statusCode()).isEqualTo(200);
-        assertThat(callback(headers, body, bad, good).statusCode()).isEqualTo(401);
+        assertThat(callback(headers, body, good, bad).status()).isEqualTo(200);
+        assertThat(callback(headers, body, bad, good).status()).isEqualTo(401);
         for (String list : List.of(good + "," + bad, bad + ", " + good, good + "," + good)) {
-            assertThat(callback(headers, body, list).statusCode()).as(list).isEqualTo(401);
+            assertThat(callback(headers, body, list).status()).as(list).isEqualTo(401);
         }
     }
 
-    private HttpResponse<String> callback(Map<String, String> headers, byte[] body, String... signatures)
+    private HttpTestClient.Response callback(Map<String, String> headers, byte[] body, String... signatures)
             throws Exception {
-        HttpRequest.Builder request = request(headers, HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = callback(headers, HttpRequest.BodyPublishers.ofByteArray(body));
         for (String signature : signatures) {
             request.header("X-Paymoon-Signature", signature);
         }
-        return send(request);
+        return http().send(request);
     }
 
-    private HttpResponse<String> callbackInChunks(Map<String, String> headers, byte[] body) throws Exception {
-        return send(request(headers, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+    private HttpTestClient.Response callbackInChunks(Map<String, String> headers, byte[] body) throws Exception {
+        return http().send(callback(
+                headers, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
     }
 
     @Test
@@ -183,7 +184,7 @@ class CallbackIT extends AdapterFixture {
         byte[] body = new String(paid("evt_e", payment, 2), StandardCharsets.UTF_8)
                 .replace("\"paid\"", "\"teleported\"")
                 .getBytes(StandardCharsets.UTF_8);
-        assertThat(callback(headers(SECRET, "evt_e", Instant.now(), body), body).statusCode())
+        assertThat(callback(headers(SECRET, "evt_e", Instant.now(), body), body).status())
                 .isEqualTo(200);
 
         ProviderEvent event = events(1).getFirst();

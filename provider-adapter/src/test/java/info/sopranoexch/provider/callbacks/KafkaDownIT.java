@@ -9,7 +9,7 @@ import info.sopranoexch.provider.testing.AdapterFixture;
 import info.sopranoexch.provider.testing.Payments;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.ProviderEvent;
-import java.net.http.HttpResponse;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
@@ -29,8 +29,8 @@ class KafkaDownIT extends AdapterFixture {
         STACK.kafka().kill();
 
         long start = System.nanoTime();
-        HttpResponse<String> refused = callback(headers(SECRET, "evt_down", Instant.now(), body), body);
-        assertThat(refused.statusCode()).isEqualTo(503);
+        HttpTestClient.Response refused = callback(headers(SECRET, "evt_down", Instant.now(), body), body);
+        assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
 
@@ -38,7 +38,7 @@ class KafkaDownIT extends AdapterFixture {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> callback(headers(SECRET, "evt_down", Instant.now(), body), body)
-                                .statusCode()
+                                .status()
                         == 200);
         assertThat(RECORDS.await(Topics.PROVIDER_EVENTS, payment, 1, ProviderEvent.class))
                 .extracting(ProviderEvent::getProviderEventId)

@@ -236,8 +236,8 @@ class ProviderRequestIT extends AdapterFixture {
         RECORDS.send(Topics.PAYMENT_EVENTS, payment, Payments.created(payment));
 
         assertThat(events(1).getFirst().getOutcome()).isEqualTo(ProviderOutcome.reported);
-        RECORDS.awaitRaw(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> payment.equals(r.key()), 1);
-        assertThat(RECORDS.awaitRaw(Topics.deadLetter(Topics.PROVIDER_COMMANDS), r -> payment.equals(r.key()), 2))
+        RECORDS.await(Topics.deadLetter(Topics.PAYMENT_EVENTS), r -> payment.equals(r.key()), 1);
+        assertThat(RECORDS.await(Topics.deadLetter(Topics.PROVIDER_COMMANDS), r -> payment.equals(r.key()), 2))
                 .extracting(dead ->
                         new String(dead.headers().lastHeader(DeadLetter.REASON).value(), StandardCharsets.UTF_8))
                 .containsExactly("invalid", DeadLetter.UNRECOGNIZED_VALUE);

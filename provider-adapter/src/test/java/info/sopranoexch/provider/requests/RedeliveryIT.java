@@ -51,7 +51,7 @@ class RedeliveryIT extends AdapterFixture {
 
     private void redeliver(String group, String topic) throws Exception {
         ConsumerRecord<String, byte[]> record =
-                RECORDS.awaitRaw(topic, r -> payment.equals(r.key()), 1).getFirst();
+                RECORDS.await(topic, r -> payment.equals(r.key()), 1).getFirst();
         MessageListenerContainer listener = Objects.requireNonNull(listeners.getListenerContainer(group));
         listener.stop();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", STACK.bootstrapServers()))) {

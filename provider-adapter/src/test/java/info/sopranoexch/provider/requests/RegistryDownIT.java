@@ -44,7 +44,7 @@ class RegistryDownIT extends AdapterFixture {
         STACK.registry().kill();
         RECORDS.sendBytes(Topics.PAYMENT_EVENTS, payment, bytes);
         // Kafka has the record before the registry returns.
-        RECORDS.awaitRaw(Topics.PAYMENT_EVENTS, record -> payment.equals(record.key()), 1);
+        RECORDS.await(Topics.PAYMENT_EVENTS, record -> payment.equals(record.key()), 1);
 
         STACK.registry().start();
 
@@ -59,7 +59,7 @@ class RegistryDownIT extends AdapterFixture {
     @Test
     void readableRecordsAreProcessedOnce() throws IOException {
         String payment = Payments.newId();
-        byte[] known = RECORDS.bytes(Topics.PAYMENT_EVENTS, Payments.created(payment));
+        byte[] known = RECORDS.serialize(Topics.PAYMENT_EVENTS, Payments.created(payment));
         byte[] newer = bytesOfANewerSchema(payment, "another_hint");
         double deadLettered = deadLettered();
         PAYMOON.stubFor(any(anyUrl()).willReturn(jsonResponse("{\"code\":\"invalid_request\"}", 422)));

@@ -16,9 +16,6 @@ import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -57,8 +54,8 @@ class RegistryRefusesIT extends AdapterFixture {
         RECORDS.sendBytes(Topics.PAYMENT_EVENTS, payment, newer);
 
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(page("/actuator/health/readiness").statusCode()).isEqualTo(503);
-            assertThat(page("/actuator/health").body()).contains("waits for registry since");
+            assertThat(page("/actuator/health/readiness").status()).isEqualTo(503);
+            assertThat(page("/actuator/health").text()).contains("waits for registry since");
             assertThat(waitingSeconds()).isPositive();
         });
 
@@ -69,9 +66,8 @@ class RegistryRefusesIT extends AdapterFixture {
                         .getOutcome())
                 .isEqualTo(ProviderOutcome.refused);
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(page("/actuator/health/readiness").statusCode())
-                                .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(page("/actuator/health/readiness").status()).isEqualTo(200));
         assertThat(waitingSeconds()).isZero();
         assertThat(deadLettered()).isEqualTo(deadLettered);
     }
@@ -79,43 +75,39 @@ class RegistryRefusesIT extends AdapterFixture {
     @Test
     void operatorReleasesRecordOfUnknownSchema() throws Exception {
         String payment = Payments.newId();
-        byte[] bytes = RECORDS.bytes(Topics.PAYMENT_EVENTS, Payments.created(payment));
+        byte[] bytes = RECORDS.serialize(Topics.PAYMENT_EVENTS, Payments.created(payment));
         // The registry has never assigned this id.
         bytes[1] = 0x7f;
         RECORDS.sendBytes(Topics.PAYMENT_EVENTS, payment, bytes);
-        var position = RECORDS.awaitRaw(Topics.PAYMENT_EVENTS, record -> payment.equals(record.key()), 1)
+        var position = RECORDS.await(Topics.PAYMENT_EVENTS, record -> payment.equals(record.key()), 1)
                 .getFirst();
         await().atMost(SOON)
                 .untilAsserted(
-                        () -> assertThat(page("/internal/consumers/waiting").body())
+                        () -> assertThat(page("/internal/consumers/waiting").text())
                                 .contains("\"offset\":" + position.offset(), "\"releasable\":true"));
 
         assertThat(release(position.partition(), position.offset() + 1)).isEqualTo(409);
         assertThat(release(position.partition(), position.offset())).isEqualTo(202);
 
-        var dead = RECORDS.awaitRaw(Topics.deadLetter(Topics.PAYMENT_EVENTS), record -> payment.equals(record.key()), 1)
+        var dead = RECORDS.await(Topics.deadLetter(Topics.PAYMENT_EVENTS), record -> payment.equals(record.key()), 1)
                 .getFirst();
         assertThat(new String(dead.headers().lastHeader(DeadLetter.REASON).value(), StandardCharsets.UTF_8))
                 .isEqualTo("released");
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(page("/actuator/health/readiness").statusCode())
-                                .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(page("/actuator/health/readiness").status()).isEqualTo(200));
     }
 
-    private int release(int partition, long offset) throws IOException, InterruptedException {
+    private int release(int partition, long offset) {
         String body = String.format(
                 Locale.ROOT,
                 "{\"topic\":\"%s\",\"partition\":%d,\"offset\":%d,\"operator\":\"olga\"}",
                 Topics.PAYMENT_EVENTS,
                 partition,
                 offset);
-        return send(HttpRequest.newBuilder(
-                                URI.create("http://localhost:" + port + "/internal/consumers/waiting/release"))
-                        .header("Authorization", "Bearer " + TOKEN)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)))
-                .statusCode();
+        return http().with("Authorization", "Bearer " + TOKEN)
+                .post("/internal/consumers/waiting/release", body)
+                .status();
     }
 
     private static byte[] newer(String payment, String added) {

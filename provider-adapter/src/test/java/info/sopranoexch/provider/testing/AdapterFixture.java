@@ -3,16 +3,14 @@ package info.sopranoexch.provider.testing;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
 import info.sopranoexch.localstack.infrastructure.RegistryProxy;
 import info.sopranoexch.provider.ProviderAdapterApplication;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,11 +44,9 @@ public abstract class AdapterFixture {
     /** Stands between the adapter and the registry. */
     protected static final RegistryProxy REGISTRY = new RegistryProxy(STACK.registryUrl());
 
-    protected static final Records RECORDS = new Records(STACK);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    protected static final KafkaTestClient RECORDS = KafkaTestClient.shared();
 
     static {
-        STACK.createTopics();
         PAYMOON.start();
     }
 
@@ -74,37 +70,25 @@ public abstract class AdapterFixture {
     }
 
     /** Sends a callback to the adapter, as the gateway does. */
-    protected HttpResponse<String> callback(Map<String, String> headers, byte[] body)
-            throws IOException, InterruptedException {
-        return send(request(headers, HttpRequest.BodyPublishers.ofByteArray(body)));
+    protected HttpTestClient.Response callback(Map<String, String> headers, byte[] body) {
+        return http().send(callback(headers, BodyPublishers.ofByteArray(body)));
     }
 
-    /** Builds the request of a callback. */
-    protected HttpRequest.Builder request(Map<String, String> headers, HttpRequest.BodyPublisher body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + port + "/internal/callbacks/paymoon"))
-                .timeout(Duration.ofSeconds(20))
+    protected HttpRequest.Builder callback(Map<String, String> headers, BodyPublisher body) {
+        HttpRequest.Builder request = http().request("/internal/callbacks/paymoon")
                 .header("Content-Type", "application/json")
                 .POST(body);
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         return request;
     }
 
-    /** Gets a page of the adapter, with the internal token. */
-    protected HttpResponse<String> page(String path) {
-        try {
-            return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                    .timeout(Duration.ofSeconds(20))
-                    .header("Authorization", "Bearer " + TOKEN));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    /** Sends requests without the internal token. */
+    protected HttpTestClient http() {
+        return HttpTestClient.localhost(port);
     }
 
-    protected static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    /** Gets a page of the adapter, with the internal token. */
+    protected HttpTestClient.Response page(String path) {
+        return http().with("Authorization", "Bearer " + TOKEN).get(path);
     }
 }

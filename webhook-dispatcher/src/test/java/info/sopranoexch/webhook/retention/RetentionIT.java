@@ -9,11 +9,11 @@ import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.WebhookEndpoint;
+import info.sopranoexch.starter.testing.WebhookReceiver;
 import info.sopranoexch.webhook.support.Counts;
 import info.sopranoexch.webhook.support.Dispatcher;
 import info.sopranoexch.webhook.support.Events;
 import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Receiver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -123,11 +123,11 @@ class RetentionIT {
     @Test
     void recordsAResultWhosePartitionIsMissing() {
         long merchant = Merchants.nextId();
-        try (Receiver receiver = new Receiver()) {
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
             publishMerchant(merchant, receiver.url("/hook"), true);
             await().atMost(30, SECONDS).until(this::dropToday);
 
-            Dispatcher.kafka().publish(Events.event("pay_part" + merchant, merchant, PaymentStatus.success, 2));
+            Dispatcher.publish(Events.event("pay_part" + merchant, merchant, PaymentStatus.success, 2));
 
             await().atMost(30, SECONDS).until(() -> Counts.of(10 * merchant).equals(new Counts(1, 1, 0, 0)));
             assertThat(receiver.received()).hasSize(1);
@@ -138,7 +138,7 @@ class RetentionIT {
     @Test
     void ingestsAPaymentWhosePartitionWasDropped() {
         long merchant = Merchants.nextId();
-        try (Receiver receiver = new Receiver()) {
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
             publishMerchant(merchant, receiver.url("/hook"), true);
             publishOldPayment("pay_one" + merchant, merchant);
             await().atMost(30, SECONDS).until(() -> Counts.of(10 * merchant).delivered() == 1);
@@ -156,12 +156,12 @@ class RetentionIT {
     void defersADeliveryWhoseResultCannotBeRecorded() {
         long merchant = Merchants.nextId();
         long endpoint = 10 * merchant;
-        try (Receiver receiver = new Receiver()) {
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
             publishMerchant(merchant, receiver.url("/hook"), true);
             jdbc.sql("ALTER TABLE finished ADD CONSTRAINT refused CHECK (endpoint_id <> " + endpoint + ") NOT VALID")
                     .update();
             try {
-                Dispatcher.kafka().publish(Events.event("pay_ref" + merchant, merchant, PaymentStatus.success, 2));
+                Dispatcher.publish(Events.event("pay_ref" + merchant, merchant, PaymentStatus.success, 2));
                 await().atMost(30, SECONDS).until(() -> attempts(endpoint) == 1);
                 assertThat(receiver.received()).hasSize(1);
                 assertThat(secondsUntilDue(endpoint)).isBetween(3.0, 5.0);
@@ -187,25 +187,23 @@ class RetentionIT {
     }
 
     private static void publishMerchant(long merchant, String url, boolean enabled) {
-        Dispatcher.kafka()
-                .publish(Merchant.newBuilder(Merchants.merchant(merchant, 1))
-                        .setEndpoints(List.of(WebhookEndpoint.newBuilder()
-                                .setEndpointId(10 * merchant)
-                                .setUrl(url)
-                                .setEnabled(enabled)
-                                .build()))
-                        .build());
+        Dispatcher.publish(Merchant.newBuilder(Merchants.merchant(merchant, 1))
+                .setEndpoints(List.of(WebhookEndpoint.newBuilder()
+                        .setEndpointId(10 * merchant)
+                        .setUrl(url)
+                        .setEnabled(enabled)
+                        .build()))
+                .build());
     }
 
     private static void publishOldPayment(String paymentId, long merchant) {
         PaymentEvent event = Events.event(paymentId, merchant, PaymentStatus.success, 2);
         Instant created = Instant.parse("2019-03-05T10:00:00Z");
-        Dispatcher.kafka()
-                .publish(PaymentEvent.newBuilder(event)
-                        .setPayment(Payment.newBuilder(event.getPayment())
-                                .setCreatedAt(created)
-                                .build())
-                        .build());
+        Dispatcher.publish(PaymentEvent.newBuilder(event)
+                .setPayment(Payment.newBuilder(event.getPayment())
+                        .setCreatedAt(created)
+                        .build())
+                .build());
     }
 
     private double withheld() {
@@ -259,10 +257,9 @@ class RetentionIT {
         long merchant = Merchants.nextId();
         long endpoint = 10 * merchant;
         publishMerchant(merchant, "http://127.0.0.1:1/", false);
-        Dispatcher.kafka()
-                .publish(
-                        Events.event("pay_old" + merchant, merchant, PaymentStatus.processing, 2),
-                        Events.event("pay_old" + merchant, merchant, PaymentStatus.success, 3));
+        Dispatcher.publish(
+                Events.event("pay_old" + merchant, merchant, PaymentStatus.processing, 2),
+                Events.event("pay_old" + merchant, merchant, PaymentStatus.success, 3));
         await().atMost(30, SECONDS)
                 .until(() -> queueCount(endpoint) == 1 && Counts.of(endpoint).pending() == 2);
         jdbc.sql("UPDATE delivery SET accepted_at = now() - interval '40 days' WHERE endpoint_id = :id AND version = 2")

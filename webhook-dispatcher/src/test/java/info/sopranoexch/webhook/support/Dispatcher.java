@@ -1,10 +1,17 @@
 package info.sopranoexch.webhook.support;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
+import info.sopranoexch.localstack.infrastructure.KafkaTestClient;
+import info.sopranoexch.schemas.Topics;
+import info.sopranoexch.schemas.avro.Merchant;
+import info.sopranoexch.schemas.avro.PaymentEvent;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import info.sopranoexch.webhook.WebhookDispatcherApplication;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -17,19 +24,30 @@ public final class Dispatcher {
     private static final String DATABASE = "webhook";
 
     private static final class Holder {
-        private static final Kafka KAFKA = startKafka();
         private static final ConfigurableApplicationContext SHARED = start(Map.of());
     }
 
     private Dispatcher() {}
 
-    private static Kafka startKafka() {
-        Infrastructure.shared().createTopics();
-        return new Kafka(Infrastructure.shared());
+    public static KafkaTestClient kafka() {
+        return KafkaTestClient.shared();
     }
 
-    public static Kafka kafka() {
-        return Holder.KAFKA;
+    public static void publish(Merchant merchant) {
+        kafka().send(Topics.DIRECTORY_MERCHANTS, String.valueOf(merchant.getMerchantId()), merchant);
+    }
+
+    public static void publish(PaymentEvent... events) {
+        publish(List.of(events));
+    }
+
+    public static void publish(List<PaymentEvent> events) {
+        kafka().sendAll(events.stream()
+                .map(event -> new ProducerRecord<>(
+                        Topics.PAYMENT_EVENTS,
+                        event.getPayment().getPaymentId(),
+                        kafka().serialize(Topics.PAYMENT_EVENTS, event)))
+                .toList());
     }
 
     public static ConfigurableApplicationContext shared() {
@@ -76,8 +94,11 @@ public final class Dispatcher {
         return shared().getBean(JdbcClient.class);
     }
 
-    public static String url(String path) {
+    /** Sends requests to the shared instance as the gateway does. @param accountId 0 for an operator */
+    public static HttpTestClient http(long accountId) {
         int port = ((WebServerApplicationContext) shared()).getWebServer().getPort();
-        return "http://127.0.0.1:" + port + path;
+        return HttpTestClient.localhost(port)
+                .with("Authorization", "Bearer " + TOKEN)
+                .with("X-Account-Id", String.valueOf(accountId));
     }
 }
