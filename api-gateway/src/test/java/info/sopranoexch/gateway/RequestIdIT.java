@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,7 +24,7 @@ class RequestIdIT {
     private static final String PAYMENT = "/api/v1/payment/pay_0123456789ab7def0123456789abcdef";
     private static final Pattern HEADER = Pattern.compile("(?im)^Request-Id: (req_[0-9a-f]{28})\r?$");
 
-    private final Http http = TestGateway.shared().http();
+    private final HttpTestClient http = TestGateway.shared().http();
 
     @BeforeEach
     void noStubs() {
@@ -46,7 +46,7 @@ class RequestIdIT {
         "GET, /health/ready, 200"
     })
     void everyResponseHasRequestId(String method, String path, int status) {
-        Response response = http.send(method, path, Http.key(TestGateway.KEY), BodyPublishers.noBody());
+        Response response = http.send(method, path, TestGateway.key(TestGateway.KEY), BodyPublishers.noBody());
 
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.header("Request-Id")).matches("req_[0-9a-f]{28}");
@@ -122,7 +122,7 @@ class RequestIdIT {
         root.addAppender(lines);
         Response failed;
         try {
-            failed = http.get(PAYMENT, Http.key(TestGateway.KEY, "Request-Id", "req_of_the_client"));
+            failed = http.get(PAYMENT, TestGateway.key(TestGateway.KEY, "Request-Id", "req_of_the_client"));
         } finally {
             root.detachAppender(lines);
         }
