@@ -134,7 +134,7 @@ class BrowserIT {
 
     @Test
     void updatesFromCreationToPaidWithoutAReload() {
-        server.answers(id, notFound());
+        server.responds(id, notFound());
         try (BrowserTab tab = browser.open()) {
             tab.size(390, 844).language("ru").go(server.url("/pay/" + id));
             tab.run("window.stillThere = true");
@@ -224,7 +224,7 @@ class BrowserIT {
     @Test
     void showsAPaymentThatArrivesLate() {
         String early = PaymentFixture.id(Instant.now().minusSeconds(20));
-        server.answers(early, notFound());
+        server.responds(early, notFound());
         try (BrowserTab tab = browser.open()) {
             tab.size(PHONE, HEIGHT).language("en").go(server.url("/pay/" + early));
             assertThat(heading(tab)).isEqualTo("Payment not found");
@@ -352,7 +352,7 @@ class BrowserIT {
                     new MutationObserver(() => window.shown += document.querySelector('h1').textContent)
                         .observe(document.querySelector('.card'), {childList: true}); 0""");
             await().atMost(SOON).until(() -> tab.text("told").contains("data-state=\"checking\""));
-            forgetful.answers(id, serverError());
+            forgetful.responds(id, serverError());
             await().atMost(SOON).until(() -> {
                 forgetful.bean(PaymentCache.class).clear();
                 return tab.text("told").contains("data-state=\"preparing\"");
@@ -469,7 +469,7 @@ class BrowserIT {
             case "waiting" -> {
                 // A payment that stays unknown for 3 s is shown as not found.
                 server.clock.stop();
-                server.answers(id, notFound());
+                server.responds(id, notFound());
             }
             case "preparing" -> server.knows(id, payment(id));
             case "ready" -> server.knows(id, payment);
@@ -510,7 +510,7 @@ class BrowserIT {
             }
             case "not_found_yet" -> {
                 String recent = PaymentFixture.id(Instant.now().minusSeconds(60));
-                server.answers(recent, notFound());
+                server.responds(recent, notFound());
                 return recent;
             }
             case "overdue" ->
@@ -521,7 +521,7 @@ class BrowserIT {
                 server.knows(id, payment.paid().status(state, 4).with("refunded_amount", 25_050L));
             case "missing" -> {
                 String old = PaymentFixture.id(Instant.now().minus(Duration.ofDays(1)));
-                server.answers(old, notFound());
+                server.responds(old, notFound());
                 return old;
             }
             default -> server.knows(id, payment.status(state, 3));

@@ -164,11 +164,11 @@ class LiveUpdatesIT {
     @Test
     void headRequestsOpenNoStream() throws Exception {
         server.knows(id, payment(id));
-        var answer = server.head("/pay/" + id + "/events");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type"))
+        var response = server.head("/pay/" + id + "/events");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).isEqualToIgnoringCase("text/event-stream;charset=utf-8"));
-        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(server.bean(LiveUpdateSubscriptions.class).streamCount()).isZero();
     }
 

@@ -10,10 +10,13 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import info.sopranoexch.starter.internalapi.InternalApiConfiguration;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.SettableClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -30,10 +33,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** An application with only the checkout on a free port. WireMock plays payment-service. */
+/** An application with only the checkout on a free port. WireMock simulates payment-service. */
 final class PageServer implements AutoCloseable {
-    final MovableClock clock = new MovableClock();
-    private final HttpClient http = HttpClient.newHttpClient();
+    final SettableClock clock = SettableClock.running();
     private final WireMockServer paymentService = new WireMockServer(
             WireMockConfiguration.wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
     private final ConfigurableApplicationContext context;
@@ -87,12 +89,12 @@ final class PageServer implements AutoCloseable {
     }
 
     void knows(String id, PaymentFixture payment) {
-        answers(id, aResponse().withHeader("Content-Type", "application/json").withBody(payment.json()));
+        responds(id, aResponse().withHeader("Content-Type", "application/json").withBody(payment.json()));
     }
 
-    void answers(String id, ResponseDefinitionBuilder answer) {
+    void responds(String id, ResponseDefinitionBuilder response) {
         paymentService.stubFor(
-                WireMock.get(urlEqualTo("/internal/payment-pages/" + id)).willReturn(answer));
+                WireMock.get(urlEqualTo("/internal/payment-pages/" + id)).willReturn(response));
     }
 
     void hasLogo(String tag, byte[] png) {
@@ -122,30 +124,20 @@ final class PageServer implements AutoCloseable {
                 .getCount();
     }
 
-    HttpResponse<String> get(String path, String language) {
-        return send(request(path).header("Accept-Language", language));
+    HttpTestClient.Response get(String path, String language) {
+        return http().get(path, Map.of("Accept-Language", language));
     }
 
-    HttpResponse<String> get(String path, String language, String cookie) {
-        return send(request(path).header("Accept-Language", language).header("Cookie", cookie));
+    HttpTestClient.Response get(String path, String language, String cookie) {
+        return http().get(path, Map.of("Accept-Language", language, "Cookie", cookie));
     }
 
-    HttpResponse<String> head(String path) {
-        return send(request(path).HEAD());
+    HttpTestClient.Response head(String path) {
+        return http().send("HEAD", path, Map.of(), BodyPublishers.noBody());
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(20));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private HttpTestClient http() {
+        return HttpTestClient.localhost(port());
     }
 
     /** Resets everything except the page's cache. Each test uses payment ids of its own. */
@@ -158,7 +150,6 @@ final class PageServer implements AutoCloseable {
     public void close() {
         context.close();
         paymentService.stop();
-        http.close();
     }
 
     @EnableAutoConfiguration(exclude = InternalApiConfiguration.class)
@@ -189,7 +180,7 @@ final class PageServer implements AutoCloseable {
         public @Nullable Response post(String path, Duration timeout) {
             return send(HttpRequest.newBuilder(URI.create(baseUrl + path))
                     .timeout(timeout)
-                    .POST(HttpRequest.BodyPublishers.ofString("{}")));
+                    .POST(BodyPublishers.ofString("{}")));
         }
 
         private @Nullable Response send(HttpRequest.Builder request) {

@@ -4,9 +4,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.notFound;
 import static info.sopranoexch.checkout.PaymentFixture.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import info.sopranoexch.starter.testing.HttpTestClient;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,22 +51,22 @@ class PayerLinksIT {
         "/pay/,              /pay"
     })
     void redirectsToTheCanonicalPath(String path, String expected) throws IOException {
-        String answer = raw("GET " + path.replace("{id}", ID) + "?lang=ru&a=1", "");
-        assertThat(answer)
+        String response = raw("GET " + path.replace("{id}", ID) + "?lang=ru&a=1", "");
+        assertThat(response)
                 .startsWith("HTTP/1.1 302")
                 .contains("Location: " + expected.replace("{id}", ID) + "?lang=ru&a=1\r\n");
     }
 
     @Test
     void homePageLinksToTheApiReference() {
-        HttpResponse<String> home = server.get("/", "ru");
-        assertThat(home.statusCode()).isEqualTo(200);
-        assertThat(home.body()).contains("откройте ссылку, которую прислал магазин", "href=\"/docs\"");
+        HttpTestClient.Response home = server.get("/", "ru");
+        assertThat(home.status()).isEqualTo(200);
+        assertThat(home.text()).contains("откройте ссылку, которую прислал магазин", "href=\"/docs\"");
     }
 
     @Test
     void remembersTheLanguageInACookie() {
-        HttpResponse<String> chosen = server.get("/pay/" + ID + "?lang=en", "ru");
+        HttpTestClient.Response chosen = server.get("/pay/" + ID + "?lang=en", "ru");
         assertThat(chosen.headers().firstValue("Set-Cookie"))
                 .hasValueSatisfying(cookie -> assertThat(cookie)
                         .startsWith("pay_language=en; Path=/pay; ")
@@ -84,20 +84,20 @@ class PayerLinksIT {
             pay_language=en2         | ru
             """)
     void prefersTheCookieToTheBrowsersLanguage(String cookie, String expected) {
-        assertThat(server.get("/pay/" + ID, "ru", cookie).body()).contains("<html lang=\"" + expected + "\">");
+        assertThat(server.get("/pay/" + ID, "ru", cookie).text()).contains("<html lang=\"" + expected + "\">");
     }
 
     @Test
     void hidesThePayButtonAfterAReturn() {
-        assertThat(server.get("/pay/" + ID, "en", "pay_returned=1").body())
+        assertThat(server.get("/pay/" + ID, "en", "pay_returned=1").text())
                 .contains("data-state=\"checking\"", "/events?lang=en&amp;returned=1");
     }
 
     @Test
     void showsOldUnknownPaymentsAsMissing() {
         String old = PaymentFixture.id(Instant.now().minus(Duration.ofDays(1)));
-        server.answers(old, notFound());
-        assertThat(server.get("/pay/" + old + "?utm_term=50%25", "ru").body()).contains("Платёж не найден");
+        server.responds(old, notFound());
+        assertThat(server.get("/pay/" + old + "?utm_term=50%25", "ru").text()).contains("Платёж не найден");
     }
 
     private static String raw(String requestLine, String headers) throws IOException {

@@ -3,7 +3,6 @@ package info.sopranoexch.localstack.infrastructure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -11,7 +10,6 @@ import org.testcontainers.containers.Network;
 
 /** Runs the official images with Testcontainers. */
 final class ContainerTestServers implements TestServers {
-    private static final String REGISTRY = "registry";
     private static final String SUPERUSER = "postgres";
     /**
      * Options of the short-lived JVMs, see {@link JavaCommand.Effort#LIGHT}.
@@ -32,7 +30,7 @@ final class ContainerTestServers implements TestServers {
                 "postgres", "postgres:17", 5432, () -> superuser().close());
         kafka = new ContainerProcess("kafka", "apache/kafka:4.3.1", 9092, this::describe);
         registry = new ContainerProcess(
-                REGISTRY,
+                REGISTRY_DATABASE,
                 "apicurio/apicurio-registry:3.3.3",
                 8080,
                 () -> LocalHttpGet.expectOk(registryUrl() + "/subjects"));
@@ -70,22 +68,13 @@ final class ContainerTestServers implements TestServers {
         return Map.of(
                 "APICURIO_STORAGE_KIND", "sql",
                 "APICURIO_STORAGE_SQL_KIND", "postgresql",
-                "APICURIO_DATASOURCE_URL", "jdbc:postgresql://postgres:5432/" + REGISTRY,
-                "APICURIO_DATASOURCE_USERNAME", REGISTRY,
-                "APICURIO_DATASOURCE_PASSWORD", REGISTRY,
+                "APICURIO_DATASOURCE_URL", "jdbc:postgresql://postgres:5432/" + REGISTRY_DATABASE,
+                "APICURIO_DATASOURCE_USERNAME", REGISTRY_DATABASE,
+                "APICURIO_DATASOURCE_PASSWORD", REGISTRY_DATABASE,
                 "APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1",
                 "APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1",
                 "APICURIO_DATASOURCE_JDBC_MAX_SIZE", "5",
                 "APICURIO_RULES_GLOBAL_COMPATIBILITY", "BACKWARD_TRANSITIVE");
-    }
-
-    @Override
-    public void start() {
-        Parallel.run(List.of(kafka::start, () -> {
-            postgres.start();
-            ensureDatabase(REGISTRY, REGISTRY);
-            registry.start();
-        }));
     }
 
     @Override

@@ -1,12 +1,9 @@
 package info.sopranoexch.localstack.infrastructure;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** Runs the servers as child processes with data in a temporary folder. */
 final class LocalTestServers implements TestServers {
-    private static final String REGISTRY_DATABASE = "registry";
-
     private final Path folder = TestFolders.create();
     private final PostgresServer postgres;
     private final KafkaBroker kafka;
@@ -25,15 +22,6 @@ final class LocalTestServers implements TestServers {
                 Ports.free(),
                 Ports.free(),
                 new SchemaRegistry.Storage(postgres.jdbcUrl(REGISTRY_DATABASE), REGISTRY_DATABASE, REGISTRY_DATABASE));
-    }
-
-    @Override
-    public void start() {
-        Parallel.run(List.of(kafka::start, () -> {
-            postgres.start();
-            postgres.ensureDatabase(REGISTRY_DATABASE, REGISTRY_DATABASE);
-            registry.start();
-        }));
     }
 
     @Override

@@ -1,10 +1,21 @@
 package info.sopranoexch.localstack.infrastructure;
 
+import java.util.List;
+
 /**
  * The three servers of an {@link Infrastructure}. They keep ports and data across kills.
  */
 interface TestServers {
-    void start();
+    /** Name of the registry's database, of its owner and of the owner's password. */
+    String REGISTRY_DATABASE = "registry";
+
+    default void start() {
+        Parallel.run(List.of(kafka()::start, () -> {
+            postgres().start();
+            ensureDatabase(REGISTRY_DATABASE, REGISTRY_DATABASE);
+            registry().start();
+        }));
+    }
 
     StackProcess postgres();
 
