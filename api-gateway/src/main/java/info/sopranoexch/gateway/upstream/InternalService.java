@@ -26,7 +26,6 @@ import org.slf4j.MDC;
  */
 public class InternalService {
     private static final Logger log = LoggerFactory.getLogger(InternalService.class);
-    private static final int MAX_CALLS = 512;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final String name;
@@ -35,20 +34,23 @@ public class InternalService {
     private final HttpCalls http;
     private final Duration timeout;
     private final UpstreamMetrics metrics;
-    private final Semaphore permits = new Semaphore(MAX_CALLS);
+    private final int maxCalls;
+    private final Semaphore permits;
 
     InternalService(
             String name,
             ServiceInstances instances,
             String token,
             HttpCalls http,
-            Duration timeout,
+            UpstreamProperties properties,
             UpstreamMetrics metrics) {
         this.name = name;
         this.instances = instances;
         this.authorization = "Bearer " + token;
         this.http = http;
-        this.timeout = timeout;
+        this.timeout = properties.timeout();
+        this.maxCalls = properties.maxCalls();
+        this.permits = new Semaphore(maxCalls);
         this.metrics = metrics;
     }
 
@@ -71,7 +73,7 @@ public class InternalService {
     /** Returns the response, whatever its status; null without a response within the timeout. */
     public @Nullable InternalResponse tryCall(InternalRequest request, Duration timeout) {
         if (!permits.tryAcquire()) {
-            log.warn("{}: more than {} concurrent calls", name, MAX_CALLS);
+            log.warn("{}: more than {} concurrent calls", name, maxCalls);
             return null;
         }
         long startedAt = System.nanoTime();

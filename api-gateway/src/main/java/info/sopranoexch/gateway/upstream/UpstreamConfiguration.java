@@ -4,7 +4,6 @@ import info.sopranoexch.starter.http.HttpCalls;
 import info.sopranoexch.starter.internalapi.InternalApiProperties;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,11 +13,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(InternalApiProperties.class)
 class UpstreamConfiguration {
-    private static final Duration READINESS_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-    private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
-
     private final UpstreamProperties services;
     private final InternalApiProperties internal;
     private final UpstreamMetrics metrics;
@@ -31,7 +25,12 @@ class UpstreamConfiguration {
 
     @Bean
     HttpCalls internalCalls() {
-        return new HttpCalls("soprano-api-gateway", MAX_RESPONSE_BYTES, CONNECT_TIMEOUT, KEEP_ALIVE);
+        return new HttpCalls(
+                "soprano-api-gateway",
+                services.maxResponse(),
+                services.connectTimeout(),
+                services.keepAlive(),
+                services.maxConnections());
     }
 
     @Bean
@@ -49,9 +48,9 @@ class UpstreamConfiguration {
         return service("webhook-dispatcher", services.webhook(), http);
     }
 
-    private static boolean isReady(HttpCalls http, URI base) {
+    private boolean isReady(HttpCalls http, URI base) {
         try {
-            return http.exchange(new HttpGet(base.resolve("/actuator/health/readiness")), READINESS_TIMEOUT)
+            return http.exchange(new HttpGet(base.resolve("/actuator/health/readiness")), services.readinessTimeout())
                             .status()
                     == 200;
         } catch (IOException e) {
@@ -65,7 +64,7 @@ class UpstreamConfiguration {
                 new ServiceInstances(bases, base -> isReady(http, base)),
                 internal.token(),
                 http,
-                services.timeout(),
+                services,
                 metrics);
     }
 }

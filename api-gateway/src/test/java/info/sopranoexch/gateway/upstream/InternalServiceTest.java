@@ -12,17 +12,21 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class InternalServiceTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final InternalRequest READ = InternalRequest.get("/read", 1L);
     private static final InternalRequest WRITE = InternalRequest.json("POST", "/write", 1L, new byte[0]);
 
-    private final HttpCalls http = new HttpCalls("test", 1_024, LIMIT, LIMIT);
+    private final HttpCalls http = new HttpCalls("test", DataSize.ofKilobytes(1), LIMIT, LIMIT, 16);
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
     private volatile boolean ready;
@@ -55,7 +59,7 @@ class InternalServiceTest {
     }
 
     @Test
-    void whatOneTakesNoConnectionForGoesToAnother() throws IOException {
+    void callsAnotherInstanceAfterARefusedConnection() throws IOException {
         URI gone;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             gone = URI.create("http://127.0.0.1:" + socket.getLocalPort());
@@ -71,21 +75,21 @@ class InternalServiceTest {
     }
 
     @Test
-    void whatMayHaveBeenDoneIsNotDoneAgain() {
+    void doesNotRepeatAWriteAfterALostConnection() {
         var service = service(url(dropping), url(good));
 
-        int answered = 0;
+        int responses = 0;
         for (int number = 0; number < 4; number++) {
-            answered += service.tryCall(WRITE, LIMIT) == null ? 0 : 1;
+            responses += service.tryCall(WRITE, LIMIT) == null ? 0 : 1;
         }
 
-        assertThat(answered).isEqualTo(2);
+        assertThat(responses).isEqualTo(2);
         assertThat(dropped).hasValue(2);
         assertThat(served).hasValue(2);
     }
 
     @Test
-    void whatMayBeDoneTwiceIs() {
+    void repeatsAReadAfterALostConnection() {
         var service = service(url(dropping), url(good));
 
         for (int number = 0; number < 4; number++) {
@@ -98,7 +102,7 @@ class InternalServiceTest {
 
     /** Behaves like a starting instance: accepts connections and sends no response. */
     @Test
-    void whoeverDoesNotAnswerIsLeftAloneUntilItIsReady() throws IOException {
+    void avoidsASilentInstanceUntilItIsReady() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var service = service(URI.create("http://127.0.0.1:" + silent.getLocalPort()), url(good));
 
@@ -116,7 +120,7 @@ class InternalServiceTest {
     }
 
     @Test
-    void allAreAskedInTurn() throws IOException {
+    void callsInstancesInTurn() throws IOException {
         HttpServer other = HttpServer.create(loopback(), 0);
         other.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, -1);
@@ -137,8 +141,10 @@ class InternalServiceTest {
     private final UpstreamMetrics metrics = new UpstreamMetrics(new SimpleMeterRegistry());
 
     private InternalService service(URI... bases) {
+        var properties = new Binder(new MapConfigurationPropertySource(Map.of("timeout", LIMIT)))
+                .bindOrCreate("", UpstreamProperties.class);
         return new InternalService(
-                "test", new ServiceInstances(List.of(bases), _ -> ready), "token", http, LIMIT, metrics);
+                "test", new ServiceInstances(List.of(bases), _ -> ready), "token", http, properties, metrics);
     }
 
     private static URI url(HttpServer server) {

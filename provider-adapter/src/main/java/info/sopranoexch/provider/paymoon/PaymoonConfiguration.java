@@ -26,9 +26,10 @@ class PaymoonConfiguration {
         PaymoonProperties.Calls calls = properties.calls();
         return new HttpCalls(
                 "soprano-provider-adapter",
-                Math.toIntExact(calls.maxResponse().toBytes()),
+                calls.maxResponse(),
                 calls.deadline(),
-                calls.keepAlive());
+                calls.keepAlive(),
+                calls.maxConnections());
     }
 
     /** Counts outages only: an exception of the adapter itself is ignored, and so are rate limits and declines. */

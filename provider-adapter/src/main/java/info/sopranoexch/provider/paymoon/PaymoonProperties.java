@@ -42,6 +42,7 @@ record PaymoonProperties(
      * @param initialBackoff pause before the second attempt; each further pause is four times as long
      * @param maxResponse largest response body
      * @param keepAlive how long an idle connection is kept
+     * @param maxConnections open connections, more than calls at the same time
      */
     record Calls(
             @DefaultValue("3s") Duration deadline,
@@ -49,7 +50,8 @@ record PaymoonProperties(
             @DefaultValue("3") @Min(1) @Max(10) int maxAttempts,
             @DefaultValue("200ms") Duration initialBackoff,
             @DefaultValue("256KB") DataSize maxResponse,
-            @DefaultValue("30s") Duration keepAlive) {}
+            @DefaultValue("30s") Duration keepAlive,
+            @DefaultValue("1024") @Min(1) int maxConnections) {}
 
     /**
      * Circuit breaker: calls stop while Paymoon is down.

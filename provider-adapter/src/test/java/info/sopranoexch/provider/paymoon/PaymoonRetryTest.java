@@ -115,6 +115,7 @@ class PaymoonRetryTest {
                 maxAttempts,
                 BACKOFF,
                 DataSize.ofKilobytes(256),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                64);
     }
 }

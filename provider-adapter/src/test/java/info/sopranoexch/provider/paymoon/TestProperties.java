@@ -15,7 +15,8 @@ final class TestProperties {
             3,
             Duration.ofMillis(20),
             DataSize.ofKilobytes(256),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            64);
 
     private TestProperties() {}
 

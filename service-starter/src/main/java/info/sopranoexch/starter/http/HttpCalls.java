@@ -19,22 +19,20 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * HTTP calls with a hard deadline, which includes the last byte of the response. Only a lookup of a name that the system has
  * not cached can exceed it. A call is made once, follows no redirect, and limits the size of the response. Thread-safe.
  */
 public final class HttpCalls implements AutoCloseable {
-    /** More than the calls in flight. */
-    private static final int MAX_CONNECTIONS = 1_024;
-
-    private static final TimeValue CHECKED_AFTER = TimeValue.ofMilliseconds(500);
+    private static final TimeValue VALIDATED_AFTER = TimeValue.ofMilliseconds(500);
     /** Bytes of a response that are read between two checks of the memory limit. */
     private static final int PART = 16 * 1024;
 
-    private static final Timeout LEAST = Timeout.ofMilliseconds(1);
+    private static final Timeout MIN_TIMEOUT = Timeout.ofMilliseconds(1);
 
-    private final int maxAnswer;
+    private final long maxResponse;
     private final DeadlineWatch deadlines;
     private final CloseableHttpClient client;
 
@@ -63,23 +61,31 @@ public final class HttpCalls implements AutoCloseable {
 
     /**
      * @param name the User-Agent
-     * @param maxAnswer limit of the response, bytes
+     * @param maxResponse the largest response
      * @param connectTimeout for each address of a name
      * @param keepAlive how long an idle connection is kept; shorter than the server keeps it
+     * @param maxConnections open connections; not fewer than the calls in flight
      */
-    public HttpCalls(String name, int maxAnswer, Duration connectTimeout, Duration keepAlive) {
-        this(name, maxAnswer, connectTimeout, keepAlive, new DeadlineWatch(name + "-deadlines"));
+    public HttpCalls(
+            String name, DataSize maxResponse, Duration connectTimeout, Duration keepAlive, int maxConnections) {
+        this(name, maxResponse, connectTimeout, keepAlive, maxConnections, new DeadlineWatch(name + "-deadlines"));
     }
 
-    HttpCalls(String name, int maxAnswer, Duration connectTimeout, Duration keepAlive, DeadlineWatch deadlines) {
-        this.maxAnswer = maxAnswer;
+    HttpCalls(
+            String name,
+            DataSize maxResponse,
+            Duration connectTimeout,
+            Duration keepAlive,
+            int maxConnections,
+            DeadlineWatch deadlines) {
+        this.maxResponse = maxResponse.toBytes();
         this.deadlines = deadlines;
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(MAX_CONNECTIONS)
-                .setMaxConnPerRoute(MAX_CONNECTIONS)
+                .setMaxConnTotal(maxConnections)
+                .setMaxConnPerRoute(maxConnections)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connectTimeout))
-                        .setValidateAfterInactivity(CHECKED_AFTER)
+                        .setValidateAfterInactivity(VALIDATED_AFTER)
                         .build())
                 .setDefaultSocketConfig(
                         SocketConfig.custom().setTcpNoDelay(true).build())
@@ -97,14 +103,14 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     /**
-     * @param within from now to the last byte of the response
+     * @param timeout from now to the last byte of the response
      * @throws SocketTimeoutException if the time has passed
      * @throws org.apache.hc.client5.http.ConnectTimeoutException if connecting took too long
      * @throws java.net.ConnectException if no server accepted the connection
      * @throws IOException if the connection broke, or the response was malformed or too long
      */
-    public Response exchange(HttpUriRequestBase request, Duration within) throws IOException {
-        return exchange(request, within, _ -> true);
+    public Response exchange(HttpUriRequestBase request, Duration timeout) throws IOException {
+        return exchange(request, timeout, _ -> true);
     }
 
     /**
@@ -113,16 +119,16 @@ public final class HttpCalls implements AutoCloseable {
      * @param memory called before each part of the response is kept
      * @throws NoMemoryException if it returned false
      */
-    public Response exchange(HttpUriRequestBase request, Duration within, Memory memory) throws IOException {
-        Timeout limit = Timeout.of(within);
-        if (limit.compareTo(LEAST) < 0) {
-            limit = LEAST; // zero would mean no timeout
+    public Response exchange(HttpUriRequestBase request, Duration timeout, Memory memory) throws IOException {
+        Timeout limit = Timeout.of(timeout);
+        if (limit.compareTo(MIN_TIMEOUT) < 0) {
+            limit = MIN_TIMEOUT; // zero would mean no timeout
         }
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(limit)
                 .setResponseTimeout(limit)
                 .build());
-        try (var deadline = deadlines.watch(request, within.toNanos())) {
+        try (var deadline = deadlines.watch(request, timeout.toNanos())) {
             return exchange(request, deadline, memory);
         }
     }
@@ -159,8 +165,8 @@ public final class HttpCalls implements AutoCloseable {
         try (InputStream in = entity.getContent()) {
             var body = new ByteArrayOutputStream();
             for (byte[] part = in.readNBytes(PART); part.length > 0; part = in.readNBytes(PART)) {
-                if (body.size() + part.length > maxAnswer) {
-                    throw new IOException("a response of more than " + maxAnswer + " bytes");
+                if (body.size() + part.length > maxResponse) {
+                    throw new IOException("a response of more than " + maxResponse + " bytes");
                 }
                 if (!memory.take(part.length)) {
                     throw new NoMemoryException();

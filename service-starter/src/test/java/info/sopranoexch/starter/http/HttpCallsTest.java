@@ -26,14 +26,16 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class HttpCallsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final int MAX_ANSWER = 100;
+    private static final DataSize MAX_RESPONSE = DataSize.ofBytes(100);
+    private static final int MAX_CONNECTIONS = 16;
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
-    private final HttpCalls calls = new HttpCalls("test", MAX_ANSWER, LONG, LONG);
+    private final HttpCalls calls = new HttpCalls("test", MAX_RESPONSE, LONG, LONG, MAX_CONNECTIONS);
     private HttpServer server;
 
     @BeforeEach
@@ -45,11 +47,11 @@ class HttpCallsTest {
             byte[] body = exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("Content-Type", "text/plain");
             exchange.getResponseHeaders().set("Retry-After", "7");
-            answer(exchange, 429, body);
+            respond(exchange, 429, body);
         });
         server.createContext("/moved", exchange -> {
             exchange.getResponseHeaders().set("Location", "/echo");
-            answer(exchange, 302, new byte[0]);
+            respond(exchange, 302, new byte[0]);
         });
         server.createContext("/silent", exchange -> awaitEnd());
         server.createContext("/drip", exchange -> {
@@ -62,7 +64,7 @@ class HttpCallsTest {
                 }
             }
         });
-        server.createContext("/long", exchange -> answer(exchange, 200, new byte[MAX_ANSWER + 1]));
+        server.createContext("/long", exchange -> respond(exchange, 200, new byte[(int) MAX_RESPONSE.toBytes() + 1]));
         server.createContext("/broken", HttpExchange::close);
         server.start();
     }
@@ -80,22 +82,22 @@ class HttpCallsTest {
             var request = new HttpPost(url("/echo"));
             request.setEntity(new StringEntity("hello " + number, ContentType.TEXT_PLAIN));
 
-            HttpCalls.Response answer = calls.exchange(request, LONG);
+            HttpCalls.Response response = calls.exchange(request, LONG);
 
-            assertThat(answer.status()).isEqualTo(429);
-            assertThat(answer.contentType()).isEqualTo("text/plain");
-            assertThat(answer.retryAfter()).isEqualTo("7");
-            assertThat(new String(answer.body(), StandardCharsets.US_ASCII)).isEqualTo("hello " + number);
+            assertThat(response.status()).isEqualTo(429);
+            assertThat(response.contentType()).isEqualTo("text/plain");
+            assertThat(response.retryAfter()).isEqualTo("7");
+            assertThat(new String(response.body(), StandardCharsets.US_ASCII)).isEqualTo("hello " + number);
         }
         assertThat(ports).hasSize(1);
     }
 
     @Test
     void followsNoRedirect() throws IOException {
-        HttpCalls.Response answer = calls.exchange(new HttpGet(url("/moved")), LONG);
-        assertThat(answer.status()).isEqualTo(302);
-        assertThat(answer.contentType()).isNull();
-        assertThat(answer.body()).isEmpty();
+        HttpCalls.Response response = calls.exchange(new HttpGet(url("/moved")), LONG);
+        assertThat(response.status()).isEqualTo(302);
+        assertThat(response.contentType()).isNull();
+        assertThat(response.body()).isEmpty();
         assertThat(ports).isEmpty();
     }
 
@@ -108,7 +110,7 @@ class HttpCallsTest {
     /** No byte is late, and the last one never comes. */
     @Test
     void abortsSlowBodyAtDeadline() {
-        var drip = new HttpCalls("test", Integer.MAX_VALUE - 1, LONG, LONG);
+        var drip = new HttpCalls("test", DataSize.ofGigabytes(1), LONG, LONG, MAX_CONNECTIONS);
         try {
             assertThatExceptionOfType(SocketTimeoutException.class)
                     .isThrownBy(() -> drip.exchange(new HttpGet(url("/drip")), Duration.ofMillis(100)));
@@ -153,14 +155,19 @@ class HttpCallsTest {
 
     @Test
     void abortsAtAnyMoment() {
-        int answered = 0;
+        int completed = 0;
         int cut = 0;
         for (int micros = 0; micros < 8_000; micros += 20) {
             var hasty = new HttpCalls(
-                    "test", MAX_ANSWER, LONG, LONG, new DeadlineWatch("hasty-deadlines", Duration.ofNanos(10_000)));
+                    "test",
+                    MAX_RESPONSE,
+                    LONG,
+                    LONG,
+                    MAX_CONNECTIONS,
+                    new DeadlineWatch("hasty-deadlines", Duration.ofNanos(10_000)));
             try {
                 hasty.exchange(new HttpGet(url("/echo")), Duration.ofNanos(micros * 1_000L));
-                answered++;
+                completed++;
             } catch (IOException e) {
                 cut++;
                 assertThat(e).isInstanceOfAny(SocketTimeoutException.class, SocketException.class);
@@ -168,11 +175,11 @@ class HttpCallsTest {
                 hasty.close();
             }
         }
-        assertThat(answered + cut).isEqualTo(400);
+        assertThat(completed + cut).isEqualTo(400);
         assertThat(cut).isPositive();
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

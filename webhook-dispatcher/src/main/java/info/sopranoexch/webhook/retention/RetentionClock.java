@@ -1,6 +1,5 @@
 package info.sopranoexch.webhook.retention;
 
-import info.sopranoexch.webhook.sql.Sql;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -11,13 +10,12 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class RetentionClock {
-    /** Maintenance runs every hour. A larger difference between two readings counts as a jump. */
-    private static final Duration LARGEST_STEP = Duration.ofDays(2);
-
     private final JdbcClient jdbc;
+    private final Duration largestStep;
 
-    RetentionClock(JdbcClient jdbc) {
+    RetentionClock(JdbcClient jdbc, RetentionProperties properties) {
         this.jdbc = jdbc;
+        this.largestStep = properties.largestClockStep();
     }
 
     DatabaseTime read() {
@@ -26,11 +24,10 @@ class RetentionClock {
                             WHEN now() BETWEEN last_seen_at - :step * interval '1 second'
                                 AND last_seen_at + :step * interval '1 second'
                             THEN steady_since ELSE now() END
-                        RETURNING last_seen_at, steady_since
+                        RETURNING last_seen_at AS now, steady_since
                         """)
-                .param("step", LARGEST_STEP.toSeconds())
-                .query((row, n) ->
-                        new DatabaseTime(Sql.instant(row, "last_seen_at"), Sql.nullableInstant(row, "steady_since")))
+                .param("step", largestStep.toSeconds())
+                .query(DatabaseTime.class)
                 .single();
     }
 }

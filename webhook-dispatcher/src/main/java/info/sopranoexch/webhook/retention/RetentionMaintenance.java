@@ -2,6 +2,7 @@ package info.sopranoexch.webhook.retention;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,14 +23,13 @@ import org.springframework.stereotype.Component;
  * retention time.
  */
 @Component
-class RetentionMaintenance implements SmartLifecycle {
+class RetentionMaintenance {
     private static final Logger log = LoggerFactory.getLogger(RetentionMaintenance.class);
 
     private final Partitions partitions;
     private final RetentionProperties properties;
     private final RetentionClock clock;
     private volatile int withheld;
-    private volatile boolean running;
 
     RetentionMaintenance(
             Partitions partitions, RetentionProperties properties, RetentionClock clock, MeterRegistry meters) {
@@ -42,7 +41,8 @@ class RetentionMaintenance implements SmartLifecycle {
                 .register(meters);
     }
 
-    /** A failure is only logged: a missing partition is created when it is needed. */
+    /** Runs first before all components that write. A failure is only logged: a missing partition is created when needed. */
+    @PostConstruct
     @Scheduled(initialDelay = 3_600_000, fixedDelay = 3_600_000)
     void runOnce() {
         try {
@@ -100,27 +100,5 @@ class RetentionMaintenance implements SmartLifecycle {
     private static LocalDate firstKept(Retention retention, Instant cutoff) {
         LocalDate day = LocalDate.ofInstant(cutoff, ZoneOffset.UTC);
         return retention.table().equals(Partitions.BY_MONTH) ? day.withDayOfMonth(1) : day;
-    }
-
-    @Override
-    public void start() {
-        runOnce();
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Starts before all components that write. */
-    @Override
-    public int getPhase() {
-        return 10;
     }
 }

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.retention;
 
-import info.sopranoexch.webhook.sql.Sql;
+import info.sopranoexch.starter.database.Columns;
 import java.time.Instant;
 import java.time.Period;
 import java.util.stream.Stream;
@@ -18,7 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SuspensionExpiry {
     private static final Logger log = LoggerFactory.getLogger(SuspensionExpiry.class);
-    private static final int BATCH_SIZE = 1_000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -58,7 +57,7 @@ class SuspensionExpiry {
             if (expired != null && expired > 0) {
                 log.info("{} deliveries of disabled endpoints expired", expired);
             }
-        } while (expired != null && expired == BATCH_SIZE);
+        } while (expired != null && expired == properties.expiryBatch());
     }
 
     private Integer expireBatch(Instant before, Instant now) {
@@ -88,9 +87,9 @@ class SuspensionExpiry {
                                 event_id, body, accepted_at, :now, 'exhausted', attempts, traceparent FROM gone RETURNING 1)
                         SELECT count(*) FROM kept
                         """)
-                .param("before", Sql.time(before))
-                .param("now", Sql.time(now))
-                .param("batch", BATCH_SIZE)
+                .param("before", Columns.utc(before))
+                .param("now", Columns.utc(now))
+                .param("batch", properties.expiryBatch())
                 .query(Integer.class)
                 .single();
     }

@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class EndpointLeases implements MerchantsChanged {
     private static final Logger log = LoggerFactory.getLogger(EndpointLeases.class);
-    private static final int CLAIM_LIMIT = 1_000;
     /** The number of steps between two reloads of all queues, which find work whose notification was lost. */
     private static final int STEPS_BETWEEN_RELOADS = 30;
 
@@ -110,7 +109,7 @@ class EndpointLeases implements MerchantsChanged {
         int equalShare = Math.ceilDiv(share.queues(), Math.max(1, share.instances()));
         int missing = equalShare - share.owned();
         while (missing > 0) {
-            List<EndpointLease> claimed = store.claim(id, Math.min(missing, CLAIM_LIMIT));
+            List<EndpointLease> claimed = store.claim(id, Math.min(missing, properties.claimLimit()));
             scheduler.adopt(claimed);
             // The directory may be newer than the row.
             applyDirectory(claimed.stream().map(EndpointLease::endpointId).toList());

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The in-memory state of one endpoint's queue. The lock of {@link DeliveryScheduler} guards it. */
 final class EndpointQueue {
-    private static final int WINDOW = 256;
-    private static final int SLOW_WINDOW = 8;
-
+    private final SchedulerProperties properties;
     final long endpointId;
     final long epoch;
     final EndpointHealth health;
@@ -49,6 +47,7 @@ final class EndpointQueue {
     Instant reloadAt;
 
     EndpointQueue(EndpointLease lease, SchedulerProperties properties) {
+        this.properties = properties;
         this.endpointId = lease.endpointId();
         this.epoch = lease.epoch();
         this.version = lease.version();
@@ -57,7 +56,7 @@ final class EndpointQueue {
 
     /** The number of ready deliveries that the buffer holds for this queue; small for slow endpoints. */
     int window() {
-        return health.isSlow() ? SLOW_WINDOW : WINDOW;
+        return health.isSlow() ? properties.slowEndpointWindow() : properties.endpointWindow();
     }
 
     /** Whether a new delivery may be added without a load: no older delivery waits in the database. */

@@ -23,7 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ResultWriter {
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
-    private static final int CAPACITY = 2_048;
     /** With this many results in the queue, a batch does not linger. */
     private static final int NO_LINGER_SIZE = 16;
 
@@ -31,7 +30,7 @@ class ResultWriter {
     private static final long FIRST_BACKOFF = 50;
     private static final long LONGEST_BACKOFF = 2_000;
 
-    private final BlockingQueue<AttemptRecord> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<AttemptRecord> queue;
     private final ResultStore store;
     private final DeliveryScheduler scheduler;
     private final EndpointLeases leases;
@@ -54,6 +53,7 @@ class ResultWriter {
         this.leases = leases;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.queue = new ArrayBlockingQueue<>(properties.maxUnrecorded());
         this.maxBatch = properties.maxBatch();
         this.linger = properties.linger();
     }
@@ -164,9 +164,7 @@ class ResultWriter {
                     runOnce(WAIT_MILLIS);
                 }
             } catch (InterruptedException | RuntimeException e) {
-                log.warn(
-                        "SendResultFixture were left unrecorded; their deliveries will be sent again: {}",
-                        e.toString());
+                log.warn("Results were not recorded; their deliveries will be sent again: {}", e.toString());
             }
         });
     }

@@ -12,14 +12,14 @@ import org.apache.hc.client5.http.DnsResolver;
  * rebinding. Address literals are checked too. Forbidden addresses are dropped; a name without an allowed address is rejected.
  */
 final class CheckedResolver implements DnsResolver {
-    /** The greatest number of addresses to try; each may take a connect timeout. */
-    private static final int MAX_ADDRESSES = 4;
-
     private final AddressPolicy policy;
     private final Set<Integer> allowedPorts;
     private final NameLookup lookup;
+    private final int maxAddresses;
 
-    CheckedResolver(AddressPolicy policy, Set<Integer> allowedPorts, NameLookup lookup) {
+    /** @param maxAddresses the greatest number of addresses to try */
+    CheckedResolver(AddressPolicy policy, Set<Integer> allowedPorts, NameLookup lookup, int maxAddresses) {
+        this.maxAddresses = maxAddresses;
         this.policy = policy;
         this.allowedPorts = Set.copyOf(allowedPorts);
         this.lookup = lookup;
@@ -31,10 +31,8 @@ final class CheckedResolver implements DnsResolver {
         long start = System.nanoTime();
         List<InetAddress> addresses = lookup.resolve(host);
         trace.resolved(System.nanoTime() - start);
-        List<InetAddress> allowed = addresses.stream()
-                .filter(policy::isAllowed)
-                .limit(MAX_ADDRESSES)
-                .toList();
+        List<InetAddress> allowed =
+                addresses.stream().filter(policy::isAllowed).limit(maxAddresses).toList();
         if (allowed.isEmpty()) {
             throw new ForbiddenTargetException(host + " has no public address");
         }

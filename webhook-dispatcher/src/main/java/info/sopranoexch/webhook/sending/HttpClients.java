@@ -17,8 +17,6 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Creates the HTTP client: no retry, no redirect, no cookie, no authentication, no transparent decompression. */
 final class HttpClients {
-    private static final int MAX_LINE = 8 * 1024;
-    private static final int MAX_HEADERS = 100;
     private static final int MAX_EMPTY_LINES = 5;
 
     private HttpClients() {}
@@ -30,8 +28,9 @@ final class HttpClients {
                 .setTlsSocketStrategy(tracedTls(tls(properties)))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
-                                .setMaxLineLength(MAX_LINE)
-                                .setMaxHeaderCount(MAX_HEADERS)
+                                .setMaxLineLength(
+                                        (int) properties.maxHeaderLine().toBytes())
+                                .setMaxHeaderCount(properties.maxHeaders())
                                 .setMaxEmptyLineCount(MAX_EMPTY_LINES)
                                 .build())
                         .build())

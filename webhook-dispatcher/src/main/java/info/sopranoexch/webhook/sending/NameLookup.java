@@ -22,17 +22,12 @@ final class NameLookup implements AutoCloseable {
         InetAddress[] all(String host) throws UnknownHostException;
     }
 
-    private static final int QUEUED_PER_THREAD = 64;
-
     private final ThreadPoolExecutor pool;
     private final Duration deadline;
     private final Names names;
 
-    NameLookup(int threads, Duration deadline) {
-        this(threads, deadline, InetAddress::getAllByName);
-    }
-
-    NameLookup(int threads, Duration deadline, Names names) {
+    /** @param queue lookups that wait for a thread; further ones fail */
+    NameLookup(int threads, int queue, Duration deadline, Names names) {
         this.names = names;
         this.deadline = deadline;
         this.pool = new ThreadPoolExecutor(
@@ -40,7 +35,7 @@ final class NameLookup implements AutoCloseable {
                 threads,
                 30,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(threads * QUEUED_PER_THREAD),
+                new LinkedBlockingQueue<>(queue),
                 Thread.ofPlatform().name("dns-", 0).daemon().factory());
         pool.allowCoreThreadTimeOut(true);
     }

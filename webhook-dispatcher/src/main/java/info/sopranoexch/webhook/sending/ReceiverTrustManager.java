@@ -98,33 +98,34 @@ final class ReceiverTrustManager extends X509ExtendedTrustManager {
         }
     }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateRejectedException {
+    private interface Check {
+        void run() throws CertificateException;
+    }
+
+    /** Runs the check and reports the reason for a rejection. */
+    private static void reporting(X509Certificate[] chain, Check check) throws CertificateRejectedException {
         try {
-            validator.checkServerTrusted(chain, authType, socket);
+            check.run();
         } catch (CertificateException e) {
             throw new CertificateRejectedException(chain, e);
         }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateRejectedException {
+        reporting(chain, () -> validator.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateRejectedException {
-        try {
-            validator.checkServerTrusted(chain, authType, engine);
-        } catch (CertificateException e) {
-            throw new CertificateRejectedException(chain, e);
-        }
+        reporting(chain, () -> validator.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateRejectedException {
-        try {
-            validator.checkServerTrusted(chain, authType);
-        } catch (CertificateException e) {
-            throw new CertificateRejectedException(chain, e);
-        }
+        reporting(chain, () -> validator.checkServerTrusted(chain, authType));
     }
 
     @Override

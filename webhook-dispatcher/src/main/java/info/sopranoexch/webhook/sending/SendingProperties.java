@@ -21,7 +21,11 @@ import org.springframework.validation.annotation.Validated;
  * @param deadline of an attempt, from the name resolution to the last byte of the response
  * @param connectTimeout of a connection to one address
  * @param dnsThreads concurrent name resolutions
+ * @param dnsQueue name resolutions that wait for a thread
+ * @param maxAddresses addresses of a name to try; each may take a connect timeout
  * @param maxConnections open connections, including idle ones
+ * @param maxHeaders header lines of a response
+ * @param maxHeaderLine the longest header line of a response
  * @param maxResponse bytes of a response that are read, before and after decompression
  * @param maxExcerpt characters of a response that are stored
  * @param keepAlive the greatest lifetime of a connection
@@ -38,7 +42,11 @@ record SendingProperties(
         @DefaultValue("15s") Duration deadline,
         @DefaultValue("5s") Duration connectTimeout,
         @Min(1) @Max(256) @DefaultValue("16") int dnsThreads,
+        @Min(1) @Max(65_536) @DefaultValue("1024") int dnsQueue,
+        @Min(1) @Max(16) @DefaultValue("4") int maxAddresses,
         @Min(1) @Max(65_536) @DefaultValue("2048") int maxConnections,
+        @Min(1) @DefaultValue("100") int maxHeaders,
+        @DefaultValue("8KB") DataSize maxHeaderLine,
         @DefaultValue("64KB") DataSize maxResponse,
         @Min(0) @Max(65_536) @DefaultValue("1024") int maxExcerpt,
         @DefaultValue("60s") Duration keepAlive,

@@ -2,6 +2,7 @@ package info.sopranoexch.webhook.sending;
 
 import info.sopranoexch.starter.http.DeadlineWatch;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,14 @@ public class WebhookSender implements AutoCloseable {
 
     @Autowired
     WebhookSender(SendingProperties properties, InstantSource clock) {
-        this(properties, clock, new NameLookup(properties.dnsThreads(), properties.connectTimeout()));
+        this(
+                properties,
+                clock,
+                new NameLookup(
+                        properties.dnsThreads(),
+                        properties.dnsQueue(),
+                        properties.connectTimeout(),
+                        InetAddress::getAllByName));
     }
 
     WebhookSender(SendingProperties properties, InstantSource clock, NameLookup lookup) {
@@ -43,7 +51,11 @@ public class WebhookSender implements AutoCloseable {
         this.lookup = lookup;
         this.client = HttpClients.create(
                 properties,
-                new CheckedResolver(new AddressPolicy(properties.allowLoopback()), properties.allowedPorts(), lookup));
+                new CheckedResolver(
+                        new AddressPolicy(properties.allowLoopback()),
+                        properties.allowedPorts(),
+                        lookup,
+                        properties.maxAddresses()));
     }
 
     public SendResult send(WebhookRequest webhook) {

@@ -1,10 +1,9 @@
 package info.sopranoexch.webhook.sending;
 
+import info.sopranoexch.starter.secrets.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
 
 /**
  * Signs webhooks by the Standard Webhooks specification: HMAC-SHA256 over {@code id.timestamp.body}. The key is the base64-decoded part of
@@ -12,7 +11,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookSignature {
     private static final String PREFIX = "whsec_";
-    private static final String ALGORITHM = "HmacSHA256";
 
     private WebhookSignature() {}
 
@@ -22,13 +20,7 @@ final class WebhookSignature {
             throw new IllegalArgumentException("a secret without " + PREFIX);
         }
         byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        return "v1," + Base64.getEncoder().encodeToString(Sha256.hmac(key, List.of(prefix, body)));
     }
 }

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.suspension;
 
-import info.sopranoexch.webhook.sql.Sql;
+import info.sopranoexch.starter.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,6 +54,6 @@ public record SuspendedDelivery(
                 row.getLong("account_id"),
                 row.getLong("merchant_id"),
                 reason,
-                reason.equals("paused") ? Sql.nullableInstant(row, "paused_until") : null);
+                reason.equals("paused") ? Columns.nullableInstant(row, "paused_until") : null);
     }
 }

@@ -17,16 +17,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SuspensionPublisher {
     private static final Logger log = LoggerFactory.getLogger(SuspensionPublisher.class);
-    private static final int BATCH_SIZE = 500;
-    private static final int BATCHES_PER_ROUND = 20;
 
     private final SuspensionStore store;
     private final SuspensionEvents events;
     private final TransactionTemplate transactions;
+    private final SuspensionProperties properties;
     private final InstantSource clock;
 
     SuspensionPublisher(
-            SuspensionStore store, SuspensionEvents events, TransactionTemplate transactions, InstantSource clock) {
+            SuspensionStore store,
+            SuspensionEvents events,
+            TransactionTemplate transactions,
+            SuspensionProperties properties,
+            InstantSource clock) {
+        this.properties = properties;
         this.store = store;
         this.events = events;
         this.transactions = transactions;
@@ -45,7 +49,8 @@ class SuspensionPublisher {
     void runOnce() {
         store.update(clock.instant());
         int batches = 0;
-        while (batches < BATCHES_PER_ROUND && Boolean.TRUE.equals(transactions.execute(status -> publishBatch()))) {
+        while (batches < properties.batchesPerRound()
+                && Boolean.TRUE.equals(transactions.execute(status -> publishBatch()))) {
             batches++;
         }
     }
@@ -57,9 +62,9 @@ class SuspensionPublisher {
         if (suspension == null) {
             return false;
         }
-        List<SuspendedDelivery> suspended = store.next(suspension, now, BATCH_SIZE);
+        List<SuspendedDelivery> suspended = store.next(suspension, now, properties.batch());
         events.publish(suspended, now);
-        store.advance(suspension, suspended, suspended.size() < BATCH_SIZE);
+        store.advance(suspension, suspended, suspended.size() < properties.batch());
         return true;
     }
 }

@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.suspension;
 
-import info.sopranoexch.webhook.sql.Sql;
+import info.sopranoexch.starter.database.Columns;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ class SuspensionStore {
                                 all_published = false
                             WHERE p.occasion <> excluded.occasion
                         """, SuspendedDelivery.reason(":now")))
-                .param("now", Sql.time(now))
+                .param("now", Columns.utc(now))
                 .update();
         // A pause ends when a probe succeeds, not when paused_until passes.
         jdbc.sql("""
@@ -46,15 +46,9 @@ class SuspensionStore {
     /** Locks a suspension that is not fully published, skipping those that other instances lock. */
     Optional<Suspension> nextUnpublished() {
         return jdbc.sql("""
-                        SELECT endpoint_id, since, payment_id, version FROM suspension WHERE NOT all_published
+                        SELECT endpoint_id, since, payment_id AS payment, version FROM suspension WHERE NOT all_published
                         ORDER BY since, endpoint_id LIMIT 1 FOR UPDATE SKIP LOCKED
-                        """)
-                .query((row, n) -> new Suspension(
-                        row.getLong("endpoint_id"),
-                        Sql.instant(row, "since"),
-                        row.getString("payment_id"),
-                        row.getLong("version")))
-                .optional();
+                        """).query(Suspension.class).optional();
     }
 
     /** Returns the next deliveries in the order of payment and version. New deliveries do not change this order. */
@@ -67,11 +61,11 @@ class SuspensionStore {
                           AND d.accepted_at <= :since
                         ORDER BY d.payment_id, d.version LIMIT :limit
                         """, SuspendedDelivery.reason(":now")))
-                .param("now", Sql.time(now))
+                .param("now", Columns.utc(now))
                 .param("endpoint", suspension.endpointId())
                 .param("payment", suspension.payment())
                 .param("version", suspension.version())
-                .param("since", Sql.time(suspension.since()))
+                .param("since", Columns.utc(suspension.since()))
                 .param("limit", limit)
                 .query((row, n) -> SuspendedDelivery.map(row))
                 .list();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class CheckedResolverTest {
     private final Deque<List<String>> addresses = new ArrayDeque<>();
-    private final NameLookup lookup = new NameLookup(1, Duration.ofSeconds(5), this::next);
-    private final CheckedResolver resolver = new CheckedResolver(new AddressPolicy(false), Set.of(443), lookup);
+    private final NameLookup lookup = new NameLookup(1, 64, Duration.ofSeconds(5), this::next);
+    private final CheckedResolver resolver = new CheckedResolver(new AddressPolicy(false), Set.of(443), lookup, 4);
 
     @BeforeEach
     void beginAttempt() {

@@ -20,7 +20,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.util.unit.DataSize;
 
 /** Hostile receivers on real sockets: none prolongs an attempt, fills the memory or gets a second request. */
 @Timeout(30)
@@ -31,17 +30,8 @@ class HostileReceiversTest {
     private final WebhookSender sender = new WebhookSender(settings(true), InstantSource.system());
 
     private static SendingProperties settings(boolean allowLoopback) {
-        return new SendingProperties(
-                allowLoopback,
-                Set.of(80, 443),
-                DEADLINE,
-                Duration.ofMillis(300),
-                4,
-                64,
-                DataSize.ofKilobytes(64),
-                100,
-                Duration.ofSeconds(60),
-                null);
+        return SendingPropertiesFixture.with(Map.of(
+                "allow-loopback", allowLoopback, "deadline", "600ms", "connect-timeout", "300ms", "dns-threads", 4));
     }
 
     @AfterEach

@@ -24,7 +24,7 @@ class NameLookupTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger asking = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
-    private final NameLookup lookup = new NameLookup(THREADS, DEADLINE, this::resolve);
+    private final NameLookup lookup = new NameLookup(THREADS, 64 * THREADS, DEADLINE, this::resolve);
 
     /** As native code does, it hears no interrupt. */
     private InetAddress[] resolve(String host) throws UnknownHostException {

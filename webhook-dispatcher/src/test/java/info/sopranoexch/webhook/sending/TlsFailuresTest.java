@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 
 /** Each reason for which a TLS handshake fails has a code of its own. The operator trusts {@link #ROOT} only. */
 @Timeout(30)
@@ -175,17 +173,7 @@ class TlsFailuresTest {
     }
 
     private static SendResult send(Receiver receiver, Path caCertificates) throws IOException {
-        var properties = new SendingProperties(
-                true,
-                Set.of(443),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                1,
-                4,
-                DataSize.ofKilobytes(64),
-                100,
-                Duration.ofSeconds(60),
-                caCertificates);
+        var properties = SendingPropertiesFixture.with(Map.of("ca-certificates", caCertificates));
         try (receiver;
                 var sender = new WebhookSender(properties, InstantSource.system())) {
             return sender.send(

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.util.unit.DataSize;
 
 /** Host names with an underscore are called like all others, although java.net.URI and the JDK's TLS refuse them. */
 @Timeout(30)
@@ -31,11 +30,11 @@ class UnderscoreHostTest {
     @BeforeEach
     void open() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var names = new NameLookup(1, Duration.ofSeconds(5), host -> {
+        var names = new NameLookup(1, 64, Duration.ofSeconds(5), host -> {
             assertThat(host).isEqualTo(HOST);
             return new InetAddress[] {InetAddress.getLoopbackAddress()};
         });
-        sender = new WebhookSender(properties(), InstantSource.system(), names);
+        sender = new WebhookSender(SendingPropertiesFixture.with(Map.of()), InstantSource.system(), names);
         Thread.ofVirtual().start(this::serve);
     }
 
@@ -83,19 +82,5 @@ class UnderscoreHostTest {
         } catch (IOException e) {
             received.completeExceptionally(e);
         }
-    }
-
-    private static SendingProperties properties() {
-        return new SendingProperties(
-                true,
-                Set.of(443),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                1,
-                4,
-                DataSize.ofKilobytes(64),
-                100,
-                Duration.ofSeconds(60),
-                null);
     }
 }
