@@ -1,11 +1,9 @@
 package info.sopranoexch.checkout;
 
+import info.sopranoexch.starter.secrets.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,15 +42,12 @@ class Assets {
                 throw new IllegalStateException("not in the jar: " + name);
             }
             byte[] content = in.readAllBytes();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
             return new Asset(
                     TYPES.getOrDefault(name, "application/octet-stream"),
-                    HexFormat.of().formatHex(hash, 0, TAG_BYTES),
+                    Sha256.hex(content, TAG_BYTES),
                     content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -2,51 +2,37 @@ package info.sopranoexch.gateway.admission;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Counts admitted, refused and dropped requests, and shows the use of the limits. */
 @Component
 class AdmissionMetrics {
-    private static final String REQUESTS = "soprano.gateway.admission.requests";
-
     private final MeterRegistry meters;
-    private final Map<RequestClass, Counter> admitted;
-    private final Map<RequestClass, Counter> refused;
-    private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
+    private final Meter.MeterProvider<Counter> requests;
+    private final Meter.MeterProvider<Counter> dropped;
 
     AdmissionMetrics(MeterRegistry meters) {
         this.meters = meters;
-        this.admitted = byClass(requestClass -> requests(requestClass, "admitted"));
-        this.refused = byClass(requestClass -> requests(requestClass, "refused"));
-        for (DropReason reason : DropReason.values()) {
-            dropped.put(
-                    reason,
-                    Counter.builder("soprano.gateway.admission.dropped")
-                            .description(
-                                    "admitted requests that did not become commands because the client no longer waited")
-                            .tag("reason", reason.label())
-                            .register(meters));
-        }
-    }
-
-    private static Map<RequestClass, Counter> byClass(Function<RequestClass, Counter> counter) {
-        Map<RequestClass, Counter> counters = new EnumMap<>(RequestClass.class);
-        for (RequestClass requestClass : RequestClass.values()) {
-            counters.put(requestClass, counter.apply(requestClass));
-        }
-        return counters;
-    }
-
-    private Counter requests(RequestClass requestClass, String decision) {
-        return Counter.builder(REQUESTS)
+        this.requests = Counter.builder("soprano.gateway.admission.requests")
                 .description("requests by class and decision")
-                .tags("class", requestClass.label(), "decision", decision)
-                .register(meters);
+                .withRegistry(meters);
+        this.dropped = Counter.builder("soprano.gateway.admission.dropped")
+                .description("admitted requests that did not become commands because the client no longer waited")
+                .withRegistry(meters);
+        for (RequestClass requestClass : RequestClass.values()) {
+            requests(requestClass, true);
+            requests(requestClass, false);
+        }
+        for (DropReason reason : DropReason.values()) {
+            dropped.withTag("reason", reason.label());
+        }
+    }
+
+    private Counter requests(RequestClass requestClass, boolean admitted) {
+        return requests.withTags("class", requestClass.label(), "decision", admitted ? "admitted" : "refused");
     }
 
     void register(RequestClass requestClass, ClassCapacity capacity) {
@@ -70,17 +56,11 @@ class AdmissionMetrics {
                 .register(meters);
     }
 
-    void countDecision(RequestClass requestClass, boolean admission) {
-        Counter counter = (admission ? admitted : refused).get(requestClass);
-        if (counter != null) {
-            counter.increment();
-        }
+    void countDecision(RequestClass requestClass, boolean admitted) {
+        requests(requestClass, admitted).increment();
     }
 
     void countDropped(DropReason reason) {
-        Counter counter = dropped.get(reason);
-        if (counter != null) {
-            counter.increment();
-        }
+        dropped.withTag("reason", reason.label()).increment();
     }
 }

@@ -10,7 +10,8 @@ import info.sopranoexch.starter.logging.LogContext;
 import info.sopranoexch.starter.tracing.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.nio.charset.StandardCharsets;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +22,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Writes commands to {@code payment.commands.v1} with an idempotent producer. */
 @Component
-public class CommandProducer implements SmartLifecycle {
+public class CommandProducer {
     private static final Logger log = LoggerFactory.getLogger(CommandProducer.class);
     private static final String SOURCE = "/api-gateway";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -36,7 +36,7 @@ public class CommandProducer implements SmartLifecycle {
     private final KafkaProducer<String, IndexedRecord> producer;
     private final KafkaClientMetrics metrics;
     private volatile boolean warm;
-    private volatile boolean running;
+    private volatile boolean closed;
 
     CommandProducer(KafkaClients clients, MeterRegistry meters) {
         this.serializer = clients.avroSerializer();
@@ -87,9 +87,7 @@ public class CommandProducer implements SmartLifecycle {
         var record = new ProducerRecord<String, IndexedRecord>(Topics.PAYMENT_COMMANDS, command.paymentId(), value);
         String type = "payment." + command.operation().label();
         CloudEvents.set(record.headers(), commandId, type, SOURCE, command.paymentId(), command.issuedAt());
-        if (traceparent != null) {
-            record.headers().add(TraceContext.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
-        }
+        TraceContext.set(record.headers(), traceparent);
         return record;
     }
 
@@ -102,14 +100,13 @@ public class CommandProducer implements SmartLifecycle {
         ack.completeExceptionally(failure);
     }
 
-    @Override
-    public void start() {
-        running = true;
+    @PostConstruct
+    void start() {
         Thread.ofVirtual().name("command-warm-up").start(this::warmUp);
     }
 
     private void warmUp() {
-        while (running && !warm) {
+        while (!closed && !warm) {
             try {
                 serializer.serialize(
                         Topics.PAYMENT_COMMANDS,
@@ -131,21 +128,12 @@ public class CommandProducer implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void stop() {
-        running = false;
+    /** Runs after the web server has stopped. */
+    @PreDestroy
+    void close() {
+        closed = true;
         producer.close(CLOSE_TIMEOUT);
         metrics.close();
         serializer.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

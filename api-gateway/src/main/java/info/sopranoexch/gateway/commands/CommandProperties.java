@@ -10,12 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     100 ms to 10 s
  * @param maxUnresolved commands with an Idempotency-Key that are remembered while payment-service does not reply, about 90
  *     bytes each; above it a new command gets 409
+ * @param acceptedFor how long payments that were accepted with 202 are remembered, for payers' pages
+ * @param maxAccepted the greatest number of such payments
  */
 @ConfigurationProperties("soprano.commands")
 record CommandProperties(
         @DefaultValue("3s") Duration replyTimeout,
         @DefaultValue("5s") Duration readBackTimeout,
-        @DefaultValue("200000") int maxUnresolved) {
+        @DefaultValue("200000") int maxUnresolved,
+        @DefaultValue("10m") Duration acceptedFor,
+        @DefaultValue("10000") int maxAccepted) {
 
     CommandProperties {
         if (replyTimeout.isNegative() || replyTimeout.compareTo(Duration.ofSeconds(30)) > 0) {

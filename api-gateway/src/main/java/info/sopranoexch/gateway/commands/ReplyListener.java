@@ -15,6 +15,8 @@ import info.sopranoexch.starter.api.PublicUrlProperties;
 import info.sopranoexch.starter.problem.ProblemMessages;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +33,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -44,7 +45,7 @@ import org.springframework.stereotype.Component;
  * earlier replies belong to callers that no longer wait.
  */
 @Component
-public class ReplyListener implements SmartLifecycle, ConsumerAwareRebalanceListener {
+public class ReplyListener implements ConsumerAwareRebalanceListener {
     private static final Logger log = LoggerFactory.getLogger(ReplyListener.class);
     private static final String GROUP = "api-gateway-replies";
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
@@ -166,25 +167,15 @@ public class ReplyListener implements SmartLifecycle, ConsumerAwareRebalanceList
                 .orElse(container.isRunning() ? 0 : Double.NaN);
     }
 
-    @Override
-    public void start() {
+    @PostConstruct
+    void start() {
         container.start();
     }
 
-    @Override
-    public void stop() {
+    /** Runs after the web server has stopped. */
+    @PreDestroy
+    void close() {
         container.stop();
         assigned.clear();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return container.isRunning();
-    }
-
-    /** Starts before the web server and stops after it. */
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

@@ -6,6 +6,7 @@ import info.sopranoexch.schemas.avro.Idempotency;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.schemas.serde.MalformedRecordException;
+import info.sopranoexch.starter.secrets.Sha256;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -208,7 +209,7 @@ class UnresolvedCommands implements DisposableBean {
     }
 
     private static long hash(long accountId, String paymentId, Operation operation, Idempotency idempotency) {
-        return prefix(Fingerprint.of(
+        return prefix(Sha256.hex(
                 String.join("|", String.valueOf(accountId), paymentId, operation.label(), idempotency.getKey())));
     }
 

@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Checks the gateway and the services that it needs. The checks run at most once a second, however often it is called. */
-@Component
-class GatewayHealth {
+/**
+ * Checks the gateway and the services that it needs. The checks run at most once a second, however often it is called. As the
+ * indicator {@code edge} of the readiness group it keeps traffic away until the gateway is ready.
+ */
+@Component("edge")
+class GatewayHealth implements HealthIndicator {
     private static final Duration MAX_AGE = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -94,21 +99,18 @@ class GatewayHealth {
         return checks;
     }
 
+    @Override
+    public Health health() {
+        return (isReady() ? Health.up() : Health.outOfService())
+                .withDetail("directory", directory.isCurrent() ? "loaded" : directory.reason())
+                .withDetail("replies", replies.isReady() ? "partition assigned" : "no partition assigned")
+                .withDetail("commands", commands.isWarm() ? "ready" : "no schema or no topic yet")
+                .build();
+    }
+
     /** Returns true once the directory is loaded, a partition of the replies is assigned and commands can be sent. */
-    boolean isReady() {
-        return directory.isComplete() && hasReplyPartition() && canSendCommands();
-    }
-
-    boolean hasReplyPartition() {
-        return replies.isReady();
-    }
-
-    boolean canSendCommands() {
-        return commands.isWarm();
-    }
-
-    String directoryState() {
-        return directory.isCurrent() ? "loaded" : directory.reason();
+    private boolean isReady() {
+        return directory.isComplete() && replies.isReady() && commands.isWarm();
     }
 
     private boolean acceptsTraffic() {

@@ -2,11 +2,11 @@ package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.access.Caller;
 import info.sopranoexch.gateway.commands.CommandRequest;
-import info.sopranoexch.gateway.commands.Fingerprint;
 import info.sopranoexch.gateway.directory.MerchantEntry;
 import info.sopranoexch.gateway.merchants.MerchantFinder;
 import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.Idempotency;
+import info.sopranoexch.starter.secrets.Sha256;
 import info.sopranoexch.starter.validation.AmountRule;
 import info.sopranoexch.starter.validation.FieldError;
 import info.sopranoexch.starter.validation.FieldErrors;
@@ -57,7 +57,7 @@ class CreateCommandFactory {
         if (violation != null && !payments.exists(paymentId, caller)) {
             throw new InvalidFieldsException(violation);
         }
-        var idempotency = new Idempotency(idempotencyKey, Fingerprint.of(request.canonical()));
+        var idempotency = new Idempotency(idempotencyKey, Sha256.hex(request.canonical()));
         return new CommandRequest(paymentId, caller.accountId(), now, idempotency, traceparent, body);
     }
 

@@ -7,7 +7,6 @@ import info.sopranoexch.gateway.access.Scope;
 import info.sopranoexch.gateway.commands.CommandRequest;
 import info.sopranoexch.gateway.commands.CommandResult;
 import info.sopranoexch.gateway.commands.CommandSender;
-import info.sopranoexch.gateway.commands.Fingerprint;
 import info.sopranoexch.gateway.request.JsonBody;
 import info.sopranoexch.gateway.request.PathIds;
 import info.sopranoexch.gateway.tracing.RequestTrace;
@@ -16,6 +15,7 @@ import info.sopranoexch.schemas.avro.Idempotency;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import info.sopranoexch.starter.api.PaymentResource;
 import info.sopranoexch.starter.api.PublicUrlProperties;
+import info.sopranoexch.starter.secrets.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -96,7 +96,7 @@ class PaymentChangeController {
 
     /** The fingerprint contains the account, so no account can get the response to a request of another. */
     private static @Nullable Idempotency idempotency(@Nullable String key, Caller caller, String canonicalBody) {
-        return key == null ? null : new Idempotency(key, Fingerprint.of(caller.accountId() + "|" + canonicalBody));
+        return key == null ? null : new Idempotency(key, Sha256.hex(caller.accountId() + "|" + canonicalBody));
     }
 
     private ResponseEntity<?> send(CommandRequest command, String operation) {

@@ -1,13 +1,11 @@
 package info.sopranoexch.gateway.payments;
 
 import info.sopranoexch.gateway.commands.Uuids;
+import info.sopranoexch.starter.secrets.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,16 +15,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PaymentIds {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PAYMENT = "pay_";
     private static final String REFUND = "rfd_";
 
-    private final SecretKeySpec current;
-    private final List<SecretKeySpec> former;
+    private final byte[] current;
+    private final List<byte[]> former;
 
     PaymentIds(PaymentIdProperties properties) {
-        List<SecretKeySpec> all = properties.secrets().stream()
-                .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM))
+        List<byte[]> all = properties.secrets().stream()
+                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
                 .toList();
         this.current = all.getFirst();
         this.former = all.subList(1, all.size());
@@ -56,28 +53,18 @@ class PaymentIds {
         return derive(current, REFUND, String.valueOf(accountId), "refund", paymentId, idempotencyKey);
     }
 
-    private static String derivePaymentId(SecretKeySpec secret, long accountId, String idempotencyKey) {
+    private static String derivePaymentId(byte[] secret, long accountId, String idempotencyKey) {
         return derive(secret, PAYMENT, String.valueOf(accountId), "create", idempotencyKey);
     }
 
-    private static String derive(SecretKeySpec secret, String prefix, String... parts) {
-        Mac mac = mac(secret);
+    private static String derive(byte[] secret, String prefix, String... parts) {
+        List<byte[]> text = new ArrayList<>();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             // The length before each part prevents that two lists of parts have the same bytes.
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            mac.update(bytes);
+            text.add(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            text.add(bytes);
         }
-        return prefix + Uuids.hex(Uuids.v8(mac.doFinal()));
-    }
-
-    private static Mac mac(SecretKeySpec secret) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return prefix + Uuids.hex(Uuids.v8(Sha256.hmac(secret, text)));
     }
 }

@@ -32,7 +32,7 @@ final class PaymoonMapper {
         var report = new InvoiceReport(
                 PaymoonJson.required(id(invoice.invoiceId(), "invoice_id"), "invoice_id"),
                 url(invoice.paymentUrl()),
-                status(invoice.status()),
+                symbol(ProviderStatus.class, ProviderStatus.unrecognized, invoice.status(), "status"),
                 version,
                 new InvoiceReport.Amounts(
                         PaymoonAmounts.toMinor(PaymoonJson.required(invoice.amount(), "amount"), scale, "amount"),
@@ -50,7 +50,11 @@ final class PaymoonMapper {
                         .setProviderRefundId(id(refund.refundId(), "refund_id"))
                         .setAmountMinor(PaymoonAmounts.toMinor(
                                 PaymoonJson.required(refund.amount(), "refund.amount"), scale, "refund.amount"))
-                        .setStatus(refundStatus(refund.status()))
+                        .setStatus(symbol(
+                                ProviderRefundStatus.class,
+                                ProviderRefundStatus.unrecognized,
+                                refund.status(),
+                                "refund.status"))
                         .build();
     }
 
@@ -68,28 +72,17 @@ final class PaymoonMapper {
     }
 
     /** Paymoon and the topic use the same names, except for the default symbol of the topic. */
-    private static ProviderStatus status(@Nullable String status) throws UntranslatableException {
+    private static <E extends Enum<E>> E symbol(Class<E> type, E unrecognized, @Nullable String name, String field)
+            throws UntranslatableException {
         try {
-            ProviderStatus known = ProviderStatus.valueOf(PaymoonJson.required(status, "status"));
-            if (known != ProviderStatus.unrecognized) {
+            E known = Enum.valueOf(type, PaymoonJson.required(name, field));
+            if (known != unrecognized) {
                 return known;
             }
         } catch (IllegalArgumentException _) {
             // Reported below.
         }
-        throw new UntranslatableException("status is unknown");
-    }
-
-    private static ProviderRefundStatus refundStatus(@Nullable String status) throws UntranslatableException {
-        try {
-            ProviderRefundStatus known = ProviderRefundStatus.valueOf(PaymoonJson.required(status, "refund.status"));
-            if (known != ProviderRefundStatus.unrecognized) {
-                return known;
-            }
-        } catch (IllegalArgumentException _) {
-            // Reported below.
-        }
-        throw new UntranslatableException("refund.status is unknown");
+        throw new UntranslatableException(field + " is unknown");
     }
 
     /** Rejects control characters: PostgreSQL cannot store NUL, and a log line must not break. */

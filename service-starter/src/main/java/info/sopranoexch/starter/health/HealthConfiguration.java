@@ -5,6 +5,8 @@ import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -21,10 +23,16 @@ class HealthConfiguration {
         return new ConsumersHealthIndicator(containers, lag);
     }
 
+    /** By the last measurement of consumer lag; unknown before the first one. */
     @Bean
     @ConditionalOnEnabledHealthIndicator("kafka")
-    KafkaHealthIndicator kafkaHealthIndicator(ConsumerLag lag) {
-        return new KafkaHealthIndicator(lag);
+    HealthIndicator kafkaHealthIndicator(ConsumerLag lag) {
+        return () -> switch (lag.brokers()) {
+            case NOT_CHECKED -> Health.unknown().build();
+            case REACHABLE -> Health.up().build();
+            case UNREACHABLE ->
+                Health.down().withDetail("reason", "the brokers do not respond").build();
+        };
     }
 
     @Bean

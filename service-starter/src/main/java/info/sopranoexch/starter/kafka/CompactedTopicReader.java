@@ -92,7 +92,7 @@ public final class CompactedTopicReader<C> implements SmartLifecycle {
     private final Deserializer<IndexedRecord> deserializer;
     private final Handler<C> handler;
     private final MeterRegistry meters;
-    private final UnappliedRecords<String, byte[]> held = new UnappliedRecords<>();
+    private final UnappliedRecords held = new UnappliedRecords();
     private final CountDownLatch complete = new CountDownLatch(1);
     private volatile CountDownLatch stopping = new CountDownLatch(0);
     private volatile @Nullable Consumer<String, byte[]> consumer;

@@ -5,14 +5,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -21,6 +26,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -41,14 +47,8 @@ class ConsumersConfiguration {
     }
 
     @Bean
-    ApprovedDeadLetters releasedRecords() {
-        return new ApprovedDeadLetters();
-    }
-
-    @Bean
-    RecordReader recordReader(
-            AvroDeserializer deserializer, DeadLetterPublisher deadLetters, ApprovedDeadLetters released) {
-        return new RecordReader(deserializer, deadLetters, released);
+    RecordReader recordReader(AvroDeserializer deserializer, DeadLetterPublisher deadLetters) {
+        return new RecordReader(deserializer, deadLetters);
     }
 
     @Bean
@@ -61,20 +61,40 @@ class ConsumersConfiguration {
         return new RetryUntilRecovered(properties, outages);
     }
 
+    /** Ends the outage of a consumer whose batch succeeds at the first attempt. */
     @Bean
-    OutageRecoveryInterceptor successInterceptor(ConsumerOutages outages) {
-        return new OutageRecoveryInterceptor(outages);
+    BatchInterceptor<Object, Object> successInterceptor(ConsumerOutages outages) {
+        return new BatchInterceptor<>() {
+            @Override
+            public ConsumerRecords<Object, Object> intercept(
+                    ConsumerRecords<Object, Object> records, Consumer<Object, Object> consumer) {
+                return records;
+            }
+
+            @Override
+            public void success(ConsumerRecords<Object, Object> records, Consumer<Object, Object> consumer) {
+                outages.recovered();
+            }
+        };
     }
 
     /** Protected by the internal token. */
     @Bean
-    WaitingConsumersController waitingConsumersController(ConsumerOutages outages, ApprovedDeadLetters released) {
-        return new WaitingConsumersController(outages, released);
+    WaitingConsumersController waitingConsumersController(ConsumerOutages outages, RecordReader reader) {
+        return new WaitingConsumersController(outages, reader);
     }
 
+    /** Down while a consumer of this instance waits for a dependency, with the reason. */
     @Bean
-    DependenciesHealthIndicator dependenciesHealthIndicator(ConsumerOutages outages) {
-        return new DependenciesHealthIndicator(outages);
+    HealthIndicator dependenciesHealthIndicator(ConsumerOutages outages) {
+        return () -> {
+            List<ConsumerOutage> waiting = outages.current();
+            Health.Builder health = waiting.isEmpty() ? Health.up() : Health.down();
+            waiting.forEach(outage -> health.withDetail(
+                    outage.group(),
+                    "waits for " + outage.dependency().code() + " since " + outage.since() + ": " + outage.reason()));
+            return health.build();
+        };
     }
 
     /**

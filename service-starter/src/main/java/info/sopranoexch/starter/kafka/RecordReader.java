@@ -8,6 +8,7 @@ import info.sopranoexch.schemas.serde.RegistryUnavailableException;
 import info.sopranoexch.schemas.serde.UnknownSchemaException;
 import java.time.DateTimeException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class RecordReader {
     private final AvroDeserializer deserializer;
     private final DeadLetterPublisher deadLetters;
-    private final ApprovedDeadLetters released;
+    /** Records of an unknown schema that an operator has released. */
+    private final Set<RecordPosition> released = ConcurrentHashMap.newKeySet();
 
-    RecordReader(AvroDeserializer deserializer, DeadLetterPublisher deadLetters, ApprovedDeadLetters released) {
+    RecordReader(AvroDeserializer deserializer, DeadLetterPublisher deadLetters) {
         this.deserializer = deserializer;
         this.deadLetters = deadLetters;
-        this.released = released;
+    }
+
+    /** The next attempt dead-letters the record if the registry still does not know its schema. */
+    void release(RecordPosition position) {
+        released.add(position);
     }
 
     /**

@@ -1,8 +1,8 @@
 package info.sopranoexch.starter.kafka;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the reader's thread; {@link #isEmpty} and {@link #reason} may be called by others.
  */
-public final class UnappliedRecords<K, V> {
+final class UnappliedRecords {
     private static final int MAX_RECORDS = 10_000;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private record Key(String topic, Object key) {}
+    private record Key(String topic, @Nullable String key) {}
 
-    private final Map<Key, ConsumerRecord<K, V>> held = new LinkedHashMap<>();
+    private final Map<Key, ConsumerRecord<String, byte[]>> held = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
     private volatile @Nullable String reason;
     private Duration pause = FIRST_PAUSE;
@@ -42,16 +42,16 @@ public final class UnappliedRecords<K, V> {
     /**
      * Holds a record instead of an older one of its key.
      *
-     * @param why what is missing, in words
+     * @param missing the reason
      * @throws IllegalStateException if there are too many: then the fault is not one of single records
      */
-    public void hold(ConsumerRecord<K, V> record, String why) {
+    public void hold(ConsumerRecord<String, byte[]> record, String missing) {
         if (held.isEmpty()) {
             pause = FIRST_PAUSE;
             retryAtNanos = nanoTime.getAsLong() + pause.toNanos();
         }
         held.put(key(record), record);
-        reason = RecordPosition.of(record) + ": " + why;
+        reason = RecordPosition.of(record) + ": " + missing;
         if (held.size() > MAX_RECORDS) {
             throw new IllegalStateException(
                     "more than " + MAX_RECORDS + " records cannot be applied, the last is " + reason);
@@ -59,7 +59,7 @@ public final class UnappliedRecords<K, V> {
     }
 
     /** A newer record of the same key was read. */
-    public void supersede(ConsumerRecord<K, V> newer) {
+    public void supersede(ConsumerRecord<String, byte[]> newer) {
         held.remove(key(newer));
         update();
     }
@@ -67,14 +67,14 @@ public final class UnappliedRecords<K, V> {
     /**
      * Tries the held records again, if the last attempt was long enough ago, oldest first and up to the first that still fails.
      *
-     * @param apply applies a record; returns null if it did, otherwise what is missing
+     * @param apply applies a record; returns null if it succeeded, otherwise the reason
      */
-    public void retry(Function<ConsumerRecord<K, V>, @Nullable String> apply) {
+    public void retry(Function<ConsumerRecord<String, byte[]>, @Nullable String> apply) {
         if (held.isEmpty() || nanoTime.getAsLong() - retryAtNanos < 0) {
             return;
         }
-        List<ConsumerRecord<K, V>> records = new ArrayList<>(held.values());
-        for (ConsumerRecord<K, V> record : records) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(held.values());
+        for (ConsumerRecord<String, byte[]> record : records) {
             String missing = apply.apply(record);
             if (missing != null) {
                 reason = RecordPosition.of(record) + ": " + missing;
@@ -82,12 +82,12 @@ public final class UnappliedRecords<K, V> {
             }
             held.remove(key(record));
         }
-        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+        pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
         retryAtNanos = nanoTime.getAsLong() + pause.toNanos();
         update();
     }
 
-    /** The reader begins anew. */
+    /** Forgets all records, because the topics are read again. */
     public void clear() {
         held.clear();
         update();
@@ -97,7 +97,7 @@ public final class UnappliedRecords<K, V> {
         return reason == null;
     }
 
-    /** What is missing, for one of the records; null if none is held. */
+    /** The reason for one of the records; null if none is held. */
     public @Nullable String reason() {
         return reason;
     }
@@ -108,12 +108,7 @@ public final class UnappliedRecords<K, V> {
         }
     }
 
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private static Key key(ConsumerRecord<?, ?> record) {
-        Object key = record.key();
-        return new Key(record.topic(), key instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : String.valueOf(key));
+    private static Key key(ConsumerRecord<String, byte[]> record) {
+        return new Key(record.topic(), record.key());
     }
 }

@@ -20,11 +20,11 @@ final class WaitingConsumersController {
     private static final Logger log = LoggerFactory.getLogger(WaitingConsumersController.class);
 
     private final ConsumerOutages outages;
-    private final ApprovedDeadLetters released;
+    private final RecordReader reader;
 
-    WaitingConsumersController(ConsumerOutages outages, ApprovedDeadLetters released) {
+    WaitingConsumersController(ConsumerOutages outages, RecordReader reader) {
         this.outages = outages;
-        this.released = released;
+        this.reader = reader;
     }
 
     /** @param operator the name of the operator, for the log */
@@ -35,7 +35,6 @@ final class WaitingConsumersController {
         return Map.of("data", outages.current());
     }
 
-    /** The next attempt dead-letters the record if the registry still does not know its schema. */
     @PostMapping("/release")
     ResponseEntity<RecordPosition> release(@RequestBody Release release) {
         var position = new RecordPosition(release.topic(), release.partition(), release.offset());
@@ -46,7 +45,7 @@ final class WaitingConsumersController {
                     409, "not_waiting", "No consumer of this instance waits for the schema of " + position + ".");
         }
         log.warn("{} is released to its dead-letter topic by {}", position, release.operator());
-        released.add(position);
+        reader.release(position);
         return ResponseEntity.accepted().body(position);
     }
 }

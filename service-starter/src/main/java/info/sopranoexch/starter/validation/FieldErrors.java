@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Each message starts with the name of the field, without its path.
  */
 public final class FieldErrors {
+    /** Integers are written in digits only: {@code 3600.0} and {@code 36e2} are rejected everywhere. */
+    static final String INTEGER = "an integer without a decimal point or an exponent";
+
     private static final String TIME_EXAMPLE = "2024-01-01T12:00:00Z";
 
     private FieldErrors() {}
@@ -22,9 +25,8 @@ public final class FieldErrors {
         return new FieldError(field, "wrong_type", field + " must be " + type + ".");
     }
 
-    /** Integers are written in digits only: {@code 3600.0} and {@code 36e2} are rejected everywhere. */
     public static FieldError notAnInteger(String field) {
-        return wrongType(field, "an integer without a decimal point or an exponent");
+        return wrongType(field, INTEGER);
     }
 
     public static FieldError outOfRange(String field, long min, long max) {

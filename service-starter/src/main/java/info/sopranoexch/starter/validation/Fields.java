@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -83,6 +84,25 @@ public final class Fields {
         return node == null || node.isNull() ? null : node;
     }
 
+    /** @return the value; null if it is absent, null or of another type, which is an error */
+    private @Nullable JsonNode typed(String field, Predicate<JsonNode> type, String typeName) {
+        JsonNode node = get(field);
+        return node == null || hasError(type.test(node) ? null : FieldErrors.wrongType(field, typeName)) ? null : node;
+    }
+
+    private @Nullable String string(String field) {
+        JsonNode node = typed(field, JsonNode::isString, "a string");
+        return node == null ? null : node.stringValue();
+    }
+
+    /** Adds the error, if there is one. */
+    private boolean hasError(@Nullable FieldError error) {
+        if (error != null) {
+            error(error);
+        }
+        return error != null;
+    }
+
     /** @return a text by the {@link TextRule}; null if absent, null or wrong */
     public @Nullable String text(String field, int maxCodePoints) {
         JsonNode node = get(field);
@@ -90,16 +110,10 @@ public final class Fields {
     }
 
     private @Nullable String text(String field, JsonNode node, int maxCodePoints) {
-        if (!node.isString()) {
-            error(FieldErrors.wrongType(field, "a string"));
-            return null;
-        }
-        FieldError violation = TextRule.violation(field, node.stringValue(), maxCodePoints);
-        if (violation != null) {
-            error(violation);
-            return null;
-        }
-        return node.stringValue();
+        FieldError violation = node.isString()
+                ? TextRule.violation(field, node.stringValue(), maxCodePoints)
+                : FieldErrors.wrongType(field, "a string");
+        return hasError(violation) ? null : node.stringValue();
     }
 
     /** Records an error if the field is absent or null. */
@@ -117,29 +131,18 @@ public final class Fields {
 
     /** @return one of the options; null if absent, null or wrong */
     public @Nullable String option(String field, Set<String> options) {
-        JsonNode node = get(field);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isString()) {
-            error(FieldErrors.wrongType(field, "a string"));
-            return null;
-        }
-        if (!options.contains(node.stringValue())) {
+        String text = string(field);
+        if (text != null && !options.contains(text)) {
             error(FieldErrors.notOneOf(field, options));
             return null;
         }
-        return node.stringValue();
+        return text;
     }
 
     /** @return an integer within the bounds; null if absent, null or wrong */
     public @Nullable Long number(String field, long min, long max) {
-        JsonNode node = get(field);
+        JsonNode node = typed(field, JsonNode::isIntegralNumber, FieldErrors.INTEGER);
         if (node == null) {
-            return null;
-        }
-        if (!node.isIntegralNumber()) {
-            error(FieldErrors.notAnInteger(field));
             return null;
         }
         if (!node.canConvertToLong() || node.longValue() < min || node.longValue() > max) {
@@ -151,33 +154,14 @@ public final class Fields {
 
     /** @return null if absent, null or wrong */
     public @Nullable Boolean flag(String field) {
-        JsonNode node = get(field);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isBoolean()) {
-            error(FieldErrors.wrongType(field, "true or false"));
-            return null;
-        }
-        return node.booleanValue();
+        JsonNode node = typed(field, JsonNode::isBoolean, "true or false");
+        return node == null ? null : (Boolean) node.booleanValue();
     }
 
     /** @return a date and time with an offset; null if absent, null or wrong */
     public @Nullable Instant time(String field) {
-        JsonNode node = get(field);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isString()) {
-            error(FieldErrors.wrongType(field, "a string"));
-            return null;
-        }
-        FieldError violation = Timestamps.violation(field, node.stringValue());
-        if (violation != null) {
-            error(violation);
-            return null;
-        }
-        return Timestamps.parse(node.stringValue());
+        String text = string(field);
+        return text == null || hasError(Timestamps.violation(field, text)) ? null : Timestamps.parse(text);
     }
 
     public @Nullable Instant requiredTime(String field) {
@@ -200,11 +184,7 @@ public final class Fields {
         BigDecimal amount = decimal(node);
         FieldError violation =
                 amount == null ? FieldErrors.invalidAmount(field) : AmountRule.violation(field, amount, currency);
-        if (violation != null) {
-            error(violation);
-            return null;
-        }
-        return amount;
+        return hasError(violation) ? null : amount;
     }
 
     public @Nullable BigDecimal requiredAmount(String field, @Nullable String currency) {
@@ -266,16 +246,8 @@ public final class Fields {
 
     /** @return an object of strings with names of the caller's choice; empty if absent, null or wrong */
     public Map<String, String> strings(String field, int maxEntries, int maxName, int maxValue) {
-        JsonNode node = get(field);
-        if (node == null) {
-            return Map.of();
-        }
-        if (!node.isObject()) {
-            error(FieldErrors.wrongType(field, "an object of strings"));
-            return Map.of();
-        }
-        if (node.size() > maxEntries) {
-            error(FieldErrors.tooMany(field, maxEntries, "entries"));
+        JsonNode node = typed(field, JsonNode::isObject, "an object of strings");
+        if (node == null || isLarger(field, node, maxEntries, "entries")) {
             return Map.of();
         }
         Map<String, String> strings = new LinkedHashMap<>();
@@ -295,15 +267,7 @@ public final class Fields {
 
     /** @return an object whose names are the caller's own, such as metadata; null if absent, null or wrong */
     public @Nullable ObjectNode object(String field) {
-        JsonNode node = get(field);
-        if (node == null) {
-            return null;
-        }
-        if (node instanceof ObjectNode found) {
-            return found;
-        }
-        error(FieldErrors.wrongType(field, "an object"));
-        return null;
+        return (ObjectNode) typed(field, JsonNode::isObject, "an object");
     }
 
     /** @return the fields of an object within this one; null if absent, null or wrong */
@@ -318,18 +282,11 @@ public final class Fields {
     }
 
     private @Nullable List<JsonNode> array(String field, int maxCount) {
-        JsonNode node = get(field);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isArray()) {
-            error(FieldErrors.wrongType(field, "an array"));
-            return null;
-        }
-        if (node.size() > maxCount) {
-            error(FieldErrors.tooMany(field, maxCount, "items"));
-            return null;
-        }
-        return List.copyOf(node.values());
+        JsonNode node = typed(field, JsonNode::isArray, "an array");
+        return node == null || isLarger(field, node, maxCount, "items") ? null : List.copyOf(node.values());
+    }
+
+    private boolean isLarger(String field, JsonNode node, int max, String items) {
+        return hasError(node.size() > max ? FieldErrors.tooMany(field, max, items) : null);
     }
 }

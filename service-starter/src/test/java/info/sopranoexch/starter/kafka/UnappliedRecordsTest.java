@@ -2,7 +2,6 @@ package info.sopranoexch.starter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class UnappliedRecordsTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final UnappliedRecords<byte[], byte[]> held = new UnappliedRecords<>(nanos::get);
+    private final UnappliedRecords held = new UnappliedRecords(nanos::get);
     private final List<Long> tried = new ArrayList<>();
 
     @Test
@@ -77,7 +76,7 @@ class UnappliedRecordsTest {
         });
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long offset, String key) {
-        return new ConsumerRecord<>("t", 0, offset, key.getBytes(StandardCharsets.UTF_8), new byte[0]);
+    private static ConsumerRecord<String, byte[]> record(long offset, String key) {
+        return new ConsumerRecord<>("t", 0, offset, key, new byte[0]);
     }
 }

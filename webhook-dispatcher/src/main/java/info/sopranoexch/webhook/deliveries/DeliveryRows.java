@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.deliveries;
 
-import info.sopranoexch.webhook.sql.Sql;
+import info.sopranoexch.starter.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -25,8 +25,8 @@ public final class DeliveryRows {
                 row.getString("refund_type"),
                 row.getString("event_id"),
                 row.getBytes("body"),
-                Sql.instant(row, "accepted_at"),
-                Sql.instant(row, "due_at"),
+                Columns.instant(row, "accepted_at"),
+                Columns.instant(row, "due_at"),
                 row.getInt("attempts"),
                 row.getInt("round_start"),
                 row.getString("traceparent"),

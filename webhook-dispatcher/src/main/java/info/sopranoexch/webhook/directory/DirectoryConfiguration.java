@@ -5,6 +5,8 @@ import info.sopranoexch.schemas.serde.AvroDeserializer;
 import info.sopranoexch.starter.kafka.CompactedTopicReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,5 +25,13 @@ class DirectoryConfiguration {
             KafkaProperties kafka, AvroDeserializer deserializer, DirectoryUpdate update, MeterRegistry meters) {
         var options = new CompactedTopicReader.Options(List.of(Topics.DIRECTORY_MERCHANTS), true, PHASE);
         return new CompactedTopicReader<>(options, kafka, deserializer, update, meters);
+    }
+
+    /** Down, with the reason, while a record of the directory cannot be read or decrypted. */
+    @Bean
+    HealthIndicator directoryHealthIndicator(CompactedTopicReader<?> reader) {
+        return () -> reader.isCurrent()
+                ? Health.up().build()
+                : Health.down().withDetail("reason", reader.reason()).build();
     }
 }

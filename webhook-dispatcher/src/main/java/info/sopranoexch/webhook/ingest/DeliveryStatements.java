@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.starter.database.Columns;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.webhook.deliveries.DeliveryRows;
 import info.sopranoexch.webhook.sql.Sql;
@@ -53,7 +54,7 @@ final class DeliveryStatements {
                         Locale.ROOT,
                         "SELECT coalesce(bool_or(%s IS NOT NULL), false) FROM endpoint_queue q WHERE endpoint_id = ANY (?)",
                         SuspendedDelivery.reason("CAST(? AS timestamptz)")),
-                Sql.time(now),
+                Columns.utc(now),
                 Sql.longs(candidates, NewDelivery::endpointId));
     }
 
@@ -160,7 +161,7 @@ final class DeliveryStatements {
                             FROM inserted i LEFT JOIN endpoint_queue q USING (endpoint_id)) AS i
                         WHERE head_of_line OR suspended_reason IS NOT NULL
                         """, DeliveryRows.COLUMNS, SuspendedDelivery.reason("i.accepted_at")),
-                Sql.time(now),
+                Columns.utc(now),
                 Sql.longs(rows, NewDelivery::endpointId),
                 Sql.texts(rows, row -> row.event().paymentId()),
                 Sql.texts(rows, row -> row.event().paymentMonth()),

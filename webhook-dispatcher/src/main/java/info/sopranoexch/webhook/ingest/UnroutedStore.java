@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.starter.database.Columns;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
@@ -36,7 +37,7 @@ class UnroutedStore {
                             CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), ?, CAST(? AS text[])) AS u
                         ON CONFLICT DO NOTHING
                         """,
-                Sql.time(now),
+                Columns.utc(now),
                 Sql.texts(events, IncomingEvent::paymentId),
                 Sql.longs(events, IncomingEvent::version),
                 Sql.longs(events, IncomingEvent::merchantId),

@@ -1,8 +1,8 @@
 package info.sopranoexch.webhook.inspection;
 
+import info.sopranoexch.starter.database.Columns;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.deliveries.WebhookType;
-import info.sopranoexch.webhook.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class DeliveryViewStore {
         return jdbc.sql("SELECT * FROM (" + String.format(Locale.ROOT, ALL, filter) + ") a" + status
                         + " ORDER BY id DESC LIMIT :limit")
                 .param("account", query.accountId())
-                .param("now", Sql.time(now))
+                .param("now", Columns.utc(now))
                 .param("merchant", query.merchantId())
                 .param("payment", query.paymentId())
                 .param("before", query.before())
@@ -93,7 +93,7 @@ class DeliveryViewStore {
     Optional<DeliveryView> find(long accountId, long id, Instant now) {
         return jdbc.sql(String.format(Locale.ROOT, ALL, " AND d.id = :id"))
                 .param("account", accountId)
-                .param("now", Sql.time(now))
+                .param("now", Columns.utc(now))
                 .param("id", id)
                 .query(DeliveryViewStore::view)
                 .optional()
@@ -102,13 +102,12 @@ class DeliveryViewStore {
 
     private List<AttemptView> attempts(long deliveryId) {
         return jdbc.sql("""
-                        SELECT number, at, outcome, http_status, error, dns_us, connect_us, tls_us, first_byte_us, total_us,
-                            next_at, excerpt, retry_after_s
+                        SELECT number AS attempt, at, outcome, http_status, error, dns_us / 1000.0 AS dns_ms,
+                            connect_us / 1000.0 AS connect_ms, tls_us / 1000.0 AS tls_ms,
+                            first_byte_us / 1000.0 AS first_byte_ms, total_us / 1000.0 AS total_ms,
+                            next_at AS next_attempt_at, retry_after_s AS retry_after_seconds, excerpt AS response_excerpt
                         FROM attempt WHERE delivery_id = :id ORDER BY number DESC LIMIT 100
-                        """)
-                .param("id", deliveryId)
-                .query(DeliveryViewStore::attempt)
-                .list();
+                        """).param("id", deliveryId).query(AttemptView.class).list();
     }
 
     private static DeliveryView view(ResultSet row, int number) throws SQLException {
@@ -125,34 +124,12 @@ class DeliveryViewStore {
                 row.getString("payment_status"),
                 row.getString("status"),
                 row.getInt("attempts"),
-                Sql.instant(row, "accepted_at"),
+                Columns.instant(row, "accepted_at"),
                 ENDED_BY_THE_MERCHANT.contains(String.valueOf(row.getString("wait_reason")))
                         ? null
-                        : Sql.nullableInstant(row, "next_attempt_at"),
+                        : Columns.nullableInstant(row, "next_attempt_at"),
                 row.getString("wait_reason"),
-                Sql.nullableInstant(row, "finished_at"),
+                Columns.nullableInstant(row, "finished_at"),
                 null);
-    }
-
-    private static AttemptView attempt(ResultSet row, int number) throws SQLException {
-        return new AttemptView(
-                row.getInt("number"),
-                Sql.instant(row, "at"),
-                row.getString("outcome"),
-                row.getObject("http_status", Integer.class),
-                row.getString("error"),
-                millis(row, "dns_us"),
-                millis(row, "connect_us"),
-                millis(row, "tls_us"),
-                millis(row, "first_byte_us"),
-                row.getLong("total_us") / 1_000.0,
-                Sql.nullableInstant(row, "next_at"),
-                row.getObject("retry_after_s", Long.class),
-                row.getString("excerpt"));
-    }
-
-    private static @Nullable Double millis(ResultSet row, String column) throws SQLException {
-        Long micros = row.getObject(column, Long.class);
-        return micros == null ? null : micros / 1_000.0;
     }
 }

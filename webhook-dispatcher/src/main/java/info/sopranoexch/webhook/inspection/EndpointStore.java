@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.inspection;
 
-import info.sopranoexch.webhook.sql.Sql;
+import info.sopranoexch.starter.database.Columns;
 import info.sopranoexch.webhook.suspension.SuspendedDelivery;
 import java.time.Instant;
 import java.util.List;
@@ -61,31 +61,22 @@ class EndpointStore {
     /** The counters of a merchant's endpoints from one snapshot of the database. @return empty if the account has no such merchant */
     List<EndpointCounts> counts(long accountId, long merchantId, Instant now) {
         return jdbc.sql(String.format(Locale.ROOT, """
-                        SELECT q.endpoint_id, coalesce(i.accepted, 0) AS accepted, q.delivered, q.exhausted,
-                               (SELECT count(*) FROM delivery d WHERE d.endpoint_id = q.endpoint_id) AS waiting,
-                               %s AS suspended_reason,
-                               CASE WHEN q.throttled_until > :now THEN q.throttled_until END AS throttled_until,
-                               CASE WHEN q.paused_until > :now THEN q.paused_until END AS paused_until
-                        FROM endpoint_queue q LEFT JOIN endpoint_intake i USING (endpoint_id)
-                        WHERE q.account_id = :account AND q.merchant_id = :merchant ORDER BY q.endpoint_id
+                        SELECT c.*, CASE WHEN parked_because IS NULL THEN waiting ELSE 0 END AS pending,
+                               CASE WHEN parked_because IS NULL THEN 0 ELSE waiting END AS parked
+                        FROM (
+                          SELECT q.endpoint_id, coalesce(i.accepted, 0) AS accepted, q.delivered, q.exhausted,
+                                 (SELECT count(*) FROM delivery d WHERE d.endpoint_id = q.endpoint_id) AS waiting,
+                                 %s AS parked_because,
+                                 CASE WHEN q.throttled_until > :now THEN q.throttled_until END AS throttled_until,
+                                 CASE WHEN q.paused_until > :now THEN q.paused_until END AS paused_until
+                          FROM endpoint_queue q LEFT JOIN endpoint_intake i USING (endpoint_id)
+                          WHERE q.account_id = :account AND q.merchant_id = :merchant) AS c
+                        ORDER BY endpoint_id
                         """, SuspendedDelivery.reason(":now")))
-                .param("now", Sql.time(now))
+                .param("now", Columns.utc(now))
                 .param("account", accountId)
                 .param("merchant", merchantId)
-                .query((row, n) -> {
-                    String reason = row.getString("suspended_reason");
-                    long waiting = row.getLong("waiting");
-                    return new EndpointCounts(
-                            row.getLong("endpoint_id"),
-                            row.getLong("accepted"),
-                            row.getLong("delivered"),
-                            reason == null ? waiting : 0,
-                            row.getLong("exhausted"),
-                            reason == null ? 0 : waiting,
-                            reason,
-                            Sql.nullableInstant(row, "throttled_until"),
-                            Sql.nullableInstant(row, "paused_until"));
-                })
+                .query(EndpointCounts.class)
                 .list();
     }
 
@@ -96,7 +87,9 @@ class EndpointStore {
      */
     List<TroubledEndpoint> troubled(long after, int limit, Instant now) {
         return jdbc.sql(String.format(Locale.ROOT, """
-                        SELECT q.*, w.waiting, w.oldest, a.http_status, a.error
+                        SELECT q.endpoint_id, q.merchant_id, q.account_id, q.failures, q.held AS held_because,
+                               CASE WHEN q.held = 'paused' THEN q.paused_until END AS held_until, w.waiting,
+                               w.oldest AS oldest_waiting_since, a.http_status AS last_http_status, a.error AS last_error
                         FROM (
                           SELECT q.endpoint_id, q.merchant_id, q.account_id, q.failures, q.paused_until, %s AS held
                           FROM endpoint_queue q WHERE q.endpoint_id > :after) AS q
@@ -114,18 +107,8 @@ class EndpointStore {
                         """, SuspendedDelivery.reason(":now")))
                 .param("after", after)
                 .param("limit", limit)
-                .param("now", Sql.time(now))
-                .query((row, n) -> new TroubledEndpoint(
-                        row.getLong("endpoint_id"),
-                        row.getLong("merchant_id"),
-                        row.getLong("account_id"),
-                        row.getInt("failures"),
-                        row.getString("held"),
-                        "paused".equals(row.getString("held")) ? Sql.nullableInstant(row, "paused_until") : null,
-                        row.getLong("waiting"),
-                        Sql.nullableInstant(row, "oldest"),
-                        row.getObject("http_status", Integer.class),
-                        row.getString("error")))
+                .param("now", Columns.utc(now))
+                .query(TroubledEndpoint.class)
                 .list();
     }
 }

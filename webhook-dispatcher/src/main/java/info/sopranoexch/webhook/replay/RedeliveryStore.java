@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.replay;
 
+import info.sopranoexch.starter.database.Columns;
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.deliveries.DeliveryRows;
 import info.sopranoexch.webhook.sql.Sql;
@@ -47,7 +48,7 @@ class RedeliveryStore {
                         """, DeliveryRows.COLUMNS))
                 .param("id", id)
                 .param("account", accountId)
-                .param("now", Sql.time(clock.instant()))
+                .param("now", Columns.utc(clock.instant()))
                 .query(RedeliveryStore::headOfLine)
                 .list()
                 .stream()
@@ -101,7 +102,7 @@ class RedeliveryStore {
                 .param("ids", Sql.longs(ids, id -> id))
                 .param("account", accountId)
                 .param("expedited", expedited)
-                .param("now", Sql.time(clock.instant()))
+                .param("now", Columns.utc(clock.instant()))
                 .query(RedeliveryStore::headOfLine)
                 .list()
                 .stream()

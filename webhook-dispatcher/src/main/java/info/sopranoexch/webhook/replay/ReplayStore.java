@@ -1,8 +1,6 @@
 package info.sopranoexch.webhook.replay;
 
-import info.sopranoexch.webhook.sql.Sql;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import info.sopranoexch.starter.database.Columns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -44,11 +42,11 @@ class ReplayStore {
                         """ + SELECTED + " RETURNING " + COLUMNS)
                 .param("account", accountId)
                 .param("merchant", merchantId)
-                .param("since", Sql.time(since))
-                .param("until", Sql.time(until))
+                .param("since", Columns.utc(since))
+                .param("until", Columns.utc(until))
                 .param("status", status)
-                .param("now", Sql.time(now))
-                .query(ReplayStore::map)
+                .param("now", Columns.utc(now))
+                .query(ReplayJob.class)
                 .single();
     }
 
@@ -58,7 +56,7 @@ class ReplayStore {
                 .param("id", id)
                 .param("account", accountId)
                 .param("merchant", merchantId)
-                .query(ReplayStore::map)
+                .query(ReplayJob.class)
                 .optional();
     }
 
@@ -80,7 +78,7 @@ class ReplayStore {
         return jdbc.sql("SELECT " + COLUMNS
                         + " FROM replay_job WHERE id = :id AND state = 'running' FOR UPDATE SKIP LOCKED")
                 .param("id", id)
-                .query(ReplayStore::map)
+                .query(ReplayJob.class)
                 .optional();
     }
 
@@ -100,8 +98,8 @@ class ReplayStore {
         return jdbc.sql("SELECT f.id " + SELECTED + " AND f.id > :last AND f.id <= :end ORDER BY f.id LIMIT :limit")
                 .param("account", job.accountId())
                 .param("merchant", job.merchantId())
-                .param("since", Sql.time(job.since()))
-                .param("until", Sql.time(job.until()))
+                .param("since", Columns.utc(job.since()))
+                .param("until", Columns.utc(job.until()))
                 .param("status", job.status())
                 .param("last", job.lastId())
                 .param("end", job.endId())
@@ -130,25 +128,8 @@ class ReplayStore {
 
     void finish(ReplayJob job) {
         jdbc.sql("UPDATE replay_job SET state = 'done', finished_at = :now WHERE id = :id")
-                .param("now", Sql.time(clock.instant()))
+                .param("now", Columns.utc(clock.instant()))
                 .param("id", job.id())
                 .update();
-    }
-
-    private static ReplayJob map(ResultSet row, int number) throws SQLException {
-        return new ReplayJob(
-                row.getLong("id"),
-                row.getLong("account_id"),
-                row.getLong("merchant_id"),
-                Sql.instant(row, "since"),
-                Sql.instant(row, "until"),
-                row.getString("status"),
-                row.getString("state"),
-                row.getLong("last_id"),
-                row.getLong("end_id"),
-                row.getLong("total"),
-                row.getLong("replayed"),
-                Sql.instant(row, "created_at"),
-                Sql.nullableInstant(row, "finished_at"));
     }
 }

@@ -2,27 +2,26 @@ package info.sopranoexch.webhook.scheduler;
 
 import info.sopranoexch.starter.metrics.HistogramBuckets;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Records the size of the buffer, the outcomes of attempts, and the time from event to delivery. */
 @Component
 class DeliveryMetrics {
-    private record Key(String outcome, String result) {}
-
-    private final MeterRegistry meters;
     private final Timer delay;
     private final Counter exhausted;
-    private final Map<Key, Timer> attempts = new ConcurrentHashMap<>();
+    private final Meter.MeterProvider<Timer> attempts;
 
     DeliveryMetrics(MeterRegistry meters, DeliveryScheduler scheduler) {
-        this.meters = meters;
+        this.attempts = Timer.builder("soprano.webhook.attempts")
+                .description("attempts, from the name lookup to the last byte of the response")
+                .serviceLevelObjectives(HistogramBuckets.latency())
+                .withRegistry(meters);
         this.delay = Timer.builder("soprano.webhook.delay")
                 .description("from the acceptance of an event to the attempt that delivered it")
                 .serviceLevelObjectives(HistogramBuckets.delay())
@@ -38,20 +37,12 @@ class DeliveryMetrics {
                 "soprano.webhook.in.flight.slow", scheduler, s -> s.statistics().slowInFlight());
     }
 
-    private Timer attempts(Key key) {
-        return Timer.builder("soprano.webhook.attempts")
-                .description("attempts, from the name lookup to the last byte of the response")
-                .tags("outcome", key.outcome(), "result", key.result())
-                .serviceLevelObjectives(HistogramBuckets.latency())
-                .register(meters);
-    }
-
     void recorded(List<AttemptRecord> records) {
         for (AttemptRecord record : records) {
             String error = record.result().error();
             Integer status = record.result().httpStatus();
             String result = error == null && status != null ? status / 100 + "xx" : String.valueOf(error);
-            attempts.computeIfAbsent(new Key(record.outcome().text(), result), this::attempts)
+            attempts.withTags("outcome", record.outcome().text(), "result", result)
                     .record(record.result().timings().totalMicros(), TimeUnit.MICROSECONDS);
             if (record.outcome() instanceof AttemptOutcome.Exhausted) {
                 exhausted.increment();

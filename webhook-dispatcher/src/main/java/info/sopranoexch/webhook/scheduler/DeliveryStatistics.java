@@ -3,8 +3,6 @@ package info.sopranoexch.webhook.scheduler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -63,22 +61,18 @@ class DeliveryStatistics {
                                     q.enabled AND coalesce(greatest(q.paused_until, q.throttled_until) <= now(), true) AS open
                                 FROM endpoint_queue q JOIN endpoint_intake i USING (endpoint_id)
                                 WHERE i.accepted > q.delivered + q.exhausted)
-                            SELECT (SELECT coalesce(sum(pending), 0) FROM busy),
-                                (SELECT count(*) FROM endpoint_queue WHERE paused_until > now()),
-                                (SELECT count(*) FROM endpoint_queue WHERE NOT enabled),
-                                (SELECT count(*) FROM (SELECT 1 FROM unrouted LIMIT 10000) u),
+                            SELECT (SELECT coalesce(sum(pending), 0) FROM busy) AS pending,
+                                (SELECT count(*) FROM endpoint_queue WHERE paused_until > now()) AS paused,
+                                (SELECT count(*) FROM endpoint_queue WHERE NOT enabled) AS disabled,
+                                (SELECT count(*) FROM (SELECT 1 FROM unrouted LIMIT 10000) u) AS unrouted,
                                 (SELECT coalesce(greatest(extract(epoch FROM now() - min(d.due_at)), 0), 0)
                                  FROM busy b CROSS JOIN LATERAL (
                                     SELECT due_at FROM delivery WHERE endpoint_id = b.endpoint_id AND head_of_line
                                     ORDER BY due_at, id LIMIT 1) d
-                                 WHERE b.open)
-                            """).query(DeliveryStatistics::values).single();
+                                 WHERE b.open) AS overdue_seconds
+                            """).query(Values.class).single();
         } catch (RuntimeException e) {
             log.warn("Delivery statistics cannot be read: {}", e.toString());
         }
-    }
-
-    private static Values values(ResultSet row, int number) throws SQLException {
-        return new Values(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4), row.getDouble(5));
     }
 }

@@ -3,8 +3,6 @@ package info.sopranoexch.webhook.scheduler;
 import info.sopranoexch.webhook.directory.Endpoint;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.sql.Sql;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,25 +67,15 @@ class EndpointLeaseStore {
                         WHERE endpoint_id IN (
                             SELECT endpoint_id FROM endpoint_queue WHERE owner IS NULL OR owner = ANY (:dead)
                             ORDER BY endpoint_id LIMIT :limit FOR UPDATE SKIP LOCKED)
-                        RETURNING endpoint_id, epoch, directory_version, enabled AND disabled_reason IS NULL AS enabled,
+                        RETURNING endpoint_id, epoch, directory_version AS version,
+                                  enabled AND disabled_reason IS NULL AS enabled,
                                   failures, throttled_until, paused_until
                         """)
                 .param("me", instance)
                 .param("dead", Sql.longs(dead, id -> id))
                 .param("limit", limit)
-                .query(EndpointLeaseStore::lease)
+                .query(EndpointLease.class)
                 .list();
-    }
-
-    private static EndpointLease lease(ResultSet row, int number) throws SQLException {
-        return new EndpointLease(
-                row.getLong("endpoint_id"),
-                row.getLong("epoch"),
-                row.getLong("directory_version"),
-                row.getBoolean("enabled"),
-                row.getInt("failures"),
-                Sql.nullableInstant(row, "throttled_until"),
-                Sql.nullableInstant(row, "paused_until"));
     }
 
     /** The epochs of the queues that the database assigns to an instance, by endpoint. */
@@ -127,10 +115,7 @@ class EndpointLeaseStore {
                         SELECT count(*) AS queues, count(*) FILTER (WHERE owner = :me) AS owned,
                                (SELECT count(*) FROM instance WHERE expires_at > clock_timestamp()) AS instances
                         FROM endpoint_queue
-                        """)
-                .param("me", instance)
-                .query((row, n) -> new Share(row.getInt("queues"), row.getInt("owned"), row.getInt("instances")))
-                .single();
+                        """).param("me", instance).query(Share.class).single();
     }
 
     void deleteDeadInstances() {

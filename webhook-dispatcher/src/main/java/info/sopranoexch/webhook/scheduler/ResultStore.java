@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.scheduler;
 
+import info.sopranoexch.starter.database.Columns;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
 import info.sopranoexch.starter.outbox.OutboxRecord;
@@ -164,7 +165,7 @@ class ResultStore {
         return jdbc.update("""
                         UPDATE delivery d SET attempts = d.attempts + 1, due_at = CAST(? AS timestamptz), expedited = false
                         FROM endpoint_queue q WHERE d.id = ? AND q.endpoint_id = d.endpoint_id AND q.owner = ? AND q.epoch = ?
-                        """, Sql.time(until), record.delivery().id(), instance, record.epoch()) == 1;
+                        """, Columns.utc(until), record.delivery().id(), instance, record.epoch()) == 1;
     }
 
     private record Owned(long endpointId, long epoch) {}
@@ -241,7 +242,7 @@ class ResultStore {
                         """,
                 Sql.longs(finished, record -> record.delivery().id()),
                 Sql.texts(finished, record -> record.outcome().text()),
-                Sql.time(now));
+                Columns.utc(now));
     }
 
     private static List<AttemptRecord> finished(List<AttemptRecord> records) {
@@ -317,7 +318,7 @@ class ResultStore {
             statements.update("""
                             UPDATE delivery SET due_at = accepted_at
                             WHERE endpoint_id = ANY (?) AND head_of_line AND due_at > ?
-                            """, Sql.longs(recovered, counter -> counter.endpointId), Sql.time(now));
+                            """, Sql.longs(recovered, counter -> counter.endpointId), Columns.utc(now));
         }
     }
 

@@ -1,26 +1,15 @@
 package info.sopranoexch.webhook.sql;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Converts parameters and columns. Arrays are for {@code unnest(CAST(:name AS type[]))}, which writes many rows in one statement. */
+/** Arrays of one value of many rows, for {@code unnest(CAST(:name AS type[]))}, which writes many rows in one statement. */
 public final class Sql {
     private Sql() {}
-
-    public static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
 
     /** Values as text, which the statement casts to an array of their type. */
     public static <T> @Nullable String[] texts(Collection<T> rows, Function<T, @Nullable Object> column) {
@@ -43,14 +32,5 @@ public final class Sql {
 
     public static <T> byte[][] bytes(List<T> rows, Function<T, byte[]> column) {
         return rows.stream().map(column).toArray(byte[][]::new);
-    }
-
-    public static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(nullableInstant(row, column), column);
-    }
-
-    public static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
-        Timestamp timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

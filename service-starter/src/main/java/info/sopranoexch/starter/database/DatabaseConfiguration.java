@@ -4,13 +4,21 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-@AutoConfiguration
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnClass(HikariDataSource.class)
-class DatabaseSessionsConfiguration {
+class DatabaseConfiguration {
+    @Bean
+    Transactions transactions(DataSource dataSource) {
+        return new Transactions(dataSource);
+    }
 
     /** Static: it has to see the data source before Flyway opens the first connection. */
     @Bean
@@ -18,9 +26,15 @@ class DatabaseSessionsConfiguration {
         return new DatabaseSessions();
     }
 
+    /** Down while the database is not writable, with the reason. */
     @Bean
-    DatabaseWritesHealthIndicator databaseWritesHealthIndicator(DatabaseSessions sessions) {
-        return new DatabaseWritesHealthIndicator(sessions);
+    HealthIndicator databaseWritesHealthIndicator(DatabaseSessions sessions) {
+        return () -> {
+            String reason = sessions.check();
+            return reason == null
+                    ? Health.up().build()
+                    : Health.down().withDetail("reason", reason).build();
+        };
     }
 
     @Bean
