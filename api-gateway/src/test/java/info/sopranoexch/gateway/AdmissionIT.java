@@ -222,7 +222,7 @@ class AdmissionIT {
     }
 
     @Test
-    void connectionsAreClosedAfterTheirAnswerWhenThereAreManyOfThem() throws IOException {
+    void closesConnectionsAfterTheResponseAboveThreeQuartersOfTheLimit() throws IOException {
         try (var gateway = TestGateway.start(Map.of("server.tomcat.max-connections", "8"))) {
             assertThat(gateway.http().get("/health/ready", Map.of()).header("Connection"))
                     .isEmpty();

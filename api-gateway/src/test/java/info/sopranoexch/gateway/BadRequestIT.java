@@ -33,7 +33,7 @@ class BadRequestIT {
     }
 
     @BeforeEach
-    void nothingExistsInTheServices() {
+    void stubMissingResources() {
         WireMockServer services = TestGateway.services();
         services.resetAll();
         services.stubFor(
@@ -54,13 +54,13 @@ class BadRequestIT {
     }
 
     @Test
-    void thereAreEnoughOfThem() {
+    void coversManyBadRequests() {
         assertThat(cases()).hasSizeGreaterThan(150);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isRefusedAndLeavesNothingBehind(BadRequests.Case bad) {
+    void rejectsWithoutEffect(BadRequests.Case bad) {
         int payments = FakePaymentService.shared().paymentCount();
 
         Response response = http.send(bad.method(), bad.path(), bad.headers(), bad.publisher());
@@ -95,7 +95,7 @@ class BadRequestIT {
     }
 
     @Test
-    void everyFaultIsToldAtOnce() {
+    void reportsEveryErrorAtOnce() {
         Response response = http.post(
                 BadRequests.CREATE,
                 TestGateway.key(TestGateway.KEY),
@@ -125,7 +125,7 @@ class BadRequestIT {
                         + "\r\nIdempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 2\r\nConnection: close\r\n\r\n{}"
             })
-    void whatTheServerRefusesByItselfIsAProblemToo(String request) {
+    void reportsRefusalsOfTomcatAsProblems(String request) {
         String response = http.raw(request);
 
         assertThat(response).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
@@ -134,7 +134,7 @@ class BadRequestIT {
     }
 
     @Test
-    void tooLargeHeadersAreAProblemToo() {
+    void reportsTooLargeHeadersAsProblem() {
         String response = http.raw("GET /health HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
 
         assertThat(response).startsWith("HTTP/1.1 400").contains("application/problem+json");

@@ -36,13 +36,13 @@ class CreatePaymentIT {
     private final FakePaymentService payments = FakePaymentService.shared();
 
     @AfterEach
-    void speakAgain() {
+    void resetFakePaymentService() {
         payments.silent(false);
         TestGateway.services().resetAll();
     }
 
     @Test
-    void answersThePublishedBody() {
+    void respondsWithThePublishedBody() {
         Response response = http.post(PATH, TestGateway.key(TestGateway.KEY), BODY);
 
         assertThat(response.status()).isEqualTo(201);
@@ -58,7 +58,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void takesTheMerchantsCurrencyWhenNoneIsSent() {
+    void usesTheMerchantsCurrencyByDefault() {
         Response response =
                 http.post(PATH, TestGateway.key(TestGateway.KEY), "{\"merchant_id\": 2, \"amount\": 500.0}");
 
@@ -140,7 +140,7 @@ class CreatePaymentIT {
     }
 
     @Test
-    void answers202WhenThePaymentServiceIsSilentAndTheCommandIsThereOnce() {
+    void returns202WithoutReplyAndSendsTheCommandOnce() {
         payments.silent(true);
         String key = UUID.randomUUID().toString();
         Response accepted = http.post(PATH, TestGateway.key(TestGateway.KEY, "Idempotency-Key", key), BODY);
@@ -178,7 +178,7 @@ class CreatePaymentIT {
 
     /** Lengths are counted in code points: an emoji counts as one. */
     @Test
-    void takesTextsOfTheDocumentedLength() {
+    void acceptsTextsOfTheDocumentedLength() {
         String emoji = "\ud83d\ude00";
         String body =
                 "{'merchant_id': 1, 'amount': 1, 'description': '500', 'order_id': '100', 'metadata': {'64': '500'}}"

@@ -20,7 +20,7 @@ class DirectoryOutageIT {
     private static final String READ = "/api/v1/payments?limit=0";
 
     @Test
-    void gatewayStartedDuringOutageIsNotReadyAndGoesOnByItself() {
+    void gatewayStartedDuringOutageBecomesReadyByItself() {
         TestGateway.shared();
         try (var proxy = new RegistryProxy(Infrastructure.shared().registryUrl())) {
             proxy.fail(Fault.UNAUTHORIZED);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EdgeIT {
 
     @Test
-    void pastTheLimitItIs429UntilTheBucketHasFilledAgain() {
+    void returns429UntilTheBucketIsRefilled() {
         try (var gateway =
                 TestGateway.start(Map.of("soprano.rate-limit.per-second", "1", "soprano.rate-limit.burst", "3"))) {
             Map<String, String> key = TestGateway.key(TestGateway.KEY);
@@ -39,7 +39,7 @@ class EdgeIT {
     }
 
     @Test
-    void wrongKeysAreLimitedByAddressAndValidOnesAreNot() {
+    void limitsInvalidKeysByAddress() {
         try (var gateway = TestGateway.start(Map.of(
                 "soprano.authentication-failures.per-minute", "1",
                 "soprano.authentication-failures.burst", "2",
@@ -74,7 +74,7 @@ class EdgeIT {
     }
 
     @Test
-    void plainHttpIsTakenOnlyFromATrustedProxyThatSaysHttps() {
+    void acceptsPlainHttpOnlyOfATrustedProxyWithHttps() {
         Map<String, String> https = Map.of("X-Forwarded-Proto", "https");
         try (var gateway = TestGateway.start(Map.of(
                 "spring.profiles.active", "",
@@ -98,7 +98,7 @@ class EdgeIT {
     }
 
     @Test
-    void plainHttpIsTakenFromATrustedProxyThatSaysHttpsInForwarded() {
+    void acceptsPlainHttpOfATrustedProxyWithHttpsInForwarded() {
         try (var gateway = TestGateway.start(Map.of(
                 "spring.profiles.active", "",
                 "soprano.edge.forwarding-header", "forwarded",
@@ -114,7 +114,7 @@ class EdgeIT {
     }
 
     @Test
-    void twoDifferentKeysAreRefusedAndNeitherIsUsed() {
+    void rejectsTwoDifferentKeys() {
         String response = TestGateway.shared()
                 .http()
                 .raw("GET /api/v1/payments?limit=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: "

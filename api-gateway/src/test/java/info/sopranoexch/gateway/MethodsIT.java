@@ -69,7 +69,7 @@ class MethodsIT {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    void optionsNamesTheMethodsOfThePath(Endpoint endpoint) {
+    void respondsToOptionsWithTheMethodsOfThePath(Endpoint endpoint) {
         Response response = send("OPTIONS", endpoint.path(), Map.of());
 
         assertThat(response.status()).isEqualTo(204);
@@ -78,7 +78,7 @@ class MethodsIT {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    void anotherMethodIsRefusedWithTheMethodsOfThePath(Endpoint endpoint) {
+    void rejectsOtherMethodsWithTheMethodsOfThePath(Endpoint endpoint) {
         for (String method : METHODS) {
             if (!endpoint.allow().contains(method)) {
                 Response response = send(method, endpoint.path(), TestGateway.key(TestGateway.KEY));
@@ -93,7 +93,7 @@ class MethodsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/payment/create", "/api/v1/merchant/create"})
-    void getOnAPathForCreatingIsNotTheSearchForAResourceOfThatName(String path) {
+    void rejectsGetOnACreatePath(String path) {
         Response response = send("GET", path, TestGateway.key(TestGateway.KEY));
 
         assertThat(response.status()).isEqualTo(405);
@@ -101,7 +101,7 @@ class MethodsIT {
     }
 
     @Test
-    void optionsOnAnUnknownPathIsNotFoundAndClaimsNoMethod() {
+    void returns404ForOptionsOnAnUnknownPath() {
         Response response = send("OPTIONS", "/api/v1/nothing", Map.of());
 
         assertThat(response.status()).isEqualTo(404);
@@ -128,7 +128,7 @@ class MethodsIT {
     }
 
     @Test
-    void traceIsRefusedWithTheMethodsOfThePath() {
+    void rejectsTraceWithTheMethodsOfThePath() {
         String response = http.raw("TRACE /api/v1/payment/create HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
         assertThat(response).startsWith("HTTP/1.1 405").contains("\r\nAllow: OPTIONS, POST\r\n");

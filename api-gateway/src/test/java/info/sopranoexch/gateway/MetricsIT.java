@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MetricsIT {
 
     @Test
-    void whatThePageTellsIsExposedAndNothingElse() {
+    void exposesExactlyTheDocumentedMetrics() {
         TestGateway gateway = TestGateway.shared();
         HttpTestClient management = new HttpTestClient(URI.create(
                 "http://localhost:" + gateway.context().getEnvironment().getRequiredProperty("local.management.port")));

@@ -19,12 +19,12 @@ class PaymentChangeIT {
     private final Map<String, String> key = TestGateway.key(TestGateway.KEY);
 
     @BeforeEach
-    void servicesAreFresh() {
+    void resetServices() {
         TestGateway.services().resetAll();
     }
 
     @AfterEach
-    void agreeAgain() {
+    void acceptCommandsAgain() {
         payments.rejecting(false);
         payments.silent(false);
     }
@@ -46,7 +46,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void anotherAccountsPaymentIsNotThere() {
+    void hidesPaymentsOfOtherAccounts() {
         String id = created();
 
         Response foreign = http.post("/api/v1/payment/" + id + "/cancel", TestGateway.key(TestGateway.OTHER_KEY), "");
@@ -58,7 +58,7 @@ class PaymentChangeIT {
     }
 
     @Test
-    void whatCanNotBeDoneIs409() {
+    void returns409ForAnImpossibleChange() {
         String id = created();
         payments.rejecting(true);
 

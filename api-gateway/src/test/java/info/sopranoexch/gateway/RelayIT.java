@@ -24,7 +24,7 @@ class RelayIT {
     private final WireMockServer services = TestGateway.services();
 
     @BeforeEach
-    void servicesAreFresh() {
+    void resetServices() {
         services.resetAll();
     }
 
@@ -126,7 +126,7 @@ class RelayIT {
     }
 
     @Test
-    void validationOfAServiceComesOutWithOurPath() {
+    void reportsValidationErrorsOfAServiceWithThePublicPath() {
         services.stubFor(WireMock.post("/internal/merchants")
                 .willReturn(WireMock.jsonResponse(
                         "{\"code\":\"validation_failed\",\"detail\":\"bad\",\"instance\":\"/internal/merchants\","
@@ -158,7 +158,7 @@ class RelayIT {
     }
 
     @Test
-    void healthSaysWhatIsDown() {
+    void healthNamesFailedChecks() {
         Response down = http.get("/api/v1/health", Map.of());
         assertThat(down.status()).isEqualTo(503);
         assertThat(down.json().at("/checks/payment-service").asString()).isEqualTo("down");

@@ -27,7 +27,7 @@ class RequestIdIT {
     private final HttpTestClient http = TestGateway.shared().http();
 
     @BeforeEach
-    void noStubs() {
+    void resetStubs() {
         TestGateway.services().resetAll();
     }
 

@@ -38,7 +38,7 @@ class UnresolvedKeyIT {
     }
 
     @AfterEach
-    void forgetStubs() {
+    void resetStubs() {
         TestGateway.services().resetAll();
     }
 

@@ -91,7 +91,7 @@ class EndpointBehaviourIT extends EndpointFixture {
     }
 
     @Test
-    void disablesAnEndpointThatAnswers410AndKeepsItsEvents() {
+    void disablesAnEndpointAfter410AndKeepsItsEvents() {
         receiver.responding(410);
         publishMerchant(1, true);
         publishPayment("a", 2);
@@ -178,7 +178,7 @@ class EndpointBehaviourIT extends EndpointFixture {
                 .setEndpoints(List.of(WebhookEndpoint.newBuilder()
                         .setEndpointId(endpoint)
                         .setUrl(receiver.url("/hook"))
-                        .setHeadersCiphertext(Keys.seal(merchant, "{\"X-Shop\":\"7\",\"webhook-id\":\"forged\"}"))
+                        .setHeadersCiphertext(Keys.encrypt(merchant, "{\"X-Shop\":\"7\",\"webhook-id\":\"forged\"}"))
                         .build()))
                 .setWebhookSecrets(List.of(
                         secret(Keys.SECRET, null),
@@ -215,7 +215,7 @@ class EndpointBehaviourIT extends EndpointFixture {
 
     private WebhookSecret secret(String text, Instant validUntil) {
         return WebhookSecret.newBuilder()
-                .setCiphertext(Keys.seal(merchant, text))
+                .setCiphertext(Keys.encrypt(merchant, text))
                 .setValidUntil(validUntil)
                 .build();
     }

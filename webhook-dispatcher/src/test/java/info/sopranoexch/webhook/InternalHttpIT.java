@@ -95,10 +95,10 @@ class InternalHttpIT extends EndpointFixture {
                 .asString();
         HttpTestClient other = Dispatcher.http(merchant + 500_000);
 
-        HttpTestClient.Response theirs = other.post("/internal/webhook-deliveries/" + id + "/redeliver", "");
-        HttpTestClient.Response nobodys = other.post("/internal/webhook-deliveries/dlv_999999999/redeliver", "");
-        assertThat(theirs.status()).isEqualTo(404);
-        assertThat(theirs.text().replace(id, "X")).isEqualTo(nobodys.text().replace("dlv_999999999", "X"));
+        HttpTestClient.Response foreign = other.post("/internal/webhook-deliveries/" + id + "/redeliver", "");
+        HttpTestClient.Response absent = other.post("/internal/webhook-deliveries/dlv_999999999/redeliver", "");
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.text().replace(id, "X")).isEqualTo(absent.text().replace("dlv_999999999", "X"));
         assertThat(other.get("/internal/webhook-deliveries?payment_id=" + payment)
                         .json()
                         .path("data"))

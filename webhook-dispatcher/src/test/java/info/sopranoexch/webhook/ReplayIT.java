@@ -35,7 +35,7 @@ class ReplayIT extends EndpointFixture {
         }
         await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).equals(new Counts(500, 500, 0, 0)));
 
-        JsonNode job = answered(http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}"), 202);
+        JsonNode job = json(http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}"), 202);
         assertThat(job.path("total").asInt()).isEqualTo(500);
         assertThat(job.path("state").asString()).isEqualTo("running");
         assertThat(http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
@@ -63,7 +63,7 @@ class ReplayIT extends EndpointFixture {
                 Events.event(payment(1), merchant, PaymentStatus.success, 3));
         await().atMost(60, SECONDS).until(() -> Counts.of(endpoint).delivered() == 2);
 
-        JsonNode job = answered(
+        JsonNode job = json(
                 http.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\",\"status\":\"success\"}"), 202);
         assertThat(job.path("total").asInt()).isEqualTo(1);
         await().atMost(60, SECONDS).until(() -> receiver.received().size() == 3);
@@ -97,7 +97,7 @@ class ReplayIT extends EndpointFixture {
         await().atMost(30, SECONDS)
                 .until(() -> http.post(webhook + "/replay", "{}").status() == 400);
 
-        JsonNode problem = answered(http.post(webhook + "/replay", body), 400);
+        JsonNode problem = json(http.post(webhook + "/replay", body), 400);
 
         assertThat(problem.path("code").asString()).isEqualTo("validation_failed");
         assertThat(problem.path("errors").size()).isEqualTo(1);
@@ -110,7 +110,7 @@ class ReplayIT extends EndpointFixture {
         HttpTestClient.Response response =
                 http.post(webhook + "/replay?dry_run=1", "{\"since\":\"2026-01-01T00:00:00Z\"}");
 
-        assertThat(answered(response, 400).path("errors").path(0).path("field").asString())
+        assertThat(json(response, 400).path("errors").path(0).path("field").asString())
                 .isEqualTo("dry_run");
     }
 
@@ -132,7 +132,7 @@ class ReplayIT extends EndpointFixture {
         return "pay_replay" + merchant + "x" + number;
     }
 
-    private static JsonNode answered(HttpTestClient.Response response, int status) {
+    private static JsonNode json(HttpTestClient.Response response, int status) {
         assertThat(response.status()).as(response.text()).isEqualTo(status);
         return response.json();
     }

@@ -91,7 +91,7 @@ class StandardWebhooksIT {
 
     private WebhookSecret secret(String text, Instant validUntil) {
         return WebhookSecret.newBuilder()
-                .setCiphertext(Keys.seal(merchant, text))
+                .setCiphertext(Keys.encrypt(merchant, text))
                 .setValidUntil(validUntil)
                 .build();
     }

@@ -26,7 +26,7 @@ class KeyHeaderTest {
     }
 
     @Test
-    void takesOneKeyAndTheSameKeyTwice() {
+    void acceptsOneKeyAndTheSameKeyTwice() {
         assertThat(KeyHeader.API_KEY.read(request("X-API-Key", KEY))).isEqualTo(KEY);
         assertThat(KeyHeader.API_KEY.read(request("X-API-Key", KEY, KEY))).isEqualTo(KEY);
     }
@@ -81,7 +81,7 @@ class KeyHeaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysNothingMoreAboutAnOrdinaryKey(KeyHeader header) {
+    void givesNoHintForAnOrdinaryKey(KeyHeader header) {
         assertThat(header.invalid(KEY).getBody().getDetail()).endsWith("is not valid.");
     }
 }

@@ -78,7 +78,7 @@ class AdmissionTest {
     }
 
     @Test
-    void bodiesAreBoundedByTheirSumWhateverTheNumberOfRequests() {
+    void limitsTotalSizeOfBodiesForAnyNumberOfRequests() {
         AdmittedRequest large = admit(RequestClass.COMMANDS, 60 * KB);
         assertThat(large).isNotNull();
         assertThat(admit(RequestClass.COMMANDS, 5 * KB)).isNull();
@@ -90,7 +90,7 @@ class AdmissionTest {
     }
 
     @Test
-    void answersAreBoundedByTheirSumAndGivenBackWithTheirRequest() {
+    void limitsTotalSizeOfResponsesUntilTheirRequestsEnd() {
         AdmittedRequest first = admit(RequestClass.API, 0);
         AdmittedRequest second = admit(RequestClass.API, 0);
         assertThat(first).isNotNull();
@@ -162,7 +162,7 @@ class AdmissionTest {
     }
 
     @Test
-    void refusesSettingsThatWouldRefuseABodyForEver() {
+    void rejectsLimitsBelowTheLargestBody() {
         DataSize enough = DataSize.ofKilobytes(64);
         assertThatThrownBy(() -> new AdmissionProperties(
                         2,

@@ -37,7 +37,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void believesATrustedProxyAsFarAsItHasSeenItself() {
+    void usesTheLastHopThatIsNotATrustedProxy() {
         assertThat(forwardedFor(PROXY, "203.0.113.7")).isEqualTo(CLIENT);
         assertThat(forwardedFor(PROXY, "1.1.1.1, 203.0.113.7")).isEqualTo(CLIENT);
         assertThat(forwardedFor(PROXY, "1.1.1.1", "203.0.113.7")).isEqualTo(CLIENT);
@@ -46,7 +46,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void believesNobodyElse() {
+    void ignoresHeadersOfUntrustedPeers() {
         assertThat(forwardedFor("203.0.113.7", "1.1.1.1")).isEqualTo(CLIENT);
         assertThat(forwardedFor("203.0.113.7")).isEqualTo(CLIENT);
         assertThat(addresses.of(request("203.0.113.7", "Forwarded", "for=1.1.1.1")))
@@ -132,13 +132,13 @@ class ClientAddressTest {
     }
 
     @Test
-    void clientsOfAProxyThatReportsOnlyTheSchemeShareNoLimit() {
+    void sharesNoLimitIfTheProxyReportsOnlyTheScheme() {
         assertThat(addresses.identify(request(PROXY, "X-Forwarded-Proto", "https")))
                 .isNull();
     }
 
     @Test
-    void clientsInAFormThatIsNotUnderstoodAreToldApartByTheirText() {
+    void identifiesUnparsableClientsByTheirText() {
         assertThat(forwardedFor(PROXY, "client-1.internal")).isEqualTo("node:client-1.internal");
         assertThat(forwardedFor(PROXY, "167772161")).isEqualTo("node:167772161");
         assertThat(forwardedFor(PROXY, "10.1")).isEqualTo("node:10.1");

@@ -30,7 +30,7 @@ class BodyEncodingTest {
                 "application/json; charset=\"UTF8\"",
                 "Application/JSON; Charset=Utf-8"
             })
-    void takesUtf8ByAnyOfItsNames(String contentType) throws IOException {
+    void acceptsUtf8ByAnyOfItsNames(String contentType) throws IOException {
         assertThat(JsonBody.required(request(contentType)).object()).isNotNull();
     }
 
@@ -51,7 +51,7 @@ class BodyEncodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", " Identity "})
-    void takesABodyThatSaysThatItIsNotCompressed(String encoding) throws IOException {
+    void acceptsContentEncodingIdentity(String encoding) throws IOException {
         MockHttpServletRequest request = request("application/json");
         request.addHeader("Content-Encoding", encoding);
 

@@ -3,6 +3,7 @@ package info.sopranoexch.sandbox.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +94,7 @@ class ControlIT extends SandboxFixture {
         call("PUT", "/control/faults", "{\"create\":\"429\",\"times\":1}", null);
         Response throttled = create("1000.00");
         assertThat(throttled.status()).isEqualTo(429);
-        assertThat(throttled.http().headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(throttled.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(create("1000.00").status()).isEqualTo(201);
 
         call("PUT", "/control/faults", "{\"query\":\"outage\"}", null);

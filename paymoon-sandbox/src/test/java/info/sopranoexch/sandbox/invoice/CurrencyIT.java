@@ -3,6 +3,7 @@ package info.sopranoexch.sandbox.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -3,15 +3,12 @@ package info.sopranoexch.sandbox.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Every error has a code and a message. */
 class ErrorsIT extends SandboxFixture {
@@ -40,12 +37,8 @@ class ErrorsIT extends SandboxFixture {
     void errorsOfFiltersHaveCodeAndMessage() throws Exception {
         Response long64 = call("POST", "/v1/invoices", " ".repeat(65 * 1024), payment);
         assertThat(text(long64.json(), "code")).isEqualTo("content_too_large");
-        HttpResponse<String> open = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/invoices?external_id=x"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(text(JsonMapper.shared().readTree(open.body()), "code")).isEqualTo("unauthorized");
+        Response open = HttpTestClient.localhost(port).get("/v1/invoices?external_id=x");
+        assertThat(text(open.json(), "code")).isEqualTo("unauthorized");
     }
 
     @ParameterizedTest

@@ -3,10 +3,8 @@ package info.sopranoexch.sandbox.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -70,12 +68,8 @@ class InvoiceApiIT extends SandboxFixture {
 
     @Test
     void rejectsMissingToken() throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/invoices?external_id=x"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).isEqualTo(401);
+        Response response = HttpTestClient.localhost(port).get("/v1/invoices?external_id=x");
+        assertThat(response.status()).isEqualTo(401);
     }
 
     @Test

@@ -3,6 +3,7 @@ package info.sopranoexch.sandbox.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.sopranoexch.sandbox.testing.Readme;
 import info.sopranoexch.sandbox.testing.Receiver.Received;
 import info.sopranoexch.sandbox.testing.SandboxFixture;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

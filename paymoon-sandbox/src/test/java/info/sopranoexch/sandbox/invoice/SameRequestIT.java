@@ -3,6 +3,7 @@ package info.sopranoexch.sandbox.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

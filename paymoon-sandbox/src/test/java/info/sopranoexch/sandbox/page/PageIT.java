@@ -3,6 +3,7 @@ package info.sopranoexch.sandbox.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import org.junit.jupiter.api.Test;
 
 class PageIT extends SandboxFixture {
@@ -12,12 +13,12 @@ class PageIT extends SandboxFixture {
         Response shown = call("GET", page, null, null);
         assertThat(shown.text())
                 .contains("1000.00 RUB", "&lt;b&gt;Two&lt;/b&gt; tickets", "value=\"pay\"", "value=\"decline\"");
-        assertThat(shown.http().headers().firstValue("Content-Security-Policy").orElse(""))
+        assertThat(shown.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("form-action 'self' https://shop.example");
 
         Response paid = call("POST", page, "action=pay", null);
         assertThat(paid.status()).isEqualTo(303);
-        assertThat(paid.http().headers().firstValue("Location")).hasValue("https://shop.example/back?x=1");
+        assertThat(paid.headers().firstValue("Location")).hasValue("https://shop.example/back?x=1");
         assertThat(text(awaitCallbacks(1).getFirst().body(), "status")).isEqualTo("paid");
         assertThat(call("POST", page, "action=pay", null).text()).contains("paid", "Back to the shop");
     }

@@ -2,11 +2,10 @@ package info.sopranoexch.sandbox.testing;
 
 import info.sopranoexch.localstack.infrastructure.Infrastructure;
 import info.sopranoexch.sandbox.PaymoonSandboxApplication;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +39,6 @@ public abstract class SandboxFixture {
     public static final String API_TOKEN = "token-for-tests";
     public static final String SECRET = "secret-for-tests-012345";
     protected static final Receiver RECEIVER = new Receiver(SECRET);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @LocalServerPort
     protected int port;
@@ -58,9 +56,6 @@ public abstract class SandboxFixture {
         RECEIVER.failNext(0);
         call("DELETE", "/control/faults", null, null);
     }
-
-    /** A response; {@code json} is empty if the body is not JSON. */
-    public record Response(int status, JsonNode json, String text, HttpResponse<String> http) {}
 
     protected Response create(String amount) throws Exception {
         return call("POST", "/v1/invoices", invoice(amount).toString(), payment);
@@ -96,27 +91,17 @@ public abstract class SandboxFixture {
         return call("POST", "/control/invoices/by-external-id/" + payment + "/pay", json, null);
     }
 
-    protected Response call(String method, String path, @Nullable String body, @Nullable String key)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + API_TOKEN)
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+    protected Response call(String method, String path, @Nullable String body, @Nullable String key) {
         boolean form = body != null && body.startsWith("action=");
-        request.header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json");
+        HttpRequest.Builder request = HttpTestClient.localhost(port)
+                .request(path)
+                .header("Authorization", "Bearer " + API_TOKEN)
+                .header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (key != null) {
             request.header("Idempotency-Key", key);
         }
-        HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        String text = response.body();
-        boolean json = text.startsWith("{") || text.startsWith("[");
-        return new Response(
-                response.statusCode(),
-                json ? JsonMapper.shared().readTree(text) : JsonMapper.shared().createObjectNode(),
-                text,
-                response);
+        return HttpTestClient.localhost(port).send(request);
     }
 
     protected List<Receiver.Received> awaitCallbacks(int count) {

@@ -9,14 +9,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConsumerLagTest {
-    /** As a context does that is paused and goes on. */
+    /** As in a context that is paused and restarted. */
     @Test
     void keepsMetersAfterRestart() {
         var meters = new SimpleMeterRegistry();
         var lag = new ConsumerLag(
                 () -> Map.of("group", Set.of("topic")),
                 () -> {
-                    throw new IllegalStateException("nobody looks in this test");
+                    throw new IllegalStateException("not used in this test");
                 },
                 new LagProperties(Duration.ofHours(1), Duration.ofHours(1)),
                 meters);

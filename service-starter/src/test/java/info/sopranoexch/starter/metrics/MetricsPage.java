@@ -25,28 +25,28 @@ public final class MetricsPage {
 
     private MetricsPage() {}
 
-    /** A metric as told: its kind, and the names of its labels. */
-    private record Told(String kind, Set<String> labels) {}
+    /** A metric: its type and the names of its labels. */
+    private record Metric(String type, Set<String> labels) {}
 
     /**
-     * What the page says of the service is exposed, and of our own metrics nothing else is.
+     * Checks that a service exposes the metrics of the page, and no other metrics of ours.
      *
      * @param service the heading on the page
-     * @param scrape what {@code /actuator/prometheus} answered
+     * @param scrape the response of {@code /actuator/prometheus}
      */
     public static void check(String service, String scrape) {
-        var told = new TreeMap<String, Told>();
-        told.putAll(section("Every service"));
-        told.putAll(section(service));
-        assertThat(exposed(scrape)).as("our own metrics of " + service).isEqualTo(ours(told));
+        var documented = new TreeMap<String, Metric>();
+        documented.putAll(section("Every service"));
+        documented.putAll(section(service));
+        assertThat(exposed(scrape)).as("our own metrics of " + service).isEqualTo(ours(documented));
         assertThat(scrape.lines().map(TYPE::matcher).filter(Matcher::matches).map(m -> m.group(1)))
                 .as("metrics of libraries that the page names")
-                .containsAll(told.keySet().stream()
+                .containsAll(documented.keySet().stream()
                         .filter(name -> !name.startsWith("soprano_"))
                         .toList());
     }
 
-    /** Every metric that the page names. */
+    /** Returns every metric of the page. */
     public static Set<String> names() {
         return lines().stream()
                 .map(ROW::matcher)
@@ -55,14 +55,14 @@ public final class MetricsPage {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static TreeMap<String, Told> ours(TreeMap<String, Told> told) {
-        var ours = new TreeMap<>(told);
+    private static TreeMap<String, Metric> ours(TreeMap<String, Metric> documented) {
+        var ours = new TreeMap<>(documented);
         ours.keySet().removeIf(name -> !name.startsWith("soprano_"));
         return ours;
     }
 
-    private static TreeMap<String, Told> section(String heading) {
-        var rows = new TreeMap<String, Told>();
+    private static TreeMap<String, Metric> section(String heading) {
+        var rows = new TreeMap<String, Metric>();
         boolean within = false;
         for (String line : lines()) {
             Matcher title = HEADING.matcher(line);
@@ -71,7 +71,7 @@ public final class MetricsPage {
             }
             Matcher row = ROW.matcher(line);
             if (within && row.matches()) {
-                rows.put(row.group(1), new Told(row.group(2), labels(row.group(3))));
+                rows.put(row.group(1), new Metric(row.group(2), labels(row.group(3))));
             }
         }
         assertThat(rows).as("rows under " + heading).isNotEmpty();
@@ -86,16 +86,16 @@ public final class MetricsPage {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static TreeMap<String, Told> exposed(String scrape) {
-        var exposed = new TreeMap<String, Told>();
+    private static TreeMap<String, Metric> exposed(String scrape) {
+        var exposed = new TreeMap<String, Metric>();
         for (String line : (Iterable<String>) scrape.lines()::iterator) {
             Matcher type = TYPE.matcher(line);
             if (type.matches() && type.group(1).startsWith("soprano_")) {
-                exposed.put(type.group(1), new Told(type.group(2), new TreeSet<>()));
+                exposed.put(type.group(1), new Metric(type.group(2), new TreeSet<>()));
             }
             Matcher sample = SAMPLE.matcher(line);
             if (sample.matches()) {
-                Told metric = exposed.get(family(sample.group(1), exposed));
+                Metric metric = exposed.get(family(sample.group(1), exposed));
                 LABEL.matcher(sample.group(2)).results().forEach(label -> {
                     assertBounded(line, label.group(2));
                     if (!EVERYWHERE.contains(label.group(1))) {
@@ -104,16 +104,16 @@ public final class MetricsPage {
                 });
             }
         }
-        // A maximum comes with each timer and summary by itself.
+        // Micrometer adds a maximum to each timer and summary.
         exposed.keySet().removeIf(name -> name.endsWith("_max"));
         return exposed;
     }
 
-    private static String family(String sample, TreeMap<String, Told> exposed) {
+    private static String family(String sample, TreeMap<String, Metric> exposed) {
         return exposed.containsKey(sample) ? sample : sample.replaceFirst("_(bucket|count|sum)$", "");
     }
 
-    /** An id or an address as a label would make a series of each. */
+    /** Labels have few values: each id or address would be a series of its own. */
     private static void assertBounded(String line, String value) {
         assertThat(value).as(line).doesNotMatch("(pay|evt|key|rfd|cmd)_.*|.*[0-9a-f]{16}.*|.*://.*");
     }

@@ -40,7 +40,7 @@ class RetentionIT {
     private final RetentionMaintenance maintenance = new RetentionMaintenance(partitions, properties, clock, meters);
 
     @AfterEach
-    void forgetTheJump() {
+    void resetRetentionClock() {
         jdbc.sql("UPDATE retention_clock SET last_seen_at = now(), steady_since = NULL")
                 .update();
     }
@@ -273,7 +273,7 @@ class RetentionIT {
         expiry.runOnce();
         assertThat(Counts.of(endpoint)).as("the clock jumped").isEqualTo(new Counts(2, 0, 0, 2));
 
-        forgetTheJump();
+        resetRetentionClock();
         expiry.runOnce();
 
         assertThat(Counts.of(endpoint)).isEqualTo(new Counts(2, 0, 1, 1));

@@ -99,7 +99,7 @@ class EndpointHealthTest {
     }
 
     @Test
-    void disablesAnEndpointThatAnswers410UntilItChanges() {
+    void disablesAnEndpointAfter410UntilItChanges() {
         var snapshot = health.failed(SendResultFixture.status(410), NOW, schedule);
         assertThat(health.allowed(NOW.plus(Duration.ofDays(30)))).isZero();
         assertThat(snapshot.disabledReason()).isEqualTo("gone");

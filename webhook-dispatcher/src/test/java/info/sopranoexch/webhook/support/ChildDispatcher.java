@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An instance in a process of its own, to be killed as {@code kill -9} does. */
+/** An instance in a process of its own, which a test can kill. */
 public final class ChildDispatcher implements AutoCloseable {
     private final Process process;
 
@@ -38,7 +38,7 @@ public final class ChildDispatcher implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** In the midst of whatever it does. */
+    /** Kills the process without a shutdown, as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();

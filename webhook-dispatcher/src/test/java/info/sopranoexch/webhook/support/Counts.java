@@ -1,6 +1,6 @@
 package info.sopranoexch.webhook.support;
 
-/** What became of the deliveries of an endpoint, in one snapshot of the database; its endpoint queue may not be there yet. */
+/** The counters of an endpoint and its pending deliveries, in one snapshot. All are 0 without an endpoint queue. */
 public record Counts(long accepted, long delivered, long exhausted, long pending) {
     public static Counts of(long endpointId) {
         return Dispatcher.jdbc()
@@ -15,7 +15,7 @@ public record Counts(long accepted, long delivered, long exhausted, long pending
                 .single();
     }
 
-    /** Invariant 3: nothing is lost and nothing is counted twice. */
+    /** Whether no delivery is lost or counted twice. */
     public boolean addUp() {
         return accepted == delivered + exhausted + pending;
     }

@@ -18,7 +18,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Instances of the whole service, all on one database. The first is shared by the tests of a JVM. */
+/** Instances of the service on one database. The tests of a JVM share one instance. */
 public final class Dispatcher {
     public static final String TOKEN = "0123456789abcdef-internal";
     private static final String DATABASE = "webhook";
@@ -59,7 +59,7 @@ public final class Dispatcher {
         return start(overrides, _ -> {});
     }
 
-    /** @param created is given the context before it is started, for a start that waits */
+    /** @param created receives the context before it is started */
     public static ConfigurableApplicationContext start(
             Map<String, Object> overrides, Consumer<ConfigurableApplicationContext> created) {
         SpringApplication application = new SpringApplicationBuilder(WebhookDispatcherApplication.class).build();

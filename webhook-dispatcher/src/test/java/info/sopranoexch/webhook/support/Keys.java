@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 
-/** The keyset that payment-service and the dispatcher share, and sealing with it. */
+/** The keyset that payment-service and the dispatcher share, and encryption with it. */
 public final class Keys {
     public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -48,7 +48,7 @@ public final class Keys {
         }
     }
 
-    public static ByteBuffer seal(long merchantId, String text) {
+    public static ByteBuffer encrypt(long merchantId, String text) {
         try {
             Aead aead = KEYSET.getPrimitive(RegistryConfiguration.get(), Aead.class);
             return ByteBuffer.wrap(aead.encrypt(

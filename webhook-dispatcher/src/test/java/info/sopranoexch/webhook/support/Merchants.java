@@ -13,7 +13,7 @@ public final class Merchants {
 
     private Merchants() {}
 
-    /** An id no other test has; its first endpoint has ten times it. */
+    /** Returns an id that no other test has. The id of its first endpoint is ten times as large. */
     public static long nextId() {
         return IDS.incrementAndGet();
     }
@@ -36,7 +36,7 @@ public final class Merchants {
                 .setLateSuccess(LateSuccessPolicy.accept)
                 .setEndpoints(List.of(endpoints))
                 .setWebhookSecrets(List.of(WebhookSecret.newBuilder()
-                        .setCiphertext(Keys.seal(id, Keys.SECRET))
+                        .setCiphertext(Keys.encrypt(id, Keys.SECRET))
                         .build()))
                 .setCreatedAt(Events.CREATED)
                 .setUpdatedAt(Events.CREATED)

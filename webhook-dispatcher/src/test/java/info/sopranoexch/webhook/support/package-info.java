@@ -1,4 +1,4 @@
-/** One dispatcher a JVM on real PostgreSQL, Kafka and registry; receivers; events as payment-service would write them. */
+/** Fixtures: a dispatcher on real PostgreSQL, Kafka and registry, and the events of payment-service. */
 @NullMarked
 package info.sopranoexch.webhook.support;
 

@@ -61,14 +61,14 @@ class InfrastructureIT {
         String jdbc = STACK.jdbcUrl("paused");
         try (Connection connection = DriverManager.getConnection(jdbc, "paused", "paused")) {
             STACK.postgres().pause();
-            CompletableFuture<Boolean> answer;
+            CompletableFuture<Boolean> response;
             try {
-                answer = CompletableFuture.supplyAsync(() -> isValid(connection));
-                assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+                response = CompletableFuture.supplyAsync(() -> isValid(connection));
+                assertThatThrownBy(() -> response.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
             } finally {
                 STACK.postgres().resume();
             }
-            assertThat(answer.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(response.get(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

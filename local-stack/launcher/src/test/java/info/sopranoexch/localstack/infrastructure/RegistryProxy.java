@@ -88,7 +88,7 @@ public final class RegistryProxy implements AutoCloseable {
                 forward(exchange);
             } else {
                 byte[] body = current.body.getBytes(StandardCharsets.UTF_8);
-                answer(exchange, current.status, current.contentType, body);
+                respond(exchange, current.status, current.contentType, body);
             }
         }
     }
@@ -107,13 +107,13 @@ public final class RegistryProxy implements AutoCloseable {
         try {
             HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("Content-Type").orElse("application/json");
-            answer(exchange, response.statusCode(), type, response.body());
+            respond(exchange, response.statusCode(), type, response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", contentType);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
