@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -138,11 +139,10 @@ class DirectoryOutageIT {
             });
         }
 
+        /** Fails until the context has made the bean. Requesting it earlier would make beans in two threads at once. */
         private String health(String indicator) {
-            return context.get()
-                    .getBean(indicator, HealthIndicator.class)
-                    .health()
-                    .toString();
+            var bean = (HealthIndicator) context.get().getBeanFactory().getSingleton(indicator);
+            return Objects.requireNonNull(bean).health().toString();
         }
 
         /** As SIGTERM does, also while the start waits. */
