@@ -43,9 +43,7 @@ class Assets {
             }
             byte[] content = in.readAllBytes();
             return new Asset(
-                    TYPES.getOrDefault(name, "application/octet-stream"),
-                    Sha256.hex(content, TAG_BYTES),
-                    content);
+                    TYPES.getOrDefault(name, "application/octet-stream"), Sha256.hex(content, TAG_BYTES), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -166,7 +166,8 @@ class DeliveryFlowIT extends EndpointFixture {
                         tuple("/failed", 3L));
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(kafka.read(Topics.WEBHOOK_EVENTS, r -> payment.equals(r.key())))
-                        .extracting(record -> kafka.deserialize(record, WebhookEvent.class).getType())
+                        .extracting(record ->
+                                kafka.deserialize(record, WebhookEvent.class).getType())
                         .contains("payment.success", "refund.failed", "refund.succeeded"));
     }
 

@@ -14,7 +14,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 /** The outbox of a service with a database and a Kafka producer. */
 @AutoConfiguration(
         afterName = {
-            "info.sopranoexch.starter.database.TransactionsConfiguration",
+            "info.sopranoexch.starter.database.DatabaseConfiguration",
             "info.sopranoexch.starter.kafka.ProducersConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration"
         })

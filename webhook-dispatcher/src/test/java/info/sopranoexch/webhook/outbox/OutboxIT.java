@@ -46,7 +46,10 @@ class OutboxIT {
         context.getBean(OutboxRecovery.class).runOnce();
 
         assertThat(unpublished(crashed)).isZero();
-        assertThat(published().map(record -> Dispatcher.kafka().deserialize(record, WebhookEvent.class)).toList()).containsExactlyElementsOf(events);
+        assertThat(published()
+                        .map(record -> Dispatcher.kafka().deserialize(record, WebhookEvent.class))
+                        .toList())
+                .containsExactlyElementsOf(events);
         assertThat(published().filter(record -> record.headers().lastHeader("traceparent") != null))
                 .hasSize(2);
     }
