@@ -18,6 +18,7 @@ class ProxiedRequest:
     method: str
     path: str
     key: str | None
+    body: bytes
 
 
 class FaultProxy:
@@ -62,8 +63,8 @@ class FaultProxy:
         with self._lock:
             path = urllib.parse.urlsplit(handler.path).path.removeprefix(self._gateway.path)
             key = handler.headers.get("Idempotency-Key")
-            self.requests.append(ProxiedRequest(time.monotonic(), handler.command, path, key))
-            fault = self.faults.pop(0) if self.faults else None
+            self.requests.append(ProxiedRequest(time.monotonic(), handler.command, path, key, body))
+            fault: Any = self.faults.pop(0) if self.faults else None
         refused = isinstance(fault, dict)
         if not refused or fault.get("forward"):
             status, headers, response = self._forward(handler, body)

@@ -51,7 +51,8 @@ def typescript(block: str, number: int) -> str:
 def php(block: str, number: int) -> str:
     if "function receive" in block:
         block += f"\n$body = '{BODY}';\n$headers = json_decode('{json.dumps(headers())}', true);\n"
-        block += "if (receive($body, $headers) !== 204 || receive(\"$body \", $headers) !== 400) throw new Exception('receive');\n"
+        block += "if (receive($body, $headers) !== 204) throw new Exception();\n"
+        block += 'if (receive("$body ", $headers) !== 400) throw new Exception();\n'
     return f"<?php\ndeclare(strict_types=1);\nrequire getenv('SDK') . '/tests/autoload.php';\n{block}"
 
 

@@ -6,6 +6,7 @@ namespace SopranoExchange;
 
 use SensitiveParameter;
 use SopranoExchange\Internal\HttpClient;
+use SopranoExchange\Resource\Events;
 use SopranoExchange\Resource\Merchants;
 use SopranoExchange\Resource\Payments;
 use SopranoExchange\Resource\Refunds;
@@ -21,6 +22,7 @@ final class Soprano
     public readonly Refunds $refunds;
     public readonly Merchants $merchants;
     public readonly WebhookDeliveries $webhookDeliveries;
+    public readonly Events $events;
 
     /** @param float $timeout limit of one attempt, in seconds */
     public function __construct(
@@ -34,5 +36,6 @@ final class Soprano
         $this->refunds = new Refunds($http);
         $this->merchants = new Merchants($http);
         $this->webhookDeliveries = new WebhookDeliveries($http);
+        $this->events = new Events($http);
     }
 }

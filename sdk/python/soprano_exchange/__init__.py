@@ -25,17 +25,20 @@ from ._models import (
     Endpoint,
     EndpointSettings,
     Event,
+    EventData,
+    EventPage,
     Issue,
     Merchant,
     MerchantChanges,
     Page,
     Payment,
     Refund,
+    RefundResult,
     Replay,
     TimelineEntry,
     WebhookSecret,
 )
-from ._webhook import RefundResult, Webhook, WebhookEvent
+from ._webhook import Webhook, WebhookEvent
 
 __all__ = [
     "Accepted",
@@ -49,6 +52,8 @@ __all__ = [
     "Endpoint",
     "EndpointSettings",
     "Event",
+    "EventData",
+    "EventPage",
     "FieldError",
     "IdempotencyError",
     "InvalidRequestError",

@@ -15,6 +15,7 @@ from ._models import (
     Delivery,
     EndpointSettings,
     Event,
+    EventPage,
     Merchant,
     MerchantChanges,
     Page,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:  # Type checkers know this module without an installation.
     from typing_extensions import Unpack
 
 T = TypeVar("T")
+
+#: Longest wait of the API for an event, in seconds.
+MAX_WAIT = 30
 
 #: An amount: `Decimal`, a decimal string, or an `int`. Binary floats are rejected.
 Amount = Decimal | str | int
@@ -87,6 +91,16 @@ class DeliveryFilters(TypedDict, total=False):
     status: str
     limit: int
     cursor: str
+
+
+class EventFilters(TypedDict, total=False):
+    """`after` is the `cursor` of an event, the `next_cursor` of a page, or "latest" for new events only."""
+
+    after: str
+    type: str
+    payment_id: str
+    merchant_id: int
+    limit: int
 
 
 class Payments(_Resource):
@@ -246,23 +260,35 @@ class WebhookDeliveries(_Resource):
 
 
 class Events(_Resource):
-    def list(
-        self,
-        *,
-        after: str | None = None,
-        type: str | None = None,
-        payment_id: str | None = None,
-        merchant_id: int | None = None,
-        limit: int | None = None,
-        wait: int | None = None,
-    ) -> Page[Event]:
-        """The events after a cursor, oldest first. Waits up to `wait` seconds (0 to 30) for the first one."""
-        query = _given(after=after, type=type, payment_id=payment_id, merchant_id=merchant_id, limit=limit, wait=wait)
-        return _page(Event, self._http.get("/events", query, extra_timeout=wait or 0))
+    def list(self, *, wait: int | None = None, **filters: Unpack[EventFilters]) -> EventPage:
+        """One page, oldest first. If there is no event, the response waits up to `wait` seconds (0 to 30) for one."""
+        query = {**filters, "wait": wait}
+        page: EventPage = decode(EventPage, self._http.get("/events", query, extra_timeout=wait or 0))
+        return page
+
+    def iterate(self, **filters: Unpack[EventFilters]) -> Iterator[Event]:
+        """All events until now, oldest first."""
+        return self._read(None, filters)
+
+    def follow(self, **filters: Unpack[EventFilters]) -> Iterator[Event]:
+        """All events, and then new ones as they occur, without end.
+
+        Store the `cursor` of each event that you have processed, and continue with it as `after`.
+        """
+        return self._read(MAX_WAIT, filters)
 
     def get(self, event_id: str) -> Event:
         event: Event = decode(Event, self._http.get(_path("events", event_id)))
         return event
+
+    def _read(self, wait: int | None, filters: EventFilters) -> Iterator[Event]:
+        filters = {"limit": 100, **filters}
+        while True:
+            page = self.list(wait=wait, **filters)
+            yield from page.data
+            if wait is None and not page.has_more:
+                return
+            filters["after"] = page.next_cursor
 
 
 def _given(**fields: Any) -> dict[str, Any]:

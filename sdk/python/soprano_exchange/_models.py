@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 import typing
 from dataclasses import dataclass
@@ -183,12 +184,54 @@ class Replay:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefundResult:
+    """The end of a refund. `status` is succeeded or failed."""
+
+    refund_id: str
+    amount: Decimal
+    status: str
+    origin: str
+    failure_code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventData:
+    """The content of a webhook, and the payment as it was then."""
+
+    payment_id: str
+    status: str
+    amount: Decimal
+    currency: str
+    timestamp: datetime
+    payment: Payment
+    refunded_amount: Decimal | None = None
+    paid_amount: Decimal | None = None
+    type: str | None = None
+    refund: RefundResult | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
-    """An event of a payment: the same `id` and `type` as in its webhook."""
+    """An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the place after it.
+
+    `type` is `payment.` and a status, refund.succeeded or refund.failed.
+    """
 
     id: str
     type: str
-    data: dict[str, Any]
+    created_at: datetime
+    payment_version: int
+    cursor: str
+    data: EventData
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPage:
+    """Events, oldest first. `next_cursor` is the `after` of the next page; `has_more` is whether it has events now."""
+
+    data: list[Event]
+    next_cursor: str
+    has_more: bool
 
 
 class EndpointSettings(TypedDict, total=False):
@@ -217,6 +260,9 @@ class MerchantChanges(TypedDict, total=False):
     endpoints: list[EndpointSettings]
 
 
+_type_hints = functools.cache(typing.get_type_hints)
+
+
 def decode(kind: Any, value: Any) -> Any:
     """Converts parsed JSON to `kind`: a model, `list`, `dict`, `Decimal`, `datetime` or a plain type."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
@@ -234,7 +280,7 @@ def decode(kind: Any, value: Any) -> Any:
         # Python 3.10 does not accept a Z.
         return datetime.fromisoformat(value.replace("Z", "+00:00"))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
+        hints = _type_hints(kind)
         return kind(**{name: decode(hint, value[name]) for name, hint in hints.items() if name in value})
     return value
 

@@ -13,18 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ._errors import WebhookVerificationError
-from ._models import decode
-
-
-@dataclass(frozen=True, kw_only=True)
-class RefundResult:
-    """The end of a refund. `status` is succeeded or failed."""
-
-    refund_id: str
-    amount: Decimal
-    status: str
-    origin: str
-    failure_code: str | None = None
+from ._models import RefundResult, decode
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,9 @@ import type {
   Delivery,
   DeliveryFilters,
   DeliveryWithAttempts,
+  Event,
+  EventFilters,
+  EventPage,
   Merchant,
   MerchantChanges,
   MerchantWithSecret,
@@ -21,6 +24,9 @@ import type {
   TimelineEntry,
 } from "./types.js";
 
+/** Longest wait of the API for an event. */
+const MAX_WAIT_SECONDS = 30;
+
 /**
  * Client of the payment API. A request is repeated at most `maxRetries` times, with the same idempotency key, after a timeout, a
  * broken connection, 408, 429, 500, 502, 503 or 504.
@@ -30,6 +36,7 @@ export class Soprano {
   readonly refunds: Refunds;
   readonly merchants: Merchants;
   readonly webhookDeliveries: WebhookDeliveries;
+  readonly events: Events;
 
   constructor(apiKey: string, options: Options = {}) {
     const http = new HttpClient(apiKey, options);
@@ -37,6 +44,7 @@ export class Soprano {
     this.refunds = new Refunds(http);
     this.merchants = new Merchants(http);
     this.webhookDeliveries = new WebhookDeliveries(http);
+    this.events = new Events(http);
   }
 }
 
@@ -158,6 +166,41 @@ export class WebhookDeliveries extends Resource {
   /** Sends a webhook again, at once. */
   redeliver(deliveryId: string): Promise<DeliveryWithAttempts> {
     return this.http.post(path("webhook-deliveries", deliveryId, "redeliver"));
+  }
+}
+
+export class Events extends Resource {
+  /** One page, oldest first. If there is no event, the response waits up to `wait` seconds (0 to 30) for one. */
+  list(filters: EventFilters & { wait?: number } = {}): Promise<EventPage> {
+    return this.http.get("/events", filters, (filters.wait ?? 0) * 1000);
+  }
+
+  /** All events until now, oldest first. */
+  async *iterate(filters: EventFilters = {}): AsyncGenerator<Event, void> {
+    let page: EventPage;
+    let after = filters.after;
+    do {
+      page = await this.list({ limit: 100, ...filters, after });
+      yield* page.data;
+      after = page.next_cursor;
+    } while (page.has_more);
+  }
+
+  /**
+   * All events, and then new ones as they occur, without end. Store the `cursor` of each event that you have processed, and continue
+   * with it as `after`.
+   */
+  async *follow(filters: EventFilters = {}): AsyncGenerator<Event, void> {
+    let after = filters.after;
+    while (true) {
+      const page = await this.list({ limit: 100, ...filters, after, wait: MAX_WAIT_SECONDS });
+      yield* page.data;
+      after = page.next_cursor;
+    }
+  }
+
+  get(eventId: string): Promise<Event> {
+    return this.http.get(path("events", eventId));
   }
 }
 

@@ -189,6 +189,48 @@ export interface Replay {
   finished_at: Timestamp | null;
 }
 
+export interface EventFilters {
+  /** The `cursor` of an event, the `next_cursor` of a page, or "latest" for new events only. */
+  after?: string;
+  /** `payment.` and a status, refund.succeeded or refund.failed. */
+  type?: string;
+  payment_id?: string;
+  merchant_id?: number;
+  /** Items of a page, 1 to 100. */
+  limit?: number;
+}
+
+/** Events, oldest first. `next_cursor` is the `after` of the next page; `has_more` is whether it has events now. */
+export interface EventPage {
+  data: Event[];
+  next_cursor: string;
+  has_more: boolean;
+}
+
+/** An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the place after it. */
+export interface Event {
+  id: string;
+  type: string;
+  created_at: Timestamp;
+  payment_version: number;
+  cursor: string;
+  /** The content of the webhook, and the payment as it was then. */
+  data: WebhookContent & { payment: Payment };
+}
+
+/** What a webhook says. With a `type` it reports the end of a refund; an earlier webhook has reported its `status`. */
+export interface WebhookContent {
+  payment_id: string;
+  status: PaymentStatus;
+  amount: Decimal;
+  currency: string;
+  timestamp: Timestamp;
+  refunded_amount?: Decimal;
+  paid_amount?: Decimal;
+  type?: Open<"refund.succeeded" | "refund.failed">;
+  refund?: { refund_id: string; amount: Decimal; status: RefundStatus; origin: string; failure_code?: string };
+}
+
 export interface DeliveryFilters extends PageParams {
   merchant_id?: number;
   payment_id?: string;

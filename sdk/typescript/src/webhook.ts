@@ -1,24 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { WebhookVerificationError } from "./errors.js";
 import { parseJson } from "./json.js";
-import type { Decimal, PaymentStatus, Timestamp } from "./types.js";
+import type { WebhookContent } from "./types.js";
 
-/**
- * A verified webhook. Webhooks can arrive more than once: ignore a `version` that is not higher than the last one of the
- * payment. A webhook with a `type` reports the end of a refund; an earlier one has reported its `status`.
- */
-export interface WebhookEvent {
+/** A verified webhook. It can arrive more than once: ignore a `version` that is not higher than the last one of the payment. */
+export interface WebhookEvent extends WebhookContent {
   id: string;
   version: number;
-  payment_id: string;
-  status: PaymentStatus;
-  amount: Decimal;
-  currency: string;
-  timestamp: Timestamp;
-  refunded_amount?: Decimal;
-  paid_amount?: Decimal;
-  type?: "refund.succeeded" | "refund.failed";
-  refund?: { refund_id: string; amount: Decimal; status: string; origin: string; failure_code?: string };
 }
 
 /** `Headers` of the Fetch API, or `headers` of Node.js and Express. */

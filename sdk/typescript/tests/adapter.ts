@@ -38,6 +38,10 @@ function perform(client: Soprano, { call, args, take: count = 0 }: Request): unk
     "merchants.rotate_webhook_secret": () => client.merchants.rotateWebhookSecret(merchant_id, rest),
     "webhook_deliveries.iterate": () => take(client.webhookDeliveries.iterate(args), count),
     "webhook_deliveries.get": () => client.webhookDeliveries.get(args.delivery_id),
+    "events.list": () => client.events.list(args),
+    "events.iterate": () => take(client.events.iterate(args), count),
+    "events.follow": () => take(client.events.follow(args), count),
+    "events.get": () => client.events.get(args.event_id),
     "webhook.verify": () => webhook().verify(args.body, args.headers),
     "webhook.verify_shared_secret": () => webhook().verifySharedSecret(args.body, args.headers),
   };

@@ -13,7 +13,8 @@ public class ApiException extends SopranoException {
 
     ApiException(Problem problem) {
         super(
-                problem.status() + " " + problem.code() + ": " + problem.detail() + " (" + problem.requestId() + ")", null);
+                problem.status() + " " + problem.code() + ": " + problem.detail() + " (" + problem.requestId() + ")",
+                null);
         this.problem = problem;
     }
 

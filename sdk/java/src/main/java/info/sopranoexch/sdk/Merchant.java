@@ -29,4 +29,10 @@ public record Merchant(
         Instant createdAt,
         Instant updatedAt,
         int version,
-        String webhookSecret) {}
+        String webhookSecret) {
+    /** Without the secret, so that logs do not contain it. */
+    @Override
+    public String toString() {
+        return "Merchant[id=" + id + ", name=" + name + "]";
+    }
+}

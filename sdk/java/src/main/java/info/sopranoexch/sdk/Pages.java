@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /** Reads lists page by page. */
 final class Pages {
@@ -16,33 +17,45 @@ final class Pages {
         return new Page<>(Mapper.toRecords(type, page.get("data")), (String) page.get("next_cursor"));
     }
 
-    /** Reads a page when its first item is needed. Each iterator begins at the first page. */
     static <T> Iterable<T> iterate(Transport transport, String path, Fields filters, Class<T> type) {
-        return () -> new PageIterator<>(transport, path, filters, type);
+        return iterate(filters, "cursor", query -> read(transport, path, query, type));
+    }
+
+    /**
+     * Reads a page when its first item is needed. Each iterator begins at the first page.
+     *
+     * @param cursorName the filter that takes the cursor of the previous page
+     */
+    static <T> Iterable<T> iterate(Fields filters, String cursorName, Function<Fields, Page<T>> reader) {
+        return () -> new PageIterator<>(filters, cursorName, reader);
+    }
+
+    static Fields copy(Fields filters) {
+        Fields copy = new Fields() {};
+        filters.values().forEach(copy::put);
+        return copy;
     }
 
     private static final class PageIterator<T> implements Iterator<T> {
-        private final Transport transport;
-        private final String path;
-        private final Class<T> type;
-        private final Fields filters = new Fields() {};
+        private final Fields query;
+        private final String cursorName;
+        private final Function<Fields, Page<T>> reader;
         private Iterator<T> items = List.<T>of().iterator();
         private boolean lastPage;
 
-        PageIterator(Transport transport, String path, Fields filters, Class<T> type) {
-            this.transport = transport;
-            this.path = path;
-            this.type = type;
-            this.filters.put("limit", DEFAULT_LIMIT);
-            filters.values().forEach(this.filters::put);
+        PageIterator(Fields filters, String cursorName, Function<Fields, Page<T>> reader) {
+            this.query = copy(filters);
+            this.query.values().putIfAbsent("limit", DEFAULT_LIMIT);
+            this.cursorName = cursorName;
+            this.reader = reader;
         }
 
         @Override
         public boolean hasNext() {
             while (!items.hasNext() && !lastPage) {
-                Page<T> page = read(transport, path, filters, type);
+                Page<T> page = reader.apply(query);
                 items = page.data().iterator();
-                filters.put("cursor", page.nextCursor());
+                query.put(cursorName, page.nextCursor());
                 lastPage = page.nextCursor() == null;
             }
             return items.hasNext();

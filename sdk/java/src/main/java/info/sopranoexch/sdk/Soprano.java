@@ -39,6 +39,10 @@ public final class Soprano {
         return new WebhookDeliveries(transport);
     }
 
+    public Events events() {
+        return new Events(transport);
+    }
+
     public static final class Builder {
         private final String apiKey;
         private String baseUrl = "https://soprano-exch.info/api/v1";

@@ -68,6 +68,14 @@ final class Adapter {
             case "webhook_deliveries.iterate" ->
                 take(client.webhookDeliveries().iterate(filters(new DeliveryFilters())));
             case "webhook_deliveries.get" -> client.webhookDeliveries().get(text("delivery_id"));
+            case "events.list" ->
+                client.events()
+                        .list(
+                                filters(new EventFilters()),
+                                Duration.ofSeconds(args.containsKey("wait") ? number("wait") : 0));
+            case "events.iterate" -> take(client.events().iterate(filters(new EventFilters())));
+            case "events.follow" -> take(client.events().follow(filters(new EventFilters())));
+            case "events.get" -> client.events().get(text("event_id"));
             default -> throw new IllegalArgumentException("no call " + call);
         };
     }
