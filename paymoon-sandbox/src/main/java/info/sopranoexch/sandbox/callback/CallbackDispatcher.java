@@ -1,5 +1,6 @@
 package info.sopranoexch.sandbox.callback;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,13 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * table: retries, callbacks with a long delay, and those that a crash left behind.
  */
 @Component
-class CallbackDispatcher implements SmartLifecycle {
+class CallbackDispatcher {
     private static final Logger log = LoggerFactory.getLogger(CallbackDispatcher.class);
     private static final int MAX_IN_MEMORY = 2_000;
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -42,7 +42,6 @@ class CallbackDispatcher implements SmartLifecycle {
     private final Set<Long> inMemory = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Long> delivered = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile @Nullable ScheduledExecutorService timer;
 
     CallbackDispatcher(CallbackStore store, CallbackSender sender, CallbackProperties properties, InstantSource clock) {
         this.store = store;
@@ -60,24 +59,16 @@ class CallbackDispatcher implements SmartLifecycle {
 
     /** Starts attempts and returns. Callbacks above the limit are claimed from the table when their lease ends. */
     void dispatch(List<CallbackDelivery> deliveries) {
-        ScheduledExecutorService running = timer;
         for (CallbackDelivery delivery : deliveries) {
             boolean fits = inMemory.size() < MAX_IN_MEMORY && delivery.delay().compareTo(MAX_DELAY_IN_MEMORY) <= 0;
-            if (running == null || !fits || !inMemory.add(delivery.id())) {
-                continue;
-            }
-            if (delivery.delay().isZero()) {
+            if (fits && inMemory.add(delivery.id())) {
                 threads.execute(() -> attempt(delivery));
-            } else {
-                var _ = running.schedule(
-                        () -> threads.execute(() -> attempt(delivery)),
-                        delivery.delay().toMillis(),
-                        TimeUnit.MILLISECONDS);
             }
         }
     }
 
     private void attempt(CallbackDelivery delivery) {
+        LockSupport.parkNanos(delivery.delay().toNanos());
         concurrency.acquireUninterruptibly();
         try {
             record(delivery, sender.send(delivery));
@@ -106,6 +97,7 @@ class CallbackDispatcher implements SmartLifecycle {
     }
 
     /** Claims due callbacks from the table. */
+    @Scheduled(fixedDelay = 500, timeUnit = TimeUnit.MILLISECONDS)
     void claimDue() {
         Instant now = clock.instant();
         int free = MAX_IN_MEMORY - inMemory.size();
@@ -114,6 +106,7 @@ class CallbackDispatcher implements SmartLifecycle {
         }
     }
 
+    @Scheduled(fixedDelay = 50, timeUnit = TimeUnit.MILLISECONDS)
     void writeDelivered() {
         var ids = new ArrayList<Long>();
         for (Long id = delivered.poll(); id != null; id = delivered.poll()) {
@@ -124,59 +117,20 @@ class CallbackDispatcher implements SmartLifecycle {
                 store.delivered(ids, clock.instant());
             } catch (RuntimeException e) {
                 delivered.addAll(ids);
-                throw e;
+                log.warn("delivered callbacks not recorded yet: {}", e.toString());
             }
         }
     }
 
-    @Override
-    public void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("callback-timer").daemon().factory());
-        every(started, Duration.ofMillis(50), this::writeDelivered);
-        every(started, Duration.ofMillis(500), this::claimDue);
-        every(started, Duration.ofHours(1), () -> store.prune(clock.instant().minus(RETENTION)));
-        timer = started;
-    }
-
-    private static void every(ScheduledExecutorService timer, Duration period, Runnable task) {
-        var _ = timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        log.warn("callback job failed: {}", e.toString());
-                    }
-                },
-                period.toMillis(),
-                period.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void stop() {
-        ScheduledExecutorService stopping = timer;
-        if (stopping != null) {
-            timer = null;
-            stopping.shutdownNow();
-            awaitAttempts();
-            writeDelivered();
-        }
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+    void prune() {
+        store.prune(clock.instant().minus(RETENTION));
     }
 
     /** Attempts that do not end before the timeout are repeated later, so delivery is at least once. */
-    private void awaitAttempts() {
-        try {
-            if (concurrency.tryAcquire(maxConcurrent, SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                concurrency.release(maxConcurrent);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer != null;
+    @PreDestroy
+    void stop() throws InterruptedException {
+        var _ = concurrency.tryAcquire(maxConcurrent, SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        writeDelivered();
     }
 }
