@@ -1,6 +1,7 @@
 package info.sopranoexch.faults.invariants;
 
 import info.sopranoexch.faults.history.PublishedEvent;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,22 +31,14 @@ final class AllowedStatusTransitions {
 
     private AllowedStatusTransitions() {}
 
-    static void check(IndexedHistory history, InvariantResult result) {
-        for (PaymentHistory payment : history.payments()) {
-            String previous = START;
-            for (PublishedEvent event : payment.distinctEvents()) {
-                result.countExamined();
-                String status = event.content().status();
-                Set<String> allowed =
-                        event.isStatusChange() ? ALLOWED.getOrDefault(previous, Set.of()) : Set.of(previous);
-                result.require(
-                        allowed.contains(status),
-                        payment.paymentId,
-                        "its status changed from '%s' to '%s'",
-                        previous,
-                        status);
-                previous = status;
-            }
+    static void check(PaymentHistory payment, OfPayment result) {
+        String previous = START;
+        for (PublishedEvent event : payment.distinctEvents()) {
+            result.countExamined();
+            String status = event.content().status();
+            Set<String> allowed = event.isStatusChange() ? ALLOWED.getOrDefault(previous, Set.of()) : Set.of(previous);
+            result.require(allowed.contains(status), "its status changed from '%s' to '%s'", previous, status);
+            previous = status;
         }
     }
 }

@@ -6,6 +6,7 @@ import info.sopranoexch.faults.history.ApiResult;
 import info.sopranoexch.faults.history.ApiResult.RefundSnapshot;
 import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,9 +50,9 @@ final class CancelsAndRefundsApplyOnce {
             }
         });
         for (PaymentHistory payment : history.payments()) {
-            result.require(cancellations(payment) <= 1, payment.paymentId, "it was cancelled more than once");
-            checkRefunds(
-                    payment, refunds.getOrDefault(payment.paymentId, Map.of()).values(), result);
+            result.of(payment).require(cancellations(payment) <= 1, "it was cancelled more than once");
+            var accepted = refunds.getOrDefault(payment.paymentId, Map.of()).values();
+            checkRefunds(payment, accepted, result.of(payment));
         }
     }
 
@@ -61,15 +62,13 @@ final class CancelsAndRefundsApplyOnce {
                 .count();
     }
 
-    private static void checkRefunds(
-            PaymentHistory payment, Collection<RefundSnapshot> accepted, InvariantResult result) {
+    private static void checkRefunds(PaymentHistory payment, Collection<RefundSnapshot> accepted, OfPayment result) {
         long events = payment.distinctEvents().stream()
                 .filter(event -> event.isStatusChange()
                         && REFUND_STATUSES.contains(event.content().status()))
                 .count();
         result.require(
                 events == accepted.size(),
-                payment.paymentId,
                 "%d refunds were accepted, but %d events have a refund status",
                 accepted.size(),
                 events);
@@ -83,20 +82,17 @@ final class CancelsAndRefundsApplyOnce {
                                 .containsAll(accepted.stream()
                                         .map(RefundSnapshot::refundId)
                                         .toList()),
-                payment.paymentId,
                 "the refunds %s were accepted, but events report the end of %s",
                 accepted,
                 ended);
         long sum = accepted.stream().mapToLong(RefundSnapshot::amountMinor).sum();
         for (ListedPayment listed : payment.listed) {
             long refunded = listed.payment().refundedMinor();
-            result.require(
-                    refunded == sum, payment.paymentId, "refunds of %d were accepted, refunded is %d", sum, refunded);
+            result.require(refunded == sum, "refunds of %d were accepted, refunded is %d", sum, refunded);
         }
         for (Invoice invoice : payment.invoices) {
             result.require(
                     invoice.refundedMinor() == sum,
-                    payment.paymentId,
                     "refunds of %d were accepted, the provider refunded %d",
                     sum,
                     invoice.refundedMinor());

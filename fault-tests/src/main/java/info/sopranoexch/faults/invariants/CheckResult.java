@@ -1,5 +1,6 @@
 package info.sopranoexch.faults.invariants;
 
+import info.sopranoexch.faults.invariants.InvariantResult.Violation;
 import java.util.List;
 
 /** The results of all invariants for a history. */

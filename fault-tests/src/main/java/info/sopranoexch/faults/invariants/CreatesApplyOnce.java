@@ -6,6 +6,7 @@ import info.sopranoexch.faults.history.ApiResult;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
 import info.sopranoexch.faults.history.PaymentSnapshot;
 import info.sopranoexch.faults.invariants.IndexedHistory.IdempotentRequest;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,18 +49,14 @@ final class CreatesApplyOnce {
 
     private static void checkListed(
             ApiRequest.Create create, String account, PaymentHistory payment, InvariantResult result) {
-        result.require(
-                payment.listed.size() == 1,
-                payment.paymentId,
-                "created, and listed %d times in the end",
-                payment.listed.size());
+        OfPayment ofPayment = result.of(payment);
+        ofPayment.require(payment.listed.size() == 1, "created, and listed %d times in the end", payment.listed.size());
         for (ListedPayment listed : payment.listed) {
             PaymentSnapshot snapshot = listed.payment();
-            result.require(
+            ofPayment.require(
                     listed.account().equals(account)
                             && snapshot.merchantId() == create.merchantId()
                             && snapshot.amountMinor() == create.amountMinor(),
-                    payment.paymentId,
                     "%s of account %s is listed as %s",
                     create,
                     account,

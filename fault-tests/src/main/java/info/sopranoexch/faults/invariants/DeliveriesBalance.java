@@ -4,6 +4,7 @@ import info.sopranoexch.faults.history.FinalState.Delivery;
 import info.sopranoexch.faults.history.FinalState.DeliveryCounts;
 import info.sopranoexch.faults.history.PublishedEvent;
 import info.sopranoexch.faults.history.ReceivedWebhook;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class DeliveriesBalance {
     private DeliveriesBalance() {}
 
     static void check(IndexedHistory history, InvariantResult result) {
-        history.payments().forEach(payment -> check(payment, result));
+        history.payments().forEach(payment -> check(payment, result.of(payment)));
         Map<Long, Long> listed = history.history().finalState().deliveries().stream()
                 .collect(Collectors.groupingBy(Delivery::merchantId, Collectors.counting()));
         for (DeliveryCounts counts : history.history().finalState().deliveryCounts()) {
@@ -33,7 +34,7 @@ final class DeliveriesBalance {
         }
     }
 
-    private static void check(PaymentHistory payment, InvariantResult result) {
+    private static void check(PaymentHistory payment, OfPayment result) {
         Set<Long> accepted = payment.webhooks.stream()
                 .filter(ReceivedWebhook::isAccepted)
                 .map(ReceivedWebhook::version)
@@ -41,23 +42,16 @@ final class DeliveriesBalance {
         Set<Long> listed = new HashSet<>();
         for (Delivery delivery : payment.deliveries) {
             result.countExamined();
-            result.require(
-                    listed.add(delivery.version()),
-                    payment.paymentId,
-                    "version %d has two deliveries",
-                    delivery.version());
+            result.require(listed.add(delivery.version()), "version %d has two deliveries", delivery.version());
             boolean delivered = delivery.status().equals("delivered");
-            result.require(delivered, payment.paymentId, "in the end %s is not delivered", delivery);
+            result.require(delivered, "in the end %s is not delivered", delivery);
             result.require(
-                    !delivered || accepted.contains(delivery.version()),
-                    payment.paymentId,
-                    "%s, but no endpoint accepted it",
-                    delivery);
+                    !delivered || accepted.contains(delivery.version()), "%s, but no endpoint accepted it", delivery);
         }
         Set<Long> expected = payment.distinctEvents().stream()
                 .map(PublishedEvent::version)
                 .filter(version -> version > 1)
                 .collect(Collectors.toSet());
-        result.require(listed.equals(expected), payment.paymentId, "events %s have deliveries %s", expected, listed);
+        result.require(listed.equals(expected), "events %s have deliveries %s", expected, listed);
     }
 }

@@ -1,6 +1,7 @@
 package info.sopranoexch.faults.invariants;
 
 import info.sopranoexch.faults.history.History;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -10,15 +11,17 @@ public enum Invariant {
     CANCELS_AND_REFUNDS_APPLY_ONCE(
             1, "an accepted cancel or refund is applied exactly once", CancelsAndRefundsApplyOnce::check),
     IDEMPOTENT_RESPONSES(1, "the same idempotency key returns the same response", IdempotentResponses::check),
-    MONOTONIC_READS(1, "a read is never older than an earlier response", MonotonicReads::check),
+    MONOTONIC_READS(1, "a read is never older than an earlier response", each(MonotonicReads::check)),
     EVENTS_MATCH_STATUSES(
             2, "each status and each end of a refund has one event, in order", EventsMatchStatuses::check),
-    WEBHOOKS_MATCH_EVENTS(2, "each event after creation is delivered as webhook, in order", WebhooksMatchEvents::check),
+    WEBHOOKS_MATCH_EVENTS(
+            2, "each event after creation is delivered as webhook, in order", each(WebhooksMatchEvents::check)),
     DELIVERIES_BALANCE(3, "accepted = delivered + pending + exhausted + suspended", DeliveriesBalance::check),
-    ALLOWED_STATUS_TRANSITIONS(4, "no status leaves success except for refunds", AllowedStatusTransitions::check),
-    REFUNDS_WITHIN_PAID_AMOUNT(4, "refunds never exceed the amount paid", RefundsWithinPaidAmount::check),
+    ALLOWED_STATUS_TRANSITIONS(4, "no status leaves success except for refunds", each(AllowedStatusTransitions::check)),
+    REFUNDS_WITHIN_PAID_AMOUNT(4, "refunds never exceed the amount paid", each(RefundsWithinPaidAmount::check)),
     ACCOUNT_ISOLATION(5, "an account never sees another account's data", AccountIsolation::check),
-    OUTCOMES_COME_FROM_PAYMOON(6, "an outcome is Paymoon's report, never a guess", OutcomesComeFromPaymoon::check);
+    OUTCOMES_COME_FROM_PAYMOON(
+            6, "an outcome is Paymoon's report, never a guess", each(OutcomesComeFromPaymoon::check));
 
     private final int number;
     private final String rule;
@@ -28,6 +31,10 @@ public enum Invariant {
         this.number = number;
         this.rule = rule;
         this.check = check;
+    }
+
+    private static BiConsumer<IndexedHistory, InvariantResult> each(BiConsumer<PaymentHistory, OfPayment> check) {
+        return (history, result) -> history.payments().forEach(payment -> check.accept(payment, result.of(payment)));
     }
 
     public int number() {

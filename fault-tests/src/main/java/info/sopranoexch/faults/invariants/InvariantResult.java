@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the observations that an invariant examined and collects its violations. */
 public final class InvariantResult {
+    /** @param paymentId empty if the violation concerns no single payment */
+    public record Violation(Invariant invariant, String paymentId, String message) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "invariant %d, %s: %s: %s", invariant.number(), invariant.rule(), paymentId, message);
+        }
+    }
+
     private final Invariant invariant;
     private final List<Violation> violations = new ArrayList<>();
     private long examined;
@@ -24,6 +33,21 @@ public final class InvariantResult {
         if (!condition) {
             violations.add(new Violation(invariant, paymentId, String.format(Locale.ROOT, message, arguments)));
         }
+    }
+
+    /** The part of the result that concerns one payment. */
+    record OfPayment(InvariantResult result, String paymentId) {
+        void countExamined() {
+            result.countExamined();
+        }
+
+        void require(boolean condition, String message, @Nullable Object... arguments) {
+            result.require(condition, paymentId, message, arguments);
+        }
+    }
+
+    OfPayment of(PaymentHistory payment) {
+        return new OfPayment(this, payment.paymentId);
     }
 
     public Invariant invariant() {

@@ -4,6 +4,7 @@ import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.ApiResult;
 import info.sopranoexch.faults.history.PaymentSnapshot;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +17,7 @@ final class MonotonicReads {
 
     private MonotonicReads() {}
 
-    static void check(IndexedHistory history, InvariantResult result) {
-        history.payments().forEach(payment -> check(payment, result));
-    }
-
-    private static void check(PaymentHistory payment, InvariantResult result) {
+    static void check(PaymentHistory payment, OfPayment result) {
         List<KnownVersion> known = new ArrayList<>();
         payment.webhooks.forEach(webhook -> known.add(new KnownVersion(webhook.at(), webhook.version())));
         for (ApiCall call : payment.calls) {
@@ -29,7 +26,6 @@ final class MonotonicReads {
                 var lowest = payment.versionsMatching(snapshot).min();
                 result.require(
                         lowest.isPresent() || !(call.request() instanceof ApiRequest.Read),
-                        payment.paymentId,
                         "a read returned %s, which no event has",
                         snapshot);
                 lowest.ifPresent(version -> known.add(new KnownVersion(call.end(), version)));
@@ -47,7 +43,7 @@ final class MonotonicReads {
             long start,
             ApiResult.Response response,
             List<KnownVersion> known,
-            InvariantResult result) {
+            OfPayment result) {
         long expected = known.stream()
                 .filter(earlier -> earlier.at() < start)
                 .mapToLong(KnownVersion::version)
@@ -58,13 +54,12 @@ final class MonotonicReads {
             result.countExamined();
             result.require(
                     payment.versionsMatching(snapshot).max().orElse(0) >= expected,
-                    payment.paymentId,
                     "version %d was known, but a read returned %s",
                     expected,
                     snapshot);
         } else if (response.status() == NOT_FOUND) {
             result.countExamined();
-            result.require(expected == 0, payment.paymentId, "version %d was known, but a read returned 404", expected);
+            result.require(expected == 0, "version %d was known, but a read returned 404", expected);
         }
     }
 }

@@ -4,6 +4,7 @@ import info.sopranoexch.faults.history.ApiRequest;
 import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
 import info.sopranoexch.faults.history.PublishedEvent;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,31 +30,28 @@ final class OutcomesComeFromPaymoon {
 
     private OutcomesComeFromPaymoon() {}
 
-    static void check(IndexedHistory history, InvariantResult result) {
-        for (PaymentHistory payment : history.payments()) {
-            for (ListedPayment listed : payment.listed) {
-                result.countExamined();
-                checkFinalStatus(payment, listed.payment().status(), result);
-            }
-            for (PublishedEvent event : payment.distinctEvents()) {
-                checkCause(payment, event, result);
-            }
+    static void check(PaymentHistory payment, OfPayment result) {
+        for (ListedPayment listed : payment.listed) {
+            result.countExamined();
+            checkFinalStatus(payment, listed.payment().status(), result);
+        }
+        for (PublishedEvent event : payment.distinctEvents()) {
+            checkCause(payment, event, result);
         }
     }
 
-    private static void checkFinalStatus(PaymentHistory payment, String status, InvariantResult result) {
+    private static void checkFinalStatus(PaymentHistory payment, String status, OfPayment result) {
         String invoice = payment.invoices.isEmpty()
                 ? NO_INVOICE
                 : payment.invoices.getFirst().status();
         result.require(
                 STATUSES_BY_INVOICE_STATUS.getOrDefault(invoice, Set.of()).contains(status),
-                payment.paymentId,
                 "its status is %s, but the provider reports %s",
                 status,
                 invoice);
     }
 
-    private static void checkCause(PaymentHistory payment, PublishedEvent event, InvariantResult result) {
+    private static void checkCause(PaymentHistory payment, PublishedEvent event, OfPayment result) {
         PublishedEvent.Content content = event.content();
         boolean hasCause = switch (content.status()) {
             case "failed" -> hasPayerAction(payment, "declined");
@@ -62,11 +60,10 @@ final class OutcomesComeFromPaymoon {
             case "cancelled" -> payment.calls.stream().anyMatch(call -> call.request() instanceof ApiRequest.Cancel);
             default -> true;
         };
-        result.require(hasCause, payment.paymentId, "an event has status %s without a cause", content.status());
+        result.require(hasCause, "an event has status %s without a cause", content.status());
         for (Invoice invoice : payment.invoices) {
             result.require(
                     content.paidMinor() <= invoice.paidMinor(),
-                    payment.paymentId,
                     "an event has %d paid, but the provider received %d",
                     content.paidMinor(),
                     invoice.paidMinor());

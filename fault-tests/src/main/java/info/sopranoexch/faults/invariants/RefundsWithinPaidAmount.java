@@ -3,6 +3,7 @@ package info.sopranoexch.faults.invariants;
 import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.PublishedEvent;
 import info.sopranoexch.faults.history.PublishedEvent.Content;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.Set;
 
 /** Checks the amounts of every event and invoice. */
@@ -11,31 +12,28 @@ final class RefundsWithinPaidAmount {
 
     private RefundsWithinPaidAmount() {}
 
-    static void check(IndexedHistory history, InvariantResult result) {
-        for (PaymentHistory payment : history.payments()) {
-            long previous = 0;
-            for (PublishedEvent event : payment.distinctEvents()) {
-                result.countExamined();
-                check(event, previous, result);
-                previous = event.content().refundedMinor();
-            }
-            for (Invoice invoice : payment.invoices) {
-                result.countExamined();
-                result.require(
-                        invoice.refundedMinor() <= invoice.paidMinor(),
-                        payment.paymentId,
-                        "the provider received %d and refunded %d",
-                        invoice.paidMinor(),
-                        invoice.refundedMinor());
-            }
+    static void check(PaymentHistory payment, OfPayment result) {
+        long previous = 0;
+        for (PublishedEvent event : payment.distinctEvents()) {
+            result.countExamined();
+            check(event, previous, result);
+            previous = event.content().refundedMinor();
+        }
+        for (Invoice invoice : payment.invoices) {
+            result.countExamined();
+            result.require(
+                    invoice.refundedMinor() <= invoice.paidMinor(),
+                    "the provider received %d and refunded %d",
+                    invoice.paidMinor(),
+                    invoice.refundedMinor());
         }
     }
 
-    private static void check(PublishedEvent event, long previous, InvariantResult result) {
+    private static void check(PublishedEvent event, long previous, OfPayment result) {
         Content content = event.content();
         long refunded = content.refundedMinor();
         long paid = content.paidMinor();
-        result.require(refunded <= paid, event.paymentId(), "%d was paid and %d refunded", paid, refunded);
+        result.require(refunded <= paid, "%d was paid and %d refunded", paid, refunded);
         boolean matchesStatus = switch (content.status()) {
             case "refunded" -> refunded == paid;
             case "partially_refunded" -> refunded < paid;
@@ -44,14 +42,12 @@ final class RefundsWithinPaidAmount {
         boolean isRefund = event.isStatusChange() && refunded > 0;
         result.require(
                 matchesStatus && (isRefund ? refunded > previous : refunded == previous),
-                event.paymentId(),
                 "%s with %d refunded, %d before",
                 content.status(),
                 refunded,
                 previous);
         result.require(
                 !PAID_STATUSES.contains(content.status()) || paid == content.amountMinor(),
-                event.paymentId(),
                 "%s with %d paid of %d",
                 content.status(),
                 paid,

@@ -4,6 +4,7 @@ import info.sopranoexch.faults.history.PublishedEvent;
 import info.sopranoexch.faults.history.PublishedEvent.Content;
 import info.sopranoexch.faults.history.ReceivedWebhook;
 import info.sopranoexch.faults.history.ReceivedWebhook.Message;
+import info.sopranoexch.faults.invariants.InvariantResult.OfPayment;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,11 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class WebhooksMatchEvents {
     private WebhooksMatchEvents() {}
 
-    static void check(IndexedHistory history, InvariantResult result) {
-        history.payments().forEach(payment -> check(payment, result));
-    }
-
-    private static void check(PaymentHistory payment, InvariantResult result) {
+    static void check(PaymentHistory payment, OfPayment result) {
         Map<Long, PublishedEvent> events = payment.eventsByVersion();
         Map<Long, String> messageIds = new HashMap<>();
         Map<Long, Long> acceptedAt = new HashMap<>();
@@ -29,14 +26,12 @@ final class WebhooksMatchEvents {
             result.countExamined();
             result.require(
                     matches(webhook.message(), events.get(version)),
-                    payment.paymentId,
                     "a webhook contains %s, but the event of that version is %s",
                     webhook,
                     events.get(version));
             String id = messageIds.putIfAbsent(version, webhook.message().id());
             result.require(
                     id == null || id.equals(webhook.message().id()),
-                    payment.paymentId,
                     "version %d was sent with webhook-id %s and with %s",
                     version,
                     id,
@@ -45,7 +40,6 @@ final class WebhooksMatchEvents {
                 Long previous = acceptedAt.get(version - 1);
                 result.require(
                         previous != null && previous <= webhook.at(),
-                        payment.paymentId,
                         "the webhook of version %d was sent before version %d was accepted",
                         version,
                         version - 1);
@@ -57,7 +51,6 @@ final class WebhooksMatchEvents {
         for (PublishedEvent event : events.values()) {
             result.require(
                     event.version() == 1 || acceptedAt.containsKey(event.version()),
-                    payment.paymentId,
                     "version %d, %s, was never delivered as webhook",
                     event.version(),
                     event.content().status());

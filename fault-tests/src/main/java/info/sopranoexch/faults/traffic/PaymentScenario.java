@@ -10,16 +10,59 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One payment from its create to the end of its scenario. The seed decides everything. The end of the run stops it. */
 final class PaymentScenario implements Runnable {
+    /** Kinds of payment scenarios, with their shares in percent. */
+    private enum Type {
+        PAID(22),
+        PAID_AND_REFUNDED(8),
+        REFUNDED_IN_PARTS(8),
+        /** Three concurrent refunds, each above half of the amount: at most one succeeds. */
+        CONCURRENT_REFUNDS(8),
+        DECLINED(7),
+        CANCELLED(8),
+        CANCEL_DURING_PAYMENT(8),
+        /** Callbacks are duplicated, late or reordered, or follow a forged one. */
+        IRREGULAR_CALLBACKS(12),
+        UNDERPAID(3),
+        OVERPAID(2),
+        EXPIRES(5),
+        PAID_AFTER_EXPIRY(4),
+        NOT_PAID(5);
+
+        private static final int TOTAL = 100;
+        private final int share;
+
+        Type(int share) {
+            this.share = share;
+        }
+
+        static Type random(RandomGenerator random) {
+            int drawn = random.nextInt(TOTAL);
+            for (Type type : values()) {
+                drawn -= type.share;
+                if (drawn < 0) {
+                    return type;
+                }
+            }
+            throw new IllegalStateException("the shares must add up to 100");
+        }
+
+        /** @return 0 for the gateway's default */
+        int expiresInSeconds(RandomGenerator random) {
+            return this == EXPIRES || this == PAID_AFTER_EXPIRY ? 4 + random.nextInt(8) : 0;
+        }
+    }
+
     private static final List<String> IRREGULAR_CALLBACKS = List.of("twice", "late", "reordered", "forged");
     private static final List<String> FOREIGN_OPERATIONS = List.of("read", "timeline", "cancel", "refund");
     private static final int MAX_ATTEMPTS = 40;
     private static final Duration BETWEEN_READS = Duration.ofMillis(500);
-    /** Longer than any expiry of {@link ScenarioType}. */
+    /** Longer than any expiry of {@link Type}. */
     private static final Duration UNTIL_EXPIRED = Duration.ofSeconds(13);
 
     private final TrafficGenerator.Context context;
@@ -27,7 +70,7 @@ final class PaymentScenario implements Runnable {
     private final Executor executor;
     private final Random random;
     private final String name;
-    private final ScenarioType type;
+    private final Type type;
     private final Merchant merchant;
     private final long amount;
 
@@ -38,7 +81,7 @@ final class PaymentScenario implements Runnable {
         this.executor = executor;
         this.random = new Random(context.seed() * 1_000_003 + number);
         this.name = "faults-" + context.seed() + "-" + number;
-        this.type = ScenarioType.random(random);
+        this.type = Type.random(random);
         List<Merchant> merchants = random.nextInt(5) < 2
                 ? context.merchants().withGoodEndpoint()
                 : context.merchants().withBadEndpoint();

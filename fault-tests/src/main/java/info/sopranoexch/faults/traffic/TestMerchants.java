@@ -33,7 +33,7 @@ public final class TestMerchants {
     public static TestMerchants create(MerchantApi api, WebhookEndpoints endpoints, HistoryRecorder recorder) {
         var merchants = new TestMerchants();
         for (String account : api.accounts()) {
-            for (EndpointBehaviour behaviour : EndpointBehaviour.values()) {
+            for (WebhookEndpoints.Behaviour behaviour : WebhookEndpoints.Behaviour.values()) {
                 String path = account + "-" + behaviour.name().toLowerCase(Locale.ROOT);
                 String body = String.format(
                         Locale.ROOT, "{\"name\":\"%s\",\"webhook_url\":\"%s\"}", path, endpoints.url(path));
@@ -45,7 +45,7 @@ public final class TestMerchants {
                         behaviour,
                         created.path("webhook_secret").asText());
                 recorder.add(merchant);
-                (behaviour == EndpointBehaviour.GOOD ? merchants.withGoodEndpoint : merchants.withBadEndpoint)
+                (behaviour == WebhookEndpoints.Behaviour.GOOD ? merchants.withGoodEndpoint : merchants.withBadEndpoint)
                         .add(merchant);
             }
         }

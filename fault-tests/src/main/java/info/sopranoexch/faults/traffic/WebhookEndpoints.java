@@ -20,6 +20,23 @@ import java.util.concurrent.Executors;
 
 /** The webhook endpoints of all merchants in one loopback server. It records every webhook. */
 public final class WebhookEndpoints implements AutoCloseable {
+    /** The behaviour of a merchant's webhook endpoint. */
+    enum Behaviour {
+        GOOD,
+        /** Responds 204 after seconds. */
+        SLOW,
+        /** Responds 200 at once, then sends single bytes beyond the dispatcher's deadline. */
+        DRIPPING,
+        /** Responds 500. */
+        FAILING,
+        /** Never responds. */
+        HANGING,
+        /** Closes the connection. */
+        CLOSING,
+        /** Changes its behaviour every few seconds. */
+        FLAPPING
+    }
+
     private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final Duration SLOW_RESPONSE = Duration.ofSeconds(2);
     /** Longer than the dispatcher's deadline of 15 s. */
@@ -27,14 +44,14 @@ public final class WebhookEndpoints implements AutoCloseable {
 
     private static final Duration DRIP_INTERVAL = Duration.ofMillis(500);
     private static final long FLAP_MICROS = 7_000_000;
-    private static final EndpointBehaviour[] FLAPS = {
-        EndpointBehaviour.GOOD, EndpointBehaviour.FAILING,
-        EndpointBehaviour.GOOD, EndpointBehaviour.HANGING,
-        EndpointBehaviour.GOOD, EndpointBehaviour.CLOSING,
-        EndpointBehaviour.GOOD, EndpointBehaviour.SLOW
+    private static final Behaviour[] FLAPS = {
+        Behaviour.GOOD, Behaviour.FAILING,
+        Behaviour.GOOD, Behaviour.HANGING,
+        Behaviour.GOOD, Behaviour.CLOSING,
+        Behaviour.GOOD, Behaviour.SLOW
     };
 
-    private record Endpoint(long merchantId, EndpointBehaviour behaviour, String secret) {}
+    private record Endpoint(long merchantId, Behaviour behaviour, String secret) {}
 
     private final HttpServer server;
     private final HistoryRecorder recorder;
@@ -54,7 +71,7 @@ public final class WebhookEndpoints implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
     }
 
-    void open(String path, long merchantId, EndpointBehaviour behaviour, String secret) {
+    void open(String path, long merchantId, Behaviour behaviour, String secret) {
         endpoints.put("/" + path, new Endpoint(merchantId, behaviour, secret));
     }
 
@@ -73,8 +90,8 @@ public final class WebhookEndpoints implements AutoCloseable {
             return;
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        EndpointBehaviour behaviour = currentBehaviour(endpoint);
-        if (behaviour == EndpointBehaviour.SLOW) {
+        Behaviour behaviour = currentBehaviour(endpoint);
+        if (behaviour == Behaviour.SLOW) {
             misbehaviour.pause(SLOW_RESPONSE);
         }
         int status = switch (behaviour) {
@@ -94,11 +111,11 @@ public final class WebhookEndpoints implements AutoCloseable {
         exchange.close();
     }
 
-    private EndpointBehaviour currentBehaviour(Endpoint endpoint) {
+    private Behaviour currentBehaviour(Endpoint endpoint) {
         if (misbehaviour.hasEnded()) {
-            return EndpointBehaviour.GOOD;
+            return Behaviour.GOOD;
         }
-        return endpoint.behaviour() == EndpointBehaviour.FLAPPING
+        return endpoint.behaviour() == Behaviour.FLAPPING
                 ? FLAPS[(int) (recorder.now() / FLAP_MICROS % FLAPS.length)]
                 : endpoint.behaviour();
     }
