@@ -190,7 +190,7 @@ class StatusAndStartIT {
         private final Path folder;
 
         private Sleeper(Path folder) {
-            super("sleeper", folder.resolve("sleeper.log"));
+            super("sleeper", folder.resolve("sleeper.log"), 0);
             this.folder = folder;
         }
 

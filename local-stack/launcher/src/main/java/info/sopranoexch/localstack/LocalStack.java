@@ -298,13 +298,10 @@ public final class LocalStack implements AutoCloseable {
         facts.put(RunningStack.SANDBOX_URL, sandboxUrl());
         facts.put(RunningStack.BOOTSTRAP_SERVERS, bootstrapServers());
         facts.put(RunningStack.REGISTRY_URL, registryUrl());
-        facts.put(RunningStack.PORT + "postgres", String.valueOf(postgres.port()));
-        facts.put(RunningStack.PORT + "kafka", String.valueOf(kafka.port()));
-        facts.put(RunningStack.PORT + REGISTRY, String.valueOf(registry.port()));
-        services.forEach((name, service) -> {
-            facts.put(RunningStack.PORT + name, String.valueOf(service.port()));
-            facts.put(RunningStack.HEALTH + name, topology.managementUrl(name) + "/actuator/health");
-        });
+        members().forEach(member -> facts.put(RunningStack.PORT + member.name(), String.valueOf(member.port())));
+        services.keySet()
+                .forEach(name ->
+                        facts.put(RunningStack.HEALTH + name, topology.managementUrl(name) + "/actuator/health"));
         RunningStack.write(folder, facts, members().toList());
     }
 

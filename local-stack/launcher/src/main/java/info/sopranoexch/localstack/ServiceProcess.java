@@ -35,24 +35,20 @@ final class ServiceProcess extends LocalProcess {
 
     /** @param folder working directory and folder of the log */
     ServiceProcess(Spec spec, ServiceJarCache image, ClassCaches caches, Path folder) {
-        super(spec.name(), folder.resolve(spec.name() + ".log"));
+        super(spec.name(), folder.resolve(spec.name() + ".log"), spec.port());
         this.spec = spec;
         this.image = image;
         this.caches = caches;
         this.folder = folder;
     }
 
-    int port() {
-        return spec.port();
-    }
-
     String url() {
-        return "http://127.0.0.1:" + spec.port();
+        return "http://127.0.0.1:" + port();
     }
 
     @Override
     protected ChildProcess launch() {
-        Ports.expectFree(name(), spec.port());
+        Ports.expectFree(name(), port());
         Path jar = image.of(spec.jar());
         List<String> command = caches.command(
                 spec.module(), spec.heapMegabytes(), Effort.LASTING, List.of(jar), List.of("-jar", jar.toString()));

@@ -138,7 +138,7 @@ class SupervisorIT {
 
     private final class Process extends LocalProcess {
         private Process() {
-            super("sleeper", folder.resolve("sleeper.log"));
+            super("sleeper", folder.resolve("sleeper.log"), 0);
         }
 
         @Override

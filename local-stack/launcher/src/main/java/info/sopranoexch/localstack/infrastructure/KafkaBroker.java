@@ -21,7 +21,6 @@ public final class KafkaBroker extends LocalProcess {
 
     private final Path home;
     private final Installation installation;
-    private final int port;
     private final int controllerPort;
     private final Listener listener;
 
@@ -31,27 +30,22 @@ public final class KafkaBroker extends LocalProcess {
     }
 
     KafkaBroker(Path home, Installation installation, Path log, int port, int controllerPort, Listener listener) {
-        super("kafka", log);
+        super("kafka", log, port);
         this.home = home.toAbsolutePath();
         this.installation = installation;
-        this.port = port;
         this.controllerPort = controllerPort;
         this.listener = listener;
     }
 
-    public int port() {
-        return port;
-    }
-
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + port();
     }
 
     @Override
     protected ChildProcess launch() {
-        Ports.expectFree(name(), port);
+        Ports.expectFree(name(), port());
         Ports.expectFree(name() + " (controller)", controllerPort);
-        KafkaBrokerConfigFiles settings = new KafkaBrokerConfigFiles(home, port, controllerPort, listener);
+        KafkaBrokerConfigFiles settings = new KafkaBrokerConfigFiles(home, port(), controllerPort, listener);
         try {
             Files.createDirectories(home);
             settings.write();
@@ -68,7 +62,7 @@ public final class KafkaBroker extends LocalProcess {
     @Override
     protected void probe() throws IOException {
         Ports.connect(controllerPort);
-        Ports.connect(port);
+        Ports.connect(port());
     }
 
     private void format() {

@@ -14,14 +14,16 @@ public abstract class LocalProcess implements StackProcess {
 
     private final String name;
     private final Path log;
+    private final int port;
     private final ReentrantLock starting = new ReentrantLock();
     private volatile @Nullable ChildProcess child;
     private volatile boolean stopRequested;
     private volatile Consumer<String> deathListener = message -> {};
 
-    protected LocalProcess(String name, Path log) {
+    protected LocalProcess(String name, Path log, int port) {
         this.name = name;
         this.log = log;
+        this.port = port;
     }
 
     /** Starts the process. The previous one has ended. */
@@ -41,6 +43,10 @@ public abstract class LocalProcess implements StackProcess {
 
     public final Path log() {
         return log;
+    }
+
+    public final int port() {
+        return port;
     }
 
     /** Receives a text when the process ends without a call of stop or kill. */

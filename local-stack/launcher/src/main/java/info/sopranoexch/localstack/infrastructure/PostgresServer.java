@@ -23,28 +23,22 @@ public final class PostgresServer extends LocalProcess {
     private static final String MAINTENANCE_DATABASE = "postgres";
 
     private final PostgresDataDirectory data;
-    private final int port;
 
     /** @param home folder of the data */
     public PostgresServer(Path home, Installation installation, Path log, int port) {
-        super("postgres", log);
+        super("postgres", log, port);
         this.data = new PostgresDataDirectory(home, installation.cache());
-        this.port = port;
-    }
-
-    public int port() {
-        return port;
     }
 
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
     @Override
     protected ChildProcess launch() {
         try {
             PostgresDataDirectory.Ready ready = data.prepare();
-            Ports.expectFree(name(), port);
+            Ports.expectFree(name(), port());
             return ChildProcess.start(
                     name(), ChildProcess.Shutdown.by("INT"), command(ready), Map.of(), ready.directory(), log());
         } catch (IOException e) {
@@ -57,7 +51,7 @@ public final class PostgresServer extends LocalProcess {
     protected void probe() throws SQLException {
         String served = queryValue("show data_directory");
         if (!Path.of(served).equals(data.directory())) {
-            throw new SQLException("another server uses port " + port + ", with its data in " + served);
+            throw new SQLException("another server uses port " + port() + ", with its data in " + served);
         }
     }
 
@@ -70,7 +64,7 @@ public final class PostgresServer extends LocalProcess {
 
     private Map<String, String> settings() {
         return Map.ofEntries(
-                Map.entry("port", String.valueOf(port)),
+                Map.entry("port", String.valueOf(port())),
                 Map.entry("listen_addresses", "127.0.0.1"),
                 Map.entry("unix_socket_directories", ""),
                 // Otherwise the log quotes rejected rows and documents.

@@ -12,30 +12,24 @@ public final class SchemaRegistry extends LocalProcess {
     private static final int HEAP_MEGABYTES = 192;
 
     private final Installation installation;
-    private final int port;
     private final int managementPort;
     private final Storage storage;
 
     public SchemaRegistry(Installation installation, Path log, int port, int managementPort, Storage storage) {
-        super("registry", log);
+        super("registry", log, port);
         this.installation = installation;
-        this.port = port;
         this.managementPort = managementPort;
         this.storage = storage;
     }
 
-    public int port() {
-        return port;
-    }
-
     /** Base URL of Confluent's API. */
     public String url() {
-        return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+        return "http://127.0.0.1:" + port() + "/apis/ccompat/v7";
     }
 
     @Override
     protected ChildProcess launch() {
-        Ports.expectFree(name(), port);
+        Ports.expectFree(name(), port());
         Ports.expectFree(name() + " (management)", managementPort);
         List<Path> jars = installation.registryJars();
         // quarkus-run.jar uses its own class loader, whose classes cannot be cached.
@@ -54,7 +48,7 @@ public final class SchemaRegistry extends LocalProcess {
     private Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-                Map.entry("QUARKUS_HTTP_PORT", String.valueOf(port)),
+                Map.entry("QUARKUS_HTTP_PORT", String.valueOf(port())),
                 Map.entry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1"),
                 Map.entry("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort)),
                 Map.entry("APICURIO_STORAGE_KIND", "sql"),
