@@ -27,8 +27,8 @@ def call(method, url, body=None, **headers):
         headers={"Content-Type": "application/json"} | {k.replace("_", "-"): v for k, v in headers.items()},
     )
     try:
-        with urllib.request.urlopen(request, timeout=15) as answer:
-            return answer.status, json.loads(answer.read() or b"null"), answer.headers
+        with urllib.request.urlopen(request, timeout=15) as response:
+            return response.status, json.loads(response.read() or b"null"), response.headers
     except urllib.error.HTTPError as e:
         return e.code, json.loads(e.read() or b"null"), e.headers
 
@@ -60,8 +60,9 @@ class Webhooks(BaseHTTPRequestHandler):
         if self.headers["webhook-signature"] != signature or self.headers["X-Webhook-Secret"] != self.secret:
             self.wrong.append(body)
         event = json.loads(body)
-        told = self.received.setdefault(event["payment_id"], [])
-        told.append((int(self.headers["soprano-payment-version"]), event["status"]))
+        self.received.setdefault(event["payment_id"], []).append(
+            (int(self.headers["soprano-payment-version"]), event["status"])
+        )
         self.send_response(204)
         self.end_headers()
 
@@ -71,10 +72,10 @@ class Webhooks(BaseHTTPRequestHandler):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gateway", action="append", required=True, help="base URL with /api/v1; each that there is")
+    parser.add_argument("--gateway", action="append", required=True, help="base URL with /api/v1; all of them")
     parser.add_argument("--sandbox", required=True)
     parser.add_argument("--admin-key", required=True)
-    parser.add_argument("--listen", required=True, help="address:port that webhooks reach this machine at")
+    parser.add_argument("--listen", required=True, help="address:port at which webhooks reach this machine")
     args = parser.parse_args()
     gateways = args.gateway
 
@@ -100,17 +101,17 @@ def main():
         expect(f"payment {number} is created at {here}", status in (201, 202), True)
         status, again, headers = call("POST", there + "/payment/create", order, Idempotency_Key=f"order-{number}", **auth)
         expect(f"payment {number} again at {there}", again["payment_id"], payment["payment_id"])
-        expect("which says so", (status, headers["Idempotent-Replayed"]), (201, "true"))
+        expect("the response is marked as a replay", (status, headers["Idempotent-Replayed"]), (201, "true"))
         payments.append(payment["payment_id"])
     for payment in payments:
         pay = f"{args.sandbox}/control/invoices/by-external-id/{payment}/pay"
         wait(f"{payment} is paid", lambda: call("POST", pay, {"outcome": "paid"})[0] == 200)
     for number, payment in enumerate(payments):
-        told = wait(
+        webhooks = wait(
             f"the webhook of {payment}",
             lambda: (t := Webhooks.received.get(payment)) and t[-1][1] == "success" and list(t),
         )
-        versions = [version for version, _ in told]
+        versions = [version for version, _ in webhooks]
         expect(f"the versions of {payment} in order", versions, sorted(versions))
         status, read, _ = call("GET", f"{gateways[number % len(gateways)]}/payment/{payment}", **auth)
         expect(f"{payment} is read", (status, read["status"]), (200, "success"))

@@ -10,9 +10,9 @@ async function call(method, path, body, headers = {}) {
     body: body && JSON.stringify(body),
     signal: AbortSignal.timeout(10_000),
   });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`${response.status} ${answer.code}: ${answer.detail}`);
-  return answer;
+  const result = await response.json();
+  if (!response.ok) throw new Error(`${response.status} ${result.code}: ${result.detail}`);
+  return result;
 }
 
 const payment = await call(

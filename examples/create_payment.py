@@ -17,9 +17,9 @@ def call(method, path, body=None, idempotency_key=None):
         headers["Idempotency-Key"] = idempotency_key
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(BASE_URL + path, method=method, headers=headers, data=data)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=10) as response:
         # Decimal: an amount must not go through a binary float.
-        return json.load(answer, parse_float=Decimal)
+        return json.load(response, parse_float=Decimal)
 
 
 payment = call(

@@ -35,10 +35,10 @@ class Receiver(BaseHTTPRequestHandler):
     def do_POST(self):
         length = int(self.headers["Content-Length"] or 0)
         if length > MAX_BODY:
-            return self.answer(413)
+            return self.respond(413)
         body = self.rfile.read(length)
         if not signed(self.headers, body):
-            return self.answer(401)
+            return self.respond(401)
         event = json.loads(body)
         version = int(self.headers["soprano-payment-version"])
         # Delivery is at least once: a repeated webhook gets the same response as the first.
@@ -50,9 +50,9 @@ class Receiver(BaseHTTPRequestHandler):
                 print(event["payment_id"], event["type"], refund["amount"], event["currency"], flush=True)
             else:
                 print(event["payment_id"], event["status"], event["amount"], event["currency"], flush=True)
-        self.answer(204)
+        self.respond(204)
 
-    def answer(self, status):
+    def respond(self, status):
         self.send_response(status)
         self.end_headers()
 
