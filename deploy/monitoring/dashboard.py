@@ -48,7 +48,9 @@ ROWS = [
         ("Quarantine", "short", [("max(soprano_quarantine_open)", "open"), ("sum by (reason) (increase(soprano_quarantine_added_total[1h]))", "in an hour: {{reason}}")]),
         ("Held for review", "short", [("max(soprano_review_held)", "payments")]),
         ("Longest review", "s", [("max(soprano_review_longest_seconds)", "held for")]),
-        ("Provider checks", "short", [(rate("soprano_provider_checks_requested_total"), "checks a second"), ("max by (kind) (soprano_provider_checks_overdue_seconds)", "{{kind}} overdue, s")]),
+        ("Provider checks", "short", [(rate("soprano_provider_checks_requested_total"), "checks a second"), ("max by (urgency) (soprano_provider_checks_overdue_seconds)", "{{urgency}} overdue, s")]),
+        ("Lateness of checks and expiry, p99", "s", [("histogram_quantile(0.99, sum by (le, urgency) (rate(soprano_provider_checks_lateness_seconds_bucket[$__rate_interval])))", "{{urgency}}"), ("histogram_quantile(0.99, sum by (le) (rate(soprano_payment_expiry_lateness_seconds_bucket[$__rate_interval])))", "expiry")]),
+        ("Due checks", "short", [("sum by (urgency) (soprano_provider_checks_due)", "{{urgency}}"), ("sum(soprano_provider_checks_in_flight)", "in flight"), ("sum(soprano_provider_checks_limit)", "limit")]),
     ]),
     ("Kafka", [
         ("Lag", "short", [("max by (group, topic) (soprano_consumer_lag)", "{{group}} {{topic}}")]),

@@ -111,7 +111,9 @@ CREATE TABLE payments (
     status           payment_status NOT NULL DEFAULT 'pending',
     revision         integer        NOT NULL DEFAULT 0,
     poll_count       smallint       NOT NULL DEFAULT 0,
+    shard            smallint       NOT NULL DEFAULT 0,
     on_hold          boolean        NOT NULL DEFAULT false,
+    payer_sent       boolean        NOT NULL DEFAULT false,
     sandbox          boolean        NOT NULL,
     currency         text           NOT NULL,
     command_id       text           NOT NULL,
@@ -130,6 +132,9 @@ CREATE TABLE payments (
 );
 COMMENT ON COLUMN payments.revision IS 'rises with each write; an update with an old revision fails';
 COMMENT ON COLUMN payments.poll_count IS 'number of provider checks in the current schedule';
+COMMENT ON COLUMN payments.shard IS
+    'partition of the create command; its owner schedules the provider checks, also after partitions were added';
+COMMENT ON COLUMN payments.payer_sent IS 'the payer was sent to the provider''s page';
 COMMENT ON COLUMN payments.on_hold IS 'an operator must review the payment';
 COMMENT ON COLUMN payments.traceparent IS 'trace of the create request; later events belong to it';
 COMMENT ON COLUMN payments.paid_at IS 'when paid_minor first became more than 0';
@@ -144,12 +149,13 @@ CREATE INDEX payments_merchant_order ON payments (merchant_id, order_id, created
 -- Few payments are on hold, and no create writes to this index.
 CREATE INDEX payments_on_hold ON payments (id) WHERE on_hold;
 
--- Due provider checks by kind: a backlog of one kind does not hide the checks of another. ProviderCheckKind has the same
--- expression.
-CREATE INDEX payments_due_by_kind ON payments (
+-- Due provider checks by shard and urgency. The owner of a shard reads only its own, and a backlog of one urgency does not hide
+-- the checks of another. CheckUrgency has the same expression.
+CREATE INDEX payments_due ON payments (
+    shard,
     (CASE WHEN paid_minor > refunded_minor THEN 1
-          WHEN status = 'processing' THEN 2
-          WHEN status = 'cancelled' OR invoice_id IS NULL THEN 3
+          WHEN status = 'cancelled' OR invoice_id IS NULL THEN 2
+          WHEN status = 'processing' OR payer_sent THEN 3
           ELSE 4 END), next_check_at, payment_id)
     WHERE next_check_at IS NOT NULL;
 

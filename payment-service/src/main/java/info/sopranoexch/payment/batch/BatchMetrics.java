@@ -2,6 +2,8 @@ package info.sopranoexch.payment.batch;
 
 import info.sopranoexch.payment.domain.PaymentStatus;
 import info.sopranoexch.payment.domain.QuarantineReason;
+import info.sopranoexch.payment.payments.StoredPayment;
+import info.sopranoexch.payment.providerchecks.LatenessBuckets;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CancelPayment;
 import info.sopranoexch.schemas.avro.CheckPayment;
@@ -9,10 +11,12 @@ import info.sopranoexch.schemas.avro.CreatePayment;
 import info.sopranoexch.schemas.avro.RefundPayment;
 import info.sopranoexch.schemas.avro.SettleReview;
 import info.sopranoexch.starter.metrics.HistogramBuckets;
+import info.sopranoexch.starter.outbox.OutboxRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ class BatchMetrics {
     private final MeterRegistry meters;
     private final DistributionSummary size;
     private final Timer time;
+    private final Timer expiryLateness;
     private final Map<String, Counter> records = new HashMap<>();
     private final Map<String, Counter> events = new HashMap<>();
 
@@ -40,6 +45,10 @@ class BatchMetrics {
         this.time = Timer.builder("soprano.apply.batch.time")
                 .description("time to read, apply, reply to and publish the records of a poll")
                 .serviceLevelObjectives(HistogramBuckets.latency())
+                .register(meters);
+        this.expiryLateness = Timer.builder("soprano.payment.expiry.lateness")
+                .description("from the end of a payment's time to its status expired")
+                .serviceLevelObjectives(LatenessBuckets.bounds())
                 .register(meters);
         // Registered at the start: Prometheus sees no increase in a series whose first value is 1.
         Stream.of(QuarantineReason.values()).forEach(this::quarantined);
@@ -60,8 +69,18 @@ class BatchMetrics {
         batch.forEach(record -> increment(records.get(kind(record))));
         context.outbox.stream()
                 .filter(row -> row.topic().equals(Topics.PAYMENT_EVENTS))
-                .forEach(row -> increment(events.get(row.eventType())));
+                .forEach(row -> published(row, context));
         context.quarantine.forEach(entry -> quarantined(entry.reason()).increment());
+    }
+
+    private void published(OutboxRecord event, BatchContext context) {
+        increment(events.get(event.eventType()));
+        StoredPayment stored = context.find(event.key());
+        if (event.eventType().equals("payment.expired") && stored != null) {
+            Duration late = Duration.between(stored.payment().details().expiresAt(), event.occurredAt());
+            // A provider whose clock is ahead reports the end early.
+            expiryLateness.record(late.isNegative() ? Duration.ZERO : late);
+        }
     }
 
     private Counter quarantined(QuarantineReason reason) {

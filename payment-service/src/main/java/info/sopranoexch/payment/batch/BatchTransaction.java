@@ -20,7 +20,7 @@ class BatchTransaction {
     private final CommandHandler commands;
     private final ProviderReportHandler reports;
     private final InstantSource clock;
-    private final BatchMetrics metrics;
+    private final CommittedBatchListener listener;
 
     BatchTransaction(
             Transactions transactions,
@@ -28,20 +28,20 @@ class BatchTransaction {
             CommandHandler commands,
             ProviderReportHandler reports,
             InstantSource clock,
-            BatchMetrics metrics) {
+            CommittedBatchListener listener) {
         this.transactions = transactions;
         this.store = store;
         this.commands = commands;
         this.reports = reports;
         this.clock = clock;
-        this.metrics = metrics;
+        this.listener = listener;
     }
 
     /** Applies the batch without publishing. @return replies to send after the commit */
     List<ReplySender.AddressedReply> apply(List<IncomingRecord> batch) {
         BatchStore.Loading loading = store.load(batch);
         BatchContext applied = transactions.run(loading.statements(), last -> apply(batch, loading, last));
-        metrics.committed(batch, applied);
+        listener.committed(batch, applied);
         return List.copyOf(applied.replies);
     }
 
@@ -58,7 +58,7 @@ class BatchTransaction {
         BatchStore.Loading loading = store.load(batch);
         transactions.runBoth(
                 loading.statements(), last -> apply(batch, loading, last), publication.statements(), applied -> {
-                    metrics.committed(batch, applied);
+                    listener.committed(batch, applied);
                     sendReplies.accept(applied.replies);
                     publication.send();
                     return applied;

@@ -45,7 +45,7 @@ class CommandHandler {
     void apply(BatchContext context, IncomingRecord.Command record, Instant now) {
         switch (record.command().getBody()) {
             case CreatePayment body -> reply(context, record, create(context, record, body, now));
-            case CheckPayment body -> check(context, record, body.getDueAt(), now);
+            case CheckPayment body -> check(context, record, body, now);
             default -> reply(context, record, applyOnce(context, record, now));
         }
     }
@@ -65,8 +65,8 @@ class CommandHandler {
             return CommandMapper.rejected(command, rejection.code(), rejection.detail(), now);
         }
         Payment payment = Payment.created(CommandMapper.details(command, body, context.newIds.removeFirst(), now));
-        context.create(
-                new StoredPayment(payment, command.getCommandId(), fingerprint(command), record.traceparent(), 0));
+        context.create(new StoredPayment(
+                payment, command.getCommandId(), fingerprint(command), record.traceparent(), record.shard(), 0));
         List<DomainEvent> created = List.of(new DomainEvent.StatusChanged(payment, null, EventReason.CREATED));
         events.write(context, record, command.getCommandId(), created, now);
         return CommandMapper.applied(command, payment, null, now);
@@ -87,13 +87,22 @@ class CommandHandler {
                 : keyReused(command, now);
     }
 
-    private void check(BatchContext context, IncomingRecord.Command record, Instant dueAt, Instant now) {
+    private void check(BatchContext context, IncomingRecord.Command record, CheckPayment body, Instant now) {
         StoredPayment stored = context.find(record.paymentId());
         if (stored != null) {
-            Decision.Applied applied = ProviderCheckRule.decide(stored.payment(), dueAt, now);
+            Decision.Applied applied = check(stored.payment(), body, now);
             context.change(stored, applied.payment());
             events.write(context, record, record.command().getCommandId(), applied.events(), now);
         }
+    }
+
+    private Decision.Applied check(Payment payment, CheckPayment body, Instant now) {
+        if (body.getPayerSent()) {
+            return ProviderCheckRule.payerSent(payment, now);
+        }
+        return body.getListedVersion() == null
+                ? ProviderCheckRule.decide(payment, body.getDueAt(), false, now)
+                : ProviderCheckRule.listed(payment, body.getListedVersion(), now);
     }
 
     /** Cancel, refund and review: the result is stored, and every repetition of the command gets it again. */

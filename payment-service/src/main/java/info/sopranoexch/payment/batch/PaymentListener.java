@@ -1,16 +1,20 @@
 package info.sopranoexch.payment.batch;
 
+import info.sopranoexch.payment.providerchecks.OwnedShards;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.starter.tracing.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
@@ -25,11 +29,13 @@ class PaymentListener implements ConsumerSeekAware {
     private final BatchProcessor processor;
     private final BatchMetrics metrics;
     private final Tracer tracer;
+    private final OwnedShards shards;
 
-    PaymentListener(BatchProcessor processor, BatchMetrics metrics, Tracer tracer) {
+    PaymentListener(BatchProcessor processor, BatchMetrics metrics, Tracer tracer, OwnedShards shards) {
         this.processor = processor;
         this.metrics = metrics;
         this.tracer = tracer;
+        this.shards = shards;
     }
 
     @KafkaListener(
@@ -72,7 +78,19 @@ class PaymentListener implements ConsumerSeekAware {
 
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
-        processor.partitionsAssigned(
-                assignments.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet()));
+        Set<Integer> assigned = shards(assignments.keySet());
+        processor.partitionsAssigned(assigned);
+        shards.assigned(assigned);
+    }
+
+    @Override
+    public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+        if (partitions != null) {
+            shards.revoked(shards(partitions));
+        }
+    }
+
+    private static Set<Integer> shards(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 }

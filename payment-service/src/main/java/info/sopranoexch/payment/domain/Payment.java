@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param paidMinor the amount that the provider reports as paid; 0 if nothing was paid
  * @param paidAt when {@code paidMinor} first became more than 0; null before that
  * @param refundedMinor sum of the succeeded refunds, at most {@code paidMinor}
+ * @param payerSent whether the payer was sent to the provider's page
  * @param nextCheckAt when the next scheduled provider check is due; null if none is needed
  * @param pollCount number of scheduled provider checks since the payment entered its {@link ProviderCheckSchedule}
  */
@@ -27,6 +28,7 @@ public record Payment(
         @Nullable Instant paidAt,
         long refundedMinor,
         Invoice invoice,
+        boolean payerSent,
         List<Refund> refunds,
         @Nullable Instant nextCheckAt,
         int pollCount,
@@ -36,14 +38,16 @@ public record Payment(
     /** A new payment: pending, version 1, without an invoice. */
     public static Payment created(PaymentDetails details) {
         Instant now = details.createdAt();
-        return PaymentBuilder.builder()
+        Payment payment = PaymentBuilder.builder()
                 .details(details)
                 .status(PaymentStatus.PENDING)
                 .version(1)
                 .invoice(Invoice.NONE)
                 .refunds(List.of())
-                .nextCheckAt(now.plus(ProviderCheckSchedule.INVOICE.delay(0)))
                 .updatedAt(now)
+                .build();
+        return payment.with()
+                .nextCheckAt(ProviderCheckSchedule.INVOICE.next(payment, 0, now))
                 .build();
     }
 

@@ -85,6 +85,10 @@ final class PaymentChange {
         return payment.with().updatedAt(now);
     }
 
+    void payerSent() {
+        payment = payment.with().payerSent(true).build();
+    }
+
     void record(String code, Map<String, Object> detail) {
         events.add(new DomainEvent.TimelineRecorded(code, detail));
     }
@@ -110,8 +114,13 @@ final class PaymentChange {
         Instant due = before.nextCheckAt();
         boolean firstAfterExpiry = schedule == ProviderCheckSchedule.EXPIRY
                 && due != null
-                && !due.isAfter(before.details().expiresAt());
+                && !due.isAfter(ProviderCheckSchedule.end(before));
         return scheduled(schedule, firstAfterExpiry ? 0 : Math.min(payment.pollCount() + 1, Short.MAX_VALUE));
+    }
+
+    /** Ends a change without a check before the end of the invoice, because the provider lists what changes until then. */
+    Decision.Applied checkedAtEnd() {
+        return finish(ProviderCheckSchedule.PAYMENT, ProviderCheckSchedule.end(payment), payment.pollCount());
     }
 
     /** Ends a change that requested a check before it was due. The schedule restarts because the payer is active. */
@@ -123,9 +132,7 @@ final class PaymentChange {
         if (schedule == ProviderCheckSchedule.NONE) {
             return finish(schedule, null, 0);
         }
-        Instant next = now.plus(schedule.delay(pollCount));
-        Instant expiry = payment.details().expiresAt();
-        return finish(schedule, schedule.endsAtExpiry() && next.isAfter(expiry) ? expiry : next, pollCount);
+        return finish(schedule, schedule.next(payment, pollCount, now), pollCount);
     }
 
     private Decision.Applied finish(ProviderCheckSchedule schedule, @Nullable Instant nextCheckAt, int pollCount) {

@@ -12,17 +12,22 @@ enum ProviderCheckSchedule {
     NONE(),
     /** The provider has no invoice yet. The first delay leaves the provider-adapter time to create it. */
     INVOICE(5, 15, 30, 60, 120, 300),
-    /**
-     * The payer has not paid yet. Callbacks usually arrive first; checks replace lost callbacks. With a first check after 30 s,
-     * checks of unpaid payments took more processor time than creates.
-     */
-    PAYMENT(120, 300, 600, 1_800, 3_600),
+    /** No payer was sent to the provider yet. One check after the end of the invoice, which the provider enforces. */
+    UNPAID(Integer.MAX_VALUE),
+    /** The payer was sent to the provider. Callbacks usually arrive first; checks replace lost callbacks. */
+    PAYMENT(120, 600, 3_600),
     /** The payment has expired, and the provider has not confirmed that nothing was paid. */
     EXPIRY(5, 15, 30, 60, 120, 300),
     /** A refund is pending. */
     REFUND(5, 15, 30, 60, 120, 300),
     /** The merchant cancelled the payment, and the provider has not confirmed it. */
     CANCELLATION(5, 15, 30, 60, 120, 300);
+
+    /**
+     * How long after expiry the last check is due: the provider ends the invoice at the same time, and its callback usually
+     * makes the check unnecessary.
+     */
+    private static final Duration CALLBACK_TIME = Duration.ofSeconds(2);
 
     /** How long after expiry a cancellation is repeated. The provider's invoice has expired by then. */
     private static final Duration CANCELLATION_AFTER_EXPIRY = Duration.ofHours(1);
@@ -34,16 +39,23 @@ enum ProviderCheckSchedule {
     }
 
     /** @param pollCount number of checks so far */
-    Duration delay(int pollCount) {
+    private Duration delay(int pollCount) {
         if (delays.length == 0) {
             throw new IllegalStateException("no check is needed");
         }
         return delays[Math.min(pollCount, delays.length - 1)];
     }
 
-    /** Whether the last check of this schedule is due when the payment expires. */
-    boolean endsAtExpiry() {
-        return this == INVOICE || this == PAYMENT;
+    /** When the next check is due. */
+    Instant next(Payment payment, int pollCount, Instant now) {
+        Instant next = now.plus(delay(pollCount));
+        boolean endsAtExpiry = this == INVOICE || this == UNPAID || this == PAYMENT;
+        return endsAtExpiry && next.isAfter(end(payment)) ? end(payment) : next;
+    }
+
+    /** When the first check after expiry is due. */
+    static Instant end(Payment payment) {
+        return payment.details().expiresAt().plus(CALLBACK_TIME);
     }
 
     static ProviderCheckSchedule of(Payment payment, Instant now) {
@@ -54,7 +66,10 @@ enum ProviderCheckSchedule {
             if (payment.isExpiredAt(now)) {
                 return EXPIRY;
             }
-            return payment.invoice().id() == null ? INVOICE : PAYMENT;
+            if (payment.invoice().id() == null) {
+                return INVOICE;
+            }
+            return payment.payerSent() || payment.status() == PaymentStatus.PROCESSING ? PAYMENT : UNPAID;
         }
         boolean cancelling = payment.status() == PaymentStatus.CANCELLED
                 && !payment.invoice().isClosed()

@@ -66,18 +66,21 @@ class PayerPageController {
     private final PayerReturnStore returns;
     private final TimelineStore timeline;
     private final PayerReturnCheck check;
+    private final PayerSentReporter payerSent;
 
     PayerPageController(
             PaymentStore payments,
             MerchantStore merchants,
             PayerReturnStore returns,
             TimelineStore timeline,
-            PayerReturnCheck check) {
+            PayerReturnCheck check,
+            PayerSentReporter payerSent) {
         this.payments = payments;
         this.merchants = merchants;
         this.returns = returns;
         this.timeline = timeline;
         this.check = check;
+        this.payerSent = payerSent;
     }
 
     /** @param returned whether the payer has just come back from the provider; false if the payer still waits */
@@ -90,6 +93,7 @@ class PayerPageController {
     @GetMapping("/internal/payment-pages/{paymentId}")
     PayerPageResource page(@PathVariable String paymentId) {
         Payment payment = payments.find(paymentId).orElseThrow(() -> ProblemException.notFound("payment"));
+        payerSent.pageShown(payment);
         PaymentDetails details = payment.details();
         Seller seller = merchants.seller(details.merchantId()).orElse(UNNAMED);
         return PayerPageResourceBuilder.builder()

@@ -3,11 +3,9 @@ package info.sopranoexch.payment.payerpage;
 import info.sopranoexch.payment.domain.Payment;
 import info.sopranoexch.payment.payments.PaymentStore;
 import info.sopranoexch.payment.providerchecks.CheckPaymentPublisher;
-import info.sopranoexch.payment.providerchecks.DueCheck;
 import info.sopranoexch.starter.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,7 +43,7 @@ class PayerReturnCheck {
         }
         transaction.executeWithoutResult(_ -> {
             if (isAllowed(paymentId, returned)) {
-                checks.publish(List.of(new DueCheck(paymentId, due)));
+                checks.publish(paymentId, due);
             }
         });
     }

@@ -28,7 +28,7 @@ public final class PaymentMapper {
     static final String COLUMNS = """
             payment_id, id, account_id, merchant_id, amount_minor, currency, paid_minor, paid_at, refunded_minor, version, \
             invoice_version, created_at, expires_at, updated_at, next_check_at, status, revision, poll_count, on_hold, \
-            sandbox, command_id, fingerprint, description, order_id, return_url, metadata, invoice_id, invoice_url, \
+            shard, payer_sent, sandbox, command_id, fingerprint, description, order_id, return_url, metadata, invoice_id, invoice_url, \
             invoice_status, traceparent""";
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -52,6 +52,7 @@ public final class PaymentMapper {
                 .paidAt(nullableInstant(row, "paid_at"))
                 .refundedMinor(row.getLong("refunded_minor"))
                 .invoice(invoice)
+                .payerSent(row.getBoolean("payer_sent"))
                 .refunds(List.of())
                 .nextCheckAt(nullableInstant(row, "next_check_at"))
                 .pollCount(row.getInt("poll_count"))
@@ -62,6 +63,7 @@ public final class PaymentMapper {
                 text(row, "command_id"),
                 row.getString("fingerprint"),
                 row.getString("traceparent"),
+                row.getInt("shard"),
                 row.getInt("revision"));
     }
 

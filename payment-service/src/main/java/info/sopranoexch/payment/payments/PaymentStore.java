@@ -51,14 +51,14 @@ public class PaymentStore {
                 """
                 WITH written AS (
                     INSERT INTO payments (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at,
-                      expires_at, updated_at, next_check_at, sandbox, command_id, fingerprint, description, order_id,
+                      expires_at, updated_at, next_check_at, shard, sandbox, command_id, fingerprint, description, order_id,
                       return_url, metadata, traceparent)
                     SELECT payment_id, id, account_id, merchant_id, amount_minor, currency, to_timestamp_ms(created_at),
-                      to_timestamp_ms(expires_at), to_timestamp_ms(created_at), to_timestamp_ms(next_check_at), sandbox,
-                      command_id, fingerprint, description, order_id, return_url, metadata::jsonb, traceparent
-                    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      to_timestamp_ms(expires_at), to_timestamp_ms(created_at), to_timestamp_ms(next_check_at), shard,
+                      sandbox, command_id, fingerprint, description, order_id, return_url, metadata::jsonb, traceparent
+                    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                       AS p (payment_id, id, account_id, merchant_id, amount_minor, currency, created_at, expires_at,
-                        next_check_at, sandbox, command_id, fingerprint, description, order_id, return_url, metadata,
+                        next_check_at, shard, sandbox, command_id, fingerprint, description, order_id, return_url, metadata,
                         traceparent)
                     ON CONFLICT (payment_id) DO NOTHING
                     RETURNING 1)
@@ -74,6 +74,7 @@ public class PaymentStore {
                 columns.instant(s -> s.payment().details().expiresAt()),
                 // A payment that changed in the same batch is updated afterwards.
                 columns.instant(s -> s.payment().nextCheckAt()),
+                columns.number(StoredPayment::shard),
                 columns.flag(s -> s.payment().details().sandbox()),
                 columns.text(StoredPayment::commandId),
                 columns.text(StoredPayment::fingerprint),
@@ -99,10 +100,11 @@ public class PaymentStore {
                       paid_minor = c.paid_minor, paid_at = to_timestamp_ms(c.paid_at), refunded_minor = c.refunded_minor,
                       invoice_id = c.invoice_id, invoice_url = c.invoice_url, invoice_status = c.invoice_status,
                       invoice_version = c.invoice_version, next_check_at = to_timestamp_ms(c.next_check_at),
-                      poll_count = c.poll_count, updated_at = to_timestamp_ms(c.updated_at), revision = p.revision + 1
-                    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      poll_count = c.poll_count, payer_sent = c.payer_sent, updated_at = to_timestamp_ms(c.updated_at), revision = p.revision + 1
+                    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                       AS c (payment_id, revision, status, version, on_hold, paid_minor, paid_at, refunded_minor,
-                        invoice_id, invoice_url, invoice_status, invoice_version, next_check_at, poll_count, updated_at)
+                        invoice_id, invoice_url, invoice_status, invoice_version, next_check_at, poll_count, payer_sent,
+                        updated_at)
                     WHERE p.payment_id = c.payment_id AND p.revision = c.revision
                     RETURNING 1)
                 SELECT assert_row_count(count(*), ?, 'were changed concurrently') FROM written
@@ -124,6 +126,7 @@ public class PaymentStore {
                 columns.number(s -> s.payment().invoice().version()),
                 columns.instant(s -> s.payment().nextCheckAt()),
                 columns.number(s -> s.payment().pollCount()),
+                columns.flag(s -> s.payment().payerSent()),
                 columns.instant(s -> s.payment().updatedAt()),
                 (long) payments.size());
     }

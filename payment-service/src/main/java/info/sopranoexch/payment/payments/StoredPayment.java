@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandId the command that created the payment
  * @param fingerprint fingerprint of the create request; null without an Idempotency-Key
  * @param traceparent trace of the create request; null if there was none
+ * @param shard partition of the create command
  * @param revision rises with each write of the row
  */
 public record StoredPayment(
@@ -16,9 +17,10 @@ public record StoredPayment(
         String commandId,
         @Nullable String fingerprint,
         @Nullable String traceparent,
+        int shard,
         int revision) {
 
     public StoredPayment with(Payment changed) {
-        return new StoredPayment(changed, commandId, fingerprint, traceparent, revision);
+        return new StoredPayment(changed, commandId, fingerprint, traceparent, shard, revision);
     }
 }

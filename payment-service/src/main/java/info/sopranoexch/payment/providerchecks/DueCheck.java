@@ -2,5 +2,5 @@ package info.sopranoexch.payment.providerchecks;
 
 import java.time.Instant;
 
-/** A provider check of a payment, with its due time. */
-public record DueCheck(String paymentId, Instant dueAt) {}
+/** A due provider check of a payment. */
+record DueCheck(String paymentId, Instant dueAt, CheckUrgency urgency, int shard) {}

@@ -44,7 +44,7 @@ class CommandRulesTest {
     void repeatsCancellationUntilProviderConfirmsIt() {
         Payment cancelled = payment(CancellationRule.decide(Payments.withInvoice(), START));
         assertThat(cancelled.nextCheckAt()).isEqualTo(START.plusSeconds(5));
-        Applied check = ProviderCheckRule.decide(cancelled, START.plusSeconds(5), START.plusSeconds(6));
+        Applied check = ProviderCheckRule.decide(cancelled, START.plusSeconds(5), false, START.plusSeconds(6));
         assertThat(ProviderReportTest.operations(check.events())).containsExactly(ProviderOperation.CANCEL_INVOICE);
         assertThat(after(check.payment(), Payments.report(InvoiceStatus.CANCELLED, 2))
                         .nextCheckAt())
@@ -177,44 +177,83 @@ class CommandRulesTest {
     }
 
     @Test
-    void checksWithGrowingDelays() {
-        Payment payment = Payments.pending();
-        Applied first = check(payment);
+    void checksInvoiceWithoutPayerOnceAfterItsEnd() {
+        Applied first = check(Payments.pending());
         assertThat(ProviderReportTest.operations(first.events())).containsExactly(ProviderOperation.ENSURE_INVOICE);
         Payment awaiting = after(first.payment(), Payments.report(InvoiceStatus.CREATED, 1), START.plusSeconds(7));
-        assertThat(awaiting.nextCheckAt()).isEqualTo(START.plusSeconds(127));
-        Payment asked = awaiting;
-        for (int i = 0; i < 20 && next(asked).isBefore(END); i++) {
+        assertThat(awaiting.nextCheckAt()).isEqualTo(END.plusSeconds(2));
+        Applied last = check(awaiting);
+        assertThat(ProviderReportTest.operations(last.events())).containsExactly(ProviderOperation.QUERY_INVOICE);
+        assertThat(last.payment().status()).isEqualTo(PaymentStatus.PENDING);
+        assertThat(last.payment().nextCheckAt()).isEqualTo(END.plusSeconds(7));
+    }
+
+    @Test
+    void checksWithGrowingDelaysAfterPayerWasSent() {
+        Payment asked = payerSent();
+        assertThat(asked.nextCheckAt()).isEqualTo(START.plusSeconds(130));
+        Instant end = END.plusSeconds(2);
+        for (int i = 0; i < 20 && next(asked).isBefore(end); i++) {
             Applied check = check(asked);
             assertThat(ProviderReportTest.operations(check.events())).containsExactly(ProviderOperation.QUERY_INVOICE);
-            assertThat(next(check.payment())).isAfter(next(asked)).isBeforeOrEqualTo(END);
+            assertThat(next(check.payment())).isAfter(next(asked)).isBeforeOrEqualTo(end);
             asked = check.payment();
         }
-        assertThat(asked.nextCheckAt()).isEqualTo(END);
-        Payment over = check(asked).payment();
-        assertThat(over.status()).isEqualTo(PaymentStatus.PENDING);
-        assertThat(over.nextCheckAt()).isEqualTo(END.plusSeconds(5));
+        assertThat(asked.nextCheckAt()).isEqualTo(end);
+    }
+
+    @Test
+    void checksOnlyAfterEndIfProviderListsChanges() {
+        Payment sent = payerSent();
+        Applied skipped = ProviderCheckRule.decide(sent, next(sent), true, next(sent));
+        assertThat(skipped.events()).isEmpty();
+        assertThat(skipped.payment().nextCheckAt()).isEqualTo(END.plusSeconds(2));
+        Applied last = ProviderCheckRule.decide(skipped.payment(), END.plusSeconds(2), true, END.plusSeconds(2));
+        assertThat(ProviderReportTest.operations(last.events())).containsExactly(ProviderOperation.QUERY_INVOICE);
+    }
+
+    @Test
+    void queriesListedInvoiceOnlyIfItsVersionIsUnknown() {
+        Payment sent = payerSent();
+        assertThat(ProviderCheckRule.listed(sent, 1, AFTER_END).events()).isEmpty();
+        Applied changed = ProviderCheckRule.listed(sent, 2, AFTER_END);
+        assertThat(ProviderReportTest.operations(changed.events())).containsExactly(ProviderOperation.QUERY_INVOICE);
+        assertThat(changed.payment().nextCheckAt()).isEqualTo(sent.nextCheckAt());
+    }
+
+    @Test
+    void keepsScheduleIfPayerIsSentAgain() {
+        Payment sent = payerSent();
+        assertThat(ProviderCheckRule.payerSent(sent, START.plusSeconds(60)).payment())
+                .isEqualTo(sent);
+        assertThat(ProviderCheckRule.payerSent(Payments.success(), START).payment())
+                .isEqualTo(Payments.success());
+    }
+
+    private static Payment payerSent() {
+        Payment awaiting = after(Payments.pending(), Payments.report(InvoiceStatus.CREATED, 1), START.plusSeconds(7));
+        return ProviderCheckRule.payerSent(awaiting, START.plusSeconds(10)).payment();
     }
 
     @Test
     void restartsScheduleAfterEarlyCheck() {
-        Payment awaiting = after(Payments.pending(), Payments.report(InvoiceStatus.CREATED, 1), START.plusSeconds(7));
-        Payment asked = check(check(awaiting).payment()).payment();
+        Payment asked = check(payerSent()).payment();
         Instant returned = next(asked).minusSeconds(60);
-        Applied early = ProviderCheckRule.decide(asked, next(asked), returned);
+        Applied early = ProviderCheckRule.decide(asked, next(asked), true, returned);
         assertThat(ProviderReportTest.operations(early.events())).containsExactly(ProviderOperation.QUERY_INVOICE);
         assertThat(early.payment().nextCheckAt()).isEqualTo(returned.plusSeconds(120));
         assertThat(early.payment().pollCount()).isZero();
         Applied skewed =
-                ProviderCheckRule.decide(asked, next(asked), next(asked).minusSeconds(4));
+                ProviderCheckRule.decide(asked, next(asked), false, next(asked).minusSeconds(4));
         assertThat(skewed.payment().pollCount()).as("clocks differ").isEqualTo(asked.pollCount() + 1);
     }
 
     @Test
     void ignoresCheckThatIsNoLongerDue() {
         Payment payment = Payments.pending();
-        assertThat(ProviderCheckRule.decide(payment, START, AFTER_END).events()).isEmpty();
-        assertThat(ProviderCheckRule.decide(Payments.success(), START.plusSeconds(5), AFTER_END)
+        assertThat(ProviderCheckRule.decide(payment, START, false, AFTER_END).events())
+                .isEmpty();
+        assertThat(ProviderCheckRule.decide(Payments.success(), START.plusSeconds(5), false, AFTER_END)
                         .events())
                 .isEmpty();
     }
@@ -237,7 +276,7 @@ class CommandRulesTest {
 
     private static Applied check(Payment payment) {
         Instant due = next(payment);
-        return ProviderCheckRule.decide(payment, due, due);
+        return ProviderCheckRule.decide(payment, due, false, due);
     }
 
     private static Instant next(Payment payment) {

@@ -64,7 +64,18 @@ public final class Commands {
     }
 
     public static PaymentCommand check(String paymentId, Instant dueAt) {
-        return PaymentCommand.newBuilder(command(0, paymentId, new CheckPayment(dueAt)))
+        return PaymentCommand.newBuilder(command(
+                        0, paymentId, CheckPayment.newBuilder().setDueAt(dueAt).build()))
+                .setReplyPartition(null)
+                .build();
+    }
+
+    public static PaymentCommand payerSent(String paymentId) {
+        CheckPayment body = CheckPayment.newBuilder()
+                .setDueAt(Instant.EPOCH)
+                .setPayerSent(true)
+                .build();
+        return PaymentCommand.newBuilder(command(0, paymentId, body))
                 .setReplyPartition(null)
                 .build();
     }

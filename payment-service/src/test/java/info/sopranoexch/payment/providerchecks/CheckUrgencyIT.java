@@ -11,15 +11,14 @@ import info.sopranoexch.payment.testing.SteppedService;
 import info.sopranoexch.schemas.avro.ProviderStatus;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The kind of a payment's next check, which the database computes from the payment's columns. */
+/** The urgency of a payment's next check, which the database computes from the payment's columns. */
 @SteppedService
-class ProviderCheckKindIT {
+class CheckUrgencyIT {
     private static final Instant FAR_FUTURE = Instant.parse("3000-01-01T00:00:00Z");
 
     @Autowired
@@ -45,37 +44,39 @@ class ProviderCheckKindIT {
     @Test
     void followsPaymentFromCreationToRefund() {
         create("accept");
-        assertThat(kinds()).containsExactly(ProviderCheckKind.CONFIRMATION);
+        assertThat(urgencies()).containsExactly(CheckUrgency.CONFIRMATION);
         batch.apply(ProviderEvents.created(id));
-        assertThat(kinds()).containsExactly(ProviderCheckKind.UNPAID);
+        assertThat(urgencies()).containsExactly(CheckUrgency.UNPAID);
+        batch.apply(Commands.payerSent(id));
+        assertThat(urgencies()).containsExactly(CheckUrgency.PAYER);
         batch.apply(ProviderEvents.callback(id, ProviderStatus.processing, 2).build());
-        assertThat(kinds()).containsExactly(ProviderCheckKind.PAYMENT);
+        assertThat(urgencies()).containsExactly(CheckUrgency.PAYER);
         batch.apply(ProviderEvents.callback(id, ProviderStatus.paid, 3)
                 .setPaidMinor(100_000L)
                 .build());
-        assertThat(kinds()).isEmpty();
+        assertThat(urgencies()).isEmpty();
         batch.apply(Commands.refund(account, id, 25_000L));
-        assertThat(kinds()).containsExactly(ProviderCheckKind.REFUND);
+        assertThat(urgencies()).containsExactly(CheckUrgency.REFUND);
     }
 
     @Test
-    void isRefundKindForLateMoney() {
+    void isRefundForLateMoney() {
         create("refund");
         batch.apply(ProviderEvents.created(id), Commands.cancel(account, id));
-        assertThat(kinds()).containsExactly(ProviderCheckKind.CONFIRMATION);
+        assertThat(urgencies()).containsExactly(CheckUrgency.CONFIRMATION);
         batch.apply(ProviderEvents.paid(id));
-        assertThat(kinds()).containsExactly(ProviderCheckKind.REFUND);
+        assertThat(urgencies()).containsExactly(CheckUrgency.REFUND);
     }
 
     private void create(String lateSuccess) {
         batch.apply(Commands.create(account, Accounts.merchant(jdbc, account, lateSuccess), id));
     }
 
-    /** The kinds under which the payment has a next check. */
-    private List<ProviderCheckKind> kinds() {
-        return Stream.of(ProviderCheckKind.values())
-                .filter(kind -> dueChecks.find(kind, FAR_FUTURE, null, 1_000_000).stream()
-                        .anyMatch(due -> due.paymentId().equals(id)))
+    /** The urgencies under which the payment has a next check. */
+    private List<CheckUrgency> urgencies() {
+        return dueChecks.find(Shards.ALL, FAR_FUTURE, 1_000_000).stream()
+                .filter(due -> due.paymentId().equals(id))
+                .map(DueCheck::urgency)
                 .toList();
     }
 }
