@@ -166,6 +166,13 @@ CREATE TABLE payer_returns (
     checked_at  timestamptz NOT NULL
 );
 
+-- Position in the provider's list of changed invoices. current_at: when the list was last read to its end.
+CREATE TABLE provider_cursors (
+    provider   text PRIMARY KEY,
+    cursor     text        NOT NULL,
+    current_at timestamptz NOT NULL
+);
+
 -- Refunds --------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE refunds (

@@ -62,6 +62,7 @@ final class Topology {
     private Spec paymentService(String suffix) {
         var environment = common(database("payment"), "payment-service" + suffix);
         environment.put("SOPRANO_SECRETS_KEYSET", secrets.get(StackSecrets.KEYSET));
+        environment.put("SOPRANO_SERVICES_PROVIDER", urls("provider-adapter"));
         return spec("payment-service", suffix, READINESS, 256, environment);
     }
 

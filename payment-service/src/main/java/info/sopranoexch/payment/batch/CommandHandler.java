@@ -12,6 +12,7 @@ import info.sopranoexch.payment.domain.RefundRule;
 import info.sopranoexch.payment.domain.ReviewRule;
 import info.sopranoexch.payment.idempotency.CommandResultStore.CommandResult;
 import info.sopranoexch.payment.idempotency.CommandResultStore.Key;
+import info.sopranoexch.payment.invoicechanges.ListedInvoiceChanges;
 import info.sopranoexch.payment.payments.StoredPayment;
 import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.CancelPayment;
@@ -36,10 +37,12 @@ import org.springframework.stereotype.Component;
 class CommandHandler {
     private final AvroCodec codec;
     private final DomainEventWriter events;
+    private final ListedInvoiceChanges listedChanges;
 
-    CommandHandler(AvroCodec codec, DomainEventWriter events) {
+    CommandHandler(AvroCodec codec, DomainEventWriter events, ListedInvoiceChanges listedChanges) {
         this.codec = codec;
         this.events = events;
+        this.listedChanges = listedChanges;
     }
 
     void apply(BatchContext context, IncomingRecord.Command record, Instant now) {
@@ -101,7 +104,7 @@ class CommandHandler {
             return ProviderCheckRule.payerSent(payment, now);
         }
         return body.getListedVersion() == null
-                ? ProviderCheckRule.decide(payment, body.getDueAt(), false, now)
+                ? ProviderCheckRule.decide(payment, body.getDueAt(), listedChanges.areCurrent(), now)
                 : ProviderCheckRule.listed(payment, body.getListedVersion(), now);
     }
 

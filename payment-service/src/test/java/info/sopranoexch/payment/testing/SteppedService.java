@@ -23,6 +23,7 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
             "soprano.batch.enabled=false",
             "soprano.timeline.enabled=false",
             "soprano.provider-checks.enabled=false",
+            "soprano.invoice-changes.enabled=false",
             "spring.main.allow-bean-definition-overriding=true"
         })
 @ContextConfiguration(initializers = SteppedService.Settings.class)

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.invoicechanges;
+
+import org.jspecify.annotations.NullMarked;
