@@ -1,6 +1,7 @@
 package info.sopranoexch.provider.events;
 
 import info.sopranoexch.provider.events.ProviderResult.NotFound;
+import info.sopranoexch.provider.events.ProviderResult.RateLimited;
 import info.sopranoexch.provider.events.ProviderResult.Refused;
 import info.sopranoexch.provider.events.ProviderResult.Reported;
 import info.sopranoexch.provider.events.ProviderResult.Unknown;
@@ -89,6 +90,8 @@ public class ProviderEventPublisher {
             case NotFound(String detail) -> event.setDetail(truncate(detail));
             case Refused(String detail) -> event.setDetail(truncate(detail));
             case Unknown(String detail) -> event.setDetail(truncate(detail));
+            case RateLimited(String detail, Duration pause) ->
+                event.setDetail(truncate(detail)).setRetryAfterMs(pause.toMillis());
             case Untranslatable(String detail, byte[] raw) ->
                 event.setDetail(truncate(detail)).setRaw(ByteBuffer.wrap(raw));
         }

@@ -2,6 +2,7 @@ package info.sopranoexch.provider.events;
 
 import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ProviderRefundResult;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Result of a request to the provider, or content of a callback. Without a clear response the result is {@link Unknown}. */
@@ -22,6 +23,13 @@ public sealed interface ProviderResult {
     /** The provider may or may not have carried out the request. */
     record Unknown(String detail) implements ProviderResult {}
 
+    /**
+     * The provider limits the rate of calls, so the outcome is unknown.
+     *
+     * @param pause for which the provider asks; zero if it names none
+     */
+    record RateLimited(String detail, Duration pause) implements ProviderResult {}
+
     /** The provider sent a message that cannot be translated. */
     record Untranslatable(String detail, byte[] raw) implements ProviderResult {}
 
@@ -30,7 +38,7 @@ public sealed interface ProviderResult {
             case Reported _ -> ProviderOutcome.reported;
             case NotFound _ -> ProviderOutcome.not_found;
             case Refused _ -> ProviderOutcome.refused;
-            case Unknown _ -> ProviderOutcome.unknown;
+            case Unknown _, RateLimited _ -> ProviderOutcome.unknown;
             case Untranslatable _ -> ProviderOutcome.untranslatable;
         };
     }

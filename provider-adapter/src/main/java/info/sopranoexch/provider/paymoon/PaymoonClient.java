@@ -2,6 +2,7 @@ package info.sopranoexch.provider.paymoon;
 
 import info.sopranoexch.provider.events.ProviderResult;
 import info.sopranoexch.provider.events.ProviderResult.NotFound;
+import info.sopranoexch.provider.events.ProviderResult.RateLimited;
 import info.sopranoexch.provider.events.ProviderResult.Refused;
 import info.sopranoexch.provider.events.ProviderResult.Reported;
 import info.sopranoexch.provider.events.ProviderResult.Unknown;
@@ -18,9 +19,11 @@ import info.sopranoexch.starter.api.PublicUrlProperties;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -80,9 +83,19 @@ public class PaymoonClient {
         };
     }
 
-    /** Queries the invoice by payment id. */
+    /**
+     * Queries the invoice by payment id. After 429 nothing is sent until the pause that Paymoon asked for is over: the payment
+     * service repeats its scheduled queries, and calls that move money come first.
+     */
     public ProviderResult queryInvoice(Payment payment) {
-        PaymoonResponse response = retry.call(() -> search(payment));
+        Duration pause = http.remainingPause();
+        return pause.isPositive()
+                ? new RateLimited("query: not called after status 429", pause)
+                : query(payment, NoResponse::isOutage);
+    }
+
+    private ProviderResult query(Payment payment, Predicate<NoResponse> retryable) {
+        PaymoonResponse response = retry.call(() -> search(payment), retryable);
         return response == NO_INVOICE
                 ? new NotFound("no invoice with this external_id")
                 : result("query", payment, response);
@@ -161,14 +174,14 @@ public class PaymoonClient {
         if (payment.getProviderInvoiceId() != null) {
             return action.apply(payment.getProviderInvoiceId());
         }
-        ProviderResult found = queryInvoice(payment);
+        ProviderResult found = query(payment, NoResponse::isRetryable);
         return found instanceof Reported reported
                 ? action.apply(reported.invoice().invoiceId())
                 : found;
     }
 
     private ProviderResult queryAfterConflict(String call, Payment payment, Declined declined) {
-        ProviderResult found = queryInvoice(payment);
+        ProviderResult found = query(payment, NoResponse::isRetryable);
         return found instanceof NotFound ? new Unknown(call + ": 409 " + declined.code()) : found;
     }
 
@@ -176,6 +189,9 @@ public class PaymoonClient {
         return switch (response) {
             case Success(JsonNode body, byte[] raw) -> translate(call, payment, body, raw);
             case MalformedResponse(String reason, byte[] raw) -> new Untranslatable(call + ": " + reason, raw);
+            case NoResponse(String reason, Cause cause, var retryAfter)
+            when cause == Cause.RATE_LIMITED ->
+                new RateLimited(call + ": " + reason, retryAfter == null ? Duration.ZERO : retryAfter);
             case NoResponse failure -> new Unknown(call + ": " + failure.reason());
             case Declined declined -> {
                 String detail = call + ": " + declined.status() + " " + declined.code();

@@ -24,6 +24,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -43,12 +44,16 @@ class PaymoonHttpClient {
     private static final Logger log = LoggerFactory.getLogger(PaymoonHttpClient.class);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
     private static final int MAX_CODE = 100;
+    /** Pause after a 429 without {@code Retry-After}. */
+    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);
 
     private final PaymoonProperties properties;
     private final HttpCalls calls;
     private final CircuitBreaker breaker;
     private final MeterRegistry meters;
     private final Tracer tracer;
+    /** {@code System.nanoTime()} at the end of the pause that Paymoon asked for. */
+    private final AtomicLong pausedUntil = new AtomicLong(System.nanoTime());
 
     PaymoonHttpClient(
             PaymoonProperties properties,
@@ -153,12 +158,12 @@ class PaymoonHttpClient {
         };
     }
 
-    private static PaymoonResponse classify(HttpUriRequestBase request, HttpCalls.Response response) {
+    private PaymoonResponse classify(HttpUriRequestBase request, HttpCalls.Response response) {
         int status = response.status();
         return switch (status) {
             case 200, 201, 202 -> read(response.body());
             case 400, 404, 409, 410, 422 -> declined(request, status, response.body());
-            case 429 -> noResponse(status, Cause.RATE_LIMITED, retryAfter(response));
+            case 429 -> rateLimited(retryAfter(response));
             case 408, 425 -> noResponse(status, Cause.OUTAGE, null);
             default -> {
                 if (status >= 500) {
@@ -169,6 +174,21 @@ class PaymoonHttpClient {
                 yield noResponse(status, Cause.NON_RETRYABLE, null);
             }
         };
+    }
+
+    private NoResponse rateLimited(@Nullable Duration retryAfter) {
+        Duration pause = retryAfter == null ? DEFAULT_PAUSE : retryAfter;
+        pausedUntil.accumulateAndGet(System.nanoTime() + pause.toNanos(), PaymoonHttpClient::later);
+        return noResponse(429, Cause.RATE_LIMITED, retryAfter);
+    }
+
+    /** The rest of the pause that Paymoon asked for with 429; zero or negative if it is over. */
+    Duration remainingPause() {
+        return Duration.ofNanos(pausedUntil.get() - System.nanoTime());
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
     }
 
     private static NoResponse noResponse(int status, Cause cause, @Nullable Duration retryAfter) {

@@ -5,6 +5,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -27,12 +28,16 @@ final class PaymoonRetry {
     }
 
     PaymoonResponse call(Supplier<PaymoonResponse> attempt) {
+        return call(attempt, NoResponse::isRetryable);
+    }
+
+    PaymoonResponse call(Supplier<PaymoonResponse> attempt, Predicate<NoResponse> retryable) {
         long end = System.nanoTime() + calls.totalDeadline().toNanos();
         RetryConfig config = RetryConfig.<PaymoonResponse>custom()
                 .maxAttempts(calls.maxAttempts())
                 .retryOnException(_ -> false)
                 .retryOnResult(response ->
-                        response instanceof NoResponse failure && failure.isRetryable() && isWithin(end, failure))
+                        response instanceof NoResponse failure && retryable.test(failure) && isWithin(end, failure))
                 .intervalBiFunction((number, response) -> Math.max(
                         backoff.apply(number), retryAfter(response.get()).toMillis()))
                 .build();

@@ -22,6 +22,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import info.sopranoexch.provider.events.ProviderResult;
 import info.sopranoexch.provider.events.ProviderResult.NotFound;
+import info.sopranoexch.provider.events.ProviderResult.RateLimited;
 import info.sopranoexch.provider.events.ProviderResult.Refused;
 import info.sopranoexch.provider.events.ProviderResult.Reported;
 import info.sopranoexch.provider.events.ProviderResult.Unknown;
@@ -29,6 +30,7 @@ import info.sopranoexch.provider.events.ProviderResult.Untranslatable;
 import info.sopranoexch.provider.testing.Payments;
 import info.sopranoexch.schemas.avro.Payment;
 import info.sopranoexch.schemas.avro.PaymentStatus;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
 import info.sopranoexch.schemas.avro.ProviderRefund;
 import info.sopranoexch.schemas.avro.ProviderRefundResult;
 import info.sopranoexch.schemas.avro.ProviderRefundStatus;
@@ -135,10 +137,13 @@ class PaymoonClientIT {
     void treatsOtherStatusesAsUnknown(int status) {
         PAYMOON.stubFor(
                 any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("Location", "http://127.0.0.1:1/")));
-        assertThat(paymoon().createInvoice(PAYMENT, false)).isInstanceOf(Unknown.class);
-        assertThat(paymoon().queryInvoice(PAYMENT)).isInstanceOf(Unknown.class);
-        assertThat(paymoon().refundInvoice(WITH_INVOICE, REFUND)).isInstanceOf(Unknown.class);
-        assertThat(paymoon().cancelInvoice(WITH_INVOICE)).isInstanceOf(Unknown.class);
+        assertThat(List.of(
+                        paymoon().createInvoice(PAYMENT, false),
+                        paymoon().queryInvoice(PAYMENT),
+                        paymoon().refundInvoice(WITH_INVOICE, REFUND),
+                        paymoon().cancelInvoice(WITH_INVOICE)))
+                .extracting(ProviderResult::outcome)
+                .containsOnly(ProviderOutcome.unknown);
     }
 
     @Test
@@ -314,10 +319,10 @@ class PaymoonClientIT {
     }
 
     @Test
-    void waitsForRetryAfter() {
+    void waitsForRetryAfterBeforeCreate() {
         throttleOnce("1");
         long start = System.nanoTime();
-        assertThat(paymoon().queryInvoice(PAYMENT))
+        assertThat(paymoon().createInvoice(PAYMENT, true))
                 .isInstanceOfSatisfying(
                         Reported.class,
                         reported -> assertThat(reported.invoice().status()).isEqualTo(ProviderStatus.paid));
@@ -328,8 +333,25 @@ class PaymoonClientIT {
     void doesNotWaitBeyondTheTotalDeadline() {
         throttleOnce("60");
         long start = System.nanoTime();
-        assertThat(paymoon().queryInvoice(PAYMENT)).isInstanceOf(Unknown.class);
+        assertThat(paymoon().createInvoice(PAYMENT, true))
+                .isEqualTo(new RateLimited("create: status 429", Duration.ofSeconds(60)));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void sendsNoQueryUntilPauseAfter429IsOver() {
+        throttleOnce("1");
+        PaymoonClient paymoon = paymoon();
+        long start = System.nanoTime();
+        assertThat(paymoon.queryInvoice(PAYMENT))
+                .isEqualTo(new RateLimited("query: status 429", Duration.ofSeconds(1)));
+        assertThat(paymoon.queryInvoice(PAYMENT)).isInstanceOf(RateLimited.class);
+        PAYMOON.verify(1, anyRequestedFor(anyUrl()));
+
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> paymoon.queryInvoice(PAYMENT), Reported.class::isInstance);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(990));
     }
 
     @Test
