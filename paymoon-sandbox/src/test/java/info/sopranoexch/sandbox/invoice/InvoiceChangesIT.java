@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import info.sopranoexch.sandbox.testing.SandboxFixture;
 import info.sopranoexch.starter.testing.HttpTestClient.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -40,7 +41,7 @@ class InvoiceChangesIT extends SandboxFixture {
         var expected = new ArrayList<String>();
         for (int number = 0; number < 5; number++) {
             String id = payment + "_" + number;
-            create(id, id, "1000.00", java.time.Instant.now().plusSeconds(600));
+            create(id, id, "1000.00", Instant.now().plusSeconds(600));
             expected.add(id);
         }
         Awaitility.await().until(() -> list(start, 1_000).json().path("data").size() >= expected.size());
@@ -70,7 +71,7 @@ class InvoiceChangesIT extends SandboxFixture {
                     .param(payment)
                     .update();
             try {
-                create(later, later, "1000.00", java.time.Instant.now().plusSeconds(600));
+                create(later, later, "1000.00", Instant.now().plusSeconds(600));
                 assertThat(changes(start)).doesNotContain(later);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -79,6 +80,15 @@ class InvoiceChangesIT extends SandboxFixture {
 
         Awaitility.await().until(() -> changes(start).contains(later));
         assertThat(changes(start)).containsSubsequence(payment, later);
+    }
+
+    @Test
+    void usesUpNoFaultOfQueries() throws Exception {
+        call("PUT", "/control/faults", "{\"query\": \"429\", \"times\": 1}", null);
+        assertThat(list("", 1).status()).isEqualTo(200);
+        assertThat(call("GET", "/v1/invoices?external_id=" + payment, null, null)
+                        .status())
+                .isEqualTo(429);
     }
 
     @Test
