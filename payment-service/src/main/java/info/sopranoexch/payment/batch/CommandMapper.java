@@ -68,25 +68,25 @@ final class CommandMapper {
     }
 
     static PaymentReply applied(PaymentCommand command, Payment payment, @Nullable Refund refund, Instant now) {
-        return PaymentReply.newBuilder()
-                .setCommandId(command.getCommandId())
-                .setPaymentId(command.getPaymentId())
-                .setOutcome(ReplyOutcome.applied)
+        return reply(command, ReplyOutcome.applied, now)
                 .setPayment(PaymentMapper.toAvro(payment))
                 .setRefund(refund == null ? null : RefundStore.toAvro(refund))
-                .setRepliedAt(now)
                 .build();
     }
 
     static PaymentReply rejected(PaymentCommand command, String code, String detail, Instant now) {
+        return reply(command, ReplyOutcome.rejected, now)
+                .setCode(code)
+                .setDetail(detail)
+                .build();
+    }
+
+    private static PaymentReply.Builder reply(PaymentCommand command, ReplyOutcome outcome, Instant now) {
         return PaymentReply.newBuilder()
                 .setCommandId(command.getCommandId())
                 .setPaymentId(command.getPaymentId())
-                .setOutcome(ReplyOutcome.rejected)
-                .setCode(code)
-                .setDetail(detail)
-                .setRepliedAt(now)
-                .build();
+                .setOutcome(outcome)
+                .setRepliedAt(now);
     }
 
     /** The reply to the first command with an Idempotency-Key, addressed to another command with the same key. */

@@ -171,7 +171,7 @@ public class MerchantStore {
     }
 
     /** @return the image with this tag, of any merchant */
-    Optional<byte[]> logo(String tag) {
+    public Optional<byte[]> logo(String tag) {
         return jdbc.sql("SELECT content FROM merchant_logos WHERE tag = ? LIMIT 1")
                 .param(tag)
                 .query(byte[].class)

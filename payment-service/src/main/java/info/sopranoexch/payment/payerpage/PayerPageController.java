@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves the payer's page. Everyone who knows the payment id may see it, so responses contain nothing about the account.
+ * Serves the payer's page and the logos on it. Everyone who knows the payment id may see it, so responses contain nothing about the account.
  */
 @RestController
 class PayerPageController {
@@ -118,6 +119,12 @@ class PayerPageController {
                 .sandbox(details.sandbox())
                 .version(payment.version())
                 .build();
+    }
+
+    /** The URL contains the hash of the image, so a response can be cached for ever. */
+    @GetMapping(path = "/internal/merchant-logos/{tag}", produces = MediaType.IMAGE_PNG_VALUE)
+    byte[] logo(@PathVariable String tag) {
+        return merchants.logo(tag).orElseThrow(() -> ProblemException.notFound("logo"));
     }
 
     private @Nullable Instant checkingSince(Payment payment) {
