@@ -1,6 +1,7 @@
 package info.sopranoexch.webhook.ingest;
 
 import info.sopranoexch.starter.database.StatementBatch;
+import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.ingest.DeliveryStatements.PaymentQueue;
 import info.sopranoexch.webhook.retention.PartitionKeys;
 import info.sopranoexch.webhook.retention.Partitions;
@@ -38,15 +39,17 @@ class DeliveryInserter {
 
     /**
      * Runs a transaction that inserts events. The partitions of {@code expected} are created before the transaction,
-     * so that the two do not wait for each other's locks. If a partition is still missing, the partitions of {@code
-     * all} are created and the transaction is run again.
+     * so that the two do not wait for each other's locks. If a partition is still missing, the partitions {@code all}
+     * are created and the transaction is run again.
      */
-    <T> T withPartitions(List<IncomingEvent> expected, Supplier<List<IncomingEvent>> all, Supplier<T> transaction) {
+    <T> T withPartitions(List<IncomingEvent> expected, Supplier<PartitionKeys> all, Supplier<T> transaction) {
         expected.stream().map(IncomingEvent::paymentMonth).distinct().forEach(partitions::ensureMonth);
-        return partitions.creatingMissing(
-                () -> PartitionKeys.months(
-                        all.get().stream().map(IncomingEvent::paymentMonth).collect(Collectors.toSet())),
-                transaction);
+        return partitions.creatingMissing(all, transaction);
+    }
+
+    static PartitionKeys partitionKeys(List<IncomingEvent> events) {
+        return PartitionKeys.months(
+                events.stream().map(IncomingEvent::paymentMonth).collect(Collectors.toSet()));
     }
 
     /** Rows that the first statements of the transaction lock and read. */
@@ -74,6 +77,13 @@ class DeliveryInserter {
         suspensionEvents.publish(inserted.suspended(), now);
         dispatcher.announce(inserted.ready());
         return inserted;
+    }
+
+    /** Dispatches the deliveries after the commit. Returns those that can be sent at once. */
+    List<Delivery> dispatch(InsertedDeliveries inserted) {
+        List<Delivery> ready = inserted.ready();
+        dispatcher.committed(ready);
+        return ready;
     }
 
     /** Locks and inserts deliveries that became known only within the transaction. */

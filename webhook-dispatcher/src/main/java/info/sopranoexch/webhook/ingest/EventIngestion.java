@@ -2,10 +2,10 @@ package info.sopranoexch.webhook.ingest;
 
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
-import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.directory.Merchant;
 import info.sopranoexch.webhook.directory.MerchantDirectory;
-import info.sopranoexch.webhook.scheduler.DeliveryDispatcher;
+import info.sopranoexch.webhook.events.EventRecord;
+import info.sopranoexch.webhook.events.EventWriter;
 import info.sopranoexch.webhook.sql.Plans;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,14 +19,13 @@ import org.springframework.stereotype.Service;
 
 /**
  * Creates the deliveries of events, one for each subscribed endpoint, and dispatches them after the commit. An event whose merchant is
- * not in the directory yet waits in the table {@code unrouted}.
+ * not in the directory yet waits in the table {@code unrouted}. The same transaction stores all events for the Events API.
  */
 @Service
 class EventIngestion {
     private final DeliveryInserter inserter;
     private final UnroutedStore unrouted;
     private final MerchantDirectory directory;
-    private final DeliveryDispatcher dispatcher;
     private final Transactions transactions;
     private final InstantSource clock;
 
@@ -34,23 +33,25 @@ class EventIngestion {
             DeliveryInserter inserter,
             UnroutedStore unrouted,
             MerchantDirectory directory,
-            DeliveryDispatcher dispatcher,
             Transactions transactions,
             InstantSource clock) {
         this.inserter = inserter;
         this.unrouted = unrouted;
         this.directory = directory;
-        this.dispatcher = dispatcher;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    void apply(List<IncomingEvent> events) {
-        dispatch(inserter.withPartitions(
-                events, () -> unroutedFirst(unrouted.waiting(merchants(events)), events), () -> insert(events)));
+    /** @param records the same events for the Events API */
+    void apply(List<IncomingEvent> events, List<EventRecord> records) {
+        inserter.dispatch(inserter.withPartitions(
+                events,
+                () -> DeliveryInserter.partitionKeys(unroutedFirst(unrouted.waiting(merchants(events)), events))
+                        .withDays(records.stream().map(EventRecord::occurredAt)),
+                () -> insert(events, records)));
     }
 
-    private InsertedDeliveries insert(List<IncomingEvent> events) {
+    private InsertedDeliveries insert(List<IncomingEvent> events, List<EventRecord> records) {
         Instant now = clock.instant();
         List<IncomingEvent> routed = new ArrayList<>();
         List<IncomingEvent> unknown = new ArrayList<>();
@@ -63,11 +64,14 @@ class EventIngestion {
         unrouted.insert(statements, unknown, now);
         StatementBatch.Rows<IncomingEvent> waiting = unrouted.take(statements, merchants(routed));
         DeliveryInserter.Locked locked = inserter.lock(statements, deliveries, now);
-        return transactions.run(
-                statements,
-                last -> waiting.get().isEmpty()
-                        ? inserter.insert(last, deliveries, locked, now)
-                        : inserter.insert(last, deliveries(unroutedFirst(waiting.get(), routed)), now));
+        return transactions.run(statements, last -> {
+            InsertedDeliveries inserted = waiting.get().isEmpty()
+                    ? inserter.insert(last, deliveries, locked, now)
+                    : inserter.insert(last, deliveries(unroutedFirst(waiting.get(), routed)), now);
+            // Last, because it locks the accounts until the commit.
+            EventWriter.insert(last, records);
+            return inserted;
+        });
     }
 
     /** Creates the deliveries of unrouted events whose merchant is now in the directory. */
@@ -78,7 +82,8 @@ class EventIngestion {
                 .toList();
         if (!known.isEmpty()) {
             List<IncomingEvent> waiting = unrouted.waiting(known);
-            dispatch(inserter.withPartitions(waiting, () -> waiting, () -> route(known)));
+            inserter.dispatch(inserter.withPartitions(
+                    waiting, () -> DeliveryInserter.partitionKeys(waiting), () -> route(known)));
         }
     }
 
@@ -87,11 +92,6 @@ class EventIngestion {
         var statements = new StatementBatch();
         StatementBatch.Rows<IncomingEvent> taken = unrouted.take(statements, merchantIds);
         return transactions.run(statements, last -> inserter.insert(last, deliveries(taken.get()), now));
-    }
-
-    private void dispatch(InsertedDeliveries inserted) {
-        List<Delivery> ready = inserted.ready();
-        dispatcher.committed(ready);
     }
 
     private static Set<Long> merchants(List<IncomingEvent> events) {

@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.ingest;
 
+import info.sopranoexch.webhook.deliveries.WebhookType;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ record IncomingEvent(
         String eventId,
         byte[] body,
         @Nullable String traceparent) {
+
+    /** Such as {@code payment.success} or {@code refund.failed}. */
+    String type() {
+        return WebhookType.of(status, refundType);
+    }
 
     /** The value in the event filter of an endpoint: the status, or the type of a refund event. */
     String filterName() {

@@ -10,6 +10,8 @@ import info.sopranoexch.starter.kafka.FailureClassifier;
 import info.sopranoexch.starter.kafka.RecordReader;
 import info.sopranoexch.starter.metrics.HistogramBuckets;
 import info.sopranoexch.starter.tracing.TraceContext;
+import info.sopranoexch.webhook.events.EventMapper;
+import info.sopranoexch.webhook.events.EventRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +34,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PaymentEventsListener {
-    private record Decoded(ConsumerRecord<String, byte[]> record, IncomingEvent event, Span span) {}
+    private record Decoded(
+            ConsumerRecord<String, byte[]> record, IncomingEvent event, EventRecord eventRecord, Span span) {}
 
     private static final String GROUP = "webhook-dispatcher";
 
@@ -41,6 +44,7 @@ class PaymentEventsListener {
 
     private final RecordReader reader;
     private final EventIngestion ingestion;
+    private final EventMapper eventMapper;
     private final BatchBisection<Decoded> bisection;
     private final Tracer tracer;
     private final DistributionSummary batchSize;
@@ -50,11 +54,13 @@ class PaymentEventsListener {
     PaymentEventsListener(
             RecordReader reader,
             EventIngestion ingestion,
+            EventMapper eventMapper,
             DeadLetterPublisher deadLetters,
             Tracer tracer,
             MeterRegistry meters) {
         this.reader = reader;
         this.ingestion = ingestion;
+        this.eventMapper = eventMapper;
         this.bisection = new BatchBisection<>(
                 this::apply,
                 (malformed, cause) ->
@@ -108,11 +114,14 @@ class PaymentEventsListener {
                 .setAttribute("messaging.system", "kafka")
                 .setAttribute("messaging.destination.name", record.topic())
                 .setAttribute(TraceContext.PAYMENT_ID, event.getPayment().getPaymentId());
-        return new Decoded(record, PaymentEventMapper.map(event, TraceContext.of(span)), span);
+        IncomingEvent incoming = PaymentEventMapper.map(event, TraceContext.of(span));
+        return new Decoded(record, incoming, eventMapper.map(event, incoming.type(), incoming.body()), span);
     }
 
     private void apply(List<Decoded> events) {
-        ingestion.apply(events.stream().map(Decoded::event).toList());
+        ingestion.apply(
+                events.stream().map(Decoded::event).toList(),
+                events.stream().map(Decoded::eventRecord).toList());
         accepted.increment(events.size());
     }
 

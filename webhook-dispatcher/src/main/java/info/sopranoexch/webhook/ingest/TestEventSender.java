@@ -4,7 +4,6 @@ import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
 import info.sopranoexch.webhook.deliveries.Delivery;
 import info.sopranoexch.webhook.directory.Merchant;
-import info.sopranoexch.webhook.scheduler.DeliveryDispatcher;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,12 +18,10 @@ import org.springframework.stereotype.Service;
 @Service
 class TestEventSender {
     private final DeliveryInserter inserter;
-    private final DeliveryDispatcher dispatcher;
     private final Transactions transactions;
 
-    TestEventSender(DeliveryInserter inserter, DeliveryDispatcher dispatcher, Transactions transactions) {
+    TestEventSender(DeliveryInserter inserter, Transactions transactions) {
         this.inserter = inserter;
-        this.dispatcher = dispatcher;
         this.transactions = transactions;
     }
 
@@ -44,11 +41,8 @@ class TestEventSender {
         List<NewDelivery> deliveries = merchant.endpoints().stream()
                 .map(endpoint -> new NewDelivery(endpoint.endpointId(), event))
                 .toList();
-        List<Delivery> ready = inserter.withPartitions(
-                        List.of(event), () -> List.of(event), () -> insert(deliveries, now))
-                .ready();
-        dispatcher.committed(ready);
-        return ready;
+        return inserter.dispatch(inserter.withPartitions(
+                List.of(event), () -> DeliveryInserter.partitionKeys(List.of(event)), () -> insert(deliveries, now)));
     }
 
     private InsertedDeliveries insert(List<NewDelivery> deliveries, Instant now) {

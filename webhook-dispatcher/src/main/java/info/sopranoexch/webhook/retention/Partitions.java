@@ -18,10 +18,10 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creates and drops partitions: {@code finished} and {@code attempt} by day, {@code payment_queue} by month. There is no default. */
+/** Creates and drops partitions: {@code payment_queue} by month and the other tables by day. There is no default. */
 @Repository
 public class Partitions {
-    static final List<String> BY_DAY = List.of("finished", "attempt");
+    static final List<String> BY_DAY = List.of("finished", "attempt", "payment_event");
     static final String BY_MONTH = "payment_queue";
 
     private static final Logger log = LoggerFactory.getLogger(Partitions.class);

@@ -73,6 +73,7 @@ class RetentionMaintenance {
         for (Retention retention : List.of(
                 new Retention("finished", history),
                 new Retention("attempt", history),
+                new Retention("payment_event", Period.ofDays(properties.eventDays())),
                 new Retention(Partitions.BY_MONTH, Period.ofMonths(properties.paymentMonths())))) {
             Optional<Instant> cutoff = time.cutoff(latest, retention.keep());
             if (cutoff.isPresent()) {

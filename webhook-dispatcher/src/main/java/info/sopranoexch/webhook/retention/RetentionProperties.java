@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings of retention.
  *
  * @param historyDays days for which finished deliveries and attempts are kept; they can be redelivered during that time
+ * @param eventDays days for which the Events API keeps an event
  * @param aheadDays days for which partitions are created ahead
  * @param suspendedDays days for which deliveries wait for a disabled endpoint
  * @param paymentMonths months after its creation for which the last version of a payment is kept
@@ -22,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("soprano.retention")
 record RetentionProperties(
         @Min(1) @Max(3_650) @DefaultValue("90") int historyDays,
+        @Min(1) @Max(3_650) @DefaultValue("30") int eventDays,
         @Min(1) @Max(60) @DefaultValue("7") int aheadDays,
         @Min(1) @Max(3_650) @DefaultValue("30") int suspendedDays,
         @Min(1) @Max(240) @DefaultValue("18") int paymentMonths,

@@ -33,7 +33,7 @@ class RetentionIT {
     private final JdbcClient jdbc = Dispatcher.jdbc();
     private final TransactionTemplate transactions = Dispatcher.shared().getBean(TransactionTemplate.class);
     private final RetentionProperties properties =
-            new RetentionProperties(90, 7, 30, 18, Duration.ofDays(2), 1_000, Duration.ofMillis(200));
+            new RetentionProperties(90, 30, 7, 30, 18, Duration.ofDays(2), 1_000, Duration.ofMillis(200));
     private final Partitions partitions = new Partitions(jdbc, transactions, properties);
     private final RetentionClock clock = new RetentionClock(jdbc, properties);
     private final MeterRegistry meters = new SimpleMeterRegistry();

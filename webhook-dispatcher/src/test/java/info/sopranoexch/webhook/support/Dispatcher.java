@@ -96,7 +96,12 @@ public final class Dispatcher {
 
     /** Sends requests to the shared instance as the gateway does. @param accountId 0 for an operator */
     public static HttpTestClient http(long accountId) {
-        int port = ((WebServerApplicationContext) shared()).getWebServer().getPort();
+        return http(shared(), accountId);
+    }
+
+    /** As {@link #http(long)}, to another instance. */
+    public static HttpTestClient http(ConfigurableApplicationContext instance, long accountId) {
+        int port = ((WebServerApplicationContext) instance).getWebServer().getPort();
         return HttpTestClient.localhost(port)
                 .with("Authorization", "Bearer " + TOKEN)
                 .with("X-Account-Id", String.valueOf(accountId));
