@@ -8,7 +8,7 @@ record EventFilter(
         @Nullable String paymentId,
         @Nullable Long merchantId) {
     /** Whether many events may have to be read to find one that matches. */
-    boolean isSelective() {
-        return type != null || merchantId != null;
+    boolean isScan() {
+        return paymentId == null && (type != null || merchantId != null);
     }
 }

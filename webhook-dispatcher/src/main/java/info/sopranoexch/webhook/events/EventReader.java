@@ -20,6 +20,14 @@ import org.springframework.stereotype.Repository;
 class EventReader {
     private static final String COLUMNS = "position, event_id, type, version, occurred_at, data";
 
+    static final String ONE = "SELECT " + COLUMNS + " FROM payment_event"
+            + " WHERE payment_id = :payment AND version = :version AND account_id = :account";
+
+    static final String SCAN_END = """
+            SELECT position FROM payment_event WHERE account_id = :account AND position > :after
+            ORDER BY position OFFSET :skipped LIMIT 1
+            """;
+
     /**
      * An event as stored.
      *
@@ -68,25 +76,21 @@ class EventReader {
      */
     EventPage page(long accountId, EventFilter filter, long after, int limit) {
         long last = lastPosition(accountId);
-        Long scanEnd = filter.isSelective() && filter.paymentId() == null ? scanEnd(accountId, after) : null;
-        List<StoredEvent> found = find(accountId, filter, after, scanEnd, limit + 1);
+        Long scanEnd = filter.isScan() ? scanEnd(accountId, after) : null;
+        List<StoredEvent> found = find(accountId, filter, after, limit + 1);
         if (found.size() > limit) {
             List<StoredEvent> page = List.copyOf(found.subList(0, limit));
             return new EventPage(page, page.getLast().position(), true);
         }
-        if (scanEnd != null) {
-            return new EventPage(found, scanEnd, true);
-        }
         long lastFound = found.isEmpty() ? after : found.getLast().position();
-        return new EventPage(found, Math.max(last, lastFound), false);
+        return scanEnd == null
+                ? new EventPage(found, Math.max(last, lastFound), false)
+                : new EventPage(found, Math.max(scanEnd, lastFound), true);
     }
 
     /** The position at which a scan must stop; null if fewer events follow. */
     private @Nullable Long scanEnd(long accountId, long after) {
-        return jdbc.sql("""
-                        SELECT position FROM payment_event WHERE account_id = :account AND position > :after
-                        ORDER BY position OFFSET :skipped LIMIT 1
-                        """)
+        return jdbc.sql(SCAN_END)
                 .param("account", accountId)
                 .param("after", after)
                 .param("skipped", properties.maxScannedEvents() - 1)
@@ -95,30 +99,39 @@ class EventReader {
                 .orElse(null);
     }
 
-    private List<StoredEvent> find(long accountId, EventFilter filter, long after, @Nullable Long end, int limit) {
-        String conditions = (filter.paymentId() == null ? "" : " AND payment_id = :payment")
-                + (filter.type() == null ? "" : " AND type = :type")
-                + (filter.merchantId() == null ? "" : " AND merchant_id = :merchant")
-                + (end == null ? "" : " AND position <= :end");
-        // A payment has few events. The sum keeps PostgreSQL from reading all events of the account in their order
-        // instead.
-        String order = filter.paymentId() == null ? "position" : "position + 0";
-        return jdbc.sql("SELECT " + COLUMNS + " FROM payment_event WHERE account_id = :account AND position > :after"
-                        + conditions + " ORDER BY " + order + " LIMIT :limit")
+    private List<StoredEvent> find(long accountId, EventFilter filter, long after, int limit) {
+        return jdbc.sql(list(filter))
                 .param("account", accountId)
                 .param("after", after)
                 .param("payment", filter.paymentId())
                 .param("type", filter.type())
                 .param("merchant", filter.merchantId())
-                .param("end", end)
+                .param("scanned", properties.maxScannedEvents())
                 .param("limit", limit)
                 .query(EventReader::map)
                 .list();
     }
 
+    /** The statement of a list. */
+    static String list(EventFilter filter) {
+        String events = "SELECT " + COLUMNS + ", merchant_id FROM payment_event"
+                + " WHERE account_id = :account AND position > :after";
+        String matches = (filter.type() == null ? "" : " AND type = :type")
+                + (filter.merchantId() == null ? "" : " AND merchant_id = :merchant");
+        if (filter.isScan()) {
+            // The inner limit bounds the rows that are read, whatever PostgreSQL knows about the frequency of a type.
+            return "SELECT " + COLUMNS + " FROM (" + events + " ORDER BY position LIMIT :scanned) AS scanned WHERE true"
+                    + matches + " ORDER BY position LIMIT :limit";
+        }
+        if (filter.paymentId() == null) {
+            return events + " ORDER BY position LIMIT :limit";
+        }
+        // A payment has few events. The sum keeps PostgreSQL from reading all events of the account in their order instead.
+        return events + " AND payment_id = :payment" + matches + " ORDER BY position + 0 LIMIT :limit";
+    }
+
     Optional<StoredEvent> find(long accountId, String paymentId, long version) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM payment_event"
-                        + " WHERE payment_id = :payment AND version = :version AND account_id = :account")
+        return jdbc.sql(ONE)
                 .param("payment", paymentId)
                 .param("version", version)
                 .param("account", accountId)

@@ -52,8 +52,9 @@ class RetentionIT {
         maintenance.runOnce();
 
         assertThat(partitions())
-                .doesNotContain("finished_20200101", "attempt_20200101", "payment_queue_20200101")
-                .contains("finished_" + day(7))
+                .doesNotContain(
+                        "finished_20200101", "attempt_20200101", "payment_event_20200101", "payment_queue_20200101")
+                .contains("finished_" + day(7), "payment_event_" + day(7))
                 .noneMatch(name -> name.contains("default"));
         assertThat(withheld()).isZero();
     }
@@ -83,6 +84,19 @@ class RetentionIT {
                 .as("history is kept 90 days, what was seen of a payment 18 months")
                 .doesNotContain("finished_20200101", "attempt_20200101")
                 .contains("payment_queue_20200101");
+    }
+
+    @Test
+    void keepsEventsForThirtyDays() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        partitions.ensureDay(today.minusDays(30));
+        partitions.ensureDay(today.minusDays(31));
+
+        maintenance.runOnce();
+
+        assertThat(partitions())
+                .contains("payment_event_" + day(-30), "finished_" + day(-31))
+                .doesNotContain("payment_event_" + day(-31));
     }
 
     @Test
