@@ -40,6 +40,8 @@ class BadRequestIT {
                 WireMock.any(WireMock.urlMatching("/internal/merchants/.*")).willReturn(notFound("merchant")));
         services.stubFor(
                 WireMock.any(WireMock.urlMatching("/internal/payments/.*")).willReturn(notFound("payment")));
+        services.stubFor(
+                WireMock.any(WireMock.urlMatching("/internal/events/.*")).willReturn(notFound("event")));
     }
 
     private static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder notFound(String what) {

@@ -75,6 +75,9 @@ final class BadRequests {
             {"POST", "/api/v1/merchant/1/webhook-secret/rotate"},
             {"POST", "/api/v1/merchant/1/webhook/test"},
             {"POST", "/api/v1/merchant/1/webhook/replay"},
+            {"GET", "/api/v1/events"},
+            {"GET", "/api/v1/events?wait=30"},
+            {"GET", "/api/v1/events/msg_1"},
             {"GET", "/api/v1/webhook-deliveries"},
             {"GET", "/api/v1/webhook-deliveries/1"},
             {"POST", "/api/v1/webhook-deliveries/1/redeliver"}
@@ -99,6 +102,8 @@ final class BadRequests {
         scope("POST", "/api/v1/merchant/1/webhook-secret/rotate", TestGateway.READ_ONLY_KEY);
         scope("POST", "/api/v1/merchant/1/webhook/test", TestGateway.MERCHANT_ONLY_KEY);
         scope("POST", "/api/v1/merchant/1/webhook/replay", TestGateway.READ_ONLY_KEY);
+        scope("GET", "/api/v1/events", TestGateway.MERCHANT_ONLY_KEY);
+        scope("GET", "/api/v1/events/msg_1", TestGateway.MERCHANT_ONLY_KEY);
         scope("GET", "/api/v1/webhook-deliveries", TestGateway.MERCHANT_ONLY_KEY);
         scope("POST", "/api/v1/webhook-deliveries/1/redeliver", TestGateway.READ_ONLY_KEY);
     }
@@ -481,6 +486,53 @@ final class BadRequests {
         }
         for (String query : List.of("order_id=%ED%A0%80", "order_id=%C3", "%FF=1")) {
             keyed("GET", "/api/v1/payments?" + query, "", 400, "invalid_query", "");
+        }
+        for (String path : List.of("/api/v1/events", "/api/v1/events/stream")) {
+            list(path, "wrong_type", "merchant_id=x", "merchant_id=");
+            list(path, "out_of_range", "merchant_id=0");
+            list(path, "duplicate", "after=a&after=b", "type=payment.failed&type=payment.failed");
+            list(
+                    path,
+                    "invalid",
+                    "type=success",
+                    "type=payment.pending",
+                    "type=payment.",
+                    "type=",
+                    "after=",
+                    "after=!!");
+            list(path, "invalid", "payment_id=..", "payment_id=");
+            list(path, "unknown_field", "cursor=a", "status=success", "account_id=1", "last_event_id=a");
+            keyed("GET", path + "?type=x&merchant_id=0", "", 400, "validation_failed", "type/invalid");
+            keyed("GET", path + "?type=x&merchant_id=0", "", 400, "validation_failed", "merchant_id/out_of_range");
+            keyed("GET", path + "?type=%C3", "", 400, "invalid_query", "");
+            keyed("POST", path, "{}", 405, "method_not_allowed", "");
+        }
+        list(
+                "/api/v1/events",
+                "wrong_type",
+                "limit=x",
+                "limit=1.5",
+                "wait=x",
+                "wait=",
+                "wait=-1",
+                "wait=1.5",
+                "wait=5s");
+        list("/api/v1/events", "out_of_range", "limit=0", "limit=101", "wait=31", "wait=99999999999999999999");
+        list("/api/v1/events", "duplicate", "wait=1&wait=2");
+        list("/api/v1/events/stream", "unknown_field", "wait=1", "limit=1");
+        list("/api/v1/events/msg_1", "unknown_field", "after=a");
+        add(
+                "GET",
+                "/api/v1/events/stream",
+                with("Last-Event-ID", "a b"),
+                "",
+                400,
+                "validation_failed",
+                "Last-Event-ID/invalid");
+        add("GET", "/api/v1/events/stream", with("Accept", JSON), "", 406, "not_acceptable", "");
+        add("GET", "/api/v1/events", with("Accept", "text/event-stream"), "", 406, "not_acceptable", "");
+        for (String id : List.of("msg_", "evt_1", "a.b", "%20", "x".repeat(101))) {
+            keyed("GET", "/api/v1/events/" + id, "", 404, "event_not_found", "");
         }
         list("/api/v1/webhook-deliveries", "wrong_type", "merchant_id=x");
         list("/api/v1/webhook-deliveries", "out_of_range", "limit=0");

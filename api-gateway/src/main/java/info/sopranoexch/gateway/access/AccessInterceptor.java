@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.access;
 import info.sopranoexch.gateway.admission.AdmittedRequest;
 import info.sopranoexch.gateway.directory.ApiKeyEntry;
 import info.sopranoexch.starter.problem.ProblemException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -37,7 +38,9 @@ class AccessInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method) {
+        // A request that waited is dispatched again to send its response.
+        boolean authorized = request.getDispatcherType() == DispatcherType.ASYNC;
+        if (!authorized && handler instanceof HandlerMethod method) {
             RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
             if (required != null) {
                 authorize(request, response, required.value());

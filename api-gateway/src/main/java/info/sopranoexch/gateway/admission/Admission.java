@@ -31,6 +31,7 @@ class Admission {
                 properties.callbackBytes().toBytes());
         limit(RequestClass.PAGES, properties.pages(), 0);
         limit(RequestClass.EVENT_STREAMS, properties.eventStreams(), 0);
+        limit(RequestClass.WAITING, properties.waitingClients(), 0);
         limit(RequestClass.HEALTH, properties.healthChecks(), 0);
         this.maxResponseBytes = Math.toIntExact(properties.responseBytes().toBytes());
         this.responseBytes = new Semaphore(maxResponseBytes);
@@ -50,14 +51,28 @@ class Admission {
      */
     @Nullable
     AdmittedRequest admit(RequestClass requestClass, int bodyBytes, BooleanSupplier clientHasGone) {
-        ClassCapacity capacity = capacities.get(requestClass);
-        if (capacity == null) {
-            throw new IllegalStateException("Indicates a bug: no limit for " + requestClass);
-        }
+        ClassCapacity capacity = capacity(requestClass);
         int reserved = capacity.hasBodies() ? bodyBytes : 0;
         boolean admitted = capacity.tryReserve(reserved);
         metrics.countDecision(requestClass, admitted);
         return admitted ? new AdmittedRequest(this, capacity, reserved, clientHasGone) : null;
+    }
+
+    /** Reserves the place of a waiting client. Returns null if the limit is reached. */
+    @Nullable
+    ClassCapacity tryReserveWaiting() {
+        ClassCapacity capacity = capacity(RequestClass.WAITING);
+        boolean admitted = capacity.tryReserve(0);
+        metrics.countDecision(RequestClass.WAITING, admitted);
+        return admitted ? capacity : null;
+    }
+
+    private ClassCapacity capacity(RequestClass requestClass) {
+        ClassCapacity capacity = capacities.get(requestClass);
+        if (capacity == null) {
+            throw new IllegalStateException("Indicates a bug: no limit for " + requestClass);
+        }
+        return capacity;
     }
 
     boolean tryReserveResponseBytes(int bytes) {

@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param callbackBytes total size of their bodies
  * @param pages payer's pages and documentation in flight
  * @param eventStreams open event streams of payer's pages
+ * @param waitingClients long polls and streams of the Events API that wait for an event
  * @param healthChecks health checks in flight
  * @param sharePerKey the part of each limit that the requests of one API key may take, more than 0 to 1
  * @param responseBytes responses of internal services that are held for requests in flight
@@ -34,6 +35,7 @@ record AdmissionProperties(
         @DefaultValue("2MB") DataSize callbackBytes,
         @DefaultValue("128") int pages,
         @DefaultValue("320") int eventStreams,
+        @DefaultValue("1000") int waitingClients,
         @DefaultValue("16") int healthChecks,
         @DefaultValue("0.5") double sharePerKey,
         @DefaultValue("6MB") DataSize responseBytes,
@@ -46,7 +48,13 @@ record AdmissionProperties(
 
     AdmissionProperties {
         require(
-                commands > 0 && apiRequests > 0 && callbacks > 0 && pages > 0 && eventStreams > 0 && healthChecks > 0,
+                commands > 0
+                        && apiRequests > 0
+                        && callbacks > 0
+                        && pages > 0
+                        && eventStreams > 0
+                        && waitingClients > 0
+                        && healthChecks > 0,
                 "every number of requests must be 1 or more");
         require(
                 commandBytes.compareTo(LARGEST_BODY) >= 0

@@ -14,12 +14,12 @@ public final class AdmittedRequest implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Admission admission;
-    private final ClassCapacity capacity;
-    private final int bodyBytes;
     private final BooleanSupplier clientHasGone;
     private final long admittedAt = System.nanoTime();
     private final AtomicInteger responseBytes = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile ClassCapacity capacity;
+    private volatile int bodyBytes;
     private volatile @Nullable String keyId;
 
     AdmittedRequest(Admission admission, ClassCapacity capacity, int bodyBytes, BooleanSupplier clientHasGone) {
@@ -44,6 +44,32 @@ public final class AdmittedRequest implements AutoCloseable {
                     .withRetryAfter(RETRY_AFTER);
         }
         request.keyId = keyId;
+    }
+
+    /**
+     * Releases what the current request has reserved, and counts it as a waiting client instead, until its response.
+     *
+     * @throws info.sopranoexch.starter.problem.ProblemException 503 if too many clients wait, 429 if too many clients with
+     *     the API key wait
+     */
+    public static void startWaiting() {
+        AdmittedRequest request = current();
+        if (request == null) {
+            return;
+        }
+        ClassCapacity waiting = request.admission.tryReserveWaiting();
+        if (waiting == null) {
+            throw ProblemException.unavailable(
+                    "overloaded", "Too many clients wait for events. Send the request again later.", RETRY_AFTER);
+        }
+        String key = request.keyId;
+        request.release();
+        request.keyId = null;
+        request.capacity = waiting;
+        request.bodyBytes = 0;
+        if (key != null) {
+            limitKey(key);
+        }
     }
 
     /**
@@ -96,12 +122,16 @@ public final class AdmittedRequest implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            admission.releaseResponseBytes(responseBytes.get());
-            String key = keyId;
-            if (key != null) {
-                capacity.releaseForKey(key, bodyBytes);
-            }
-            capacity.release(bodyBytes);
+            release();
         }
+    }
+
+    private void release() {
+        admission.releaseResponseBytes(responseBytes.getAndSet(0));
+        String key = keyId;
+        if (key != null) {
+            capacity.releaseForKey(key, bodyBytes);
+        }
+        capacity.release(bodyBytes);
     }
 }

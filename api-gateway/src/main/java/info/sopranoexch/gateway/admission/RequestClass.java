@@ -14,6 +14,8 @@ enum RequestClass {
     PAGES("pages"),
     /** Server-sent events of the payer's page, open for minutes. */
     EVENT_STREAMS("event_streams"),
+    /** Clients of the Events API that wait for an event. A request of the class {@link #API} moves here when its wait begins. */
+    WAITING("waiting"),
     /** Health checks of load balancers. */
     HEALTH("health");
 

@@ -62,7 +62,12 @@ public final class ForwardedQuery {
 
     /** An opaque cursor in URL-safe base64. */
     public ForwardedQuery cursor(String name) {
-        return take(name, value -> isPlain(value, MAX_CURSOR) ? null : FieldErrors.invalidCursor(name));
+        return take(name, value -> isCursor(value) ? null : FieldErrors.invalidCursor(name));
+    }
+
+    /** Returns whether a text has the form of a cursor. */
+    public static boolean isCursor(String text) {
+        return isPlain(text, MAX_CURSOR);
     }
 
     public ForwardedQuery text(String name, int maxCharacters) {
@@ -90,19 +95,26 @@ public final class ForwardedQuery {
         return value == null ? null : Timestamps.parse(value);
     }
 
+    /** Returns the value of a parameter; null if it is absent or invalid. */
+    public @Nullable String value(String name) {
+        return values.get(name);
+    }
+
     /**
      * Returns the query with its question mark, or an empty string without parameters.
      *
+     * @param notForwarded parameters that the gateway uses itself
      * @throws InvalidFieldsException with every error
      */
-    public String build() {
+    public String build(String... notForwarded) {
+        Set<String> own = Set.of(notForwarded);
         errors.addAll(query.unknown(values.keySet()));
         if (!errors.isEmpty()) {
             throw new InvalidFieldsException(errors);
         }
         var text = new StringBuilder();
         values.forEach((name, value) -> {
-            if (value != null) {
+            if (value != null && !own.contains(name)) {
                 text.append(text.isEmpty() ? '?' : '&')
                         .append(name)
                         .append('=')

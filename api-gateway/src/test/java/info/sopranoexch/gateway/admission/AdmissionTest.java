@@ -31,6 +31,7 @@ class AdmissionTest {
                 2,
                 2,
                 2,
+                2,
                 0.5,
                 DataSize.ofMegabytes(4),
                 deadline,
@@ -126,6 +127,29 @@ class AdmissionTest {
     }
 
     @Test
+    void waitingClientLeavesItsClassAndTakesAPlaceOfItsOwn() {
+        AdmittedRequest first = admit(RequestClass.API, KB);
+        AdmittedRequest second = admit(RequestClass.API, KB);
+        AdmittedRequest waiting = startWaiting(first);
+        startWaiting(second);
+        AdmittedRequest third = admit(RequestClass.API, KB);
+        assertThat(third).as("the class has room again").isNotNull();
+
+        ScopedValue.where(AdmittedRequest.CURRENT, third)
+                .run(() -> assertThatThrownBy(AdmittedRequest::startWaiting).hasMessageContaining("overloaded"));
+        waiting.close();
+        startWaiting(third);
+        assertThat(counted(RequestClass.WAITING, "refused")).isEqualTo(1);
+        assertThat(counted(RequestClass.WAITING, "admitted")).isEqualTo(3);
+    }
+
+    private static AdmittedRequest startWaiting(@Nullable AdmittedRequest request) {
+        assertThat(request).isNotNull();
+        ScopedValue.where(AdmittedRequest.CURRENT, request).run(AdmittedRequest::startWaiting);
+        return request;
+    }
+
+    @Test
     void doesNotLimitThreadsWithoutRequest() {
         assertThat(AdmittedRequest.reserveResponseBytes(Integer.MAX_VALUE)).isTrue();
         AdmittedRequest.requireClientWaits();
@@ -171,6 +195,7 @@ class AdmissionTest {
                         enough,
                         2,
                         enough,
+                        2,
                         2,
                         2,
                         2,
