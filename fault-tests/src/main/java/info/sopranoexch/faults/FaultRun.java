@@ -7,6 +7,7 @@ import info.sopranoexch.faults.injection.FaultInjector;
 import info.sopranoexch.faults.injection.FaultSchedule;
 import info.sopranoexch.faults.invariants.CheckResult;
 import info.sopranoexch.faults.invariants.Invariant;
+import info.sopranoexch.faults.traffic.EventFollower;
 import info.sopranoexch.faults.traffic.EventTopicReader;
 import info.sopranoexch.faults.traffic.FinalStateReader;
 import info.sopranoexch.faults.traffic.HistoryRecorder;
@@ -64,13 +65,17 @@ public final class FaultRun {
                     TestMerchants.createAccounts(http, stack.apiUrl(), stack.adminKey()));
             var merchants = TestMerchants.create(api, endpoints, recorder);
             var payers = new PayerSimulator(http, recorder, stack.sandboxUrl());
+            var follower = new EventFollower(api, recorder);
+            follower.start();
             runTrafficWithFaults(
                     injector, new TrafficGenerator.Context(properties.seed(), merchants, api, payers, new RunTimer()));
             endpoints.heal();
             injector.awaitRecovery();
             log.accept("all processes are up, all endpoints respond");
+            follower.stop();
             var state = new FinalStateReader(api, payers, merchants);
-            var settling = new Settling(new OutstandingRequests(api, recorder, state), merchants, events, state);
+            var settling = new Settling(
+                    new OutstandingRequests(api, recorder, state), merchants, new Readers(events, follower, state));
             CheckResult check = settling.run();
             return new FaultRunResult(properties, settling.history, check, injector.counts(), settling.elapsed());
         }
@@ -108,12 +113,14 @@ public final class FaultRun {
         }
     }
 
+    /** The sources of the history that are read after the faults. */
+    private record Readers(EventTopicReader topic, EventFollower follower, FinalStateReader state) {}
+
     /** Completes outstanding work and repeats the check. */
     private final class Settling {
         private final OutstandingRequests requests;
         private final TestMerchants merchants;
-        private final EventTopicReader events;
-        private final FinalStateReader state;
+        private final Readers readers;
         private final long begin = System.nanoTime();
         private long deadline = begin + properties.settlingTimeout().toNanos();
         private boolean endpointsCleared;
@@ -121,15 +128,10 @@ public final class FaultRun {
         private String lastReason = "";
         History history = recorder.history(FinalState.UNKNOWN);
 
-        Settling(
-                OutstandingRequests requests,
-                TestMerchants merchants,
-                EventTopicReader events,
-                FinalStateReader state) {
+        Settling(OutstandingRequests requests, TestMerchants merchants, Readers readers) {
             this.requests = requests;
             this.merchants = merchants;
-            this.events = events;
-            this.state = state;
+            this.readers = readers;
         }
 
         CheckResult run() {
@@ -138,8 +140,9 @@ public final class FaultRun {
                 boolean timedOut = System.nanoTime() > deadline;
                 try {
                     if (isComplete() || timedOut) {
-                        events.readToEnd(merchants.ids());
-                        history = recorder.history(state.read());
+                        readers.topic().readToEnd(merchants.ids());
+                        readers.follower().readToEnd();
+                        history = recorder.history(readers.state().read());
                         CheckResult check = Invariant.checkAll(history);
                         if (check.holds() && !requestsRepeated) {
                             // The final check includes one repetition of every request.

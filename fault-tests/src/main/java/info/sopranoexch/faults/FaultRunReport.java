@@ -3,6 +3,7 @@ package info.sopranoexch.faults;
 import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.ApiResult;
 import info.sopranoexch.faults.history.FinalState;
+import info.sopranoexch.faults.history.FollowedEvent;
 import info.sopranoexch.faults.history.History;
 import info.sopranoexch.faults.history.Observation;
 import info.sopranoexch.faults.history.PayerAction;
@@ -75,6 +76,7 @@ public final class FaultRunReport {
         line(
                 "events    read      %d, of these %d repeats",
                 history.events().size(), history.events().size() - events);
+        line("events    followed  %d", history.followedEvents().size());
         line(
                 "payments  listed    %s",
                 counts(
@@ -130,7 +132,12 @@ public final class FaultRunReport {
             return;
         }
         History history = result.history();
-        Stream.of(history.calls(), history.payerActions(), history.webhooks(), history.events())
+        Stream.of(
+                        history.calls(),
+                        history.payerActions(),
+                        history.webhooks(),
+                        history.events(),
+                        history.followedEvents())
                 .flatMap(Collection::stream)
                 .map(Observation.class::cast)
                 .filter(observation -> paymentId.equals(paymentId(observation)))
@@ -155,6 +162,7 @@ public final class FaultRunReport {
                     case PayerAction action -> action.paymentId();
                     case ReceivedWebhook webhook -> webhook.paymentId();
                     case PublishedEvent event -> event.paymentId();
+                    case FollowedEvent event -> event.paymentId();
                 });
     }
 

@@ -29,6 +29,8 @@ final class IndexedHistory {
                 .forEach(action -> of(action.paymentId()).payerActions.add(action));
         history.webhooks().forEach(webhook -> of(webhook.paymentId()).webhooks.add(webhook));
         history.events().forEach(event -> of(event.paymentId()).events.add(event));
+        history.followedEvents()
+                .forEach(event -> of(event.paymentId()).followedEvents.add(event));
         history.finalState()
                 .payments()
                 .forEach(listed -> of(listed.paymentId()).listed.add(listed));

@@ -16,6 +16,8 @@ public enum Invariant {
             2, "each status and each end of a refund has one event, in order", EventsMatchStatuses::check),
     WEBHOOKS_MATCH_EVENTS(
             2, "each event after creation is delivered as webhook, in order", each(WebhooksMatchEvents::check)),
+    EVENTS_API_MATCHES_EVENTS(
+            2, "each event after creation is in the Events API, in order", EventsApiMatchesEvents::check),
     DELIVERIES_BALANCE(3, "accepted = delivered + pending + exhausted + suspended", DeliveriesBalance::check),
     ALLOWED_STATUS_TRANSITIONS(4, "no status leaves success except for refunds", each(AllowedStatusTransitions::check)),
     REFUNDS_WITHIN_PAID_AMOUNT(4, "refunds never exceed the amount paid", each(RefundsWithinPaidAmount::check)),

@@ -4,6 +4,7 @@ import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.FinalState.Delivery;
 import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
+import info.sopranoexch.faults.history.FollowedEvent;
 import info.sopranoexch.faults.history.PayerAction;
 import info.sopranoexch.faults.history.PaymentSnapshot;
 import info.sopranoexch.faults.history.PublishedEvent;
@@ -22,6 +23,7 @@ final class PaymentHistory {
     final List<PayerAction> payerActions = new ArrayList<>();
     final List<ReceivedWebhook> webhooks = new ArrayList<>();
     final List<PublishedEvent> events = new ArrayList<>();
+    final List<FollowedEvent> followedEvents = new ArrayList<>();
     final List<ListedPayment> listed = new ArrayList<>();
     final List<Invoice> invoices = new ArrayList<>();
     final List<Delivery> deliveries = new ArrayList<>();

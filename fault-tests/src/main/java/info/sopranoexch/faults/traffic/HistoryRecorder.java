@@ -2,6 +2,7 @@ package info.sopranoexch.faults.traffic;
 
 import info.sopranoexch.faults.history.ApiCall;
 import info.sopranoexch.faults.history.FinalState;
+import info.sopranoexch.faults.history.FollowedEvent;
 import info.sopranoexch.faults.history.History;
 import info.sopranoexch.faults.history.History.Merchant;
 import info.sopranoexch.faults.history.Observation;
@@ -59,6 +60,9 @@ public final class HistoryRecorder {
                         Comparator.comparingInt((PublishedEvent event) ->
                                         event.position().partition())
                                 .thenComparingLong(event -> event.position().offset())),
+                all(
+                        FollowedEvent.class,
+                        Comparator.comparing(FollowedEvent::account).thenComparingLong(FollowedEvent::place)),
                 finalState);
     }
 

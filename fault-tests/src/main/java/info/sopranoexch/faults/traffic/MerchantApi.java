@@ -55,7 +55,16 @@ public final class MerchantApi {
 
     /** Reads a resource without recording the call. */
     JsonHttpClient.Response read(String account, String path) {
-        return http.get(gateways.getFirst() + path, "X-API-Key", apiKey(account));
+        return read(0, account, path);
+    }
+
+    /**
+     * Reads a resource without recording the call.
+     *
+     * @param number selects the gateway, in turn
+     */
+    JsonHttpClient.Response read(int number, String account, String path) {
+        return http.get(gateways.get(number % gateways.size()) + path, "X-API-Key", apiKey(account));
     }
 
     /** Changes a resource without recording the call. */

@@ -8,6 +8,7 @@ import info.sopranoexch.faults.history.FinalState.Delivery;
 import info.sopranoexch.faults.history.FinalState.DeliveryCounts;
 import info.sopranoexch.faults.history.FinalState.Invoice;
 import info.sopranoexch.faults.history.FinalState.ListedPayment;
+import info.sopranoexch.faults.history.FollowedEvent;
 import info.sopranoexch.faults.history.History;
 import info.sopranoexch.faults.history.History.Merchant;
 import info.sopranoexch.faults.history.PayerAction;
@@ -28,6 +29,7 @@ final class TestHistory {
     final List<PayerAction> payerActions = new ArrayList<>();
     final List<ReceivedWebhook> webhooks = new ArrayList<>();
     final List<PublishedEvent> events = new ArrayList<>();
+    final List<FollowedEvent> followedEvents = new ArrayList<>();
     final List<ListedPayment> payments = new ArrayList<>();
     final List<Invoice> invoices = new ArrayList<>();
     final List<Delivery> deliveries = new ArrayList<>();
@@ -54,6 +56,7 @@ final class TestHistory {
                 payerActions,
                 webhooks,
                 events,
+                followedEvents,
                 new FinalState(
                         payments,
                         invoices,
@@ -167,6 +170,15 @@ final class TestHistory {
         events.add(event);
         webhook(event, 500);
         webhook(event, 204);
+        followedEvents.add(new FollowedEvent(
+                tick(),
+                ACCOUNT,
+                followedEvents.size(),
+                "msg_" + event.eventId().substring(4),
+                event.paymentId(),
+                event.version(),
+                event.content().status(),
+                event.content().endedRefund()));
         deliveries.add(new Delivery("whd_" + ++sequence, MERCHANT, event.paymentId(), event.version(), "delivered"));
     }
 
