@@ -6,6 +6,7 @@ import info.sopranoexch.contract.ApiContract;
 import info.sopranoexch.contract.ApiResponse;
 import info.sopranoexch.contract.Operation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,13 +75,30 @@ final class CheckedApi {
                     : MissingNode.getInstance();
         }
 
+        /** Expects status 200 and server-sent events, and closes the connection without reading them. */
+        void expectStream() throws IOException, InterruptedException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+                    .timeout(DEADLINE)
+                    .method(method, body);
+            headers.forEach(request::header);
+            HttpResponse<InputStream> opened = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream stream = opened.body()) {
+                assertThat(stream.read()).isPositive();
+            }
+            check(new ApiResponse(opened.statusCode(), opened.headers().map(), ""));
+            assertThat(opened.statusCode()).isEqualTo(200);
+        }
+
         ApiResponse send() throws IOException, InterruptedException {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                     .timeout(DEADLINE)
                     .method(method, body);
             headers.forEach(request::header);
             HttpResponse<String> sent = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            var response = new ApiResponse(sent.statusCode(), sent.headers().map(), sent.body());
+            return check(new ApiResponse(sent.statusCode(), sent.headers().map(), sent.body()));
+        }
+
+        private ApiResponse check(ApiResponse response) {
             String bare = path.replaceFirst("\\?.*", "");
             assertThat(CONTRACT.violations(method, bare, response))
                     .as("%s %s: %d %s", method, path, response.status(), response.body())

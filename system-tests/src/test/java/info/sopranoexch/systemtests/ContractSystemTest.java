@@ -302,6 +302,38 @@ class ContractSystemTest extends MerchantFixture {
     }
 
     @Test
+    void listsAndStreamsEvents() throws Exception {
+        String paymentId = refundedPayment();
+        JsonNode page = API_CLIENT
+                .call("GET", API + "/events?limit=2&payment_id=" + paymentId, key)
+                .expectStatus(200);
+        assertThat(page.path("has_more").asBoolean()).isTrue();
+        String id = page.at("/data/1/id").asString();
+        assertThat(API_CLIENT
+                        .call("GET", API + "/events/" + id, key)
+                        .expectStatus(200)
+                        .path("data"))
+                .isEqualTo(page.at("/data/1/data"));
+        String after = "&after=" + page.path("next_cursor").asString();
+        JsonNode rest = API_CLIENT
+                .call("GET", API + "/events?wait=5&merchant_id=" + merchant.merchantId() + after, key)
+                .expectStatus(200);
+        assertThat(rest.path("data").valueStream().map(event -> event.path("id").asString()))
+                .isNotEmpty()
+                .doesNotContain(id);
+        assertThat(receiver.receivedFor(paymentId))
+                .anySatisfy(webhook -> assertThat(webhook.id()).isEqualTo(id));
+        API_CLIENT.call("GET", API + "/events/stream?type=payment.success", key).expectStream();
+        for (String path : List.of("/events", "/events/stream")) {
+            API_CLIENT.call("GET", API + path + "?after=none", key).expectStatus(400);
+            API_CLIENT
+                    .call("GET", API + path + "?" + after.substring(1), newKey(SCOPES.toArray(String[]::new)))
+                    .expectStatus(400);
+        }
+        API_CLIENT.call("GET", API + "/events/msg_none", key).expectStatus(404);
+    }
+
+    @Test
     void listsAndRedeliversDeliveries() throws Exception {
         refundedPayment();
         JsonNode page = API_CLIENT
@@ -568,7 +600,10 @@ class ContractSystemTest extends MerchantFixture {
                 API_CLIENT.call("GET", API + "/payments?limit=1", key).expectStatus(200);
         JsonNode deliveries =
                 API_CLIENT.call("GET", API + "/webhook-deliveries?limit=1", key).expectStatus(200);
+        JsonNode events = API_CLIENT.call("GET", API + "/events?limit=1", key).expectStatus(200);
         Map<String, String> ids = Map.of(
+                "{event_id}",
+                events.at("/data/0/id").asString("msg_0"),
                 "{payment_id}",
                 payments.at("/data/0/payment_id").asString("pay_0"),
                 "{merchant_id}",

@@ -110,6 +110,11 @@ class HostileInputSystemTest extends MerchantFixture {
         }
         List<String> victims = new ArrayList<>();
         List<String> deliveries = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        api.call("GET", API + "/events?limit=5", merchant.apiKey())
+                .expectStatus(200)
+                .path("data")
+                .forEach(event -> events.add(event.path("id").asString()));
         JsonNode page = api.call("GET", API + "/webhook-deliveries?limit=5", merchant.apiKey())
                 .expectStatus(200);
         page.path("data").forEach(delivery -> deliveries.add(delivery.path("id").asString()));
@@ -129,6 +134,8 @@ class HostileInputSystemTest extends MerchantFixture {
                 List.of(victim),
                 "delivery_id",
                 deliveries,
+                "event_id",
+                events,
                 "external_id",
                 calledBack,
                 "replay_id",

@@ -74,7 +74,7 @@ final class HostileRequests {
             this.method = operation.method();
             this.path = operation.path();
             JsonNode node = document.at(operation.pointer());
-            for (String name : List.of("payment_id", "merchant_id", "delivery_id", "replay_id", "key_id")) {
+            for (String name : List.of("payment_id", "merchant_id", "delivery_id", "event_id", "replay_id", "key_id")) {
                 path = path.replace("{" + name + "}", id(name));
             }
             for (JsonNode parameter : node.path("parameters")) {
@@ -82,6 +82,10 @@ final class HostileRequests {
                         ? document.at(parameter.path("$ref").asString().substring(1))
                         : parameter;
                 parameter(resolved);
+            }
+            if (operation.id().equals("streamEvents")) {
+                // A stream lasts for minutes, so only invalid requests are sent.
+                query.add("after=none");
             }
             node.path("security")
                     .forEach(way -> way.propertyNames().stream()
@@ -108,7 +112,9 @@ final class HostileRequests {
             if (optional && random.nextBoolean()) {
                 return;
             }
-            if (parameter.path("in").asString().equals("query")) {
+            if (name.equals("wait")) {
+                query.add("wait=0");
+            } else if (parameter.path("in").asString().equals("query")) {
                 query.add(name + "=" + valid.parameter(parameter));
             } else if (name.equals("Idempotency-Key")) {
                 headers.add(Map.entry(name, "k" + random.nextInt(200)));
