@@ -126,7 +126,7 @@ class EventReader {
         if (filter.paymentId() == null) {
             return events + " ORDER BY position LIMIT :limit";
         }
-        // A payment has few events. The sum keeps PostgreSQL from reading all events of the account in their order instead.
+        // A payment has few events. The sum keeps PostgreSQL from reading all events of the account in order.
         return events + " AND payment_id = :payment" + matches + " ORDER BY position + 0 LIMIT :limit";
     }
 
