@@ -12,9 +12,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import info.sopranoexch.gateway.support.Http;
-import info.sopranoexch.gateway.support.Http.Response;
 import info.sopranoexch.gateway.support.TestGateway;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.HttpTestClient.Response;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class EventsIT {
 
     private static TestGateway gateway;
 
-    private final Http http = gateway.http();
+    private final HttpTestClient http = gateway.http();
     private final WireMockServer services = TestGateway.services();
 
     /** A gateway of its own: no other test waits for events, and closed connections are noticed soon. */
@@ -89,7 +89,7 @@ class EventsIT {
     }
 
     private Response get(String query) {
-        return http.get(EVENTS + query, Http.key(TestGateway.KEY));
+        return http.get(EVENTS + query, TestGateway.key(TestGateway.KEY));
     }
 
     private static double waiting(TestGateway gateway) {
@@ -194,7 +194,7 @@ class EventsIT {
         Response response = http.send(
                 "HEAD",
                 EVENTS + "?wait=30",
-                Http.key(TestGateway.KEY),
+                TestGateway.key(TestGateway.KEY),
                 java.net.http.HttpRequest.BodyPublishers.noBody());
 
         assertThat(response.status()).isEqualTo(200);
@@ -210,13 +210,15 @@ class EventsIT {
                 Socket stream = open(limited, "/stream", "");
                 await().until(() -> waiting(limited) == 2);
                 for (String path : new String[] {"?wait=30", "/stream"}) {
-                    Response refused = limited.http().get(EVENTS + path, Http.key(TestGateway.KEY));
+                    Response refused = limited.http().get(EVENTS + path, TestGateway.key(TestGateway.KEY));
                     assertThat(refused.status()).isEqualTo(503);
                     assertThat(refused.code()).isEqualTo("overloaded");
                     assertThat(refused.header("Retry-After")).isEqualTo("1");
                     assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
                 }
-                assertThat(limited.http().get(EVENTS, Http.key(TestGateway.KEY)).status())
+                assertThat(limited.http()
+                                .get(EVENTS, TestGateway.key(TestGateway.KEY))
+                                .status())
                         .isEqualTo(200);
                 assertThat(poll.isConnected()).isTrue();
                 stream.close();
@@ -232,7 +234,7 @@ class EventsIT {
             try (Socket poll = open(limited, "?wait=30", "")) {
                 await().until(() -> waiting(limited) == 1);
 
-                Response refused = limited.http().get(EVENTS + "?wait=30", Http.key(TestGateway.KEY));
+                Response refused = limited.http().get(EVENTS + "?wait=30", TestGateway.key(TestGateway.KEY));
 
                 assertThat(refused.status()).isEqualTo(429);
                 await().until(() -> waiting(limited) == 1);
@@ -255,7 +257,7 @@ class EventsIT {
     void shutdownEndsWaitingClients() throws IOException {
         var stopping = TestGateway.start(Map.of("soprano.shutdown.drain", "0s"));
         CompletableFuture<Response> poll = CompletableFuture.supplyAsync(
-                () -> stopping.http().get(EVENTS + "?wait=30", Http.key(TestGateway.KEY)));
+                () -> stopping.http().get(EVENTS + "?wait=30", TestGateway.key(TestGateway.KEY)));
         try (Socket stream = open(stopping, "/stream", "")) {
             await().until(() -> waiting(stopping) == 2);
 
@@ -308,7 +310,7 @@ class EventsIT {
         services.stubFor(WireMock.get(INTERNAL + "?after=foreign")
                 .willReturn(WireMock.jsonResponse("{\"code\":\"validation_failed\",\"detail\":\"no\"}", 400)));
 
-        Response response = http.get(EVENTS + "/stream", Http.key(TestGateway.KEY, "Last-Event-ID", "foreign"));
+        Response response = http.get(EVENTS + "/stream", TestGateway.key(TestGateway.KEY, "Last-Event-ID", "foreign"));
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.json().at("/errors/0/field").asString()).isEqualTo("Last-Event-ID");

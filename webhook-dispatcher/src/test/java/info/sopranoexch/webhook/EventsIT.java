@@ -8,44 +8,25 @@ import info.sopranoexch.schemas.avro.PaymentEvent;
 import info.sopranoexch.schemas.avro.PaymentStatus;
 import info.sopranoexch.schemas.avro.RefundStatus;
 import info.sopranoexch.starter.api.ListCursor;
+import info.sopranoexch.starter.testing.HttpTestClient;
+import info.sopranoexch.starter.testing.WebhookReceiver;
 import info.sopranoexch.webhook.support.Dispatcher;
+import info.sopranoexch.webhook.support.EndpointFixture;
 import info.sopranoexch.webhook.support.Events;
-import info.sopranoexch.webhook.support.InternalHttp;
-import info.sopranoexch.webhook.support.Kafka;
-import info.sopranoexch.webhook.support.Merchants;
-import info.sopranoexch.webhook.support.Received;
-import info.sopranoexch.webhook.support.Receiver;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The account of a test has the id of its merchant. */
-class EventsIT {
+class EventsIT extends EndpointFixture {
     private static final String LIST = "/internal/events";
 
-    private final Receiver receiver = new Receiver();
-    private final long merchant = Merchants.nextId();
-    private final Kafka kafka = Dispatcher.kafka();
-    private final InternalHttp http = new InternalHttp(merchant);
     private final String payment = String.format(Locale.ROOT, "pay_%032x", merchant);
     private final String messageId = "msg_" + payment.substring(4) + "_";
-
-    @BeforeEach
-    void startDispatcher() {
-        Dispatcher.shared();
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
-    }
 
     private PaymentEvent event(PaymentStatus status, long version) {
         return Events.event(payment, merchant, status, version);
@@ -54,12 +35,13 @@ class EventsIT {
     private JsonNode awaitEvents(int number) {
         return await().atMost(30, SECONDS)
                 .until(
-                        () -> http.get(LIST + "?limit=100"),
+                        () -> http.get(LIST + "?limit=100").json(),
                         page -> page.path("data").size() >= number);
     }
 
     private List<String> ids(String query) {
         return http.get(LIST + query)
+                .json()
                 .path("data")
                 .valueStream()
                 .map(event -> event.path("id").asString())
@@ -68,7 +50,7 @@ class EventsIT {
 
     @Test
     void listsEventsOfUnknownMerchantInOrder() {
-        kafka.publish(
+        Dispatcher.publish(
                 event(PaymentStatus.pending, 1),
                 event(PaymentStatus.processing, 2),
                 event(PaymentStatus.success, 3),
@@ -87,27 +69,27 @@ class EventsIT {
         assertThat(paid.at("/data/payment/payment_id").asString()).isEqualTo(payment);
         assertThat(paid.at("/data/payment/status").asString()).isEqualTo("success");
         assertThat(paid.at("/data/payment/created_at").asString()).isEqualTo("2026-11-20T10:00:00.000Z");
-        assertThat(http.getText(LIST + "/" + messageId + 3)).contains("\"amount\":1000.00");
+        assertThat(http.get(LIST + "/" + messageId + 3).text()).contains("\"amount\":1000.00");
     }
 
     @Test
     void dataBeginsWithTheBodyOfTheWebhook() {
-        kafka.publish(Merchants.merchant(merchant, 1, Merchants.endpoint(10 * merchant, receiver.url("/hook"))));
-        kafka.publish(event(PaymentStatus.success, 2));
+        publishMerchant(1, true);
+        Dispatcher.publish(event(PaymentStatus.success, 2));
         await().atMost(30, SECONDS).until(() -> !receiver.received(payment).isEmpty());
-        Received webhook = receiver.received(payment).getFirst();
+        WebhookReceiver.Webhook webhook = receiver.received(payment).getFirst();
 
         assertThat(ids("")).containsExactly(webhook.header("webhook-id"));
         String body = webhook.body();
-        assertThat(http.getText(LIST + "/" + webhook.header("webhook-id")))
+        assertThat(http.get(LIST + "/" + webhook.header("webhook-id")).text())
                 .contains("\"data\":" + body.substring(0, body.length() - 1) + ",\"payment\":{");
     }
 
     @Test
     void storesRedeliveredEventOnce() {
-        kafka.publish(event(PaymentStatus.processing, 2), event(PaymentStatus.processing, 2));
+        Dispatcher.publish(event(PaymentStatus.processing, 2), event(PaymentStatus.processing, 2));
         awaitEvents(1);
-        kafka.publish(event(PaymentStatus.processing, 2), event(PaymentStatus.success, 3));
+        Dispatcher.publish(event(PaymentStatus.processing, 2), event(PaymentStatus.success, 3));
         awaitEvents(2);
 
         assertThat(ids("")).containsExactly(messageId + 2, messageId + 3);
@@ -115,23 +97,24 @@ class EventsIT {
 
     @Test
     void continuesAfterCursorOfPageOrEvent() {
-        kafka.publish(event(PaymentStatus.processing, 2), event(PaymentStatus.success, 3));
+        Dispatcher.publish(event(PaymentStatus.processing, 2), event(PaymentStatus.success, 3));
         JsonNode all = awaitEvents(2);
-        JsonNode first = http.get(LIST + "?limit=1");
+        JsonNode first = http.get(LIST + "?limit=1").json();
 
         assertThat(first.path("has_more").asBoolean()).isTrue();
         assertThat(first.path("next_cursor").asString())
                 .isEqualTo(all.at("/data/0/cursor").asString());
-        JsonNode second = http.get(LIST + "?after=" + first.path("next_cursor").asString());
+        JsonNode second = http.get(LIST + "?after=" + first.path("next_cursor").asString())
+                .json();
         assertThat(second.at("/data/0/id").asString()).isEqualTo(messageId + 3);
         assertThat(ids("?after=" + all.path("next_cursor").asString())).isEmpty();
-        assertThat(http.get(LIST + "?after=latest").path("next_cursor").asString())
+        assertThat(http.get(LIST + "?after=latest").json().path("next_cursor").asString())
                 .isEqualTo(all.path("next_cursor").asString());
     }
 
     @Test
     void filtersByTypePaymentAndMerchant() {
-        kafka.publish(event(PaymentStatus.processing, 2), event(PaymentStatus.success, 3));
+        Dispatcher.publish(event(PaymentStatus.processing, 2), event(PaymentStatus.success, 3));
         awaitEvents(2);
 
         assertThat(ids("?type=payment.success")).containsExactly(messageId + 3);
@@ -150,7 +133,7 @@ class EventsIT {
             events.add(event(PaymentStatus.processing, version));
         }
         events.add(event(PaymentStatus.success, 252));
-        kafka.publish(events);
+        Dispatcher.publish(events);
         awaitEvents(100);
         await().atMost(30, SECONDS)
                 .until(() ->
@@ -158,12 +141,14 @@ class EventsIT {
 
         try (var limited = Dispatcher.start(java.util.Map.of(
                 "soprano.events.max-scanned-events", "100", "spring.kafka.listener.auto-startup", "false"))) {
-            InternalHttp other = new InternalHttp(merchant, limited);
-            JsonNode first = other.get(LIST + "?type=payment.success");
+            HttpTestClient other = Dispatcher.http(limited, merchant);
+            JsonNode first = other.get(LIST + "?type=payment.success").json();
             JsonNode second = other.get(LIST + "?type=payment.success&after="
-                    + first.path("next_cursor").asString());
+                            + first.path("next_cursor").asString())
+                    .json();
             JsonNode third = other.get(LIST + "?type=payment.success&after="
-                    + second.path("next_cursor").asString());
+                            + second.path("next_cursor").asString())
+                    .json();
 
             assertThat(first.path("data")).isEmpty();
             assertThat(first.path("has_more").asBoolean()).isTrue();
@@ -175,59 +160,61 @@ class EventsIT {
 
     @Test
     void hidesEventsOfOtherAccounts() {
-        kafka.publish(event(PaymentStatus.success, 2));
+        Dispatcher.publish(event(PaymentStatus.success, 2));
         String cursor = awaitEvents(1).path("next_cursor").asString();
-        InternalHttp other = new InternalHttp(merchant + 500_000);
+        HttpTestClient other = Dispatcher.http(merchant + 500_000);
 
-        HttpResponse<String> foreign = other.response(LIST + "/" + messageId + 2);
-        HttpResponse<String> absent = other.response(LIST + "/" + messageId + 9);
-        assertThat(foreign.statusCode()).isEqualTo(404);
-        assertThat(foreign.body().replace(messageId + 2, "X"))
-                .isEqualTo(absent.body().replace(messageId + 9, "X"));
-        assertThat(other.get(LIST).path("data")).isEmpty();
-        assertThat(other.get(LIST + "?payment_id=" + payment).path("data")).isEmpty();
-        assertThat(other.get(LIST + "?merchant_id=" + merchant).path("data")).isEmpty();
-        assertThat(other.status(LIST + "?after=" + cursor)).isEqualTo(400);
+        HttpTestClient.Response foreign = other.get(LIST + "/" + messageId + 2);
+        HttpTestClient.Response absent = other.get(LIST + "/" + messageId + 9);
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.text().replace(messageId + 2, "X"))
+                .isEqualTo(absent.text().replace(messageId + 9, "X"));
+        assertThat(other.get(LIST).json().path("data")).isEmpty();
+        assertThat(other.get(LIST + "?payment_id=" + payment).json().path("data"))
+                .isEmpty();
+        assertThat(other.get(LIST + "?merchant_id=" + merchant).json().path("data"))
+                .isEmpty();
+        assertThat(other.get(LIST + "?after=" + cursor).status()).isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=101", "after=x", "after=LATEST", "after=AAAAAAAAAAAAAAAAAAAAAAAA"})
     void rejectsInvalidQuery(String query) {
-        assertThat(http.status(LIST + "?" + query)).isEqualTo(400);
+        assertThat(http.get(LIST + "?" + query).status()).isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"msg_", "msg_1", "msg__2", "evt_1_2", "msg_1_x", "msg_1_99999999999999999999"})
     void malformedIdIsNotFound(String id) {
-        assertThat(http.status(LIST + "/" + id)).isEqualTo(404);
+        assertThat(http.get(LIST + "/" + id).status()).isEqualTo(404);
     }
 
     @Test
     void positionsShowWhichAccountsHaveNewEvents() {
         String path = LIST + "/positions";
         String body = "{\"account_ids\":[" + merchant + "," + (merchant + 500_000) + "]}";
-        assertThat(http.post(path, body).body()).isEqualTo("{\"positions\":{}}");
-        kafka.publish(event(PaymentStatus.processing, 2));
+        assertThat(http.post(path, body).text()).isEqualTo("{\"positions\":{}}");
+        Dispatcher.publish(event(PaymentStatus.processing, 2));
         awaitEvents(1);
-        String before = http.post(path, body).body();
-        kafka.publish(event(PaymentStatus.success, 3));
+        String before = http.post(path, body).text();
+        Dispatcher.publish(event(PaymentStatus.success, 3));
         awaitEvents(2);
 
         assertThat(before).contains("\"" + merchant + "\":");
-        assertThat(http.post(path, body).body()).isNotEqualTo(before);
+        assertThat(http.post(path, body).text()).isNotEqualTo(before);
     }
 
     /** A restored database has an older position. Events that follow must not get positions that clients have passed. */
     @Test
     void positionsContinueAfterAnOlderBackupWasRestored() {
-        kafka.publish(event(PaymentStatus.processing, 2));
+        Dispatcher.publish(event(PaymentStatus.processing, 2));
         String cursor = awaitEvents(1).path("next_cursor").asString();
         assertThat(ListCursor.decode("events", merchant, cursor)).isPresent();
         Dispatcher.jdbc()
                 .sql("DELETE FROM event_position WHERE account_id = :account")
                 .param("account", merchant)
                 .update();
-        kafka.publish(event(PaymentStatus.success, 3));
+        Dispatcher.publish(event(PaymentStatus.success, 3));
         awaitEvents(2);
 
         assertThat(ids("?after=" + cursor)).containsExactly(messageId + 3);
