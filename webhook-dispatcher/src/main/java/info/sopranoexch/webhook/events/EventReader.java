@@ -1,5 +1,6 @@
 package info.sopranoexch.webhook.events;
 
+import info.sopranoexch.starter.database.Columns;
 import info.sopranoexch.webhook.deliveries.DeliveryIds;
 import info.sopranoexch.webhook.sql.Sql;
 import java.nio.charset.StandardCharsets;
@@ -145,7 +146,7 @@ class EventReader {
                 DeliveryIds.messageId(row.getString("event_id")),
                 row.getString("type"),
                 row.getLong("version"),
-                Sql.instant(row, "occurred_at"),
+                Columns.instant(row, "occurred_at"),
                 new String(row.getBytes("data"), StandardCharsets.UTF_8));
     }
 }

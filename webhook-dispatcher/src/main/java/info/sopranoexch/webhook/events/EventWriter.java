@@ -22,8 +22,7 @@ public final class EventWriter {
         // event_position is locked from the assignment of positions to the commit, and a later position is greater.
         // Rows are
         // locked in the order of accounts, so that transactions do not wait for each other in a circle. Positions of
-        // skipped events
-        // stay unused.
+        // skipped events stay unused.
         last.update(
                 """
                         WITH incoming AS MATERIALIZED (
