@@ -18,11 +18,9 @@ public final class EventWriter {
             return;
         }
         // Invariant: at the commit of an event, all events of its account with a lower position are committed. The row
-        // of
-        // event_position is locked from the assignment of positions to the commit, and a later position is greater.
-        // Rows are
-        // locked in the order of accounts, so that transactions do not wait for each other in a circle. Positions of
-        // skipped events stay unused.
+        // of event_position is locked from the assignment of positions to the commit, and a later position is greater.
+        // Rows are locked in the order of accounts, so that transactions do not wait for each other in a circle.
+        // Positions of skipped events stay unused.
         last.update(
                 """
                         WITH incoming AS MATERIALIZED (
