@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.sopranoexch.starter.database.StatementBatch;
 import info.sopranoexch.starter.database.Transactions;
 import info.sopranoexch.webhook.support.Dispatcher;
-import info.sopranoexch.webhook.support.Events;
 import info.sopranoexch.webhook.support.Merchants;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +22,9 @@ class EventOrderIT {
     private static final int BATCHES = 60;
     private static final int PAYMENTS = 3;
     private static final int VERSIONS = 4;
+    /** A day whose partition exists. */
+    private static final Instant TODAY = Instant.now();
+
     private static final EventFilter ALL = new EventFilter(null, null, null);
 
     private final EventReader reader = Dispatcher.shared().getBean(EventReader.class);
@@ -91,7 +94,7 @@ class EventOrderIT {
                 "pay_" + payment,
                 version,
                 1,
-                Events.CREATED.plusSeconds(version),
+                TODAY,
                 "evt_" + payment + "_" + version,
                 "payment.processing",
                 "{}".getBytes(StandardCharsets.UTF_8));
