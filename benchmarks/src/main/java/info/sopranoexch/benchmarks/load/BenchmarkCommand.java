@@ -81,6 +81,24 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description = "also compares creates with that many payments stored; 10000000 need some 10 GB")
     private long stored;
 
+    @Option(
+            names = "--soak",
+            defaultValue = "0",
+            description = "instead of all else: minutes of a mix of paid, declined, abandoned and refunded payments")
+    private int soak;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "50",
+            description = "of --soak: payments a second; default: ${DEFAULT-VALUE}")
+    private double rate;
+
+    @Option(
+            names = "--expiry",
+            defaultValue = "0",
+            description = "of --soak: seconds until payments expire, more than 90; 0 for the gateway's default")
+    private int expiry;
+
     @Option(names = "--tenancy", description = "also compares response times of foreign and absent payments")
     private boolean tenancy;
 
@@ -105,6 +123,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 var payments = new LifeBenchmark(stack, OPEN_LIMIT)) {
             var subject = new Subject("", stack, payments, new ArrayList<>());
             Path other = compare;
+            if (soak > 0) {
+                var options = new SoakBenchmark.Options(rate, Duration.ofMinutes(soak), Duration.ofSeconds(expiry));
+                return new SoakBenchmark(stack, payments, options, progress).run() ? 0 : 1;
+            }
             if (other == null) {
                 measure(List.of(subject));
                 measureMore(subject);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,24 +16,24 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A merchant's endpoint that completes a future for each successful payment. */
+/** A merchant's endpoint that completes a future for each payment and status. */
 final class WebhookReceiver implements AutoCloseable {
-    private static final Pattern SUCCESS =
-            Pattern.compile("\\{\"payment_id\":\"([^\"]+)\",\"status\":\"success\".*", Pattern.DOTALL);
+    private static final Pattern PAYMENT =
+            Pattern.compile("\\{\"payment_id\":\"([^\"]+)\",\"status\":\"([^\"]+)\".*", Pattern.DOTALL);
     private static final int BACKLOG = 1_024;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
-    private final Map<String, CompletableFuture<Void>> successes = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> webhooks = new ConcurrentHashMap<>();
 
     WebhookReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Matcher success = SUCCESS.matcher(body);
-            if (success.matches()) {
-                success(success.group(1)).complete(null);
+            Matcher payment = PAYMENT.matcher(body);
+            if (payment.matches()) {
+                webhook(payment.group(1), payment.group(2)).complete(null);
             }
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
@@ -44,17 +45,17 @@ final class WebhookReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/webhook";
     }
 
-    /** @throws TimeoutException if the payment's webhook of success does not arrive in time */
-    void awaitSuccess(String paymentId, long timeout, TimeUnit unit) throws Exception {
+    /** @throws TimeoutException if the payment's webhook of the status does not arrive in time */
+    void await(String paymentId, String status, Duration limit) throws Exception {
         try {
-            success(paymentId).get(timeout, unit);
+            webhook(paymentId, status).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
-            successes.remove(paymentId);
+            webhooks.remove(paymentId + status);
         }
     }
 
-    private CompletableFuture<Void> success(String paymentId) {
-        return successes.computeIfAbsent(paymentId, _ -> new CompletableFuture<>());
+    private CompletableFuture<Void> webhook(String paymentId, String status) {
+        return webhooks.computeIfAbsent(paymentId + status, _ -> new CompletableFuture<>());
     }
 
     @Override
