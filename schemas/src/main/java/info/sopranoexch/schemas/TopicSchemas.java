@@ -1,6 +1,7 @@
 package info.sopranoexch.schemas;
 
 import info.sopranoexch.schemas.avro.ApiKey;
+import info.sopranoexch.schemas.avro.ApiRequest;
 import info.sopranoexch.schemas.avro.Merchant;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.PaymentEvent;
@@ -20,6 +21,7 @@ public final class TopicSchemas {
             Topics.PROVIDER_COMMANDS, ProviderCommand.getClassSchema(),
             Topics.PROVIDER_EVENTS, ProviderEvent.getClassSchema(),
             Topics.WEBHOOK_EVENTS, WebhookEvent.getClassSchema(),
+            Topics.API_REQUESTS, ApiRequest.getClassSchema(),
             Topics.DIRECTORY_MERCHANTS, Merchant.getClassSchema(),
             Topics.DIRECTORY_API_KEYS, ApiKey.getClassSchema());
 

@@ -3,8 +3,8 @@ package info.sopranoexch.schemas;
 import java.util.List;
 
 /**
- * Names of the topics. All topics except the directory topics are keyed by payment id (UTF-8) and have the same number of
- * partitions, so that a payment has the same partition number in each topic.
+ * Names of the topics. All topics except {@link #API_REQUESTS} and the directory topics are keyed by payment id (UTF-8)
+ * and have the same number of partitions, so that a payment has the same partition number in each topic.
  */
 public final class Topics {
     public static final String PAYMENT_COMMANDS = "payment.commands.v1";
@@ -13,6 +13,8 @@ public final class Topics {
     public static final String PROVIDER_COMMANDS = "provider.commands.v1";
     public static final String PROVIDER_EVENTS = "provider.events.v1";
     public static final String WEBHOOK_EVENTS = "webhook.events.v1";
+    /** Without keys: the order of requests is that of their time. */
+    public static final String API_REQUESTS = "api.requests.v1";
     /** Compacted; key: the merchant id in decimal. */
     public static final String DIRECTORY_MERCHANTS = "directory.merchants.v1";
     /** Compacted; key: the key id. */
@@ -25,6 +27,7 @@ public final class Topics {
             PROVIDER_COMMANDS,
             PROVIDER_EVENTS,
             WEBHOOK_EVENTS,
+            API_REQUESTS,
             DIRECTORY_MERCHANTS,
             DIRECTORY_API_KEYS);
 
