@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/internal/api-keys")
 class ApiKeyController {
     private static final Set<String> SCOPES =
-            Set.of("payments:write", "payments:read", "merchants:write", "webhooks:write");
+            Set.of("payments:write", "payments:read", "requests:read", "merchants:write", "webhooks:write");
     private static final int MAX_NAME = 100;
     private static final int MAX_SCOPE = 50;
 

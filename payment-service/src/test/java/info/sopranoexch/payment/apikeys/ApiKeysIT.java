@@ -36,7 +36,8 @@ class ApiKeysIT {
         String key = made.json().path("key").asString();
         assertThat(key).matches("sk_[A-Za-z0-9_-]{43}");
         assertThat(made.json().path("scopes").valueStream().map(scope -> scope.asString()))
-                .containsExactly("merchants:write", "payments:read", "payments:write", "webhooks:write");
+                .containsExactly(
+                        "merchants:write", "payments:read", "payments:write", "requests:read", "webhooks:write");
         assertThat(http.get(PATH + "?limit=100", 0).text()).doesNotContain(key);
         List<String> rows = jdbc.sql("SELECT api_keys::text FROM api_keys")
                 .query(String.class)

@@ -77,6 +77,7 @@ class TenancyIT {
         "GET, /internal/payments/PAYMENT/refunds",
         "GET, /internal/refunds?payment_id=PAYMENT",
         "GET, /internal/payments?merchant_id=MERCHANT",
+        "GET, /internal/requests?payment_id=PAYMENT",
         "GET, /internal/merchants/MERCHANT",
         "PATCH, /internal/merchants/MERCHANT",
         "POST, /internal/merchants/MERCHANT/webhook-secret/rotate"

@@ -22,6 +22,7 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
         properties = {
             "soprano.batch.enabled=false",
             "soprano.timeline.enabled=false",
+            "soprano.request-log.enabled=false",
             "soprano.provider-checks.enabled=false",
             "soprano.invoice-changes.enabled=false",
             "spring.main.allow-bean-definition-overriding=true"

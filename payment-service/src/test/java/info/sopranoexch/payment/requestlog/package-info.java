@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.payment.requestlog;
+
+import org.jspecify.annotations.NullMarked;
