@@ -37,6 +37,7 @@ ROWS = [
         ("Memory for requests", "bytes", [("max by (class) (soprano_gateway_admission_body_bytes)", "bodies: {{class}}"), ("max(soprano_gateway_admission_response_bytes)", "answers")]),
         ("Calls behind the gateway", "ops", [(rate("soprano_gateway_upstream_calls_seconds_count", "service, result"), "{{service}} {{result}}")]),
         ("Directory in memory", "short", [("max by (directory) (soprano_gateway_directory_entries)", "{{directory}}"), ("max by (consumer) (soprano_gateway_consumer_lag)", "lag {{consumer}}")]),
+        ("Request log", "ops", [(rate("soprano_gateway_request_log_records_total", "result"), "gateway: {{result}}"), (rate("soprano_request_log_records_total", "result"), "payment-service: {{result}}")]),
     ]),
     ("Payments", [
         ("Payments by what became of them", "ops", [(rate("soprano_payment_events_total", "type"), "{{type}}")]),

@@ -61,7 +61,11 @@ class ArchitectureTest {
             .resideInAPackage("info.sopranoexch.gateway..")
             .and()
             .resideOutsideOfPackages(
-                    "..gateway.commands..", "..gateway.payments..", "..gateway.directory..", "..gateway.kafka..")
+                    "..gateway.commands..",
+                    "..gateway.payments..",
+                    "..gateway.directory..",
+                    "..gateway.kafka..",
+                    "..gateway.requestlog..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("info.sopranoexch.schemas.avro..", "org.apache.avro..");

@@ -42,6 +42,8 @@ final class BadRequests {
         }
     }
 
+    private static final String REQUEST = "/api/v1/requests/req_019ac9a1b2c37d4e5f60718293a4";
+
     private final List<Case> cases = new ArrayList<>();
 
     static List<Case> all() {
@@ -53,6 +55,7 @@ final class BadRequests {
         table.amounts();
         table.idempotencyKeys();
         table.reading();
+        table.requestLog();
         table.unknownNames();
         table.changing();
         table.relayed();
@@ -69,6 +72,8 @@ final class BadRequests {
             {"POST", UNKNOWN + "/refund"},
             {"GET", UNKNOWN + "/timeline"},
             {"GET", "/api/v1/payments"},
+            {"GET", "/api/v1/requests"},
+            {"GET", REQUEST},
             {"POST", "/api/v1/merchant/create"},
             {"GET", "/api/v1/merchant/1"},
             {"PATCH", "/api/v1/merchant/1"},
@@ -97,6 +102,8 @@ final class BadRequests {
         scope("GET", UNKNOWN, TestGateway.MERCHANT_ONLY_KEY);
         scope("GET", UNKNOWN + "/timeline", TestGateway.MERCHANT_ONLY_KEY);
         scope("GET", "/api/v1/payments", TestGateway.MERCHANT_ONLY_KEY);
+        scope("GET", "/api/v1/requests", TestGateway.READ_ONLY_KEY);
+        scope("GET", REQUEST, TestGateway.READ_ONLY_KEY);
         scope("POST", "/api/v1/merchant/create", TestGateway.READ_ONLY_KEY);
         scope("PATCH", "/api/v1/merchant/1", TestGateway.READ_ONLY_KEY);
         scope("POST", "/api/v1/merchant/1/webhook-secret/rotate", TestGateway.READ_ONLY_KEY);
@@ -160,6 +167,8 @@ final class BadRequests {
             keyed(method, CREATE, "{}", 405, "method_not_allowed", "");
             keyed(method, UNKNOWN, "{}", 405, "method_not_allowed", "");
             keyed(method, "/api/v1/payments", "{}", 405, "method_not_allowed", "");
+            keyed(method, "/api/v1/requests", "{}", 405, "method_not_allowed", "");
+            keyed(method, REQUEST, "{}", 405, "method_not_allowed", "");
         }
         keyed("GET", UNKNOWN + "/cancel", "", 405, "method_not_allowed", "");
         keyed("GET", UNKNOWN + "/refund", "", 405, "method_not_allowed", "");
@@ -548,6 +557,29 @@ final class BadRequests {
     }
 
     /** Operations that take no query parameter, and bodies with a field that the operation does not have. */
+    private void requestLog() {
+        String path = "/api/v1/requests";
+        list(path, "wrong_type", "status=x", "status=2xx", "status=", "limit=x");
+        list(
+                path,
+                "out_of_range",
+                "status=99",
+                "status=600",
+                "limit=0",
+                "limit=101",
+                "created_to=0001-01-01T00:00:00Z");
+        list(path, "invalid", "method=get", "method=PUT", "method=", "created_from=yesterday", "cursor=!!", "cursor=");
+        list(path, "invalid", "payment_id=a.b", "error_code=a%20b", "key=", "key=%27");
+        list(path, "too_short", "path=", "path=%20");
+        list(path, "too_long", "path=/" + "x".repeat(200));
+        list(path, "invalid_characters", "path=%00", "path=%1B");
+        list(path, "duplicate", "status=200&status=400", "path=a&path=b");
+        list(path, "unknown_field", "merchant_id=1", "account_id=1", "query=x", "x");
+        keyed("GET", path + "/a.b", "", 404, "request_not_found", "");
+        keyed("GET", path + "/" + "x".repeat(101), "", 404, "request_not_found", "");
+        keyed("GET", REQUEST + "?x=1", "", 400, "validation_failed", "x/unknown_field");
+    }
+
     private void unknownNames() {
         for (String path : List.of(
                 "/api/v1/merchant/1", UNKNOWN, UNKNOWN + "/timeline", "/api/v1/webhook-deliveries/1", "/health")) {

@@ -36,7 +36,7 @@ class ContractSystemTest extends MerchantFixture {
 
     private static final LocalStack STACK = Stack.shared();
     private static final List<String> SCOPES =
-            List.of("merchants:write", "payments:read", "payments:write", "webhooks:write");
+            List.of("merchants:write", "payments:read", "payments:write", "requests:read", "webhooks:write");
     private static final String API = "/api/v1";
     private static final String KEYS = API + "/admin/api-keys";
 
@@ -590,6 +590,30 @@ class ContractSystemTest extends MerchantFixture {
         };
     }
 
+    @Test
+    void readsRequestLog() throws Exception {
+        JsonNode page = await().atMost(LIMIT)
+                .until(
+                        () -> API_CLIENT
+                                .call("GET", API + "/requests?limit=2&method=GET", key)
+                                .expectStatus(200),
+                        found -> found.path("next_cursor").isString());
+        API_CLIENT
+                .call(
+                        "GET",
+                        API + "/requests?limit=2&cursor="
+                                + page.path("next_cursor").asString(),
+                        key)
+                .expectStatus(200);
+        API_CLIENT.call("GET", API + "/requests?cursor=YWJj", key).expectStatus(400);
+        String path = API + "/requests/" + page.at("/data/0/request_id").asString();
+        API_CLIENT.call("GET", path, key).expectStatus(200);
+        API_CLIENT.call("GET", path + "?unknown=1", key).expectStatus(400);
+        API_CLIENT
+                .call("GET", API + "/requests/req_00000000000000000000000000ff", key)
+                .expectStatus(404);
+    }
+
     private CheckedApi.Call keyed(Operation operation, String path) {
         return API_CLIENT.call(operation.method(), path, key).header("X-Admin-Key", STACK.adminKey());
     }
@@ -613,7 +637,9 @@ class ContractSystemTest extends MerchantFixture {
                 "{replay_id}",
                 "rpl_1",
                 "{key_id}",
-                "key_none");
+                "key_none",
+                "{request_id}",
+                "req_0");
         String path = operation.path();
         for (Map.Entry<String, String> id : ids.entrySet()) {
             path = path.replace(id.getKey(), id.getValue());

@@ -141,7 +141,9 @@ class HostileInputSystemTest extends MerchantFixture {
                 "replay_id",
                 List.of("rpl_1", "rpl_2"),
                 "key_id",
-                victims);
+                victims,
+                "request_id",
+                List.of("req_019ac9a1b2c37d4e5f60718293a4"));
     }
 
     private void send(List<Request> all) throws Exception {

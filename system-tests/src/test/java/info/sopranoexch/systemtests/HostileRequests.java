@@ -74,7 +74,8 @@ final class HostileRequests {
             this.method = operation.method();
             this.path = operation.path();
             JsonNode node = document.at(operation.pointer());
-            for (String name : List.of("payment_id", "merchant_id", "delivery_id", "replay_id", "key_id")) {
+            for (String name :
+                    List.of("payment_id", "merchant_id", "delivery_id", "replay_id", "key_id", "request_id")) {
                 path = path.replace("{" + name + "}", id(name));
             }
             path = path.replace("{event_id}", id("event_id"));

@@ -45,7 +45,8 @@ class MalformedRecordsSystemTest {
             Topics.PROVIDER_EVENTS, 1,
             Topics.PAYMENT_EVENTS, 2,
             Topics.PROVIDER_COMMANDS, 1,
-            Topics.WEBHOOK_EVENTS, 1);
+            Topics.WEBHOOK_EVENTS, 1,
+            Topics.API_REQUESTS, 1);
     /** The gateways count skipped records of these topics. They never dead-letter records of a directory. */
     private static final List<String> COUNTED_TOPICS =
             List.of(Topics.PAYMENT_REPLIES, Topics.DIRECTORY_MERCHANTS, Topics.DIRECTORY_API_KEYS);

@@ -117,7 +117,8 @@ class UnknownFieldsSystemTest {
                 "{merchant_id}", String.valueOf(merchant.merchantId()),
                 "{delivery_id}", "dlv_1",
                 "{replay_id}", "rpl_1",
-                "{key_id}", "key_none");
+                "{key_id}", "key_none",
+                "{request_id}", "req_0");
         String path = operation.path();
         for (Map.Entry<String, String> id : ids.entrySet()) {
             path = path.replace(id.getKey(), id.getValue());

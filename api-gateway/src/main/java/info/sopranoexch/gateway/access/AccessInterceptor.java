@@ -54,6 +54,8 @@ class AccessInterceptor implements HandlerInterceptor {
     private void authorize(HttpServletRequest request, HttpServletResponse response, Scope[] scopes) {
         Instant now = clock.instant();
         ApiKeyEntry key = apiKeys.authenticate(request, now);
+        // Before the refusals that follow, which belong to the request log of the account.
+        new Caller(key.accountId(), key.keyId()).attach(request);
         rateLimiter.count(key.keyId(), response);
         AdmittedRequest.limitKey(key.keyId());
         usage.recordUse(key.keyId(), now);
@@ -61,6 +63,5 @@ class AccessInterceptor implements HandlerInterceptor {
             String names = Arrays.stream(scopes).map(Scope::text).collect(Collectors.joining(" or "));
             throw new ProblemException(403, "scope_missing", "The API key needs the scope " + names + ".");
         }
-        new Caller(key.accountId(), key.keyId()).attach(request);
     }
 }

@@ -1,6 +1,7 @@
 package info.sopranoexch.gateway.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 
 /**
@@ -17,6 +18,11 @@ public record Caller(long accountId, String keyId) {
             return caller;
         }
         throw new IllegalStateException("Indicates a bug: the handler has no @RequiresScope");
+    }
+
+    /** Returns the caller; null unless the request has a valid API key. */
+    public static @Nullable Caller find(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : null;
     }
 
     void attach(HttpServletRequest request) {

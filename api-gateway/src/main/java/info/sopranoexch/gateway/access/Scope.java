@@ -4,6 +4,7 @@ package info.sopranoexch.gateway.access;
 public enum Scope {
     PAYMENTS_WRITE("payments:write"),
     PAYMENTS_READ("payments:read"),
+    REQUESTS_READ("requests:read"),
     MERCHANTS_WRITE("merchants:write"),
     WEBHOOKS_WRITE("webhooks:write");
 

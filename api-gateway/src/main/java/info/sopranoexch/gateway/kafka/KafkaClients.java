@@ -27,6 +27,8 @@ public class KafkaClients {
     /** More than all commands in flight. If the buffer is full, a command waits for space and is then refused. */
     private static final long BUFFER_BYTES = 8L * 1024 * 1024;
 
+    private static final long BEST_EFFORT_BUFFER_BYTES = 4L * 1024 * 1024;
+
     /** Heap for each consumer and broker. */
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
@@ -47,6 +49,24 @@ public class KafkaClients {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        return new KafkaProducer<>(config, new StringSerializer(), serializer);
+    }
+
+    /**
+     * Creates a producer whose records may be lost. It gives up on a record after 15 s, or after 1 s without metadata or
+     * without space in its buffer.
+     */
+    public KafkaProducer<String, IndexedRecord> bestEffortProducer(String clientId, AvroSerializer serializer) {
+        Map<String, Object> config = new HashMap<>(properties.buildProducerProperties());
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        config.put(ProducerConfig.ACKS_CONFIG, "1");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BEST_EFFORT_BUFFER_BYTES);
         return new KafkaProducer<>(config, new StringSerializer(), serializer);
     }
 

@@ -5,6 +5,7 @@ import info.sopranoexch.starter.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
@@ -16,6 +17,9 @@ public final class ProblemWriter {
     /** Request attribute: the {@link ProblemRenderer} for this request; absent for JSON. */
     static final String RENDERER = ProblemRenderer.class.getName();
 
+    /** Request attribute: the code of the problem. */
+    private static final String CODE = ProblemWriter.class.getName() + ".code";
+
     private static final int MAX_INSTANCE = 300;
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -24,12 +28,18 @@ public final class ProblemWriter {
 
     private ProblemWriter() {}
 
+    /** Returns the code of the problem that was written; null if there was none. */
+    public static @Nullable String codeOf(HttpServletRequest request) {
+        return request.getAttribute(CODE) instanceof String code ? code : null;
+    }
+
     public static void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
             throws IOException {
         if (response.isCommitted()) {
             return;
         }
         response.resetBuffer();
+        request.setAttribute(CODE, problem.code());
         if (request.getAttribute(RENDERER) instanceof ProblemRenderer renderer) {
             renderer.render(request, response, problem);
             return;

@@ -3,6 +3,7 @@ package info.sopranoexch.gateway.requestid;
 import info.sopranoexch.starter.logging.LogContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ public final class RequestId {
     /** Returns the id; null for a request that did not pass the valve, such as in a test of one filter. */
     public static @Nullable String of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof String id ? id : null;
+    }
+
+    /** Returns the time of the request, which is a part of its id. */
+    public static Instant receivedAt(String id) {
+        int start = PREFIX.length();
+        return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(id, start, start + TIME_DIGITS));
     }
 
     /** Sets the header of the response. Call it again after a reset of the response, which removes all headers. */

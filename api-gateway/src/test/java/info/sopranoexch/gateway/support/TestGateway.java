@@ -27,7 +27,7 @@ public final class TestGateway implements AutoCloseable {
     public static final long ACCOUNT = 7;
     public static final long OTHER_ACCOUNT = 8;
     public static final List<String> ALL_SCOPES =
-            List.of("payments:write", "payments:read", "merchants:write", "webhooks:write");
+            List.of("payments:write", "payments:read", "requests:read", "merchants:write", "webhooks:write");
 
     private static final class Shared {
         private static final WireMockServer SERVICES = services();

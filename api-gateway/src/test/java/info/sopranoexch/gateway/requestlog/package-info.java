@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.requestlog;
+
+import org.jspecify.annotations.NullMarked;
