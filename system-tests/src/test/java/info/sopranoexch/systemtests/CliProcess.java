@@ -33,11 +33,11 @@ final class CliProcess {
                 home.resolve("state").toString());
     }
 
-    /** Starts a command that runs until it is ended. Its output goes to a file in the home folder. */
+    /** Starts a command that runs until it is ended. Its output goes to {@code target/soprano-cli.log}. */
     Process start(String... arguments) throws IOException {
         return builder(arguments)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        home.resolve("output.txt").toFile()))
+                        Path.of("target", "soprano-cli.log").toFile()))
                 .start();
     }
 
