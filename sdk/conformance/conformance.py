@@ -205,14 +205,9 @@ def main() -> None:
     language, *command = sys.argv[1:]
     cases = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))
     conformance = Conformance(command)
-    with urllib.request.urlopen(f"{GATEWAY}/openapi.json", timeout=TIMEOUT) as response:
-        paths = json.load(response)["paths"]
     passed, failed = 0, 0
     for case in cases:
         if language in case.get("except", []):
-            continue
-        if case.get("needs", "/health") not in paths:
-            print(f"{language}: SKIPPED {case['name']}: this stack has no {case['needs']}")
             continue
         for example in case.get("examples", [{}]):
             name = f"{case['name']} {json.dumps(example, ensure_ascii=False)}" if example else case["name"]

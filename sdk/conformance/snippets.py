@@ -15,7 +15,6 @@ import os
 import re
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 EXTENSIONS = {"python": "py", "typescript": "ts", "php": "php", "java": "java"}
@@ -81,11 +80,7 @@ def main() -> None:
     blocks = re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     if len(blocks) < EXPECTED_BLOCKS:
         sys.exit(f"{readme} has {len(blocks)} code blocks, not {EXPECTED_BLOCKS}")
-    with urllib.request.urlopen(f"{os.environ['SOPRANO_BASE_URL']}/openapi.json", timeout=30) as response:
-        has_events = "/events" in json.load(response)["paths"]
     for number, block in enumerate(blocks, 1):
-        if "follow(" in block and not has_events:
-            continue
         file = Path(folder) / f"Snippet{number}.{EXTENSIONS[language]}"
         file.write_text(globals()[language](block, number), encoding="utf-8")
         print(file)

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Limits the requests that this instance processes at once. Requests above a limit get 503. Without waiting clients the
- * defaults fit into a heap of 256 MB even if every class is full: a request in flight takes about 100 KB, and a waiting client
- * 140 KB. While it is processed, a byte of a request body takes about eight bytes and a byte of a response about four.
+ * Limits the requests that this instance processes at once. Requests above a limit get 503. The defaults fit into a heap of
+ * 384 MB even if every class is full: a request in flight or a waiting client takes about 100 KB. While it is processed, a
+ * byte of a request body takes about eight bytes and a byte of a response about four.
  *
  * @param commands creates, cancels and refunds in flight
  * @param commandBytes total size of their bodies

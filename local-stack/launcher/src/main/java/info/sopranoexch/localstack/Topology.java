@@ -75,7 +75,7 @@ final class Topology {
         environment.put("SOPRANO_SERVICES_PAYMENT", urls("payment-service"));
         environment.put("SOPRANO_SERVICES_PROVIDER", urls("provider-adapter"));
         environment.put("SOPRANO_SERVICES_WEBHOOK", urls("webhook-dispatcher"));
-        return spec("api-gateway", suffix, "/health", 256, environment);
+        return spec("api-gateway", suffix, "/health", 384, environment);
     }
 
     private Spec webhookDispatcher(String suffix) {
