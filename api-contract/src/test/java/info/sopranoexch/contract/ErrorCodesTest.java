@@ -30,6 +30,9 @@ class ErrorCodesTest {
             "quarantine_entry_not_found",
             "quarantine_entry_applied");
 
+    /** Codes of requests between services. */
+    private static final Set<String> INTERNAL = Set.of("not_offered", "provider_unavailable");
+
     private static final List<Pattern> CODES = patterns(
             "new ProblemException\\(\\s*\\w+,",
             "\\bof\\(\\s*(?:\\d{3}|status),",
@@ -61,6 +64,7 @@ class ErrorCodesTest {
         }
         names.forEach(name -> codes.add(name + "_not_found"));
         codes.removeAll(OPERATORS);
+        codes.removeAll(INTERNAL);
 
         assertThat(contract.codes()).containsExactlyInAnyOrderElementsOf(codes);
         assertThat(contract.fieldCodes()).containsExactlyInAnyOrderElementsOf(fieldCodes);
