@@ -131,7 +131,7 @@ class Merchant:
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """An attempt to deliver a webhook. `error` says why there was no response."""
+    """An attempt to deliver a webhook. `error` is the reason if there was no response."""
 
     attempt: int
     at: datetime
@@ -146,7 +146,7 @@ class Attempt:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """A webhook on its way to an endpoint. `status` is pending, parked, delivered or exhausted."""
+    """The delivery of a webhook to an endpoint. `status` is pending, parked, delivered or exhausted."""
 
     id: str
     merchant_id: int
