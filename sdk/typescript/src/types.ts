@@ -207,7 +207,7 @@ export interface EventPage {
   has_more: boolean;
 }
 
-/** An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the place after it. */
+/** An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the position after it. */
 export interface Event {
   id: string;
   type: string;
