@@ -20,7 +20,7 @@ from ._models import encode
 
 VERSION = "0.1.0"
 
-#: Longest Retry-After that is waited for, in seconds. Above it the error is raised at once.
+#: The longest Retry-After for which the client waits, in seconds. Above it the error is raised at once.
 MAX_RETRY_AFTER = 60
 FIRST_BACKOFF, MAX_BACKOFF = 0.5, 8.0
 
@@ -60,7 +60,7 @@ class HttpClient:
         return self._send("PATCH", path, body, repeatable=True)[1]
 
     def post_once(self, path: str, body: Mapping[str, Any], idempotency_key: str | None) -> tuple[int, Any]:
-        """A request that is carried out once, however often it is sent. Returns the status and the body."""
+        """A request that is executed once, however often it is sent. Returns the status and the body."""
         return self._send("POST", path, body, repeatable=True, idempotency_key=idempotency_key or str(uuid.uuid4()))
 
     def _send(
@@ -118,7 +118,7 @@ def _may_repeat(error: ApiError | ApiConnectionError, repeatable: bool) -> bool:
 
 
 def _delay(attempt: int, error: ApiError | ApiConnectionError) -> float | None:
-    """Seconds until the next attempt, at random so that clients do not return together. None if they are too many."""
+    """Seconds until the next attempt, random so that clients do not retry together. None if it is too long."""
     backoff: float = min(FIRST_BACKOFF * 2**attempt, MAX_BACKOFF) * random.uniform(0.5, 1)
     retry_after = error.retry_after if isinstance(error, ApiError) else None
     if retry_after is None:

@@ -1,4 +1,4 @@
-"""What the API returns. Amounts are `Decimal`, times are `datetime` in UTC. Unknown fields are ignored."""
+"""Models of the API. Amounts are `Decimal`, times are `datetime` in UTC. Unknown fields are ignored."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class Merchant:
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """An attempt to deliver a webhook. `error` says why there was no response."""
+    """An attempt to deliver a webhook. `error` is the reason if there was no response."""
 
     attempt: int
     at: datetime
@@ -146,7 +146,7 @@ class Attempt:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """A webhook on its way to an endpoint. `status` is pending, parked, delivered or exhausted."""
+    """The delivery of a webhook to an endpoint. `status` is pending, parked, delivered or exhausted."""
 
     id: str
     merchant_id: int
@@ -212,7 +212,7 @@ class EventData:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the place after it.
+    """An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the position after it.
 
     `type` is `payment.` and a status, refund.succeeded or refund.failed.
     """
@@ -286,7 +286,7 @@ def decode(kind: Any, value: Any) -> Any:
 
 
 def encode(value: Any) -> Any:
-    """Converts a request to what JSON can carry. Amounts become decimal strings."""
+    """Converts a request to JSON types. Amounts become decimal strings."""
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, float):

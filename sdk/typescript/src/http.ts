@@ -5,7 +5,7 @@ import { parseJson, toJson } from "./json.js";
 
 const VERSION = "0.1.0";
 
-/** Longest Retry-After that is waited for, in seconds. Above it the error is thrown at once. */
+/** The longest Retry-After for which the client waits, in seconds. Above it the error is thrown at once. */
 const MAX_RETRY_AFTER = 60;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
@@ -61,7 +61,7 @@ export class HttpClient {
     return (await this.#send<T>({ method: "PATCH", path, body, repeatable: true })).body;
   }
 
-  /** A request that is carried out once, however often it is sent. */
+  /** A request that is executed once, however often it is sent. */
   postOnce<T>(path: string, body: object, idempotencyKey: string = randomUUID()): Promise<{ status: number; body: T }> {
     return this.#send<T>({ method: "POST", path, body, repeatable: true, idempotencyKey });
   }
@@ -112,7 +112,7 @@ function mayRepeat(error: unknown, repeatable: boolean): boolean {
   return repeatable && ([408, 500, 502, 504].includes(error.status) || error.code === "idempotency_in_flight");
 }
 
-/** The time until the next attempt, at random so that clients do not return together. Undefined if it is too long. */
+/** The time until the next attempt, random so that clients do not retry together. Undefined if it is too long. */
 function delayMs(attempt: number, error: unknown): number | undefined {
   const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** attempt, MAX_BACKOFF_MS) * (0.5 + Math.random() / 2);
   const retryAfter = error instanceof ApiError ? error.retryAfter : undefined;

@@ -207,7 +207,7 @@ export interface EventPage {
   has_more: boolean;
 }
 
-/** An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the place after it. */
+/** An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the position after it. */
 export interface Event {
   id: string;
   type: string;
@@ -218,7 +218,7 @@ export interface Event {
   data: WebhookContent & { payment: Payment };
 }
 
-/** What a webhook says. With a `type` it reports the end of a refund; an earlier webhook has reported its `status`. */
+/** The content of a webhook. With a `type` it reports the end of a refund; an earlier webhook has reported its `status`. */
 export interface WebhookContent {
   payment_id: string;
   status: PaymentStatus;
@@ -237,7 +237,7 @@ export interface DeliveryFilters extends PageParams {
   status?: string;
 }
 
-/** A webhook on its way to an endpoint. */
+/** The delivery of a webhook to an endpoint. */
 export interface Delivery {
   id: string;
   merchant_id: number;
@@ -261,7 +261,7 @@ export interface DeliveryWithAttempts extends Delivery {
   attempt_log: Attempt[];
 }
 
-/** `error` says why there was no response. */
+/** `error` is the reason if there was no response. */
 export interface Attempt {
   attempt: number;
   at: Timestamp;

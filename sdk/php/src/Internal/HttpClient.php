@@ -19,7 +19,7 @@ use SopranoExchange\Model\Page;
 final class HttpClient
 {
     private const VERSION = '0.1.0';
-    /** Longest Retry-After that is waited for, in seconds. Above it the exception is thrown at once. */
+    /** The longest Retry-After for which the client waits, in seconds. Above it the exception is thrown at once. */
     private const MAX_RETRY_AFTER = 60;
     private const FIRST_BACKOFF = 0.5;
     private const MAX_BACKOFF = 8.0;
@@ -74,7 +74,7 @@ final class HttpClient
     }
 
     /**
-     * A request that is carried out once, however often it is sent.
+     * A request that is executed once, however often it is sent.
      *
      * @param array<string, mixed> $body with the names of PHP parameters
      * @return array{int, array<string, mixed>} status and body
@@ -204,7 +204,7 @@ final class HttpClient
             && (in_array($error->status, [408, 500, 502, 504], true) || $error->errorCode === 'idempotency_in_flight');
     }
 
-    /** Seconds until the next attempt, at random so that clients do not return together. Null if they are too many. */
+    /** Seconds until the next attempt, random so that clients do not retry together. Null if it is too long. */
     private static function delay(int $attempt, ApiException|ApiConnectionException $error): ?float
     {
         $backoff = min(self::FIRST_BACKOFF * 2 ** $attempt, self::MAX_BACKOFF) * random_int(500, 1000) / 1000;

@@ -6,7 +6,7 @@ namespace SopranoExchange\Model;
 
 use DateTimeImmutable;
 
-/** An attempt to deliver a webhook. `error` says why there was no response. */
+/** An attempt to deliver a webhook. `error` is the reason if there was no response. */
 final readonly class Attempt
 {
     public function __construct(

@@ -7,7 +7,7 @@ namespace SopranoExchange\Model;
 use DateTimeImmutable;
 use SopranoExchange\Internal\ListOf;
 
-/** A webhook on its way to an endpoint. */
+/** The delivery of a webhook to an endpoint. */
 final readonly class Delivery
 {
     public function __construct(

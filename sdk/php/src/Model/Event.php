@@ -7,7 +7,7 @@ namespace SopranoExchange\Model;
 use DateTimeImmutable;
 
 /**
- * An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the place after it. `type` is `payment.` and a status,
+ * An event of a payment. `id` is the `webhook-id` of its webhook, and `cursor` the position after it. `type` is `payment.` and a status,
  * refund.succeeded or refund.failed.
  */
 final readonly class Event

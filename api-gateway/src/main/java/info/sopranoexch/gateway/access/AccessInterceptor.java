@@ -54,7 +54,7 @@ class AccessInterceptor implements HandlerInterceptor {
     private void authorize(HttpServletRequest request, HttpServletResponse response, Scope[] scopes) {
         Instant now = clock.instant();
         ApiKeyEntry key = apiKeys.authenticate(request, now);
-        // Before the refusals that follow, which belong to the request log of the account.
+        // Attached before the checks below, so that the account's request log contains refused requests too.
         new Caller(key.accountId(), key.keyId()).attach(request);
         rateLimiter.count(key.keyId(), response);
         AdmittedRequest.limitKey(key.keyId());

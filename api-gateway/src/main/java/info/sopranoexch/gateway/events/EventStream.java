@@ -99,7 +99,7 @@ final class EventStream extends WaitingClient {
     @Override
     void end() {
         if (ended.compareAndSet(false, true)) {
-            // It waits for an event that is being written.
+            // On another thread, because the call waits until the current event is written.
             Thread.ofVirtual().name("event-stream-end").start(emitter::complete);
         }
     }

@@ -131,7 +131,7 @@ class EventsController {
         return headersOnly ? null : open(query, first).emitter();
     }
 
-    /** As {@code produces}, with which Spring MVC would search for an event with the id {@code stream} instead. */
+    /** Replaces {@code produces}, with which Spring MVC would search for an event with the id {@code stream}. */
     private static void requireEventStreamAccepted(HttpServletRequest request)
             throws HttpMediaTypeNotAcceptableException {
         List<MediaType> accepted = ACCEPT.resolveMediaTypes(new ServletWebRequest(request));

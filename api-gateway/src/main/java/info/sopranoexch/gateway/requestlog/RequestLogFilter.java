@@ -119,7 +119,7 @@ class RequestLogFilter extends HttpFilter {
         }
     }
 
-    /** A key that a handler would refuse has a hash too. */
+    /** Invalid keys are hashed too. */
     private static @Nullable String idempotencyKeyHash(HttpServletRequest request) {
         String key = request.getHeader("Idempotency-Key");
         if (key == null) {

@@ -58,7 +58,7 @@ final class LoadGenerator {
         this.request = request;
     }
 
-    /** Counts what ends during the measurement, and the processor time of the stack and of this process meanwhile. */
+    /** Counts attempts that end during the measurement, and the processor time of the stack and of this process. */
     static LoadResult run(LoadProfile profile, LocalStack stack, Request request) throws InterruptedException {
         return new LoadGenerator(profile, request).run(stack);
     }

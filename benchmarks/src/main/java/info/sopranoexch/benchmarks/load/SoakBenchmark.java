@@ -20,7 +20,7 @@ import org.HdrHistogram.Recorder;
 
 /**
  * A sustained mix of payments: 60 % are paid after 20 to 90 s, 10 % declined, 25 % abandoned, and 5 % paid and refunded in two
- * parts. Paymoon loses 1 % of the callbacks. Each minute logs what ended, how late it ended, and the size of the databases.
+ * parts. Paymoon loses 1 % of the callbacks. Logs ended payments, lateness and the size of the databases each minute.
  */
 final class SoakBenchmark {
     /**
@@ -47,7 +47,7 @@ final class SoakBenchmark {
         this.progress = progress;
     }
 
-    /** Returns whether every payment ended as it should. */
+    /** Returns whether every payment ended with the expected status. */
     boolean run() throws InterruptedException {
         long interval = Math.round(1e9 / options.rate());
         long begin = System.nanoTime();

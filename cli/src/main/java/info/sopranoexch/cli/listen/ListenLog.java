@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** What {@code listen} prints: one line per attempt, or with {@code --json} one event per line. */
+/** Prints the output of {@code listen}: one line per attempt, or with {@code --json} one event per line. */
 final class ListenLog {
     private final Output output;
     private boolean disconnected;

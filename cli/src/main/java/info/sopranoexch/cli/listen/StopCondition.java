@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When {@code listen} stops by itself: after an event of a type, or after a time. */
+/** Decides when {@code listen} stops by itself: after an event of a type, or after a time. */
 final class StopCondition {
     private static final Duration FOREVER = Duration.ofDays(36_500);
 

@@ -78,7 +78,7 @@ class BatchMetrics {
         StoredPayment stored = context.find(event.key());
         if (event.eventType().equals("payment.expired") && stored != null) {
             Duration late = Duration.between(stored.payment().details().expiresAt(), event.occurredAt());
-            // A provider whose clock is ahead reports the end early.
+            // A provider whose clock is ahead reports the expiry early.
             expiryLateness.record(late.isNegative() ? Duration.ZERO : late);
         }
     }

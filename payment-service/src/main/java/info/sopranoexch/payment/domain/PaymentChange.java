@@ -118,7 +118,7 @@ final class PaymentChange {
         return scheduled(schedule, firstAfterExpiry ? 0 : Math.min(payment.pollCount() + 1, Short.MAX_VALUE));
     }
 
-    /** Ends a change without a check before the end of the invoice, because the provider lists what changes until then. */
+    /** Ends a change. The next check is after the end of the invoice, because the provider lists changes until then. */
     Decision.Applied checkedAtEnd() {
         return finish(ProviderCheckSchedule.PAYMENT, ProviderCheckSchedule.end(payment), payment.pollCount());
     }

@@ -85,7 +85,7 @@ class InvoiceChangesReader {
     }
 
     private @Nullable PendingChanges read(Instant now) {
-        // If this fails, another attempt follows after a pause.
+        // Set before the attempt, so that a pause also follows a failure.
         nextRead = now.plus(properties.retry());
         Position before = store.find();
         Map<String, Long> versions = new LinkedHashMap<>();

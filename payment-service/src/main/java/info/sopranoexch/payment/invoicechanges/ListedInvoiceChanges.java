@@ -22,7 +22,7 @@ public class ListedInvoiceChanges {
         currentAt = store.find().currentAt();
     }
 
-    /** If so, no payment has to be checked for a lost callback. */
+    /** Whether the list was recently read to its end. Then no payment is checked for a lost callback. */
     public boolean areCurrent() {
         return clock.instant().isBefore(currentAt.plus(properties.validity()));
     }

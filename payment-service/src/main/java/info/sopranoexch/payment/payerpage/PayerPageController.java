@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves the payer's page and the logos on it. Everyone who knows the payment id may see it, so responses contain nothing about the account.
+ * Serves the payer's page and the logos on it. Everyone who knows the payment id may see it, so responses contain
+ * nothing about the account.
  */
 @RestController
 class PayerPageController {

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Operators' list of payments that should have ended by themselves: open long after their expiry, or with a refund that is
- * pending for long. Payments on hold are excluded because they wait for an operator.
+ * Lists payments for operators that should have ended by themselves: open long after their expiry, or with a refund
+ * that has been pending for long. Payments on hold are excluded because they wait for an operator.
  */
 @RestController
 class StuckPaymentController {
@@ -38,7 +38,7 @@ class StuckPaymentController {
             @Nullable Instant nextCheckAt,
             @Nullable Instant refundPendingSince) {}
 
-    /** Each open payment and each payment with a pending refund has a next check, so that index contains all candidates. */
+    /** Each open payment and each payment with a pending refund has a next check and so is in {@code payments_due}. */
     static final String LIST = """
             SELECT p.payment_id, p.account_id, p.merchant_id, p.status, p.invoice_status, p.created_at, p.expires_at,
               p.poll_count, p.next_check_at, r.since AS refund_pending_since

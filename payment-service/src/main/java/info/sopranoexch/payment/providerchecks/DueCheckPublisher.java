@@ -8,8 +8,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes a command for each due provider check of the owned shards: the most urgent first, then the longest overdue, as
- * far as the provider keeps up.
+ * Publishes a command for each due provider check of the owned shards: the most urgent first, then the longest overdue,
+ * up to the limit of checks in flight.
  */
 @Component
 class DueCheckPublisher {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Publishes checks of invoices that the provider listed as changed, as far as the provider keeps up. */
+/** Publishes checks of invoices that the provider listed as changed, up to the limit of checks in flight. */
 @Component
 public class ListedChangePublisher {
     private final CheckPaymentPublisher checks;

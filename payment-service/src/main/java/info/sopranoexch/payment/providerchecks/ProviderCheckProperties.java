@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of scheduled provider checks. Their rate follows what the provider takes.
+ * Settings of scheduled provider checks. Their rate adapts to the provider.
  *
  * @param enabled false in tests that run checks step by step
  * @param minInFlight checks of an instance without a result, at least

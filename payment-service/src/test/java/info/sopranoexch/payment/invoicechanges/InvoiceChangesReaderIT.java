@@ -39,7 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The reader on a real database and broker, with a provider-adapter that lists what the test says. */
+/** The reader on a real database and broker, with a provider-adapter that lists the changes of the test. */
 @SteppedService
 class InvoiceChangesReaderIT {
     private static final Duration CALLBACK_TIME = Duration.ofSeconds(3);

@@ -55,7 +55,7 @@ class DueCheckPublisherIT {
 
     private Instance instance;
 
-    /** An instance of the service, as far as it concerns scheduled checks. */
+    /** The scheduled checks of one instance of the service. */
     private final class Instance {
         final MeterRegistry meters = new SimpleMeterRegistry();
         final OwnedShards shards = new OwnedShards();
@@ -141,7 +141,7 @@ class DueCheckPublisherIT {
                 .isEqualTo(1);
     }
 
-    /** The provider responds to nothing, and thousands of abandoned payments are due. */
+    /** The provider does not respond, and thousands of abandoned payments are due. */
     @Test
     void publishesUrgentChecksAtOnceDuringBacklog() {
         backlog(5_000, clock.instant().minus(Duration.ofHours(2)));
@@ -163,7 +163,7 @@ class DueCheckPublisherIT {
                 .isEqualTo(3);
     }
 
-    /** The provider takes 50 checks in 200 ms. A refund that becomes due among 3,000 others is checked within 5 s. */
+    /** The provider handles 50 checks in 200 ms. A refund that becomes due among 3,000 others is checked within 5 s. */
     @Test
     void worksOffBacklogAtTheRateOfTheProvider() {
         backlog(3_000, clock.instant().minusSeconds(1));

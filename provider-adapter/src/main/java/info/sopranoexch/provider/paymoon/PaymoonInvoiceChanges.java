@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lists changed invoices, if Paymoon offers it. It does not if it declines the call with an error code, for example because it
- * does not know the parameter. One attempt without a retry: the payment service lists again soon.
+ * Lists changed invoices, if Paymoon offers the list. An error code in the response means that it does not, for example
+ * because it does not know the parameter. A call has no retry, because the payment service soon calls again.
  */
 @Component
 public class PaymoonInvoiceChanges {
@@ -62,7 +62,7 @@ public class PaymoonInvoiceChanges {
             String paymentId = invoice.path("external_id").stringValue("");
             long version = invoice.path("version").longValue(0);
             if (paymentId.isEmpty() || version < 1) {
-                // The list must continue. The query after the end of the invoice finds the change.
+                // Skipped, so that the list continues. The query after the end of the invoice finds the change.
                 log.error("a listed invoice has no external_id or no version");
             } else {
                 changes.add(new Change(paymentId, version));

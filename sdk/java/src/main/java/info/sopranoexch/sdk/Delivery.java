@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A webhook on its way to an endpoint.
+ * The delivery of a webhook to an endpoint.
  *
  * @param attemptLog newest first, only in the results of {@link WebhookDeliveries#get} and {@link WebhookDeliveries#redeliver}; otherwise null
  */

@@ -7,6 +7,6 @@ import java.time.Instant;
  *
  * @param id the {@code webhook-id} of its webhook
  * @param type {@code payment.} and a status, refund.succeeded or refund.failed
- * @param cursor the place after the event
+ * @param cursor the position after the event
  */
 public record Event(String id, String type, Instant createdAt, int paymentVersion, String cursor, EventData data) {}

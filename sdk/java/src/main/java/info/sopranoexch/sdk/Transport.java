@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** Sends requests: authentication, idempotency keys, retries. */
 final class Transport {
     private static final String VERSION = "0.1.0";
-    /** Longest Retry-After that is waited for. Above it the exception is thrown at once. */
+    /** The longest Retry-After for which the client waits. Above it the exception is thrown at once. */
     private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(60);
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
@@ -71,7 +71,7 @@ final class Transport {
         return send(new Call("PATCH", path, body, null, true, timeout)).body();
     }
 
-    /** A request that is carried out once, however often it is sent. Without a key it gets its own. */
+    /** A request that is executed once, however often it is sent. Without a key it gets an automatic one. */
     Response postOnce(String path, Map<String, Object> body, String idempotencyKey) {
         String key = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
         return send(new Call("POST", path, body, key, true, timeout));
@@ -149,7 +149,7 @@ final class Transport {
                 && (Set.of(408, 500, 502, 504).contains(e.status()) || e.code().equals("idempotency_in_flight"));
     }
 
-    /** The time until the next attempt, at random so that clients do not return together. Empty if it is too long. */
+    /** The time until the next attempt, random so that clients do not retry together. Empty if it is too long. */
     private static Optional<Duration> delay(int attempt, SopranoException exception) {
         long limit = Math.min(FIRST_BACKOFF.toMillis() << Math.min(attempt, 10), MAX_BACKOFF.toMillis());
         Duration backoff = Duration.ofMillis(ThreadLocalRandom.current().nextLong(limit / 2, limit));

@@ -80,7 +80,7 @@ public final class Webhook {
      * Checks only X-Webhook-Secret, for receivers that cannot read the raw body. Replays are not detected.
      *
      * @param header as for {@link #verify}
-     * @throws WebhookVerificationException if the secret is another
+     * @throws WebhookVerificationException if the secret differs
      */
     public WebhookEvent verifySharedSecret(byte[] body, Function<String, String> header) {
         if (!anyEqual(secrets, value(header, "X-Webhook-Secret"))) {

@@ -23,7 +23,7 @@ class HealthConfiguration {
         return new ConsumersHealthIndicator(containers, lag);
     }
 
-    /** By the last measurement of consumer lag; unknown before the first one. */
+    /** Reports the state of the last measurement of consumer lag; unknown before the first one. */
     @Bean
     @ConditionalOnEnabledHealthIndicator("kafka")
     HealthIndicator kafkaHealthIndicator(ConsumerLag lag) {

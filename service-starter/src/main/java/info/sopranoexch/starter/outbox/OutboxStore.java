@@ -55,7 +55,7 @@ public final class OutboxStore {
         return shards.stream().distinct().sorted().toArray(Integer[]::new);
     }
 
-    /** Adds records in the transaction that makes them true. */
+    /** Adds records in the transaction that causes them. */
     public void add(StatementBatch statements, List<OutboxRecord> records) {
         if (records.isEmpty()) {
             return;

@@ -120,7 +120,7 @@ class EventReader {
         String matches = (filter.type() == null ? "" : " AND type = :type")
                 + (filter.merchantId() == null ? "" : " AND merchant_id = :merchant");
         if (filter.isScan()) {
-            // The inner limit bounds the rows that are read, whatever PostgreSQL knows about the frequency of a type.
+            // The inner limit bounds the rows that are read, whatever PostgreSQL estimates for the frequency of a type.
             return "SELECT " + COLUMNS + " FROM (" + events + " ORDER BY position LIMIT :scanned) AS scanned WHERE true"
                     + matches + " ORDER BY position LIMIT :limit";
         }

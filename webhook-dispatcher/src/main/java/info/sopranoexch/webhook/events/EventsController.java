@@ -35,7 +35,7 @@ class EventsController {
      *
      * @param id the {@code webhook-id}
      * @param type such as {@code payment.success} or {@code refund.failed}
-     * @param cursor the place of the event in the list
+     * @param cursor the position of the event in the list
      * @param data JSON: the body of the webhook, and the payment
      */
     record EventView(
@@ -47,7 +47,7 @@ class EventsController {
             @JsonRawValue String data) {}
 
     /**
-     * @param nextCursor the place after the last event that was read
+     * @param nextCursor the position after the last event that was read
      * @param hasMore whether the next page may have events now
      */
     record EventList(List<EventView> data, String nextCursor, boolean hasMore) {}

@@ -41,7 +41,7 @@ class RetentionMaintenance {
                 .register(meters);
     }
 
-    /** Runs first before all components that write. A failure is only logged: a missing partition is created when needed. */
+    /** Runs before all components that write. A failure is only logged: missing partitions are created on demand. */
     @PostConstruct
     @Scheduled(initialDelay = 3_600_000, fixedDelay = 3_600_000)
     void runOnce() {

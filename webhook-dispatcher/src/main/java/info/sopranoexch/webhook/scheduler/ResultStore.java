@@ -75,7 +75,7 @@ class ResultStore {
         Plans.keep(statements);
         StatementBatch.Rows<Owned> owned = updateQueues(statements, instance, counters);
         lockPaymentQueues(statements, batch);
-        // Before the transaction, because the first call queries the registry.
+        // Created before the transaction, because the first call queries the registry.
         Map<Long, OutboxRecord> events = events(instance, batch);
         return transactions.run(statements, () -> record(batch, counters, Set.copyOf(owned.get()), events));
     }
