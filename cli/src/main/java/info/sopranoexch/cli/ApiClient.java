@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Calls an API with one key and expects one status. Services that have just started may respond 503; such requests are
- * repeated for up to a minute.
+ * Calls an API with one key and expects certain statuses. Services that have just started may respond 503; requests that are
+ * safe to repeat are repeated for up to a minute.
  */
 public final class ApiClient implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
@@ -22,6 +23,7 @@ public final class ApiClient implements AutoCloseable {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int UNAVAILABLE = 503;
+    private static final String OVERLOADED = "overloaded";
 
     private final JsonHttpClient http;
     private final String baseUrl;
@@ -40,8 +42,24 @@ public final class ApiClient implements AutoCloseable {
         this.key = key;
     }
 
-    /** @throws ApiException if the status is not an expected one */
+    /**
+     * Repeats the request only after a 503 that promises that nothing was processed.
+     *
+     * @throws ApiException if the status is not an expected one
+     */
     public JsonNode post(String path, String body, int... expectedStatuses) {
+        return send(
+                () -> http.send("POST", baseUrl + path, body, keyHeader, key),
+                response -> response.body().path("code").asText().equals(OVERLOADED),
+                expectedStatuses);
+    }
+
+    /**
+     * Repeats the request after each 503, so that it may be processed more than once.
+     *
+     * @throws ApiException if the status is not an expected one
+     */
+    public JsonNode postRepeatedly(String path, String body, int... expectedStatuses) {
         return send(() -> http.send("POST", baseUrl + path, body, keyHeader, key), expectedStatuses);
     }
 
@@ -87,10 +105,14 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private JsonNode send(Supplier<Response> request, int... expectedStatuses) {
+        return send(request, _ -> true, expectedStatuses);
+    }
+
+    private JsonNode send(Supplier<Response> request, Predicate<Response> mayRepeat, int... expectedStatuses) {
         return exchange(() -> {
             long end = System.nanoTime() + UNAVAILABLE_TIMEOUT.toNanos();
             Response response = request.get();
-            while (response.status() == UNAVAILABLE && System.nanoTime() < end) {
+            while (response.status() == UNAVAILABLE && mayRepeat.test(response) && System.nanoTime() < end) {
                 Thread.sleep(PAUSE_MILLIS);
                 response = request.get();
             }

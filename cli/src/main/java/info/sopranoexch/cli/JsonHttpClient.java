@@ -54,13 +54,14 @@ public final class JsonHttpClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String url, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(deadline);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
     private Response send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    HttpExchanges.send(http, request.build(), HttpResponse.BodyHandlers.ofString(), deadline);
             return new Response(response.statusCode(), parse(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

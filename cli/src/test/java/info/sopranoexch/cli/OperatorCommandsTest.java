@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,24 @@ class OperatorCommandsTest {
                         1,
                         "the request was refused with status 400: Some fields are invalid.\n"
                                 + "  name must be at most 100 characters.\n"));
+    }
+
+    @Test
+    void createsNoSecondKeyAfterUnknownOutcome() {
+        var requests = new AtomicInteger();
+        server.createContext("/admin/api-keys", exchange -> {
+            try (exchange) {
+                requests.incrementAndGet();
+                byte[] problem = "{\"status\":503,\"code\":\"service_unavailable\",\"detail\":\"Retry later.\"}"
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(503, problem.length);
+                exchange.getResponseBody().write(problem);
+            }
+        });
+
+        assertThat(run("keys", "create", "shop"))
+                .isEqualTo(new Result(1, "the request was refused with status 503: Retry later.\n"));
+        assertThat(requests).hasValue(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package info.sopranoexch.cli.listen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import info.sopranoexch.cli.HttpExchanges;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -44,7 +45,6 @@ final class EventForwarder implements AutoCloseable {
         String body = webhookBody(event);
         long timestamp = Instant.now().getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .header("X-Webhook-Secret", signer.secret())
                 .header("webhook-id", id)
@@ -55,8 +55,8 @@ final class EventForwarder implements AutoCloseable {
                 .build();
         long startedAt = System.nanoTime();
         try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status = HttpExchanges.send(http, request, HttpResponse.BodyHandlers.discarding(), timeout)
+                    .statusCode();
             return new Result(status, "", since(startedAt));
         } catch (HttpTimeoutException e) {
             return new Result(0, "no response within " + timeout.toSeconds() + " s", since(startedAt));

@@ -95,6 +95,10 @@ public final class ListenCommand implements Callable<Integer> {
                 var forwarder = new EventForwarder(signer, Duration.ofSeconds(receiverTimeout))) {
             log.started(api.url(), routes, signer.secret());
             String cursor = start(client, position, stop, log);
+            if (cursor != null) {
+                // The next run begins here even if this one ends before the receiver has accepted an event.
+                position.store(cursor);
+            }
             while (cursor != null && !stop.isReached()) {
                 JsonNode page = read(client, cursor, stop, log);
                 if (page == null) {

@@ -33,10 +33,9 @@ final class StoredPosition {
         return Files.exists(file) ? ConnectionOptions.read(file).getProperty(CURSOR) : null;
     }
 
+    /** @param cursor empty for the beginning */
     void store(String cursor) {
-        if (!cursor.isEmpty()) {
-            UserFiles.write(file, Map.of(CURSOR, cursor));
-        }
+        UserFiles.write(file, Map.of(CURSOR, cursor));
     }
 
     private static String sha256(String text) {

@@ -105,7 +105,7 @@ public final class TriggerCommand implements Callable<Integer> {
                     .objectNode()
                     .put("outcome", outcome)
                     .toString();
-            sandbox.post("/control/invoices/by-external-id/" + paymentId + "/pay", body, 200);
+            sandbox.postRepeatedly("/control/invoices/by-external-id/" + paymentId + "/pay", body, 200);
         }
     }
 

@@ -39,6 +39,9 @@ class ListenCommandTest {
     private final Deque<Integer> apiFailures = new ArrayDeque<>();
     private final Deque<Integer> receiverStatuses = new ArrayDeque<>();
 
+    private volatile boolean stallNextResponse;
+    private volatile String typeAfterFirstRead;
+
     @TempDir
     private Path userHome;
 
@@ -105,6 +108,37 @@ class ListenCommandTest {
 
         assertThat(reads.getFirst()).contains("after=latest");
         assertThat(webhooks).isEmpty();
+    }
+
+    @Test
+    void repeatsInNextRunWhatReceiverHasNotAcceptedInFirst() {
+        typeAfterFirstRead = SUCCESS;
+        receiverStatuses.addAll(List.of(500, 500, 500));
+        assertThat(listen("--forward-to", url("/hooks"), "--timeout", "1s")).isEqualTo(3);
+        receiverStatuses.clear();
+
+        assertThat(listen("--forward-to", url("/hooks"), "--until", SUCCESS)).isZero();
+
+        assertThat(webhooks).isNotEmpty().extracting(Webhook::id).containsOnly("msg_1");
+    }
+
+    @Test
+    void endsAttemptWhoseResponseStalls() {
+        types.add(SUCCESS);
+        stallNextResponse = true;
+
+        assertThat(listen(
+                        "--from",
+                        "beginning",
+                        "--forward-to",
+                        url("/hooks"),
+                        "--receiver-timeout",
+                        "1",
+                        "--until",
+                        SUCCESS))
+                .isZero();
+
+        assertThat(webhooks).extracting(Webhook::id).containsExactly("msg_1", "msg_1");
     }
 
     @Test
@@ -221,6 +255,10 @@ class ListenCommandTest {
                 200,
                 "{\"data\":[" + String.join(",", page) + "],\"next_cursor\":\"" + types.size()
                         + "\",\"has_more\":false}");
+        if (typeAfterFirstRead != null) {
+            types.add(typeAfterFirstRead);
+            typeAfterFirstRead = null;
+        }
     }
 
     private static String event(int number, String type) {
@@ -240,6 +278,12 @@ class ListenCommandTest {
                 headers.getFirst("webhook-signature"),
                 headers.getFirst("soprano-payment-version"),
                 body));
+        if (stallNextResponse) {
+            // Sends the headers of a response whose body never arrives.
+            stallNextResponse = false;
+            exchange.sendResponseHeaders(200, 1);
+            return;
+        }
         Integer status = receiverStatuses.poll();
         respond(exchange, status == null ? 204 : status, "");
     }

@@ -20,13 +20,14 @@ final class DemoPayment {
                 var sandbox = new ApiClient(sandboxUrl, "X-Demo", "1")) {
             JsonNode merchant = progress.step(
                     "merchant with a webhook",
-                    () -> api.post("/merchant/create", String.format(Locale.ROOT, """
+                    () -> api.postRepeatedly(
+                            "/merchant/create", String.format(Locale.ROOT, """
                     {"name": "Demo shop", "webhook_url": "%s"}""", receiver.url()), CREATED));
             String secret = merchant.path("webhook_secret").asText();
 
             JsonNode payment = progress.step(
                     "payment created",
-                    () -> api.post(
+                    () -> api.postIdempotent(
                             "/payment/create",
                             String.format(Locale.ROOT, """
                     {"merchant_id": %d, "amount": 1000.00, "currency": "RUB", "description": "Payment for order #12345"}""", merchant.path("id").asLong()),
@@ -37,7 +38,7 @@ final class DemoPayment {
 
             progress.step(
                     "paid in the sandbox",
-                    () -> sandbox.post("/control/invoices/by-external-id/" + id + "/pay", """
+                    () -> sandbox.postRepeatedly("/control/invoices/by-external-id/" + id + "/pay", """
                             {"outcome": "paid"}""", OK));
 
             DemoWebhookReceiver.Webhook webhook =

@@ -41,11 +41,11 @@ public record FirstMerchant(String apiKey, long merchantId) {
 
     private static FirstMerchant make(String apiUrl, String adminKey) {
         try (var admin = new ApiClient(apiUrl, "X-Admin-Key", adminKey)) {
-            String key = admin.post("/admin/api-keys", "{\"name\":\"local\"}", 201)
+            String key = admin.postRepeatedly("/admin/api-keys", "{\"name\":\"local\"}", 201)
                     .path("key")
                     .asText();
             try (var merchant = new ApiClient(apiUrl, "X-API-Key", key)) {
-                JsonNode made = merchant.post(
+                JsonNode made = merchant.postRepeatedly(
                         "/merchant/create",
                         "{\"name\":\"Local shop\",\"webhook_url\":\"http://127.0.0.1:9000/webhook\"}",
                         201);
