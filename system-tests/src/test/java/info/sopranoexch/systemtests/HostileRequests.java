@@ -74,11 +74,10 @@ final class HostileRequests {
             this.method = operation.method();
             this.path = operation.path();
             JsonNode node = document.at(operation.pointer());
-            for (String name :
-                    List.of("payment_id", "merchant_id", "delivery_id", "replay_id", "key_id", "request_id")) {
+            for (String name : List.of(
+                    "payment_id", "merchant_id", "delivery_id", "replay_id", "key_id", "event_id", "request_id")) {
                 path = path.replace("{" + name + "}", id(name));
             }
-            path = path.replace("{event_id}", id("event_id"));
             for (JsonNode parameter : node.path("parameters")) {
                 JsonNode resolved = parameter.has("$ref")
                         ? document.at(parameter.path("$ref").asString().substring(1))

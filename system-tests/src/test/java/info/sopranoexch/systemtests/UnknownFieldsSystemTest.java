@@ -118,6 +118,7 @@ class UnknownFieldsSystemTest {
                 "{delivery_id}", "dlv_1",
                 "{replay_id}", "rpl_1",
                 "{key_id}", "key_none",
+                "{event_id}", "msg_0",
                 "{request_id}", "req_0");
         String path = operation.path();
         for (Map.Entry<String, String> id : ids.entrySet()) {
