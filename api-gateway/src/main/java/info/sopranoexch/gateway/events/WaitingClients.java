@@ -109,7 +109,7 @@ class WaitingClients implements SmartLifecycle {
     /** Returns whether webhook-dispatcher responded. */
     boolean pollOnce() {
         Map<Long, List<WaitingClient>> waiting = snapshot();
-        Map<Long, Long> positions = pollTime.record(() -> events.lastPositions(waiting.keySet()));
+        Map<Long, Long> positions = lastPositions(waiting.keySet());
         Instant now = clock.instant();
         waiting.forEach((accountId, clients) -> {
             if (positions != null) {
@@ -117,9 +117,29 @@ class WaitingClients implements SmartLifecycle {
                 knownPositions.put(accountId, position);
                 clients.stream().filter(client -> client.startsRead(position)).forEach(WaitingClients::startRead);
             }
-            clients.forEach(client -> client.tick(now));
+            clients.forEach(client -> dropOnFailure(client, () -> client.tick(now)));
         });
         return positions != null;
+    }
+
+    /** Returns null without a valid response. */
+    private @Nullable Map<Long, Long> lastPositions(Set<Long> accountIds) {
+        try {
+            return pollTime.record(() -> events.lastPositions(accountIds));
+        } catch (RuntimeException e) {
+            log.warn("the positions of events could not be read", e);
+            return null;
+        }
+    }
+
+    /** A failure, such as one of a broken connection, must not affect other clients. */
+    private void dropOnFailure(WaitingClient client, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            log.warn("a client that waits for events failed and is dropped", e);
+            remove(client);
+        }
     }
 
     private synchronized Map<Long, List<WaitingClient>> snapshot() {
@@ -152,7 +172,7 @@ class WaitingClients implements SmartLifecycle {
             clientsByAccount.values().forEach(clients::addAll);
             notifyAll();
         }
-        clients.forEach(WaitingClient::end);
+        clients.forEach(client -> dropOnFailure(client, client::end));
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package info.sopranoexch.gateway.events;
+
+import org.jspecify.annotations.NullMarked;
