@@ -7,18 +7,23 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces numbers that may be card numbers: 12 to 19 digits with a valid check digit (ISO/IEC 7812), also with separators
- * between groups of digits. Longer numbers are replaced too.
+ * between groups of digits. Longer numbers are replaced too, and so are numbers of 17 to 19 digits that contain a card number,
+ * such as one that is followed by its CVV.
  */
 final class CardNumbers {
     private static final int MIN = 12;
     private static final int MAX = 19;
     private static final int MAX_SEPARATOR = 3;
+    /** Shorter numbers are tested only as a whole, because most of them contain a valid check digit by chance. */
+    private static final int MIN_WITH_OTHER_DIGITS = 17;
+    /** The fewest digits of a card number within a longer number. */
+    private static final int MIN_PART = 13;
 
     /** Ids of the API that can contain such digits by chance. */
     private static final Pattern IDS =
             Pattern.compile("\\b(?:(?:pay|rfd|evt)_[0-9a-f]{32}|req_[0-9a-f]{28}|key_[0-9a-f]{24})(?![0-9a-f])");
 
-    private static final String SEPARATORS = " \t\r\n\u00a0\u202f\u2009-\u2010\u2011\u2012\u2013\u2014\u2212_.+";
+    private static final String SEPARATORS = " \t\r\n\u00a0\u202f\u2009-\u2010\u2011\u2012\u2013\u2014\u2212_.+/,:|";
 
     /** A group of digits in a text. */
     private record Group(int start, int end) {
@@ -111,7 +116,7 @@ final class CardNumbers {
         if (run.get(first).digits() > MAX) {
             return first;
         }
-        int found = -1;
+        int found = containsCard(text, run.get(first)) ? first : -1;
         int digits = 0;
         for (int last = first; last < run.size(); last++) {
             digits += run.get(last).digits();
@@ -123,6 +128,20 @@ final class CardNumbers {
             }
         }
         return found;
+    }
+
+    private static boolean containsCard(String text, Group group) {
+        if (group.digits() < MIN_WITH_OTHER_DIGITS) {
+            return false;
+        }
+        for (int start = group.start(); start + MIN_PART <= group.end(); start++) {
+            for (int end = start + MIN_PART; end <= group.end(); end++) {
+                if (hasValidCheckDigit(text, List.of(new Group(start, end)), 0, 0)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The algorithm of Luhn: every second digit from the right is doubled, and the sum of all digits ends with 0. */
