@@ -3,6 +3,7 @@ package info.sopranoexch.gateway;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.lessThanOrExactly;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -171,6 +172,23 @@ class EventsIT {
         pageAfter("c6", page(EVENT, "c7", false));
 
         assertThat(get("?after=c4&wait=10&type=payment.success").text()).isEqualTo(page(EVENT, "c7", false));
+    }
+
+    @Test
+    void longPollStopsTheScanOfAFilterAtItsDeadline() {
+        pageAfter("c4", page("", "c6", true));
+        pageAfter("c6", page("", "c7", true));
+        pageAfter("c7", page("", "c7", true));
+        var scan = getRequestedFor(urlPathEqualTo(INTERNAL)).withQueryParam("after", equalTo("c7"));
+
+        Response response = get("?after=c4&wait=1&type=payment.success");
+
+        assertThat(response.text()).isEqualTo(page("", "c7", true));
+        // One read can be in progress. During a second long poll of one second, no other may begin.
+        services.resetRequests();
+        pageAfter("c9", page("", "c9", false));
+        get("?after=c9&wait=1");
+        services.verify(lessThanOrExactly(1), scan);
     }
 
     @Test

@@ -3,7 +3,7 @@ package info.sopranoexch.gateway.events;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
-/** Reads events for waiting clients, a limited number at once. */
+/** Reads events for waiting clients, a limited number at once, in the order of the calls. */
 @Component
 class EventReads {
     private final EventClient events;
@@ -11,7 +11,7 @@ class EventReads {
 
     EventReads(EventClient events, EventProperties properties) {
         this.events = events;
-        this.permits = new Semaphore(properties.maxReads());
+        this.permits = new Semaphore(properties.maxReads(), true);
     }
 
     /** @throws info.sopranoexch.starter.problem.ProblemException the problem of the service */
@@ -22,14 +22,5 @@ class EventReads {
         } finally {
             permits.release();
         }
-    }
-
-    /** Returns the first page with an event that matches the filters, or the last page. */
-    EventPage readUntilFound(EventQuery query) {
-        EventPage page = read(query);
-        while (page.isEmpty() && page.hasMore()) {
-            page = read(query.startingAfter(page.nextCursor()));
-        }
-        return page;
     }
 }

@@ -52,16 +52,21 @@ final class LongPoll extends WaitingClient {
         result.onCompletion(() -> action.accept(this));
     }
 
+    /** Reads pages until one has an event, or until the request has ended. */
     @Override
     void read() {
-        EventPage page = reads.readUntilFound(query);
-        if (page.isEmpty()) {
+        boolean hasMore = true;
+        while (hasMore && !result.isSetOrExpired()) {
+            EventPage page = reads.read(query);
+            if (!page.isEmpty()) {
+                finish(page);
+                return;
+            }
             synchronized (this) {
                 query = query.startingAfter(page.nextCursor());
                 emptyPage = page;
             }
-        } else {
-            finish(page);
+            hasMore = page.hasMore();
         }
     }
 
