@@ -296,9 +296,24 @@ class EventsIT {
 
             anEventOccurs();
 
-            assertThat(lineThatStartsWith(reader, "id:")).isEqualTo("id:c5");
+            assertThat(lineThatStartsWith(reader, "id:c5")).isEqualTo("id:c5");
             assertThat(lineThatStartsWith(reader, "data:")).isEqualTo("data:" + EVENT);
             services.verify(getRequestedFor(urlEqualTo(INTERNAL + "?type=payment.success&after=c4")));
+        }
+    }
+
+    @Test
+    void streamSendsItsCursorBeforeTheFirstEventAndAfterPagesWithoutMatch() throws IOException {
+        pageAfter("latest", page("", "c4", false));
+        pageAfter("c4", page("", "c6", false));
+        pageAfter("c6", page("", "c6", false));
+        try (Socket stream = open(gateway, "/stream?after=latest&type=payment.success", "")) {
+            var reader = new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8));
+
+            assertThat(lineThatStartsWith(reader, "id:")).isEqualTo("id:c4");
+            positionIs(6);
+            assertThat(lineThatStartsWith(reader, "id:")).isEqualTo("id:c6");
+            assertThat(reader.readLine()).isEmpty();
         }
     }
 

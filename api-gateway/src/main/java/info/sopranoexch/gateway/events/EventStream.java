@@ -12,7 +12,10 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
-/** A stream of server-sent events. The id of each one is the cursor of the event, from which a client resumes. */
+/**
+ * A stream of server-sent events. The id of each one is the cursor of the event, from which a client resumes. An id without data
+ * is sent where the cursor advances without an event, so that a client can resume before its first event.
+ */
 final class EventStream extends WaitingClient {
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
@@ -25,6 +28,7 @@ final class EventStream extends WaitingClient {
     private final AtomicBoolean ended = new AtomicBoolean();
     private EventQuery query;
     private @Nullable EventPage unsent;
+    private @Nullable String lastId;
     private volatile Instant nextHeartbeat;
 
     /** @param first the page with which the stream begins */
@@ -40,7 +44,13 @@ final class EventStream extends WaitingClient {
         this.emitter =
                 new SseEmitter(properties.streamLifetime().plus(heartbeat).toMillis());
         emitter.onError(_ -> ended.set(true));
-        send(SseEmitter.event().reconnectTime(RECONNECT_MILLIS).comment("connected"));
+        SseEventBuilder connected =
+                SseEmitter.event().reconnectTime(RECONNECT_MILLIS).comment("connected");
+        if (first.isEmpty()) {
+            lastId = first.nextCursor();
+            connected.id(lastId);
+        }
+        send(connected);
     }
 
     SseEmitter emitter() {
@@ -67,7 +77,12 @@ final class EventStream extends WaitingClient {
 
     private void send(EventPage page) {
         for (EventPage.Event event : page.events()) {
-            send(SseEmitter.event().id(event.cursor()).data(event.json(), TEXT));
+            lastId = event.cursor();
+            send(SseEmitter.event().id(lastId).data(event.json(), TEXT));
+        }
+        if (!page.nextCursor().equals(lastId)) {
+            lastId = page.nextCursor();
+            send(SseEmitter.event().id(lastId));
         }
         query = query.startingAfter(page.nextCursor());
     }
