@@ -28,6 +28,7 @@ from fault_proxy import FaultProxy
 GATEWAY = os.environ["SOPRANO_BASE_URL"]
 SANDBOX = os.environ["SOPRANO_SANDBOX_URL"]
 TIMEOUT = 30  # seconds, for what happens in the background
+CALL_TIMEOUT = 90  # seconds, for a call of the SDK with its retries
 
 
 def post(url: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
@@ -35,6 +36,19 @@ def post(url: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
     request = urllib.request.Request(url, json.dumps(body).encode(), headers)
     with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
         return json.load(response)
+
+
+def pay(payment: str) -> None:
+    post(f"{SANDBOX}/control/invoices/by-external-id/{payment}/pay", {}, {})
+
+
+def pay_and_await_event(payment: str) -> None:
+    pay(payment)
+    url = f"{GATEWAY}/events?payment_id={payment}&wait=20"
+    request = urllib.request.Request(url, headers={"X-API-Key": os.environ["SOPRANO_API_KEY"]})
+    with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
+        if not json.load(response)["data"]:
+            raise AssertionError(f"no event of {payment}")
 
 
 def read_only_key() -> str:
@@ -68,15 +82,25 @@ class Receiver:
 
 class Adapter:
     def __init__(self, command: list[str]) -> None:
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self._command = command
+        self._start()
+
+    def _start(self) -> None:
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8")
 
     def call(self, request: dict[str, Any]) -> dict[str, Any]:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
+        timer = threading.Timer(CALL_TIMEOUT, self._process.kill)
+        timer.start()
         line = self._process.stdout.readline()
+        timer.cancel()
         if not line:
-            raise AssertionError(f"the adapter ended with {self._process.wait()}")
+            status = self._process.wait()
+            self._start()
+            raise AssertionError(f"{request['call']}: the adapter ended with {status}; the limit is {CALL_TIMEOUT} s")
         response: dict[str, Any] = json.loads(line)
         return response
 
@@ -126,7 +150,7 @@ def difference(expected: Any, actual: Any, where: str = "result") -> str | None:
 class Conformance:
     def __init__(self, command: list[str]) -> None:
         self.adapter = Adapter(command)
-        self.proxy = FaultProxy(GATEWAY)
+        self.proxy = FaultProxy(GATEWAY, pay_and_await_event)
         self.receiver = Receiver()
         self.shared: dict[str, Any] = {"receiver": self.receiver.url, "read_only_key": read_only_key()}
         self.shared["merchant"] = self.call({"call": "merchants.create", "args": {"name": "Conformance"}}, {}, {})["result"]
@@ -147,8 +171,7 @@ class Conformance:
         self.proxy.faults = resolve(case.get("faults", []), variables)
         for step in case["steps"]:
             if "pay" in step:
-                payment = resolve(step["pay"], variables)
-                post(f"{SANDBOX}/control/invoices/by-external-id/{payment}/pay", {}, {})
+                pay(resolve(step["pay"], variables))
             elif "receive" in step:
                 variables[step["save"]] = self.await_webhook(resolve(step["receive"], variables))
             else:

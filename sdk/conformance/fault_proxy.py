@@ -7,6 +7,7 @@ import json
 import threading
 import time
 import urllib.parse
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -27,11 +28,13 @@ class FaultProxy:
     - `timeout`: the request is forwarded, and its response is held until the client gives up;
     - `disconnect`: the request is forwarded, and the connection is closed without a response;
     - an object: a problem response with its `status`, `code` and `retry_after`. With `forward` the gateway processes the
-      request, and its own response is lost.
+      request, and its own response is lost. With `pay` that payment is paid before the response. With `query`, such as
+      `wait=30`, the fault concerns the first request with that query parameter.
     """
 
-    def __init__(self, gateway: str) -> None:
+    def __init__(self, gateway: str, pay: Callable[[str], None]) -> None:
         self._gateway = urllib.parse.urlsplit(gateway)
+        self._pay = pay
         self.faults: list[Any] = []
         self.requests: list[ProxiedRequest] = []
         self._lock = threading.Lock()
@@ -61,10 +64,15 @@ class FaultProxy:
     def _handle(self, handler: BaseHTTPRequestHandler) -> None:
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         with self._lock:
-            path = urllib.parse.urlsplit(handler.path).path.removeprefix(self._gateway.path)
+            url = urllib.parse.urlsplit(handler.path)
+            path = url.path.removeprefix(self._gateway.path)
             key = handler.headers.get("Idempotency-Key")
             self.requests.append(ProxiedRequest(time.monotonic(), handler.command, path, key, body))
-            fault: Any = self.faults.pop(0) if self.faults else None
+            fault: Any = self.faults[0] if self.faults else None
+            if isinstance(fault, dict) and "query" in fault and fault["query"] not in url.query.split("&"):
+                fault = None
+            if fault is not None:
+                self.faults.pop(0)
         refused = isinstance(fault, dict)
         if not refused or fault.get("forward"):
             status, headers, response = self._forward(handler, body)
@@ -77,6 +85,8 @@ class FaultProxy:
             status, headers = fault["status"], {"Content-Type": "application/problem+json", "Request-Id": "req_proxy"}
             if "retry_after" in fault:
                 headers["Retry-After"] = str(fault["retry_after"])
+            if "pay" in fault:
+                self._pay(fault["pay"])
             problem = {"title": "Fault", "status": status, "detail": "Made by the fault proxy.", "code": fault["code"]}
             response = json.dumps(problem).encode()
         handler.send_response(status)

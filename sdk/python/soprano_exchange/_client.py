@@ -283,6 +283,10 @@ class Events(_Resource):
 
     def _read(self, wait: int | None, filters: EventFilters) -> Iterator[Event]:
         filters = {"limit": 100, **filters}
+        if wait is not None and filters.get("after") == "latest":
+            # A request for "latest" that waits and is repeated would skip the events in between.
+            first: EventFilters = {**filters, "limit": 1}
+            filters["after"] = self.list(**first).next_cursor
         while True:
             page = self.list(wait=wait, **filters)
             yield from page.data

@@ -23,6 +23,8 @@ VERSION = "0.1.0"
 #: The longest Retry-After for which the client waits, in seconds. Above it the error is raised at once.
 MAX_RETRY_AFTER = 60
 FIRST_BACKOFF, MAX_BACKOFF = 0.5, 8.0
+#: The codes of errors that occur before a request is processed. After any other error its outcome can be unknown.
+NOT_PROCESSED = ("rate_limited", "overloaded", "request_expired", "starting", "directory_incomplete")
 
 
 class _PlainResponses(urllib.request.HTTPErrorProcessor):
@@ -53,7 +55,7 @@ class HttpClient:
         return self._send("GET", path, repeatable=True, timeout=self._timeout + extra_timeout)[1]
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        """A request without an idempotency key: repeated only if the API says that it was not processed."""
+        """A request without an idempotency key: repeated only if it was certainly not processed."""
         return self._send("POST", path, body, repeatable=False)[1]
 
     def patch(self, path: str, body: Mapping[str, Any]) -> Any:
@@ -112,9 +114,9 @@ class HttpClient:
 def _may_repeat(error: ApiError | ApiConnectionError, repeatable: bool) -> bool:
     if isinstance(error, ApiConnectionError):
         return repeatable
-    if error.status in (429, 503):  # not processed
+    if error.code in NOT_PROCESSED:
         return True
-    return repeatable and (error.status in (408, 500, 502, 504) or error.code == "idempotency_in_flight")
+    return repeatable and (error.status in (408, 429, 500, 502, 503, 504) or error.code == "idempotency_in_flight")
 
 
 def _delay(attempt: int, error: ApiError | ApiConnectionError) -> float | None:

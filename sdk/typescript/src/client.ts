@@ -192,6 +192,10 @@ export class Events extends Resource {
    */
   async *follow(filters: EventFilters = {}): AsyncGenerator<Event, void> {
     let after = filters.after;
+    if (after === "latest") {
+      // A request for "latest" that waits and is repeated would skip the events in between.
+      after = (await this.list({ ...filters, limit: 1 })).next_cursor;
+    }
     while (true) {
       const page = await this.list({ limit: 100, ...filters, after, wait: MAX_WAIT_SECONDS });
       yield* page.data;

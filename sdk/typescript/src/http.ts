@@ -9,6 +9,8 @@ const VERSION = "0.1.0";
 const MAX_RETRY_AFTER = 60;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
+/** The codes of errors that occur before a request is processed. After any other error its outcome can be unknown. */
+const NOT_PROCESSED = ["rate_limited", "overloaded", "request_expired", "starting", "directory_incomplete"];
 
 export interface Options {
   /** `https://soprano-exch.info/api/v1` by default. */
@@ -52,7 +54,7 @@ export class HttpClient {
     return (await this.#send<T>({ method: "GET", path: url, repeatable: true, timeoutMs })).body;
   }
 
-  /** A request without an idempotency key: repeated only if the API says that it was not processed. */
+  /** A request without an idempotency key: repeated only if it was certainly not processed. */
   async post<T>(path: string, body: object = {}): Promise<T> {
     return (await this.#send<T>({ method: "POST", path, body, repeatable: false })).body;
   }
@@ -108,8 +110,8 @@ export class HttpClient {
 function mayRepeat(error: unknown, repeatable: boolean): boolean {
   if (error instanceof ApiConnectionError) return repeatable;
   if (!(error instanceof ApiError)) return false;
-  if (error.status === 429 || error.status === 503) return true; // not processed
-  return repeatable && ([408, 500, 502, 504].includes(error.status) || error.code === "idempotency_in_flight");
+  if (NOT_PROCESSED.includes(error.code)) return true;
+  return repeatable && ([408, 429, 500, 502, 503, 504].includes(error.status) || error.code === "idempotency_in_flight");
 }
 
 /** The time until the next attempt, random so that clients do not retry together. Undefined if it is too long. */

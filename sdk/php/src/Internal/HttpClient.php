@@ -23,6 +23,8 @@ final class HttpClient
     private const MAX_RETRY_AFTER = 60;
     private const FIRST_BACKOFF = 0.5;
     private const MAX_BACKOFF = 8.0;
+    /** The codes of errors that occur before a request is processed. After any other error its outcome can be unknown. */
+    private const NOT_PROCESSED = ['rate_limited', 'overloaded', 'request_expired', 'starting', 'directory_incomplete'];
 
     private readonly CurlHandle $curl;
 
@@ -51,7 +53,7 @@ final class HttpClient
     }
 
     /**
-     * A request without an idempotency key: repeated only if the API says that it was not processed.
+     * A request without an idempotency key: repeated only if it was certainly not processed.
      *
      * @param array<string, mixed> $body with the names of PHP parameters
      * @return array<string, mixed>
@@ -197,11 +199,11 @@ final class HttpClient
         if ($error instanceof ApiConnectionException) {
             return $repeatable;
         }
-        if ($error->status === 429 || $error->status === 503) { // not processed
+        if (in_array($error->errorCode, self::NOT_PROCESSED, true)) {
             return true;
         }
-        return $repeatable
-            && (in_array($error->status, [408, 500, 502, 504], true) || $error->errorCode === 'idempotency_in_flight');
+        return $repeatable && (in_array($error->status, [408, 429, 500, 502, 503, 504], true)
+            || $error->errorCode === 'idempotency_in_flight');
     }
 
     /** Seconds until the next attempt, random so that clients do not retry together. Null if it is too long. */

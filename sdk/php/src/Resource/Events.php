@@ -71,6 +71,10 @@ final class Events
         ?int $merchantId = null,
         int $limit = 100,
     ): Generator {
+        if ($after === 'latest') {
+            // A request for "latest" that waits and is repeated would skip the events in between.
+            $after = $this->list($after, $type, $paymentId, $merchantId, 1)->nextCursor;
+        }
         while (true) {
             $page = $this->list($after, $type, $paymentId, $merchantId, $limit, self::MAX_WAIT);
             foreach ($page->data as $event) {

@@ -33,11 +33,21 @@ public final class Events {
      * after it.
      */
     public Iterable<Event> follow(EventFilters filters) {
-        return Pages.iterate(filters, "after", query -> toPage(read(query, MAX_WAIT), true));
+        return Pages.iterate(filters, "after", query -> toPage(readFollowing(query), true));
     }
 
     public Event get(String eventId) {
         return Mapper.toRecord(Event.class, transport.get(Transport.path("events", eventId)));
+    }
+
+    private EventPage readFollowing(Fields query) {
+        if (!"latest".equals(query.values().get("after"))) {
+            return read(query, MAX_WAIT);
+        }
+        // A request for "latest" that waits and is repeated would skip the events in between.
+        Fields first = Pages.copy(query);
+        first.put("limit", 1);
+        return read(first, Duration.ZERO);
     }
 
     private EventPage read(Fields query, Duration wait) {

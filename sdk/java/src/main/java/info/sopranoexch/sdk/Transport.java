@@ -29,6 +29,9 @@ final class Transport {
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(8);
+    /** The codes of errors that occur before a request is processed. After any other error its outcome can be unknown. */
+    private static final Set<String> NOT_PROCESSED =
+            Set.of("rate_limited", "overloaded", "request_expired", "starting", "directory_incomplete");
 
     private final HttpClient http;
     private final String apiKey;
@@ -62,7 +65,7 @@ final class Transport {
         return send(new Call("GET", path, null, null, true, timeout)).body();
     }
 
-    /** A request without an idempotency key: repeated only if the API says that it was not processed. */
+    /** A request without an idempotency key: repeated only if it was certainly not processed. */
     Object post(String path, Map<String, Object> body) {
         return send(new Call("POST", path, body, null, false, timeout)).body();
     }
@@ -142,11 +145,12 @@ final class Transport {
         if (!(exception instanceof ApiException e)) {
             return repeatable && !Thread.currentThread().isInterrupted();
         }
-        if (e.status() == 429 || e.status() == 503) { // not processed
+        if (NOT_PROCESSED.contains(e.code())) {
             return true;
         }
         return repeatable
-                && (Set.of(408, 500, 502, 504).contains(e.status()) || e.code().equals("idempotency_in_flight"));
+                && (Set.of(408, 429, 500, 502, 503, 504).contains(e.status())
+                        || e.code().equals("idempotency_in_flight"));
     }
 
     /** The time until the next attempt, random so that clients do not retry together. Empty if it is too long. */
