@@ -25,9 +25,9 @@ BODY = '{"payment_id":"pay_abc123","status":"success","amount":1000.00,"currency
 def headers() -> dict[str, str]:
     timestamp = str(int(time.time()))
     key = base64.b64decode(os.environ["SOPRANO_WEBHOOK_SECRET"].removeprefix("whsec_"))
-    signature = base64.b64encode(hmac.digest(key, f"msg_1.{timestamp}.{BODY}".encode(), hashlib.sha256)).decode()
+    signature = base64.b64encode(hmac.digest(key, f"msg_abc123_2.{timestamp}.{BODY}".encode(), hashlib.sha256)).decode()
     return {
-        "webhook-id": "msg_1",
+        "webhook-id": "msg_abc123_2",
         "webhook-timestamp": timestamp,
         "webhook-signature": f"v1,{signature}",
         "soprano-payment-version": "2",

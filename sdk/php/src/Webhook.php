@@ -16,8 +16,12 @@ use TypeError;
 /** Verifies webhooks with one secret, or with the old and the new one during a rotation (https://www.standardwebhooks.com). */
 final class Webhook
 {
+    private const MIN_KEY_BYTES = 16;
+
     /** @var list<string> */
     private readonly array $secrets;
+    /** @var list<string> */
+    private readonly array $keys;
 
     /**
      * @param string|list<string> $secrets
@@ -30,9 +34,10 @@ final class Webhook
         private readonly ?Closure $clock = null,
     ) {
         $this->secrets = array_values((array) $secrets);
-        if ($this->secrets === [] || in_array('', $this->secrets, true)) {
+        if ($this->secrets === []) {
             throw new InvalidArgumentException('a webhook secret is required');
         }
+        $this->keys = array_map(self::key(...), $this->secrets);
     }
 
     /**
@@ -54,10 +59,10 @@ final class Webhook
         if (abs($now - (int) $timestamp) > $this->toleranceSeconds) {
             throw new WebhookVerificationException('webhook-timestamp is outside the tolerance');
         }
-        $signatures = array_map(function (string $secret) use ($id, $timestamp, $body): string {
-            $key = base64_decode(preg_replace('/^whsec_/', '', $secret) ?? '');
-            return 'v1,' . base64_encode(hash_hmac('sha256', "$id.$timestamp.$body", $key, true));
-        }, $this->secrets);
+        $signatures = array_map(
+            fn (string $key): string => 'v1,' . base64_encode(hash_hmac('sha256', "$id.$timestamp.$body", $key, true)),
+            $this->keys,
+        );
         if (!self::anyEqual($signatures, explode(' ', $given['webhook-signature'] ?? ''))) {
             throw new WebhookVerificationException('no signature matches');
         }
@@ -65,7 +70,8 @@ final class Webhook
     }
 
     /**
-     * Checks only X-Webhook-Secret, for receivers that cannot read the raw body. Replays are not detected.
+     * Checks only X-Webhook-Secret, for receivers that cannot read the raw body. Neither the body nor the id with the version is
+     * protected, and replays are not detected.
      *
      * @param array<string, string|list<string>> $headers
      * @throws WebhookVerificationException
@@ -77,6 +83,25 @@ final class Webhook
             throw new WebhookVerificationException('X-Webhook-Secret does not match');
         }
         return self::toEvent($body, $given);
+    }
+
+    private static function key(#[SensitiveParameter] string $secret): string
+    {
+        $text = (string) preg_replace('/^whsec_/', '', $secret);
+        $key = (string) base64_decode($text, true);
+        // base64_decode skips white space.
+        if (strlen($key) < self::MIN_KEY_BYTES || rtrim(base64_encode($key), '=') !== rtrim($text, '=')) {
+            throw new InvalidArgumentException(
+                'a webhook secret is base64 of at least ' . self::MIN_KEY_BYTES . ' bytes, with or without whsec_',
+            );
+        }
+        return $key;
+    }
+
+    /** The end of msg_<payment>_<version>. Test events have no version. */
+    private static function version(string $id): int
+    {
+        return preg_match('/^msg_.+_(\d{1,9})$/D', $id, $match) === 1 ? (int) $match[1] : 0;
     }
 
     /**
@@ -112,10 +137,8 @@ final class Webhook
     private static function toEvent(string $body, array $headers): WebhookEvent
     {
         try {
-            return Json::toModel(WebhookEvent::class, [
-                'id' => $headers['webhook-id'] ?? '',
-                'version' => (int) ($headers['soprano-payment-version'] ?? 0),
-            ] + Json::parse($body));
+            $id = $headers['webhook-id'] ?? '';
+            return Json::toModel(WebhookEvent::class, ['id' => $id, 'version' => self::version($id)] + Json::parse($body));
         } catch (JsonException | TypeError $error) {
             throw new WebhookVerificationException('the body is not a webhook of a payment', previous: $error);
         }

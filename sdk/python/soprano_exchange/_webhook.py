@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,12 +17,15 @@ from ._errors import WebhookVerificationError
 from ._models import RefundResult, decode
 
 
+MIN_KEY_BYTES = 16
+
+
 @dataclass(frozen=True, kw_only=True)
 class WebhookEvent:
     """A verified webhook.
 
-    Webhooks can arrive more than once: ignore a `version` that is not higher than the last one of the payment.
-    A webhook with a `type` (refund.succeeded or refund.failed) reports the end of a refund; an earlier one has
+    Webhooks can arrive more than once: ignore a `version` that is not higher than the last one of the payment. The
+    version is part of the signed `id`; it is 0 in a test event. A webhook with a `type` (refund.succeeded or refund.failed) reports the end of a refund; an earlier one has
     reported its `status`.
     """
 
@@ -45,10 +49,10 @@ class Webhook:
     """
 
     def __init__(self, *secrets: str, tolerance: int = 300, clock: Callable[[], float] = time.time) -> None:
-        if not secrets or not all(secrets):
+        if not secrets:
             raise ValueError("a webhook secret is required")
         self._secrets = secrets
-        self._keys = [base64.b64decode(secret.removeprefix("whsec_")) for secret in secrets]
+        self._keys = [_key(secret) for secret in secrets]
         self._tolerance = tolerance
         self._clock = clock
 
@@ -69,11 +73,30 @@ class Webhook:
         return _event(body, given)
 
     def verify_shared_secret(self, body: bytes, headers: Mapping[str, str]) -> WebhookEvent:
-        """Checks only X-Webhook-Secret, for receivers that cannot read the raw body. Replays are not detected."""
+        """Checks only X-Webhook-Secret, for receivers that cannot read the raw body.
+
+        Neither the body nor the id with the version is protected, and replays are not detected.
+        """
         given = _lower(headers)
         if not _any_equal(self._secrets, [given.get("x-webhook-secret", "")]):
             raise WebhookVerificationError("X-Webhook-Secret does not match")
         return _event(body, given)
+
+
+def _key(secret: str) -> bytes:
+    try:
+        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) < MIN_KEY_BYTES:
+        raise ValueError(f"a webhook secret is base64 of at least {MIN_KEY_BYTES} bytes, with or without whsec_")
+    return key
+
+
+def _version(message_id: str) -> int:
+    """The end of msg_<payment>_<version>. Test events have no version."""
+    match = re.fullmatch(r"msg_.+_([0-9]{1,9})", message_id)
+    return int(match[1]) if match else 0
 
 
 def _lower(headers: Mapping[str, str]) -> dict[str, str]:
@@ -89,7 +112,7 @@ def _event(body: bytes, headers: Mapping[str, str]) -> WebhookEvent:
     try:
         fields = json.loads(body, parse_float=Decimal)
         fields["id"] = headers.get("webhook-id", "")
-        fields["version"] = int(headers.get("soprano-payment-version", "0"))
+        fields["version"] = _version(fields["id"])
         event: WebhookEvent = decode(WebhookEvent, fields)
         return event
     except (ValueError, TypeError, KeyError) as error:

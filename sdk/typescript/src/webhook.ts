@@ -3,7 +3,12 @@ import { WebhookVerificationError } from "./errors.js";
 import { parseJson } from "./json.js";
 import type { WebhookContent } from "./types.js";
 
-/** A verified webhook. It can arrive more than once: ignore a `version` that is not higher than the last one of the payment. */
+const MIN_KEY_BYTES = 16;
+
+/**
+ * A verified webhook. It can arrive more than once: ignore a `version` that is not higher than the last one of the payment. The version
+ * is part of the signed `id`; it is 0 in a test event.
+ */
 export interface WebhookEvent extends WebhookContent {
   id: string;
   version: number;
@@ -22,12 +27,14 @@ export interface WebhookOptions {
 /** Verifies webhooks with one secret, or with the old and the new one during a rotation (https://www.standardwebhooks.com). */
 export class Webhook {
   readonly #secrets: string[];
+  readonly #keys: Buffer[];
   readonly #toleranceSeconds: number;
   readonly #now: () => number;
 
   constructor(secrets: string | string[], options: WebhookOptions = {}) {
     this.#secrets = [secrets].flat();
-    if (this.#secrets.length === 0 || this.#secrets.includes("")) throw new TypeError("a webhook secret is required");
+    if (this.#secrets.length === 0) throw new TypeError("a webhook secret is required");
+    this.#keys = this.#secrets.map(toKey);
     this.#toleranceSeconds = options.toleranceSeconds ?? 300;
     this.#now = options.now ?? Date.now;
   }
@@ -43,17 +50,19 @@ export class Webhook {
     if (Math.abs(this.#now() / 1000 - Number(timestamp)) > this.#toleranceSeconds) {
       throw new WebhookVerificationError("webhook-timestamp is outside the tolerance");
     }
-    const signatures = this.#secrets.map((secret) => {
-      const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-      return "v1," + createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest("base64");
-    });
+    const signatures = this.#keys.map(
+      (key) => "v1," + createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest("base64"),
+    );
     if (!anyEqual(signatures, (given.get("webhook-signature") ?? "").split(" "))) {
       throw new WebhookVerificationError("no signature matches");
     }
     return toEvent(body, given);
   }
 
-  /** Checks only X-Webhook-Secret, for receivers that cannot read the raw body. Replays are not detected. */
+  /**
+   * Checks only X-Webhook-Secret, for receivers that cannot read the raw body. Neither the body nor the id with the version is
+   * protected, and replays are not detected.
+   */
   verifySharedSecret(body: string | Uint8Array, headers: WebhookHeaders): WebhookEvent {
     const given = lowerCase(headers);
     if (!anyEqual(this.#secrets, [given.get("x-webhook-secret") ?? ""])) {
@@ -61,6 +70,21 @@ export class Webhook {
     }
     return toEvent(body, given);
   }
+}
+
+/** `Buffer.from` skips what is not base64, so the key must encode to the same text again. */
+function toKey(secret: string): Buffer {
+  const text = secret.replace(/^whsec_/, "");
+  const key = Buffer.from(text, "base64");
+  if (key.length < MIN_KEY_BYTES || key.toString("base64").replace(/=+$/, "") !== text.replace(/=+$/, "")) {
+    throw new TypeError(`a webhook secret is base64 of at least ${MIN_KEY_BYTES} bytes, with or without whsec_`);
+  }
+  return key;
+}
+
+/** The end of msg_<payment>_<version>. Test events have no version. */
+function toVersion(id: string): number {
+  return Number(/^msg_.+_(\d{1,9})$/.exec(id)?.[1] ?? 0);
 }
 
 function lowerCase(headers: WebhookHeaders): Map<string, string> {
@@ -86,6 +110,5 @@ function toEvent(body: string | Uint8Array, headers: Map<string, string>): Webho
     throw new WebhookVerificationError("the body is not a webhook of a payment");
   }
   const id = headers.get("webhook-id") ?? "";
-  const version = Number(headers.get("soprano-payment-version") ?? 0);
-  return { ...event, id, version } as WebhookEvent;
+  return { ...event, id, version: toVersion(id) } as WebhookEvent;
 }

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,20 +24,25 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Webhook {
     private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
+    private static final int MIN_KEY_BYTES = 16;
+    /** Test events have no version. */
+    private static final Pattern ID_WITH_VERSION = Pattern.compile("msg_.+_([0-9]{1,9})");
 
     private final List<String> secrets;
+    private final List<byte[]> keys;
     private final Duration tolerance;
     private final InstantSource clock;
 
     public Webhook(String... secrets) {
         this(List.of(secrets), DEFAULT_TOLERANCE, InstantSource.system());
-        if (secrets.length == 0 || this.secrets.contains("")) {
+        if (secrets.length == 0) {
             throw new IllegalArgumentException("a webhook secret is required");
         }
     }
 
     private Webhook(List<String> secrets, Duration tolerance, InstantSource clock) {
         this.secrets = secrets;
+        this.keys = secrets.stream().map(Webhook::toKey).toList();
         this.tolerance = tolerance;
         this.clock = clock;
     }
@@ -67,8 +74,8 @@ public final class Webhook {
         if (age.abs().compareTo(tolerance) > 0) {
             throw new WebhookVerificationException("webhook-timestamp is outside the tolerance", null);
         }
-        List<String> signatures = secrets.stream()
-                .map(secret -> sign(secret, id + "." + timestamp + ".", body))
+        List<String> signatures = keys.stream()
+                .map(key -> sign(key, id + "." + timestamp + ".", body))
                 .toList();
         if (!anyEqual(signatures, value(header, "webhook-signature").split(" "))) {
             throw new WebhookVerificationException("no signature matches", null);
@@ -77,7 +84,8 @@ public final class Webhook {
     }
 
     /**
-     * Checks only X-Webhook-Secret, for receivers that cannot read the raw body. Replays are not detected.
+     * Checks only X-Webhook-Secret, for receivers that cannot read the raw body. Neither the body nor the id with the version is
+     * protected, and replays are not detected.
      *
      * @param header as for {@link #verify}
      * @throws WebhookVerificationException if the secret differs
@@ -94,10 +102,24 @@ public final class Webhook {
         return value == null ? "" : value;
     }
 
-    private static String sign(String secret, String prefix, byte[] body) {
+    private static byte[] toKey(String secret) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", ""));
+        } catch (IllegalArgumentException e) {
+            key = new byte[0];
+        }
+        if (key.length < MIN_KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "a webhook secret is base64 of at least " + MIN_KEY_BYTES + " bytes, with or without whsec_");
+        }
+        return key;
+    }
+
+    private static String sign(byte[] key, String prefix, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.replaceFirst("^whsec_", "")), "HmacSHA256"));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
             mac.update(prefix.getBytes(StandardCharsets.UTF_8));
             return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
@@ -122,9 +144,10 @@ public final class Webhook {
             Map<String, Object> fields = new LinkedHashMap<>();
             ((Map<?, ?>) Json.parse(new String(body, StandardCharsets.UTF_8)))
                     .forEach((name, value) -> fields.put((String) name, value));
-            fields.put("id", value(header, "webhook-id"));
-            String version = value(header, "soprano-payment-version");
-            fields.put("version", new BigDecimal(version.isEmpty() ? "0" : version));
+            String id = value(header, "webhook-id");
+            fields.put("id", id);
+            Matcher version = ID_WITH_VERSION.matcher(id);
+            fields.put("version", version.matches() ? new BigDecimal(version.group(1)) : BigDecimal.ZERO);
             WebhookEvent event = Mapper.toRecord(WebhookEvent.class, fields);
             if (event.paymentId() == null) {
                 throw new IllegalArgumentException("payment_id is missing");
