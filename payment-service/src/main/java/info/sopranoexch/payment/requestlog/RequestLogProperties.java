@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled whether this instance stores requests
  * @param retentionDays days before today (UTC) whose requests are kept, 1 to 90
  * @param queryTimeout of one search, 1 s to 10 s
+ * @param maxSearches searches at once, 1 to 10; fewer than the connections of the pool, which payments need
+ * @param searchWait how long a search waits for another one to end, 0 s to 5 s
  */
 @Validated
 @ConfigurationProperties("soprano.request-log")
@@ -23,4 +25,9 @@ record RequestLogProperties(
         @DefaultValue("7") @Min(1) @Max(90) int retentionDays,
 
         @DefaultValue("3s") @DurationMin(seconds = 1) @DurationMax(seconds = 10)
-        Duration queryTimeout) {}
+        Duration queryTimeout,
+
+        @DefaultValue("2") @Min(1) @Max(10) int maxSearches,
+
+        @DefaultValue("500ms") @DurationMin @DurationMax(seconds = 5)
+        Duration searchWait) {}

@@ -5,19 +5,27 @@ import static info.sopranoexch.starter.database.Columns.text;
 import static info.sopranoexch.starter.database.Columns.utc;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import info.sopranoexch.starter.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Searches the requests of an account, newest first. Each search has a timeout, because it shares the pool with payments. */
+/**
+ * Searches the requests of an account, newest first. The time and the number of searches are limited, because they share the pool
+ * with payments.
+ */
 @Component
 class RequestLogSearch {
     /**
@@ -70,30 +78,60 @@ class RequestLogSearch {
             "request_id, received_at, duration_ms, method, path, path_template, query, status,"
                     + " error_code, key_id, idempotency_key_hash, payment_id, merchant_id";
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
     private final JdbcClient jdbc;
+    private final Semaphore permits;
+    private final Duration maxWait;
 
     RequestLogSearch(DataSource dataSource, RequestLogProperties properties) {
         var template = new JdbcTemplate(dataSource);
         template.setQueryTimeout((int) properties.queryTimeout().toSeconds());
         this.jdbc = JdbcClient.create(template);
+        this.permits = new Semaphore(properties.maxSearches(), true);
+        this.maxWait = properties.searchWait();
     }
 
+    /** @throws ProblemException with status 503 if there are too many searches */
     List<RequestSummary> find(Filter filter, int limit) {
         var params = new ArrayList<Object>();
-        return jdbc.sql(sql(filter, limit, params))
-                .params(params)
-                .query((row, _) -> summary(row))
-                .list();
+        String sql = sql(filter, limit, params);
+        return limited(() ->
+                jdbc.sql(sql).params(params).query((row, _) -> summary(row)).list());
     }
 
-    /** @param receivedAt the time in the id, which selects the partition */
+    /**
+     * @param receivedAt the time in the id, which selects the partition
+     * @throws ProblemException with status 503 if there are too many searches
+     */
     Optional<RequestDetails> find(String requestId, Instant receivedAt, long accountId) {
-        return jdbc.sql("SELECT " + COLUMNS + ", request_body, response_body FROM api_requests"
+        return limited(() -> jdbc.sql("SELECT " + COLUMNS + ", request_body, response_body FROM api_requests"
                         + " WHERE request_id = ? AND received_at = ? AND account_id = ?")
                 .params(requestId, utc(receivedAt), accountId)
                 .query((row, _) ->
                         new RequestDetails(summary(row), row.getString("request_body"), row.getString("response_body")))
-                .optional();
+                .optional());
+    }
+
+    private <T> T limited(Supplier<T> search) {
+        if (!acquirePermit()) {
+            throw ProblemException.unavailable(
+                    "overloaded", "Too many searches of the request log. Send the request again later.", RETRY_AFTER);
+        }
+        try {
+            return search.get();
+        } finally {
+            permits.release();
+        }
+    }
+
+    private boolean acquirePermit() {
+        try {
+            return permits.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Builds the statement from constants; all values are parameters. */

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.sopranoexch.payment.requestlog.RequestLogSearch.Filter;
 import info.sopranoexch.payment.testing.Accounts;
 import info.sopranoexch.payment.testing.Http;
+import info.sopranoexch.payment.testing.ServiceSettings;
 import info.sopranoexch.payment.testing.SteppedService;
 import info.sopranoexch.schemas.avro.ApiRequest;
+import info.sopranoexch.starter.testing.HttpTestClient;
 import info.sopranoexch.starter.testing.SettableClock;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,9 @@ class RequestLogIT {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private DataSource dataSource;
 
     @LocalServerPort
     private int port;
@@ -181,6 +191,34 @@ class RequestLogIT {
                 .isEqualTo(400);
         assertThat(http.get("/internal/requests?cursor=x" + cursor, account).status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void refusesSearchesAboveTheLimit() throws SQLException, InterruptedException {
+        var client = HttpTestClient.localhost(port)
+                .with("Authorization", "Bearer " + ServiceSettings.TOKEN)
+                .with("X-Account-Id", String.valueOf(account));
+        try (var searches = Executors.newVirtualThreadPerTaskExecutor();
+                Connection lock = dataSource.getConnection()) {
+            lock.setAutoCommit(false);
+            lock.createStatement().execute("LOCK TABLE api_requests IN ACCESS EXCLUSIVE MODE");
+            var responses = new ExecutorCompletionService<HttpTestClient.Response>(searches);
+            for (int i = 0; i < 5; i++) {
+                responses.submit(() -> client.get("/internal/requests"));
+            }
+
+            // Two searches wait for the lock.
+            for (int i = 0; i < 3; i++) {
+                HttpTestClient.Response refused = responses.take().resultNow();
+                assertThat(refused.code()).isEqualTo("overloaded");
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.header("Retry-After")).isEqualTo("2");
+            }
+            lock.rollback();
+            assertThat(responses.take().resultNow().status()).isEqualTo(200);
+            assertThat(responses.take().resultNow().status()).isEqualTo(200);
+            lock.setAutoCommit(true);
+        }
     }
 
     @ParameterizedTest
