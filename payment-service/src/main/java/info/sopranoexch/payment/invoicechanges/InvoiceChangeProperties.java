@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxPages maximum number of responses that are read before their changes are compared
  * @param callbackTime how long a change may wait for its callback before the invoice is queried
  * @param retry pause before an invoice whose change was not reported is queried again
- * @param maxQueries maximum number of queries of a change
+ * @param maxQueries maximum number of queries of a change that the provider answers; others are repeated
  * @param discovery pause before a provider that does not offer the list is called again
  * @param validity how long after the list was read to its end the payments are not checked one by one
  */

@@ -55,18 +55,18 @@ class InvoiceChangesReader {
     /**
      * Changes that wait for their callbacks.
      *
-     * @param queries number of queries by payment
+     * @param answersBefore number of answered queries before the first query, by payment
      * @param round payments that were queried since {@code compareAt}
      */
     private record PendingChanges(
             Position before,
             Position after,
             Map<String, Long> versions,
-            Map<String, Integer> queries,
+            Map<String, Long> answersBefore,
             Set<String> round,
             Instant compareAt) {
         PendingChanges nextRoundAt(Instant time) {
-            return new PendingChanges(before, after, versions, queries, new HashSet<>(), time);
+            return new PendingChanges(before, after, versions, answersBefore, new HashSet<>(), time);
         }
     }
 
@@ -115,7 +115,7 @@ class InvoiceChangesReader {
     private @Nullable PendingChanges compare(PendingChanges changes, Instant now) {
         Set<String> waiting = changes.versions().keySet();
         waiting.retainAll(store.findBehind(changes.versions()));
-        waiting.removeIf(id -> !changes.round().contains(id) && isGivenUp(id, changes.queries()));
+        giveUp(changes);
         if (waiting.isEmpty()) {
             store.move(changes.before(), changes.after());
             return null;
@@ -123,16 +123,23 @@ class InvoiceChangesReader {
         var due = new LinkedHashMap<>(changes.versions());
         due.keySet().removeAll(changes.round());
         Set<String> published = publisher.publish(due);
-        published.forEach(id -> changes.queries().merge(id, 1, Integer::sum));
         changes.round().addAll(published);
         return published.size() < due.size() ? changes : changes.nextRoundAt(now.plus(properties.retry()));
     }
 
-    private boolean isGivenUp(String paymentId, Map<String, Integer> queries) {
-        if (queries.getOrDefault(paymentId, 0) < properties.maxQueries()) {
-            return false;
-        }
-        log.warn("a listed change was queried without effect payment_id={}", paymentId);
-        return true;
+    /**
+     * Removes the changes whose invoices were queried often enough: each answer was older than the listed version. While the
+     * provider does not answer, the changes stay, and the cursor does not move.
+     */
+    private void giveUp(PendingChanges changes) {
+        Set<String> waiting = new HashSet<>(changes.versions().keySet());
+        waiting.removeAll(changes.round());
+        store.countAnswers(waiting).forEach((id, answers) -> {
+            Long before = changes.answersBefore().putIfAbsent(id, answers);
+            if (before != null && answers - before >= properties.maxQueries()) {
+                log.warn("a listed change was queried without effect payment_id={}", id);
+                changes.versions().remove(id);
+            }
+        });
     }
 }

@@ -6,6 +6,7 @@ import static info.sopranoexch.starter.database.Columns.utc;
 
 import info.sopranoexch.payment.domain.ProviderReport;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,5 +61,28 @@ class InvoiceCursorStore {
                 .list()
                 .stream()
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Counts the reports that answered a query of the invoice. The outcome {@code unknown} is no answer. Quarantined reports
+     * count, or a report that cannot be applied would hold up the list.
+     *
+     * @return the number for each payment, 0 included
+     */
+    Map<String, Long> countAnswers(Collection<String> paymentIds) {
+        return jdbc
+                .sql("""
+                        SELECT listed.payment_id,
+                          (SELECT count(*) FROM timeline AS t WHERE t.payment_id = listed.payment_id
+                             AND kind = 'provider.query_invoice' AND detail ->> 'outcome' <> 'unknown')
+                          + (SELECT coalesce(sum(attempts), 0) FROM quarantine AS q WHERE q.payment_id = listed.payment_id
+                             AND source = 'query_invoice') AS answers
+                        FROM unnest(?) AS listed (payment_id)
+                        """)
+                .param(paymentIds.toArray(String[]::new))
+                .query((row, _) -> Map.entry(text(row, "payment_id"), row.getLong("answers")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

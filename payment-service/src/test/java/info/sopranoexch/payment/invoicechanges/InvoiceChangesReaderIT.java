@@ -17,6 +17,10 @@ import info.sopranoexch.schemas.Topics;
 import info.sopranoexch.schemas.avro.PaymentCommand;
 import info.sopranoexch.schemas.avro.ProviderCommand;
 import info.sopranoexch.schemas.avro.ProviderCommandKind;
+import info.sopranoexch.schemas.avro.ProviderEvent;
+import info.sopranoexch.schemas.avro.ProviderEventSource;
+import info.sopranoexch.schemas.avro.ProviderOutcome;
+import info.sopranoexch.schemas.avro.ProviderStatus;
 import info.sopranoexch.starter.internalapi.InternalApiProperties;
 import info.sopranoexch.starter.kafka.AvroCodec;
 import info.sopranoexch.starter.testing.SettableClock;
@@ -187,7 +191,7 @@ class InvoiceChangesReaderIT {
     }
 
     @Test
-    void givesUpAfterThreeQueriesWithoutEffect() {
+    void givesUpAfterThreeAnswersWithoutEffect() {
         createdWithInvoice();
         listed(2);
         reader.runOnce();
@@ -196,10 +200,61 @@ class InvoiceChangesReaderIT {
             reader.runOnce();
             assertThat(published()).hasSize(query);
             assertThat(store.find().cursor()).isEmpty();
+            batch.apply(answer(ProviderOutcome.reported)
+                    .setStatus(ProviderStatus.created)
+                    .setProviderVersion(1L)
+                    .build());
             clock.advance(RETRY);
         }
         reader.runOnce();
         assertThat(published()).hasSize(3);
+        assertThat(store.find().cursor()).isEqualTo("c1");
+    }
+
+    @Test
+    void givesUpAfterThreeAnswersThatCannotBeApplied() {
+        createdWithInvoice();
+        listed(2);
+        reader.runOnce();
+        clock.advance(CALLBACK_TIME);
+        for (int query = 1; query <= 3; query++) {
+            reader.runOnce();
+            batch.apply(answer(ProviderOutcome.untranslatable).build());
+            clock.advance(RETRY);
+        }
+        reader.runOnce();
+        assertThat(published()).hasSize(3);
+        assertThat(store.find().cursor()).isEqualTo("c1");
+    }
+
+    /** The provider does not answer queries for a minute. The callback of a late success of an expired payment was lost. */
+    @Test
+    void keepsChangeUntilProviderAnswers() {
+        createdWithInvoice();
+        batch.apply(ProviderEvents.callback(id, ProviderStatus.expired, 2).build());
+        listed(3);
+        reader.runOnce();
+        clock.advance(CALLBACK_TIME);
+        for (int query = 1; query <= 6; query++) {
+            reader.runOnce();
+            assertThat(published()).hasSize(query);
+            assertThat(store.find().cursor()).isEmpty();
+            batch.apply(answer(ProviderOutcome.unknown).build());
+            clock.advance(RETRY);
+        }
+        listedChanges.refresh();
+        assertThat(listedChanges.areCurrent())
+                .as("payments are checked one by one")
+                .isFalse();
+
+        batch.apply(answer(ProviderOutcome.reported)
+                .setStatus(ProviderStatus.paid)
+                .setProviderVersion(3L)
+                .setPaidMinor(100_000L)
+                .build());
+        reader.runOnce();
+
+        assertThat(batch.payment(id).status()).isEqualTo(PaymentStatus.SUCCESS);
         assertThat(store.find().cursor()).isEqualTo("c1");
     }
 
@@ -270,6 +325,10 @@ class InvoiceChangesReaderIT {
                 URI.create("http://localhost:" + adapter.getAddress().getPort())));
         var client = new InvoiceChangesClient(services, internal, json);
         return new InvoiceChangesReader(shards, client, store, publisher, properties, clock);
+    }
+
+    private ProviderEvent.Builder answer(ProviderOutcome outcome) {
+        return ProviderEvents.said(id, ProviderEventSource.query_invoice, outcome);
     }
 
     private void createdWithInvoice() {
