@@ -13,6 +13,7 @@ import info.sopranoexch.schemas.avro.ProviderCommandKind;
 import info.sopranoexch.schemas.avro.ProviderEvent;
 import info.sopranoexch.schemas.avro.ProviderRefund;
 import info.sopranoexch.schemas.avro.ProviderRefundResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class ProviderMapper {
                 .paidMinor(event.getPaidMinor())
                 .currency(event.getCurrency())
                 .refund(refund(event.getRefund()))
+                .retryAfter(event.getRetryAfterMs() == null ? null : Duration.ofMillis(event.getRetryAfterMs()))
                 .occurredAt(event.getOccurredAt())
                 .build();
     }

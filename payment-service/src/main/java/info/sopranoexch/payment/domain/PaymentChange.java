@@ -1,7 +1,9 @@
 package info.sopranoexch.payment.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * class. Not thread-safe.
  */
 final class PaymentChange {
+    /** Bounds of the pause before a refused query is repeated. */
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+
     private final Payment before;
     private final Instant now;
     private final List<DomainEvent> events = new ArrayList<>();
@@ -116,6 +123,12 @@ final class PaymentChange {
                 && due != null
                 && !due.isAfter(ProviderCheckSchedule.end(before));
         return scheduled(schedule, firstAfterExpiry ? 0 : Math.min(payment.pollCount() + 1, Short.MAX_VALUE));
+    }
+
+    /** Ends a change: the provider refused a query because it limits the rate. It is repeated after the pause, and not counted. */
+    Decision.Applied checkRefused(Duration pause) {
+        Duration bounded = Collections.max(List.of(MIN_PAUSE, Collections.min(List.of(MAX_PAUSE, pause))));
+        return finish(ProviderCheckSchedule.of(payment, now), now.plus(bounded), Math.max(0, payment.pollCount() - 1));
     }
 
     /** Ends a change. The next check is after the end of the invoice, because the provider lists changes until then. */

@@ -1,6 +1,7 @@
 package info.sopranoexch.payment.domain;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with each change at the provider; null if the provider sent none
  * @param paidMinor the amount paid, minor units of {@code currency}
  * @param refund null if the report is not about a refund
+ * @param retryAfter with {@code UNKNOWN}: the provider limits the rate, and the request can be sent after this pause; null: it
+ *     does not limit it
  * @param occurredAt the provider's time of the event; for a response, the time of the request
  */
 @RecordBuilder
@@ -26,6 +29,7 @@ public record ProviderReport(
         @Nullable Long paidMinor,
         @Nullable String currency,
         @Nullable RefundReport refund,
+        @Nullable Duration retryAfter,
         Instant occurredAt)
         implements ProviderReportBuilder.With {
 

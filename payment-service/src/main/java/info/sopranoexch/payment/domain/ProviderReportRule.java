@@ -1,14 +1,16 @@
 package info.sopranoexch.payment.domain;
 
 import info.sopranoexch.payment.domain.Decision.Quarantined;
+import info.sopranoexch.payment.domain.ProviderReport.Kind;
 import info.sopranoexch.payment.domain.ProviderReport.Source;
 import info.sopranoexch.payment.domain.StatusTransitions.Transition;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a provider report to a payment. Repeated, reordered and late reports have defined results. An unknown result
- * changes nothing; a later check queries again. Contradictory reports are quarantined.
+ * does not change the status; a later check queries again. Contradictory reports are quarantined.
  */
 public final class ProviderReportRule {
     private ProviderReportRule() {}
@@ -19,6 +21,10 @@ public final class ProviderReportRule {
             return new Quarantined(mismatch);
         }
         var change = new PaymentChange(payment, now);
+        Duration retryAfter = report.retryAfter();
+        if (retryAfter != null && report.kind() == Kind.UNKNOWN && report.source() == Source.QUERY_INVOICE) {
+            return change.checkRefused(retryAfter);
+        }
         Quarantined problem = switch (report.kind()) {
             case UNKNOWN -> null;
             case UNTRANSLATABLE -> new Quarantined(QuarantineReason.UNTRANSLATABLE);

@@ -19,7 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ChecksInFlight {
-    private record Published(DueCheck check, Instant publishedAt) {}
+    /** @param lateness from the due time to the application of the command; null before that */
+    private record Published(
+            DueCheck check, Instant publishedAt, @Nullable Duration lateness) {}
 
     private final ProviderCheckProperties properties;
     private final InFlightLimit limit;
@@ -35,7 +37,8 @@ public class ChecksInFlight {
             lateness.put(
                     urgency,
                     Timer.builder("soprano.provider.checks.lateness")
-                            .description("from the due time of a check to its application")
+                            .description(
+                                    "from the due time of a check to its application, except checks that the provider refused")
                             .tag("urgency", urgency.code())
                             .serviceLevelObjectives(LatenessBuckets.bounds())
                             .register(meters));
@@ -54,12 +57,20 @@ public class ChecksInFlight {
         if (of == null || !of.check().dueAt().equals(dueAt)) {
             return;
         }
-        Timer timer = lateness.get(of.check().urgency());
-        if (timer != null) {
-            timer.record(Duration.between(dueAt, now));
-        }
-        if (!requested) {
+        Published applied = new Published(of.check(), of.publishedAt(), Duration.between(dueAt, now));
+        if (requested) {
+            published.replace(paymentId, applied);
+        } else {
             published.remove(paymentId);
+            record(applied);
+        }
+    }
+
+    private void record(Published made) {
+        Timer timer = lateness.get(made.check().urgency());
+        Duration measured = made.lateness();
+        if (timer != null && measured != null) {
+            timer.record(measured);
         }
     }
 
@@ -75,13 +86,14 @@ public class ChecksInFlight {
             limit.rateLimited(retryAfter, now);
         } else if (of != null) {
             limit.completed(Duration.between(of.publishedAt(), now), inFlight, now);
+            record(of);
         }
     }
 
     /** @return false if the check is in flight, or if no further check of its urgency may be */
     synchronized boolean add(DueCheck check, Instant now) {
         return free(check.urgency(), now) > 0
-                && published.putIfAbsent(check.paymentId(), new Published(check, now)) == null;
+                && published.putIfAbsent(check.paymentId(), new Published(check, now, null)) == null;
     }
 
     /** How many checks of an urgency may be published now. */

@@ -14,6 +14,7 @@ import info.sopranoexch.payment.domain.Decision.Applied;
 import info.sopranoexch.payment.domain.Decision.Rejected;
 import info.sopranoexch.payment.domain.ProviderReport.Kind;
 import info.sopranoexch.payment.domain.ProviderReport.Source;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -246,6 +247,38 @@ class CommandRulesTest {
         Applied skewed =
                 ProviderCheckRule.decide(asked, next(asked), false, next(asked).minusSeconds(4));
         assertThat(skewed.payment().pollCount()).as("clocks differ").isEqualTo(asked.pollCount() + 1);
+    }
+
+    /** The provider limits the rate. */
+    @Test
+    void repeatsRefusedCheckAfterPauseWithoutCountingIt() {
+        Payment asked = check(payerSent()).payment();
+        Instant now = next(payerSent()).plusSeconds(1);
+        assertThat(asked.pollCount()).isEqualTo(1);
+
+        Payment refused = after(asked, refused(Duration.ofSeconds(7)), now);
+
+        assertThat(refused.nextCheckAt()).isEqualTo(now.plusSeconds(7));
+        assertThat(refused.pollCount()).isZero();
+        assertThat(check(refused).payment().nextCheckAt()).isEqualTo(now.plusSeconds(607));
+    }
+
+    @Test
+    void boundsPauseOfRefusedCheck() {
+        Payment asked = check(payerSent()).payment();
+        assertThat(after(asked, refused(Duration.ZERO), START).nextCheckAt()).isEqualTo(START.plusSeconds(1));
+        assertThat(after(asked, refused(Duration.ofDays(1)), START).nextCheckAt())
+                .isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void schedulesNoCheckOfEndedPaymentAfterRefusedQuery() {
+        assertThat(after(Payments.success(), refused(Duration.ofSeconds(7))).nextCheckAt())
+                .isNull();
+    }
+
+    private static ProviderReport refused(Duration pause) {
+        return said(Source.QUERY_INVOICE, Kind.UNKNOWN, START).withRetryAfter(pause);
     }
 
     @Test

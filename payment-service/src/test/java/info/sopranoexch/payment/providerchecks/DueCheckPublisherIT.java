@@ -205,6 +205,30 @@ class DueCheckPublisherIT {
     }
 
     @Test
+    void measuresNoLatenessOfCheckThatProviderRefused() {
+        Instant dueAt = clock.instant().minusSeconds(1);
+        String due = payment(dueAt);
+        instance.runOnce();
+        instance.inFlight.applied(due, dueAt, true, clock.instant());
+        instance.inFlight.completed(due, Duration.ofSeconds(7), clock.instant());
+        assertThat(measuredChecks()).isZero();
+
+        clock.advance(Duration.ofSeconds(8));
+        instance.runOnce();
+        instance.inFlight.applied(due, dueAt, true, clock.instant());
+        instance.inFlight.completed(due, null, clock.instant());
+        assertThat(measuredChecks()).isEqualTo(1);
+    }
+
+    private long measuredChecks() {
+        return instance.meters
+                .get("soprano.provider.checks.lateness")
+                .tag("urgency", "confirmation")
+                .timer()
+                .count();
+    }
+
+    @Test
     void recognizes429InReportsOfTheAdapter(@Autowired ChecksInFlight inFlight) {
         int before = inFlight.limit();
         ProviderEvent limited = ProviderEvents.said(
