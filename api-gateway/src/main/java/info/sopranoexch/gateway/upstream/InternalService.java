@@ -105,6 +105,10 @@ public class InternalService {
                 return send(base, request, request.repeatable() && !last ? left.dividedBy(2) : left);
             } catch (HttpCalls.NoMemoryException e) {
                 log.warn("{}: no memory for another response", name);
+                if (!request.repeatable()) {
+                    // The service has processed the request, and "overloaded" promises the opposite.
+                    return null;
+                }
                 throw overloaded();
             } catch (IOException e) {
                 log.warn("{} at {} does not respond: {}", name, base.getAuthority(), e.toString());
