@@ -353,7 +353,9 @@ class PageIT {
             assertThat(page("en").text()).contains("Preparing your payment");
         }
         assertThat(server.get("/pay/" + learnt, "en").text()).contains("Payment due");
-        assertThat(server.lookupCount(id)).as("a dead service is left in peace").isOne();
+        assertThat(server.lookupCount(id))
+                .as("a failed service is not called again at once")
+                .isOne();
         server.clock.advance(Duration.ofMillis(101));
         assertThat(page("en").text()).contains("Preparing your payment");
         assertThat(server.lookupCount(id)).as("but not for ever").isEqualTo(2);

@@ -168,9 +168,7 @@ final class PageServer implements AutoCloseable {
 
     private record HttpPaymentServiceClient(String baseUrl, HttpClient http) implements PaymentServiceClient {
         HttpPaymentServiceClient(String baseUrl) {
-            this(
-                    baseUrl,
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+            this(baseUrl, HttpClient.newHttpClient());
         }
 
         @Override
