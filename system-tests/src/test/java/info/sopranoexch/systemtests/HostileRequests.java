@@ -118,7 +118,7 @@ final class HostileRequests {
             } else if (parameter.path("in").asString().equals("query")) {
                 query.add(name + "=" + valid.parameter(parameter));
             } else if (name.equals("Idempotency-Key")) {
-                headers.add(Map.entry(name, "k" + random.nextInt(200)));
+                headers.add(Map.entry(name, "k" + random.nextInt(50)));
             } else {
                 headers.add(Map.entry(name, hostile.header()));
             }
