@@ -5,10 +5,9 @@ import info.sopranoexch.cli.ApiClient;
 import info.sopranoexch.cli.ApiException;
 import info.sopranoexch.cli.merchant.ApiOptions;
 import info.sopranoexch.cli.merchant.Output;
+import info.sopranoexch.cli.merchant.Query;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -140,33 +139,31 @@ public final class ListenCommand implements Callable<Integer> {
         if (!name.equals("latest")) {
             return name;
         }
-        JsonNode page = request(client, parameters(name, null), stop, log);
+        JsonNode page = request(client, query(name, null), stop, log);
         return page == null ? null : page.path("next_cursor").asText();
     }
 
     private @Nullable JsonNode read(ApiClient client, String cursor, StopCondition stop, ListenLog log)
             throws InterruptedException {
         long wait = Math.min(LONG_POLL_SECONDS, stop.remaining().toSeconds());
-        return request(client, parameters(cursor, wait), stop, log);
+        return request(client, query(cursor, wait), stop, log);
     }
 
-    private Map<String, @Nullable Object> parameters(String cursor, @Nullable Long wait) {
-        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        parameters.put("after", cursor.isEmpty() ? null : cursor);
-        parameters.put("merchant_id", merchantId);
-        parameters.put("limit", 100);
-        parameters.put("wait", wait);
-        return parameters;
+    private Query query(String cursor, @Nullable Long wait) {
+        return new Query("/events")
+                .with("after", cursor.isEmpty() ? null : cursor)
+                .with("merchant_id", merchantId)
+                .with("limit", 100)
+                .with("wait", wait);
     }
 
     /** Repeats the request while the API is not available. @return null if the time is over */
-    private static @Nullable JsonNode request(
-            ApiClient client, Map<String, @Nullable Object> parameters, StopCondition stop, ListenLog log)
+    private static @Nullable JsonNode request(ApiClient client, Query query, StopCondition stop, ListenLog log)
             throws InterruptedException {
         var backoff = new Backoff();
         while (true) {
             try {
-                JsonNode page = client.getOnce(ApiOptions.path("/events", parameters));
+                JsonNode page = client.getOnce(query.path());
                 log.connected();
                 return page;
             } catch (ApiException e) {

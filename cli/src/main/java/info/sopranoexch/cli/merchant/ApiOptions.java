@@ -3,15 +3,11 @@ package info.sopranoexch.cli.merchant;
 import com.fasterxml.jackson.databind.JsonNode;
 import info.sopranoexch.cli.ApiClient;
 import info.sopranoexch.cli.ConnectionOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -106,17 +102,6 @@ public final class ApiOptions {
     private static IllegalStateException notConnected() {
         return new IllegalStateException("no API is selected: run `soprano-cli login`, set SOPRANO_BASE_URL and"
                 + " SOPRANO_API_KEY, or start a local stack with ./soprano up");
-    }
-
-    /** Appends the parameters that have a value to a path. */
-    public static String path(String path, Map<String, ? extends @Nullable Object> parameters) {
-        var query = new StringJoiner("&", "?", "").setEmptyValue("");
-        parameters.forEach((name, value) -> {
-            if (value != null) {
-                query.add(name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
-            }
-        });
-        return path + query;
     }
 
     /** A text field of a JSON object; empty if it is null or absent. */

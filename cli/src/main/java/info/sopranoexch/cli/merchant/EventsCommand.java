@@ -1,11 +1,7 @@
 package info.sopranoexch.cli.merchant;
 
-import static info.sopranoexch.cli.merchant.ApiOptions.path;
-
 import info.sopranoexch.cli.ApiClient;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,19 +21,16 @@ public final class EventsCommand {
                     String after,
             @Option(names = "--type", description = "such as payment.success") @Nullable String type,
             @Option(names = "--payment", paramLabel = "PAYMENT_ID") @Nullable String paymentId,
-            @Option(names = "--limit", defaultValue = "20", description = "default: ${DEFAULT-VALUE}; 1 to 100")
-                    int limit) {
-        Map<String, @Nullable Object> filters = new LinkedHashMap<>();
-        filters.put("after", after);
-        filters.put("type", type);
-        filters.put("payment_id", paymentId);
-        filters.put("limit", limit);
-        try (ApiClient client = api.client()) {
-            output.rows(
-                    client.get(path("/events", filters)).path("data"),
-                    List.of("id", "type", "created_at", "cursor"),
-                    "no events");
-        }
+            @Mixin Limit limit) {
+        output.list(
+                api,
+                new Query("/events")
+                        .with("after", after)
+                        .with("type", type)
+                        .with("payment_id", paymentId)
+                        .with("limit", limit.value()),
+                List.of("id", "type", "created_at", "cursor"),
+                "no events");
         return 0;
     }
 

@@ -3,6 +3,7 @@ package info.sopranoexch.cli.merchant;
 import static info.sopranoexch.cli.merchant.ApiOptions.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import info.sopranoexch.cli.ApiClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,18 @@ public final class Output {
     }
 
     /**
-     * Prints a table.
+     * Requests a list and prints one page of it.
      *
-     * @param fields of each object
-     * @param textWithoutRows the text for people if there is no object
+     * @param fields the columns of the table for people
+     * @param textWithoutRows the text for people if the list is empty
      */
-    public void rows(JsonNode objects, List<String> fields, String textWithoutRows) {
+    void list(ApiOptions api, Query query, List<String> fields, String textWithoutRows) {
+        try (ApiClient client = api.client()) {
+            rows(client.get(query.path()).path("data"), fields, textWithoutRows);
+        }
+    }
+
+    private void rows(JsonNode objects, List<String> fields, String textWithoutRows) {
         if (json) {
             objects.forEach(object -> out().println(object));
             return;

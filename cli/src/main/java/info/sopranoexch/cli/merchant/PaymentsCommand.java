@@ -1,6 +1,5 @@
 package info.sopranoexch.cli.merchant;
 
-import static info.sopranoexch.cli.merchant.ApiOptions.path;
 import static info.sopranoexch.cli.merchant.ApiOptions.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,9 +10,7 @@ import info.sopranoexch.cli.ConnectionOptions;
 import info.sopranoexch.cli.Table;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,19 +29,16 @@ public final class PaymentsCommand {
             @Option(names = "--merchant", paramLabel = "ID") @Nullable Long merchantId,
             @Option(names = "--status") @Nullable String status,
             @Option(names = "--order-id") @Nullable String orderId,
-            @Option(names = "--limit", defaultValue = "20", description = "default: ${DEFAULT-VALUE}; 1 to 100")
-                    int limit) {
-        Map<String, @Nullable Object> filters = new LinkedHashMap<>();
-        filters.put("merchant_id", merchantId);
-        filters.put("status", status);
-        filters.put("order_id", orderId);
-        filters.put("limit", limit);
-        try (ApiClient client = api.client()) {
-            output.rows(
-                    client.get(path("/payments", filters)).path("data"),
-                    List.of("payment_id", "status", "amount", "currency", "order_id", "created_at"),
-                    "no payments");
-        }
+            @Mixin Limit limit) {
+        output.list(
+                api,
+                new Query("/payments")
+                        .with("merchant_id", merchantId)
+                        .with("status", status)
+                        .with("order_id", orderId)
+                        .with("limit", limit.value()),
+                List.of("payment_id", "status", "amount", "currency", "order_id", "created_at"),
+                "no payments");
         return 0;
     }
 

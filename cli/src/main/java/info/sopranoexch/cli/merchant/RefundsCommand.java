@@ -1,11 +1,6 @@
 package info.sopranoexch.cli.merchant;
 
-import static info.sopranoexch.cli.merchant.ApiOptions.path;
-
-import info.sopranoexch.cli.ApiClient;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,18 +14,15 @@ public final class RefundsCommand {
             @Mixin Output output,
             @Option(names = "--payment", paramLabel = "PAYMENT_ID") @Nullable String paymentId,
             @Option(names = "--status") @Nullable String status,
-            @Option(names = "--limit", defaultValue = "20", description = "default: ${DEFAULT-VALUE}; 1 to 100")
-                    int limit) {
-        Map<String, @Nullable Object> filters = new LinkedHashMap<>();
-        filters.put("payment_id", paymentId);
-        filters.put("status", status);
-        filters.put("limit", limit);
-        try (ApiClient client = api.client()) {
-            output.rows(
-                    client.get(path("/refunds", filters)).path("data"),
-                    List.of("refund_id", "payment_id", "status", "amount", "currency", "failure_code", "created_at"),
-                    "no refunds");
-        }
+            @Mixin Limit limit) {
+        output.list(
+                api,
+                new Query("/refunds")
+                        .with("payment_id", paymentId)
+                        .with("status", status)
+                        .with("limit", limit.value()),
+                List.of("refund_id", "payment_id", "status", "amount", "currency", "failure_code", "created_at"),
+                "no refunds");
         return 0;
     }
 }

@@ -1,14 +1,10 @@
 package info.sopranoexch.cli.merchant;
 
-import static info.sopranoexch.cli.merchant.ApiOptions.path;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import info.sopranoexch.cli.ApiClient;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,18 +22,15 @@ public final class WebhooksCommand {
             @Mixin Output output,
             @Option(names = "--payment", paramLabel = "PAYMENT_ID") @Nullable String paymentId,
             @Option(names = "--status", description = "such as pending, delivered, exhausted") @Nullable String status,
-            @Option(names = "--limit", defaultValue = "20", description = "default: ${DEFAULT-VALUE}; 1 to 100")
-                    int limit) {
-        Map<String, @Nullable Object> filters = new LinkedHashMap<>();
-        filters.put("payment_id", paymentId);
-        filters.put("status", status);
-        filters.put("limit", limit);
-        try (ApiClient client = api.client()) {
-            output.rows(
-                    client.get(path("/webhook-deliveries", filters)).path("data"),
-                    List.of("id", "payment_id", "type", "status", "attempts", "wait_reason", "created_at"),
-                    "no deliveries");
-        }
+            @Mixin Limit limit) {
+        output.list(
+                api,
+                new Query("/webhook-deliveries")
+                        .with("payment_id", paymentId)
+                        .with("status", status)
+                        .with("limit", limit.value()),
+                List.of("id", "payment_id", "type", "status", "attempts", "wait_reason", "created_at"),
+                "no deliveries");
         return 0;
     }
 

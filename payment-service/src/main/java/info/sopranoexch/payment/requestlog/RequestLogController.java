@@ -6,7 +6,6 @@ import info.sopranoexch.payment.requestlog.RequestLogSearch.RequestDetails;
 import info.sopranoexch.payment.requestlog.RequestLogSearch.RequestSummary;
 import info.sopranoexch.starter.api.Page;
 import info.sopranoexch.starter.problem.ProblemException;
-import info.sopranoexch.starter.validation.FieldErrors;
 import info.sopranoexch.starter.validation.InvalidFieldsException;
 import info.sopranoexch.starter.validation.TextRule;
 import info.sopranoexch.starter.validation.Timestamps;
@@ -68,9 +67,7 @@ class RequestLogController {
         int size = Page.limit(limit);
         Instant from = Timestamps.parameter("created_from", createdFrom);
         Instant to = Timestamps.parameter("created_to", createdTo);
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw new InvalidFieldsException(FieldErrors.emptyRange("created_from", "created_to"));
-        }
+        Timestamps.requireRange("created_from", from, "created_to", to);
         var filter = new Filter(
                 accountId,
                 status,

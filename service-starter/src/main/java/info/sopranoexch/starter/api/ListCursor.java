@@ -1,9 +1,9 @@
 package info.sopranoexch.starter.api;
 
+import info.sopranoexch.starter.secrets.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
@@ -49,11 +49,7 @@ public final class ListCursor {
     }
 
     private static byte[] checksum(String list, long accountId, long position) {
-        try {
-            byte[] text = (list + "|" + accountId + "|" + position).getBytes(StandardCharsets.UTF_8);
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(text), CHECKSUM_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] text = (list + "|" + accountId + "|" + position).getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(Sha256.digest().digest(text), CHECKSUM_BYTES);
     }
 }

@@ -61,4 +61,15 @@ public final class Timestamps {
         }
         return parse(text);
     }
+
+    /**
+     * Requires that a range is not empty; a null end is open.
+     *
+     * @throws InvalidFieldsException if {@code from} is not before {@code to}
+     */
+    public static void requireRange(String fromName, @Nullable Instant from, String toName, @Nullable Instant to) {
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new InvalidFieldsException(FieldErrors.emptyRange(fromName, toName));
+        }
+    }
 }
