@@ -191,7 +191,7 @@ class BrowserIT {
             tab.run("document.getElementById('pay').click()");
             await().atMost(SOON).until(() -> tab.text("location.href").equals(provider));
             tab.back();
-            await().atMost(SOON).until(() -> server.providerChecks(id, true) >= 1);
+            await().atMost(SOON).until(() -> server.providerChecks(id, true) == 1);
             server.knows(
                     id, invoiced.with("checking_since", server.clock.instant().toString()));
             await().atMost(SOON)
